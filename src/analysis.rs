@@ -1,0 +1,82 @@
+//! Text -> [`Analysis`]: the whole pipeline on one screen.
+
+use serde::{Deserialize, Serialize};
+
+use crate::attribution::{Attribution, attributions};
+use crate::entity::{Mention, mentions};
+use crate::model::{Model, ModelError};
+use crate::span::Span;
+use crate::speaker::{Speaker, speakers};
+use crate::text::{Article, Zone};
+
+/// A paragraph's place and its part of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ZoneSpan {
+    /// Where.
+    pub span: Span,
+    /// Which part of the page.
+    pub zone: Zone,
+}
+
+/// What whosaid found in an article. Plain data; every place is in UTF-16 code units of the text that was given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Analysis {
+    /// BCP 47 tag of the language that it was read as.
+    pub language: String,
+    /// What read it: kind and version.
+    pub model: String,
+    /// The paragraphs and their parts of the page, in order.
+    pub zones: Vec<ZoneSpan>,
+    /// Persons, institutions and places, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// Claims with their sources, in the order of the text.
+    pub attributions: Vec<Attribution>,
+    /// Who speaks: most claims first.
+    pub speakers: Vec<Speaker>,
+}
+
+/// How to annotate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Options {
+    /// Claims less sure than this are left out: 0 to 1.
+    pub min_confidence: f32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_confidence: 0.0 }
+    }
+}
+
+/// Reads articles: holds the model, keeps nothing of what it read.
+#[derive(Debug, Clone)]
+pub struct Annotator {
+    pub(crate) model: Model,
+}
+
+impl Annotator {
+    /// An annotator that reads with this model file.
+    ///
+    /// # Errors
+    /// When the bytes are no model file, are of another version, are cut short or were changed.
+    pub fn new(model: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { model: Model::from_bytes(model)? })
+    }
+
+    /// Reads an article. Any string gives an analysis.
+    pub fn annotate(&self, text: &str, options: &Options) -> Analysis {
+        let article = Article::new(text);
+        let reading = self.model.read(&article);
+        let mut mentions = mentions(&article, &reading);
+        let mut attributions = attributions(&article, &reading);
+        attributions.retain(|attribution| attribution.confidence >= options.min_confidence);
+        let speakers = speakers(&article, &self.model, &mut mentions, &mut attributions);
+        let zones =
+            article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
+        Analysis { language: "en".to_owned(), model: self.model.name(), zones, mentions, attributions, speakers }
+    }
+}

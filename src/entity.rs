@@ -1,0 +1,79 @@
+//! Tags -> [`Mention`]s: where the article names persons, institutions and places.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Label, Reading, Tag};
+use crate::span::{Run, Span};
+use crate::text::Article;
+
+/// How a mention names what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum MentionForm {
+    /// By a name or a part of it.
+    Name,
+    /// By what it is: "the spokesman".
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// Who put an annotation there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Origin {
+    /// The trained network.
+    Model,
+    /// A rule.
+    Rule,
+    /// The reader of the article.
+    Reader,
+}
+
+/// A place in the text that names a person, an institution or a place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Mention {
+    /// Where.
+    pub span: Span,
+    /// What it names.
+    pub label: Label,
+    /// How it names it.
+    pub form: MentionForm,
+    /// How sure: 0 to 1.
+    pub confidence: f32,
+    /// Who put it there.
+    pub origin: Origin,
+    /// Index of the speaker that it means, in the analysis; absent where it means none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<u32>,
+}
+
+/// The names in a reading, in the order of the text.
+pub fn mentions(article: &Article<'_>, reading: &Reading) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < reading.tags.len() {
+        let Tag::Begin(label) = reading.tags[start] else {
+            start += 1;
+            continue;
+        };
+        let end = (start + 1..reading.tags.len())
+            .find(|&token| reading.tags[token] != Tag::Inside(label))
+            .unwrap_or(reading.tags.len());
+        // A name is as sure as its weakest token.
+        let confidence = reading.certainty[start..end].iter().copied().fold(1.0, f32::min);
+        found.push(Mention {
+            span: article.span(Run::new(start, end)),
+            label,
+            form: MentionForm::Name,
+            confidence,
+            origin: Origin::Rule,
+            speaker: None,
+        });
+        start = end;
+    }
+    found
+}

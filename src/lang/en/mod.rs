@@ -1,0 +1,5 @@
+//! English: tables made by build.rs of the `.txt` files in this folder.
+//!
+//! `lists/` holds the long lists of names (their licence: lists/README.md); they travel in the model file.
+
+include!(concat!(env!("OUT_DIR"), "/en.rs"));

@@ -1,0 +1,177 @@
+//! Text -> [`Article`]: tokens, sentences, paragraphs with their zone, and what stands in quotation marks.
+//!
+//! Any string gives an article; nothing is normalised, so every place means the string that was given.
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::{Run, Span, Units};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters: a word, a hyphenated word, an abbreviation with its stops (`U.S.`), a clitic (`’s`, `n’t`).
+    Word,
+    /// Digits with what belongs to them: `12,000`, `3.5`, `10:30`, `21st`, `$40`'s `40`.
+    Number,
+    /// An address: URL, e-mail, `@handle`, `#tag`.
+    Address,
+    /// A mark that opens a quotation.
+    QuoteOpen,
+    /// A mark that closes a quotation.
+    QuoteClose,
+    /// Any other punctuation.
+    Punctuation,
+    /// Anything else: emoji, currency signs, control characters that are not white space.
+    Symbol,
+}
+
+/// A token: never empty, never cuts a grapheme cluster, never holds white space (UAX #29).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where, in UTF-16 code units.
+    pub span: Span,
+    /// Where, in bytes: first and one past the last.
+    pub bytes: (usize, usize),
+    /// What it is.
+    pub kind: TokenKind,
+    /// How many quotations it stands in, the marks themselves counted; 0 outside.
+    pub quoted: u8,
+}
+
+/// A sentence: a run of tokens within one paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Run,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+}
+
+/// Part of a page that a paragraph belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Zone {
+    /// Breadcrumbs, menus, share buttons before the article.
+    Navigation,
+    /// The title.
+    Headline,
+    /// Who wrote it, where and when.
+    Byline,
+    /// `WASHINGTON (AP) —` where it is a line of its own.
+    Dateline,
+    /// The lines between headline and body that sum the article up.
+    Standfirst,
+    /// The article.
+    Body,
+    /// Related headlines, contact, copyright and licence lines after the article.
+    Footer,
+}
+
+impl Zone {
+    /// Whether claims and speakers are looked for here.
+    pub const fn is_read(self) -> bool {
+        !matches!(self, Self::Navigation | Self::Footer | Self::Byline | Self::Dateline)
+    }
+}
+
+/// A paragraph: a run of sentences between line breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its tokens.
+    pub tokens: Run,
+    /// Its sentences.
+    pub sentences: Run,
+    /// Its part of the page.
+    pub zone: Zone,
+    /// The end of a dateline that starts it (`WASHINGTON (AP) — …`), as a token index; its own start where there is none.
+    pub body_from: usize,
+}
+
+/// A quotation: what stands between two marks, the marks included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotation {
+    /// Its tokens, from the opening mark to one past the closing mark (or to the paragraph's end where none closes it).
+    pub tokens: Run,
+    /// Whether a mark closes it.
+    pub closed: bool,
+    /// How many quotations it stands in: 0 for an outermost one.
+    pub depth: u8,
+    /// Index of the quotation that it goes on with: the one left open in the paragraph before, when this paragraph
+    /// starts with an opening mark again.
+    pub continues: Option<usize>,
+}
+
+/// A text taken apart.
+#[derive(Debug, Clone)]
+pub struct Article<'t> {
+    /// The text and its units.
+    pub units: Units<'t>,
+    /// All tokens, in order.
+    pub tokens: Vec<Token>,
+    /// All sentences, in order; together they hold every token.
+    pub sentences: Vec<Sentence>,
+    /// All paragraphs, in order; together they hold every sentence.
+    pub paragraphs: Vec<Paragraph>,
+    /// All quotations, by where they start.
+    pub quotations: Vec<Quotation>,
+}
+
+impl<'t> Article<'t> {
+    /// Takes a text apart.
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            units: Units::new(text),
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            paragraphs: Vec::new(),
+            quotations: Vec::new(),
+        }
+    }
+
+    /// The text.
+    pub const fn text(&self) -> &'t str {
+        self.units.text()
+    }
+
+    /// The text of one token.
+    pub fn word(&self, token: usize) -> &'t str {
+        let (start, end) = self.tokens[token].bytes;
+        &self.text()[start..end]
+    }
+
+    /// The place of a run of tokens, from its first to its last; empty at the text's start for an empty run.
+    pub fn span(&self, run: Run) -> Span {
+        match self.tokens.get(run.range()) {
+            Some([first, .., last]) => Span::new(first.span.start, last.span.end),
+            Some([only]) => only.span,
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// The text of a run of tokens, with what lies between them.
+    pub fn slice(&self, run: Run) -> &'t str {
+        match self.tokens.get(run.range()) {
+            Some([first, .., last]) => &self.text()[first.bytes.0..last.bytes.1],
+            Some([only]) => &self.text()[only.bytes.0..only.bytes.1],
+            _ => "",
+        }
+    }
+
+    /// Index of the paragraph that holds a token.
+    pub fn paragraph_of(&self, token: usize) -> usize {
+        self.paragraphs.partition_point(|paragraph| paragraph.tokens.end <= token)
+    }
+
+    /// Index of the sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    }
+
+    /// The tokens that a span touches.
+    pub fn tokens_in(&self, span: Span) -> Run {
+        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        Run::new(start, end.max(start))
+    }
+}

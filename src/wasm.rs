@@ -1,0 +1,87 @@
+//! The boundary to JavaScript: plain objects in, plain objects out, failures as `Error`.
+//!
+//! Strings cross as UTF-8: a lone surrogate arrives as U+FFFD, which is one UTF-16 code unit as well, so every span
+//! still means the string that was given.
+
+use tsify::{Ts, Tsify as _};
+use wasm_bindgen::prelude::*;
+
+use crate::correction::Mark;
+use crate::export::FORMATS;
+use crate::{Analysis, Correction, Notebook, Options, Revision};
+
+/// A panic is a bug: its message goes to the console, before the trap that JavaScript sees.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+}
+
+/// An `Error` whose `name` says which door refused.
+fn error(name: &str, message: impl std::fmt::Display) -> js_sys::Error {
+    let error = js_sys::Error::new(&message.to_string());
+    error.set_name(name);
+    error
+}
+
+fn argument(failure: impl std::fmt::Display) -> js_sys::Error {
+    error("ArgumentError", failure)
+}
+
+/// Reads articles: holds the model, keeps nothing of what it read.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Annotator(crate::Annotator);
+
+#[wasm_bindgen]
+impl Annotator {
+    /// An annotator that reads with the bytes of a model file (`model.bin`). Throws a `ModelError`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(model: &[u8]) -> Result<Self, js_sys::Error> {
+        crate::Annotator::new(model).map(Self).map_err(|failure| error("ModelError", failure))
+    }
+
+    /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it.
+    pub fn annotate(&self, text: &str, options: Option<Ts<Options>>) -> Result<Ts<Analysis>, js_sys::Error> {
+        let options = options.map(|options| options.to_rust()).transpose().map_err(argument)?.unwrap_or_default();
+        self.0.annotate(text, &options).into_ts().map_err(argument)
+    }
+
+    /// Applies a log of corrections to the analysis of a text.
+    pub fn correct(
+        &self,
+        text: &str,
+        analysis: Ts<Analysis>,
+        corrections: Vec<Ts<Correction>>,
+    ) -> Result<Ts<Revision>, js_sys::Error> {
+        let analysis = analysis.to_rust().map_err(argument)?;
+        let corrections: Vec<Correction> =
+            corrections.iter().map(Ts::to_rust).collect::<Result<_, _>>().map_err(argument)?;
+        self.0.correct(text, &analysis, &corrections).into_ts().map_err(argument)
+    }
+
+    /// Writes a notebook in one of `formats()`.
+    pub fn export(&self, notebook: Ts<Notebook>, format: &str) -> Result<String, js_sys::Error> {
+        let notebook = notebook.to_rust().map_err(argument)?;
+        let chosen = FORMATS.iter().find(|known| known.name == format).ok_or_else(|| {
+            let names: Vec<&str> = FORMATS.iter().map(|known| known.name).collect();
+            argument(format!("there is no format \"{format}\": choose one of {}", names.join(", ")))
+        })?;
+        Ok((chosen.write)(&notebook))
+    }
+
+    /// Reads a file that `export` wrote as `"json"`. Throws an `ImportError` that says what to mend.
+    pub fn import(&self, file: &str) -> Result<Ts<Notebook>, js_sys::Error> {
+        let notebook = crate::export::import(file).map_err(|failure| error("ImportError", failure))?;
+        notebook.into_ts().map_err(argument)
+    }
+
+    /// What a reader can mark: `person`, `institution`, `place`, `claim`.
+    pub fn labels(&self) -> Vec<String> {
+        Mark::ALL.iter().map(|mark| mark.name().to_owned()).collect()
+    }
+
+    /// The names of the formats that `export` writes.
+    pub fn formats(&self) -> Vec<String> {
+        FORMATS.iter().map(|format| format.name.to_owned()).collect()
+    }
+}
