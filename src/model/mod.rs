@@ -12,6 +12,8 @@ mod word;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use word::{Class, Words};
+
 pub use file::{Model, ModelError, VERSION, pack};
 
 use crate::span::Run;

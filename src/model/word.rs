@@ -6,7 +6,7 @@ use crate::text::{Article, TokenKind};
 
 /// A closed class of words, from `function_words.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     Determiner,
     Possessive,
     Pronoun,
@@ -57,7 +57,7 @@ impl Class {
 }
 
 /// An article's words with what they are.
-pub(super) struct Words<'a, 't> {
+pub(crate) struct Words<'a, 't> {
     pub article: &'a Article<'t>,
     lower: String,
     ends: Vec<usize>,
@@ -65,7 +65,7 @@ pub(super) struct Words<'a, 't> {
 }
 
 impl<'a, 't> Words<'a, 't> {
-    pub(super) fn new(article: &'a Article<'t>) -> Self {
+    pub(crate) fn new(article: &'a Article<'t>) -> Self {
         let count = article.tokens.len();
         let mut words = Self {
             article,
@@ -88,28 +88,28 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// A token in lower case, with a straight apostrophe; empty past the end.
-    pub(super) fn lower(&self, token: usize) -> &str {
+    pub(crate) fn lower(&self, token: usize) -> &str {
         let Some(&end) = self.ends.get(token) else { return "" };
         &self.lower[if token == 0 { 0 } else { self.ends[token - 1] }..end]
     }
 
     /// A token's class; a mark past the end.
-    pub(super) fn class(&self, token: usize) -> Class {
+    pub(crate) fn class(&self, token: usize) -> Class {
         self.classes.get(token).copied().unwrap_or(Class::Mark)
     }
 
     /// A token's kind; punctuation past the end.
-    pub(super) fn kind(&self, token: usize) -> TokenKind {
+    pub(crate) fn kind(&self, token: usize) -> TokenKind {
         self.article.tokens.get(token).map_or(TokenKind::Punctuation, |token| token.kind)
     }
 
     /// Whether a token starts with a capital.
-    pub(super) fn is_capitalised(&self, token: usize) -> bool {
+    pub(crate) fn is_capitalised(&self, token: usize) -> bool {
         self.kind(token) == TokenKind::Word && self.article.word(token).starts_with(char::is_uppercase)
     }
 
     /// Whether a token stands in quotation marks, or is one.
-    pub(super) fn is_quoted(&self, token: usize) -> bool {
+    pub(crate) fn is_quoted(&self, token: usize) -> bool {
         self.article.tokens.get(token).is_some_and(|token| token.quoted > 0)
     }
 }
