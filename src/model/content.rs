@@ -19,27 +19,45 @@ pub(super) fn content(
     next: usize,
 ) -> Vec<Run> {
     let (first, last) = extent(cue, source);
-    let before = before(words, sentence, first, free);
     let after = match cue.sort {
         Sort::According => after_according(words, last, next),
         Sort::Verb(_) if source.is_some_and(|(_, inverted)| inverted) => after_comma(words, last, next),
         Sort::Verb(_) => after(words, cue, last, next),
     };
+    // “Why?” Anna Berg asked after the vote: no clause follows the verb, so the question before it is what is said.
+    let after = after.filter(|after| {
+        first > sentence.start
+            || opens_clause(words, after.start)
+            || quotation_before(words, sentence.start, free).is_none()
+    });
+    let before = before(words, sentence, first, free, after.is_some());
     let takes_before = matches!(cue.frame(), Frame::Say | Frame::Tell | Frame::Clause) && !cue.is_gerund();
     let mut parts = Vec::new();
     match (before.filter(|_| takes_before), after) {
         (Some(before), None) => parts.push(before),
         (Some(before), Some(after)) if ends_quoted(words, before) || words.lower(last) == "," => {
             parts.push(before);
-            if words.lower(last) == "," {
+            if words.lower(last) == "," && !words.lower(after.start).ends_with("ing") {
                 parts.push(after);
             }
         }
         (_, Some(after)) => parts.push(after),
         (None, None) => {}
     }
-    let parts: Vec<Run> = parts.into_iter().map(|part| trim(words, whole_quotations(words, part))).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<Run> = parts
+        .into_iter()
+        .map(|part| trim(words, whole_quotations(words, part)))
+        .filter(|part| !part.is_empty())
+        .collect();
     with_continuation(words, sentence, parts)
+}
+
+/// Whether a clause or a quotation starts here, and not a phrase of time, place or manner.
+fn opens_clause(words: &Words<'_, '_>, token: usize) -> bool {
+    words.is_quoted(token)
+        || words.is_capitalised(token)
+        || matches!(words.class(token), Class::Pronoun | Class::Determiner | Class::Possessive | Class::Open)
+        || matches!(words.lower(token), "that" | "if" | "whether")
 }
 
 /// From the first token of cue and source to one past their last.
@@ -61,8 +79,11 @@ fn ends_quoted(words: &Words<'_, '_>, part: Run) -> bool {
 }
 
 /// What stands before source and cue, parted from them by a comma or a closing mark.
-fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize) -> Option<Run> {
+fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize, has_after: bool) -> Option<Run> {
     let start = sentence.start.max(free);
+    if first == sentence.start && !has_after {
+        return quotation_before(words, sentence.start, free);
+    }
     if first <= start + 1 {
         return None;
     }
@@ -80,7 +101,20 @@ fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize) -> Op
         words.class(start),
         Class::Preposition | Class::Adverb | Class::Subordinator | Class::Coordinator | Class::Time
     );
-    (quoted || part.len() >= 3 && !(opening && part.len() < 8)).then_some(part)
+    (quoted || part.len() >= 3 && !(has_after && opening && part.len() < 8)).then_some(part)
+}
+
+/// “Why?” she asked: the quotation that ends where the sentence starts, in the same paragraph.
+fn quotation_before(words: &Words<'_, '_>, start: usize, free: usize) -> Option<Run> {
+    let article = words.article;
+    let last = start
+        .checked_sub(1)
+        .filter(|&last| last >= free && article.paragraph_of(last) == article.paragraph_of(start))?;
+    article
+        .quotations
+        .iter()
+        .find(|quotation| quotation.depth == 0 && quotation.tokens.end == last + 1)
+        .map(|quotation| quotation.tokens)
 }
 
 /// What follows a cue with its source in front.
@@ -117,7 +151,9 @@ fn after_according(words: &Words<'_, '_>, last: usize, next: usize) -> Option<Ru
 /// Over the listener of "told": to the clause or quotation that follows, or over one name or pronoun.
 fn skip_listener(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
     let opens = |token: &usize| {
-        words.class(*token) == Class::Subordinator || words.is_quoted(*token) || matches!(words.lower(*token), ":" | "to")
+        words.class(*token) == Class::Subordinator
+            || words.is_quoted(*token)
+            || matches!(words.lower(*token), ":" | "to")
     };
     if let Some(token) = (start..next.min(start + 14)).find(opens) {
         return token;
@@ -126,7 +162,9 @@ fn skip_listener(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
         return (start + 1).min(next);
     }
     let mut token = start;
-    while token < next && (words.is_capitalised(token) || matches!(words.class(token), Class::Determiner | Class::Possessive)) {
+    while token < next
+        && (words.is_capitalised(token) || matches!(words.class(token), Class::Determiner | Class::Possessive))
+    {
         token += 1;
     }
     if token == start || !words.is_capitalised(token - 1) { (token + 1).min(next) } else { token }
@@ -137,7 +175,10 @@ fn skip_occasion(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
     let mut token = start;
     loop {
         let from = token;
-        while token < next && (words.class(token) == Class::Time || matches!(words.lower(token), "yesterday" | "today" | "last" | "earlier" | "later" | "this")) {
+        while token < next
+            && (words.class(token) == Class::Time
+                || matches!(words.lower(token), "yesterday" | "today" | "last" | "earlier" | "later" | "this"))
+        {
             token += 1;
         }
         if words.class(token) == Class::Preposition && token < next {
@@ -152,7 +193,9 @@ fn skip_occasion(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
                 }
             }
             // "told reporters at the gate that": whatever stands before a "that" nearby.
-            if let Some(that) = phrase.clone().find(|&token| words.lower(token) == "that" || words.kind(token) == TokenKind::QuoteOpen) {
+            if let Some(that) =
+                phrase.clone().find(|&token| words.lower(token) == "that" || words.kind(token) == TokenKind::QuoteOpen)
+            {
                 if token == from {
                     token = that;
                 }

@@ -1,7 +1,8 @@
 //! Where an article says that somebody says something: the cues of a sentence.
 
 use super::word::{Class, Words};
-use crate::lang::en::{Frame, Part, Verb, verb};
+use crate::lang::en::{Frame, HOMOGRAPHS, Part, Verb, verb};
+use crate::lang::is_in;
 use crate::span::Run;
 
 /// What stands at a cue.
@@ -78,7 +79,10 @@ fn takes_preposition(words: &Words<'_, '_>, anchor: usize, verb: &Verb) -> bool 
     let after = words.lower(anchor + 1);
     match verb.frame {
         Frame::Object => matches!(after, "for" | "on" | "about" | "against" | "to" | "of" | "with" | "up"),
-        Frame::Clause => matches!(after, "out" | "against" | "about" | "of" | "with" | "for") || verb.lemma == "point" && after == "to",
+        Frame::Clause => {
+            matches!(after, "out" | "against" | "about" | "of" | "with" | "for")
+                || verb.lemma == "point" && after == "to"
+        }
         _ => false,
     }
 }
@@ -88,31 +92,38 @@ fn is_verb_here(words: &Words<'_, '_>, sentence: Run, anchor: usize, start: usiz
     use Class::{Auxiliary, Determiner, Negation, Possessive, Preposition, Pronoun, Relative};
     let group = start..anchor;
     let auxiliaries = || group.clone().map(|token| words.lower(token));
-    let passive = auxiliaries().any(|word| matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re"));
+    let passive = auxiliaries()
+        .any(|word| matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re"));
     let before = (start > sentence.start).then(|| start - 1);
     let class = before.map_or(Class::Mark, |token| words.class(token));
     let preceding = before.map_or("", |token| words.lower(token));
-    let subject_before = matches!(class, Pronoun | Relative) || before.is_some_and(|token| words.is_capitalised(token));
+    let possessed = matches!(preceding, "'s" | "'");
+    let named = before.is_some_and(|token| words.is_capitalised(token)) && !possessed;
+    let noun = is_in(HOMOGRAPHS, words.lower(anchor));
     match verb.part {
         Part::Base if preceding == "to" => false,
         Part::Base if group.clone().any(|token| matches!(words.class(token), Auxiliary | Negation)) => !passive,
         Part::Base => {
-            matches!(preceding, "they" | "we" | "i" | "you" | "who" | "that" | "others" | "many" | "some" | "most" | "people")
-                || class == Class::Open && is_plural(preceding)
+            matches!(preceding, "they" | "we" | "i" | "you" | "who" | "others" | "many" | "some" | "most" | "people")
+                || class == Class::Open && is_plural(preceding) && !noun
         }
         Part::Third => {
-            let sure = matches!(verb.frame, Frame::Say | Frame::Tell) && matches!(verb.lemma, "say" | "tell" | "write" | "add");
-            let possessed = matches!(preceding, "'s" | "'") ;
-            (sure || subject_before || class == Class::Open) && !possessed && !matches!(class, Determiner | Possessive | Preposition)
+            matches!(class, Pronoun | Relative)
+                || named
+                || !noun && !possessed && matches!(class, Class::Open | Class::Mark | Class::Coordinator | Class::Time)
         }
         Part::Past => {
-            let attributive = matches!(class, Determiner | Possessive | Preposition) && start == anchor;
+            let attributive = matches!(class, Determiner | Possessive | Preposition)
+                && start == anchor
+                && !matches!(verb.frame, Frame::Say | Frame::Tell);
             let reduced = words.lower(anchor + 1) == "by";
             !attributive && !passive && !reduced
         }
         Part::Gerund => {
-            let follows = matches!(words.class(anchor + 1), Class::Mark | Class::Subordinator | Determiner | Possessive | Pronoun)
-                || words.is_capitalised(anchor + 1);
+            let follows = matches!(
+                words.class(anchor + 1),
+                Class::Mark | Class::Subordinator | Determiner | Possessive | Pronoun
+            ) || words.is_capitalised(anchor + 1);
             follows && (matches!(class, Class::Mark | Class::Coordinator) || passive)
         }
     }

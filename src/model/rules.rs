@@ -27,14 +27,18 @@ pub(super) fn read(model: &Model, article: &Article<'_>) -> Reading {
 /// The claims of one sentence. `claimed` is one past the last token that a claim has taken: a token is said once.
 fn claims(words: &Words<'_, '_>, sentence: Run, claimed: &mut usize, found: &mut Vec<Candidate>) {
     let cues = cues(words, sentence);
+    let mut previous = None;
     for (index, cue) in cues.iter().enumerate() {
         if cue.anchor < *claimed {
             continue;
         }
-        let source = source(words, sentence, cue).filter(|(run, _)| run.end <= cue.anchor || run.start > cue.anchor);
-        let next = cues[index + 1..].iter().find_map(|later| boundary(words, sentence, cue, later)).unwrap_or(sentence.end);
+        let source =
+            source(words, sentence, cue, previous).filter(|(run, _)| run.end <= cue.anchor || run.start > cue.anchor);
+        let next =
+            cues[index + 1..].iter().find_map(|later| boundary(words, sentence, cue, later)).unwrap_or(sentence.end);
         let content = content(words, sentence, cue, source, *claimed, next);
         let Some(last) = content.last() else { continue };
+        previous = source.map(|(run, _)| run).or(previous);
         *claimed = last.end.max(cue.group.end);
         found.push(Candidate {
             anchor: cue.anchor,
@@ -48,18 +52,21 @@ fn claims(words: &Words<'_, '_>, sentence: Run, claimed: &mut usize, found: &mut
 
 /// Where a later cue starts a claim of its own that ends the one before: at its comma, semicolon or conjunction.
 fn boundary(words: &Words<'_, '_>, sentence: Run, cue: &Cue, later: &Cue) -> Option<usize> {
-    let first = match source(words, sentence, later) {
-        Some((run, _)) if run.end <= later.group.start && later.group.start - run.end <= 2 => run.start,
+    let first = match source(words, sentence, later, None) {
+        Some((run, _)) if !later.is_gerund() && run.end <= later.group.start && later.group.start - run.end <= 2 => {
+            run.start
+        }
         _ => later.group.start,
     };
     let mut at = first;
     while at > cue.group.end && words.class(at - 1) == Class::Coordinator {
         at -= 1;
     }
-    let parted = at > cue.group.end + 1 && matches!(words.lower(at - 1), "," | ";" | "—" | "–");
-    let joined = at < first && first == later.group.start;
-    if parted {
-        return Some(at - 1);
+    let coordinated = at < first;
+    let mark = if at > cue.group.end { words.lower(at - 1) } else { "" };
+    match mark {
+        ";" => Some(at - 1),
+        "," | "—" | "–" if coordinated || later.is_gerund() => Some(at - 1),
+        _ => (coordinated && first == later.group.start).then_some(at),
     }
-    joined.then_some(at)
 }

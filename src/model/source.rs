@@ -11,7 +11,7 @@ use crate::text::TokenKind;
 const LONGEST: usize = 40;
 
 /// The source of a cue, and whether it stands after the cue ("…," said Anna Berg).
-pub(super) fn source(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> Option<(Run, bool)> {
+pub(super) fn source(words: &Words<'_, '_>, sentence: Run, cue: &Cue, previous: Option<Run>) -> Option<(Run, bool)> {
     if cue.sort == Sort::According {
         return phrase_after(words, sentence, cue.group.end).map(|run| (run, true));
     }
@@ -19,7 +19,7 @@ pub(super) fn source(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> Option<
         return phrase_after(words, sentence, cue.group.end).map(|run| (run, true));
     }
     if cue.is_gerund() || follows_coordinator(words, sentence, cue) {
-        return shared_subject(words, sentence, cue.group.start).map(|run| (run, false));
+        return previous.or_else(|| shared_subject(words, sentence, cue.group.start)).map(|run| (run, false));
     }
     phrase_before(words, sentence, cue.group.start).map(|run| (run, false))
 }
@@ -29,13 +29,19 @@ fn is_inverted(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> bool {
     if cue.frame() != Frame::Say || cue.group.len() != 1 || cue.is_gerund() {
         return false;
     }
-    let start = cue.group.start;
-    let after_mark = start > sentence.start && (words.is_quoted(start - 1) || words.lower(start - 1) == ",");
-    let after = cue.group.end;
-    let phrase = words.is_capitalised(after) || matches!(words.class(after), Class::Determiner | Class::Possessive)
-        || matches!(words.lower(after), "he" | "she" | "they" | "one")
-        || words.class(after) == Class::Open && words.kind(after) == TokenKind::Word;
-    after_mark && phrase && after < sentence.end && words.class(after) != Class::Time
+    let (start, after) = (cue.group.start, cue.group.end);
+    let phrase = after < sentence.end
+        && words.kind(after) == TokenKind::Word
+        && (words.is_capitalised(after)
+            || matches!(words.class(after), Class::Determiner | Class::Possessive | Class::Open)
+            || words.class(after) == Class::Pronoun && words.class(after + 1) == Class::Mark);
+    if !phrase || words.class(after) == Class::Time || start == sentence.start {
+        return false;
+    }
+    let quoted = words.is_quoted(start - 1)
+        || words.lower(start - 1) == "," && start > sentence.start + 1 && words.is_quoted(start - 2);
+    // "Anna Berg, the minister, said prices …": the comma closes an apposition, and the source stands in front.
+    quoted || words.lower(start - 1) == "," && phrase_before(words, sentence, start).is_none()
 }
 
 /// "X praised A and said B": the verb has the subject of the verb before it.
@@ -45,12 +51,27 @@ fn follows_coordinator(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> bool 
         || start > sentence.start + 1 && words.lower(start - 1) == "," && words.class(start - 2) != Class::Open
 }
 
-/// The subject of the clause that a later verb shares: the noun phrase before the sentence's first auxiliary or verb.
+/// The subject of the clause that a later verb shares: its first noun phrase, after an opening phrase with a comma.
 fn shared_subject(words: &Words<'_, '_>, sentence: Run, before: usize) -> Option<Run> {
-    let start = (sentence.start..before).find(|&token| starts_phrase(words, token))?;
+    let opening =
+        matches!(words.class(sentence.start), Class::Preposition | Class::Subordinator | Class::Adverb | Class::Time)
+            || words.lower(sentence.start).ends_with("ing");
+    let comma = (sentence.start..before.saturating_sub(1)).find(|&token| words.lower(token) == ",");
+    let clause = comma.filter(|_| opening).map_or(sentence.start, |comma| comma + 1);
+    let start = (clause..before).find(|&token| starts_phrase(words, token))?;
     let mut end = start + 1;
-    while end < before && !words.is_quoted(end) && continues_phrase(words, start, end) && looks_nominal(words, start, end) {
+    while end < before
+        && !words.is_quoted(end)
+        && continues_phrase(words, start, end)
+        && looks_nominal(words, start, end)
+    {
         end += 1;
+    }
+    // An apposition belongs to it: "Anna Berg, the minister, left, saying".
+    if words.lower(end) == "," && end + 1 < before && opens_apposition(words, end + 1, before) {
+        if let Some(closing) = (end + 1..before.saturating_sub(1)).find(|&token| words.lower(token) == ",") {
+            end = closing;
+        }
     }
     Some(Run::new(start, end))
 }
@@ -60,14 +81,20 @@ fn looks_nominal(words: &Words<'_, '_>, start: usize, token: usize) -> bool {
     match words.class(start) {
         Class::Pronoun => false,
         _ if words.is_capitalised(token) => true,
-        Class::Determiner | Class::Possessive => token <= start + 2 || words.class(token) != Class::Open,
-        _ => matches!(words.lower(token), "of" | "'s"),
+        Class::Determiner | Class::Possessive => {
+            token <= start + 2 && words.class(token) == Class::Open && !words.lower(token).ends_with("ed")
+        }
+        _ => matches!(words.lower(token), "of" | "'s" | "(" | ")" | "and"),
     }
 }
 
 fn starts_phrase(words: &Words<'_, '_>, token: usize) -> bool {
     !words.is_quoted(token)
-        && (words.is_capitalised(token) && !matches!(words.class(token), Class::Preposition | Class::Subordinator | Class::Coordinator | Class::Adverb | Class::Time)
+        && (words.is_capitalised(token)
+            && !matches!(
+                words.class(token),
+                Class::Preposition | Class::Subordinator | Class::Coordinator | Class::Adverb | Class::Time
+            )
             || matches!(words.class(token), Class::Determiner | Class::Possessive)
             || matches!(words.lower(token), "he" | "she" | "they" | "it" | "i" | "we"))
 }
@@ -75,7 +102,9 @@ fn starts_phrase(words: &Words<'_, '_>, token: usize) -> bool {
 /// Whether a noun phrase that starts at `start` may hold `token`.
 fn continues_phrase(words: &Words<'_, '_>, start: usize, token: usize) -> bool {
     match words.class(token) {
-        Class::Open | Class::Determiner | Class::Possessive | Class::Preposition | Class::Coordinator | Class::Time => true,
+        Class::Open | Class::Determiner | Class::Possessive | Class::Preposition | Class::Coordinator | Class::Time => {
+            true
+        }
         Class::Auxiliary => matches!(words.lower(token), "'s"),
         Class::Mark => matches!(words.lower(token), "'" | "&" | "$" | "%" | "-" | "’") && token > start,
         _ => false,
@@ -86,7 +115,7 @@ fn continues_phrase(words: &Words<'_, '_>, start: usize, token: usize) -> bool {
 fn phrase_before(words: &Words<'_, '_>, sentence: Run, end: usize) -> Option<Run> {
     let floor = sentence.start.max(end.saturating_sub(LONGEST));
     let mut last = end;
-    while last > floor && words.lower(last - 1) == "," {
+    if last > floor && matches!(words.lower(last - 1), "," | "—" | "–" | "-" | "--") {
         last -= 1;
     }
     if last <= floor || words.is_quoted(last - 1) {
@@ -127,7 +156,8 @@ fn simple_before(words: &Words<'_, '_>, floor: usize, end: usize) -> Option<Run>
 /// After a preposition that opens the clause, where the subject starts: at the last determiner, or the last run of capitals.
 fn name_start(words: &Words<'_, '_>, start: usize, end: usize) -> Option<usize> {
     let after_time = (start + 1..end).rev().find(|&token| words.class(token) == Class::Time).map(|token| token + 1);
-    let determiner = (start + 2..end).rev().find(|&token| matches!(words.class(token), Class::Determiner | Class::Possessive));
+    let determiner =
+        (start + 2..end).rev().find(|&token| matches!(words.class(token), Class::Determiner | Class::Possessive));
     let mut capital = end;
     while capital > start + 1 && words.is_capitalised(capital - 1) {
         capital -= 1;
@@ -147,7 +177,7 @@ fn belongs_before(words: &Words<'_, '_>, floor: usize, token: usize, end: usize)
                 && words.is_capitalised(token - 1)
                 && !is_finite(words, token - 1, end)
         }
-        Class::Mark => matches!(words.lower(token), "'" | "&" | "$" | "%" | "’"),
+        Class::Mark => matches!(words.lower(token), "'" | "&" | "$" | "%" | "’" | "(" | ")"),
         _ => false,
     }
 }
@@ -158,18 +188,28 @@ fn is_finite(words: &Words<'_, '_>, token: usize, end: usize) -> bool {
     if words.is_capitalised(token) || token + 1 >= end {
         return false;
     }
-    verb(words.lower(token)).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third) && verb.frame != Frame::To)
+    verb(words.lower(token))
+        .is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third) && verb.frame != Frame::To)
 }
 
-/// "Anna Berg, the finance minister" before a closing comma at `last`: back over one apposition or relative clause.
+/// "Anna Berg, the finance minister" before a closing comma or dash at `last`: back over one apposition or relative clause.
 fn with_apposition(words: &Words<'_, '_>, floor: usize, last: usize) -> Option<Run> {
-    let opening = (floor..last).rev().find(|&token| words.lower(token) == "," && !words.is_quoted(token))?;
+    let closing = words.lower(last);
+    let opening = (floor..last).rev().find(|&token| words.lower(token) == closing && !words.is_quoted(token))?;
     let first = opening + 1;
-    let names = matches!(words.class(first), Class::Determiner | Class::Relative | Class::Possessive | Class::Open | Class::Adverb)
+    let relative = words.class(first) == Class::Relative || words.lower(first).ends_with("ing");
+    let names = relative
+        || matches!(
+            words.class(first),
+            Class::Determiner | Class::Possessive | Class::Open | Class::Adverb | Class::Preposition
+        )
         || words.is_capitalised(first);
+    // With a verb of its own it is a clause, and the comma parts that clause from "said".
+    let clause =
+        !relative && (first..last).any(|token| words.class(token) == Class::Auxiliary && words.lower(token) != "'s");
     let head = simple_before(words, floor, opening)?;
-    (names && (head.range().any(|token| words.is_capitalised(token)) || words.class(head.start) == Class::Determiner))
-        .then(|| Run::new(head.start, last))
+    let nominal = head.range().any(|token| words.is_capitalised(token)) || words.class(head.start) == Class::Determiner;
+    (names && !clause && nominal).then(|| Run::new(head.start, last))
 }
 
 /// The noun phrase that starts at `start`, with its appositions, to where the clause goes on.
@@ -212,7 +252,9 @@ fn ends_phrase(words: &Words<'_, '_>, start: usize, token: usize, limit: usize) 
                     && matches!(words.lower(token), "in" | "at" | "on" | "during" | "after")
         }
         Class::Subordinator => true,
-        Class::Adverb => !words.is_capitalised(token) && matches!(words.lower(token), "earlier" | "yesterday" | "today" | "later"),
+        Class::Adverb => {
+            !words.is_capitalised(token) && matches!(words.lower(token), "earlier" | "yesterday" | "today" | "later")
+        }
         _ => false,
     }
 }

@@ -113,6 +113,7 @@ impl Index {
                 return Some(entry);
             }
         }
+        let lower = if kind == SpeakerKind::Institution { lower.replace('.', "") } else { lower };
         if lower.contains(' ') {
             return self.longer(&lower, kind, entries);
         }
@@ -146,7 +147,11 @@ impl Index {
             if kind == SpeakerKind::Person {
                 keys.extend(lower.split(' ').next().map(str::to_owned));
             } else {
-                let initials: String = name.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect();
+                let initials: String = name
+                    .split(' ')
+                    .filter_map(|word| word.chars().next())
+                    .filter(|first| first.is_uppercase())
+                    .collect();
                 keys.push(initials.to_lowercase());
             }
         }

@@ -14,7 +14,9 @@ const LONGEST: usize = 9;
 /// Adds the roles and affiliations of every person that is named.
 pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [Entry]) {
     for mention in mentions {
-        let (Some(owner), MentionForm::Name, Label::Person) = (mention.speaker, mention.form, mention.label) else { continue };
+        let (Some(owner), MentionForm::Name, Label::Person) = (mention.speaker, mention.form, mention.label) else {
+            continue;
+        };
         let entry = &mut entries[owner as usize];
         if entry.speaker.kind != SpeakerKind::Person {
             continue;
@@ -29,7 +31,9 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
 fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Entry) {
     let sentence = words.article.sentences[words.article.sentence_of(name.start)].tokens;
     let floor = sentence.start.max(name.start.saturating_sub(LONGEST));
-    let Some(last) = name.start.checked_sub(1).filter(|&token| token >= floor && is_title(words, token)) else { return };
+    let Some(last) = name.start.checked_sub(1).filter(|&token| token >= floor && is_title(words, token)) else {
+        return;
+    };
     let mut start = last;
     while start > floor && continues_title(words, start - 1) {
         start -= 1;
@@ -43,7 +47,9 @@ fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
 }
 
 fn continues_title(words: &Words<'_, '_>, token: usize) -> bool {
-    matches!(words.class(token), Class::Open) && words.kind(token) == crate::text::TokenKind::Word && !words.is_quoted(token)
+    matches!(words.class(token), Class::Open)
+        && words.kind(token) == crate::text::TokenKind::Word
+        && !words.is_quoted(token)
 }
 
 /// "Anna Berg, the finance minister", "Adam Cole, a spokesman for the Treasury".
@@ -55,8 +61,11 @@ fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Ent
     let mut start = name.end + 1;
     let determined = matches!(words.class(start), Class::Determiner | Class::Possessive);
     start += usize::from(determined);
-    let end = (start..sentence.end.min(start + 2 * LONGEST)).find(|&token| words.class(token) == Class::Mark && words.lower(token) != "'").unwrap_or(start);
-    let head_end = (start..end).find(|&token| matches!(words.class(token), Class::Preposition | Class::Relative)).unwrap_or(end);
+    let end = (start..sentence.end.min(start + 2 * LONGEST))
+        .find(|&token| words.class(token) == Class::Mark && words.lower(token) != "'")
+        .unwrap_or(start);
+    let head_end =
+        (start..end).find(|&token| matches!(words.class(token), Class::Preposition | Class::Relative)).unwrap_or(end);
     let titled = (start..head_end).any(|token| is_title(words, token));
     if head_end > start && (titled || determined) && head_end - start <= LONGEST && titled {
         role(words, mentions, Run::new(start, head_end), entry);
@@ -66,7 +75,8 @@ fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Ent
 
 /// Takes institutions out of a title phrase, and the rest as the role.
 fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
-    let former = phrase.range().any(|token| matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late"));
+    let former =
+        phrase.range().any(|token| matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late"));
     let mut start = phrase.start;
     for institution in institutions(words, mentions, phrase) {
         add(words, institution, former, &mut entry.speaker.affiliations);
@@ -75,7 +85,8 @@ fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut En
     while start < phrase.end && words.lower(start) == "'s" {
         start += 1;
     }
-    let short = phrase.end - start == 1 && matches!(words.lower(start).trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "sir" | "dr");
+    let short = phrase.end - start == 1
+        && matches!(words.lower(start).trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "sir" | "dr");
     if start < phrase.end && !short {
         add(words, Run::new(start, phrase.end), former, &mut entry.speaker.roles);
     }

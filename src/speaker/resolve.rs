@@ -58,7 +58,11 @@ pub(super) fn sources(
         attribution.speaker = entry.map(|entry| entry as u32);
         spoken.extend(entry.map(|entry| (run.start, entry)));
     }
-    mentions.extend(added.into_iter().filter(|new| entries[new.speaker.unwrap_or(0) as usize].speaker.kind != SpeakerKind::Document));
+    mentions.extend(
+        added
+            .into_iter()
+            .filter(|new| entries[new.speaker.unwrap_or(0) as usize].speaker.kind != SpeakerKind::Document),
+    );
     mentions.sort_by_key(|mention| mention.span);
     for entry in entries {
         entry.speaker.mentions.sort_unstable();
@@ -122,18 +126,25 @@ fn antecedent(
     let place = article.tokens[pronoun].span;
     let before = mentions.partition_point(|mention| mention.span.end <= place.start);
     let named = mentions[..before].iter().rev().filter_map(|mention| Some((mention, mention.speaker? as usize)));
-    let named: Vec<(usize, usize)> =
-        named.map(|(mention, entry)| (article.tokens_in(mention.span).start, entry)).take_while(|&(token, _)| token >= floor).collect();
+    let named: Vec<(usize, usize)> = named
+        .map(|(mention, entry)| (article.tokens_in(mention.span).start, entry))
+        .take_while(|&(token, _)| token >= floor)
+        .collect();
     if matches!(lower, "who" | "which" | "whom") {
-        return named.first().filter(|&&(token, _)| article.sentence_of(token) == article.sentence_of(pronoun)).map(|&(_, entry)| entry);
+        return named
+            .first()
+            .filter(|&&(token, _)| article.sentence_of(token) == article.sentence_of(pronoun))
+            .map(|&(_, entry)| entry);
     }
     let sentence = article.sentences[article.sentence_of(pronoun)].tokens.start;
     let spoken_last = spoken.iter().rev().find(|&&(token, entry)| token >= floor && token < pronoun && fits(entry));
     // A name in the pronoun's own sentence, before it and outside quotations, is nearer than who spoke last.
     let own = named.iter().rev().find(|&&(token, entry)| token >= sentence && !words.is_quoted(token) && fits(entry));
-    let subject = named.iter().rev().filter(|&&(token, entry)| fits(entry) && !words.is_quoted(token)).max_by_key(|&&(token, _)| {
-        (article.sentence_of(token), std::cmp::Reverse(token))
-    });
+    let subject = named
+        .iter()
+        .rev()
+        .filter(|&&(token, entry)| fits(entry) && !words.is_quoted(token))
+        .max_by_key(|&&(token, _)| (article.sentence_of(token), std::cmp::Reverse(token)));
     match (own, spoken_last, subject) {
         (Some(&(_, entry)), _, _) => Some(entry),
         (None, Some(&(token, spoke)), Some(&(name, entry))) => {
@@ -156,12 +167,14 @@ fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, run: Run, head: usiz
         SpeakerKind::Document
     } else if is_in(UNNAMED, lower) {
         SpeakerKind::Anonymous
-    } else if lower.ends_with('s') || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others") {
+    } else if lower.ends_with('s') || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
+    {
         SpeakerKind::Group
     } else {
         SpeakerKind::Anonymous
     };
-    let same = entries.iter().position(|entry| entry.speaker.kind == kind && entry.speaker.name.eq_ignore_ascii_case(&name));
+    let same =
+        entries.iter().position(|entry| entry.speaker.kind == kind && entry.speaker.name.eq_ignore_ascii_case(&name));
     same.unwrap_or_else(|| {
         entries.push(Entry { speaker: Speaker { name, kind, ..Speaker::default() }, gender: Gender::Unknown });
         entries.len() - 1

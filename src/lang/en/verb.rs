@@ -55,7 +55,9 @@ pub(crate) fn verb(word: &str) -> Option<Verb> {
         let part = if *part == "gerund" { Part::Gerund } else { Part::Past };
         return verb_named(lemma, part);
     }
-    verb_named(word, Part::Base).or_else(|| inflected(word, "s", Part::Third)).or_else(|| inflected(word, "ed", Part::Past))
+    verb_named(word, Part::Base)
+        .or_else(|| inflected(word, "s", Part::Third))
+        .or_else(|| inflected(word, "ed", Part::Past))
         .or_else(|| inflected(word, "ing", Part::Gerund))
 }
 
