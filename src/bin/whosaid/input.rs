@@ -15,7 +15,7 @@ pub(crate) fn unreadable(name: &dyn Display, error: &io::Error) -> String {
 /// What to say of bytes that are no UTF-8; `line` is the number of the line that `bytes` starts with.
 fn not_utf8(name: &str, line: usize, bytes: &[u8], error: str::Utf8Error) -> String {
     let before = &bytes[..error.valid_up_to()];
-    let line = line + before.iter().filter(|&&byte| byte == b'\n').count();
+    let line = line - 1 + before.split(|&byte| byte == b'\n').count();
     let column = before.rsplit(|&byte| byte == b'\n').next().map_or(0, <[u8]>::len) + 1;
     format!("{name}:{line}: byte {column} of the line is not UTF-8: save the file as UTF-8")
 }

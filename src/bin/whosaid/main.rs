@@ -1,11 +1,14 @@
 //! The command line: `whosaid annotate` reads articles, `whosaid evaluate` says how well.
 //!
 //! Exit status: 0 when all went well, 1 when some of the input could not be read (stderr says where and what to
-//! mend; everything else was still done), 2 when nothing could be started (wrong arguments, no model).
+//! mend; everything else was still done), 2 when it could not go on (wrong arguments, no model,
+//! no room for the output).
 
 mod annotate;
+mod evaluate;
 mod input;
 mod record;
+mod score;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,6 +31,8 @@ struct CommandLine {
 enum Command {
     /// Annotate articles: one line of JSON an article, offsets in Unicode code points
     Annotate(annotate::Arguments),
+    /// Score the annotations of the development sets against gold
+    Evaluate(evaluate::Arguments),
 }
 
 /// What reads, and how sure it has to be.
@@ -71,6 +76,7 @@ fn complain(message: &str) {
 fn main() -> ExitCode {
     let done = match CommandLine::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
