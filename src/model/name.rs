@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::word::{Class, Words};
 use super::{Label, Model, Tag};
-use crate::lang::en::{Frame, ORGANISATION_WORDS, Part, TITLES, verb};
+use crate::lang::en::{Frame, INSTITUTIONS, ORGANISATION_WORDS, Part, TITLES, verb};
 use crate::lang::{Categories, is_in};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -121,10 +121,21 @@ fn joins(words: &Words<'_, '_>, token: usize, end: usize) -> bool {
     }
 }
 
-/// Parts a run at titles: "President Anna Berg" names "Anna Berg".
+/// Parts a run at titles: "Treasury Secretary Anna Berg" names "Treasury" and "Anna Berg".
 fn split(words: &Words<'_, '_>, run: Run, found: &mut Vec<Run>) {
-    let titles = run.range().take_while(|&token| token + 1 < run.end && is_title(words, token)).count();
-    found.push(Run::new(run.start + titles, run.end));
+    // "Secretary of State Anna Berg": the title goes over an "of".
+    let over = run.start >= 2 && words.lower(run.start - 1) == "of" && is_title(words, run.start - 2) && run.len() > 2;
+    let start = run.start + usize::from(over);
+    let last_title = (start..run.end.saturating_sub(1)).rev().find(|&token| is_title(words, token));
+    let Some(title) = last_title else {
+        found.push(Run::new(start, run.end));
+        return;
+    };
+    let first_title = (start..=title).find(|&token| is_title(words, token)).unwrap_or(title);
+    if first_title > start {
+        found.push(Run::new(start, first_title));
+    }
+    found.push(Run::new(title + 1, run.end));
 }
 
 /// What a run names, and how sure.
@@ -138,7 +149,7 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
     let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
     if titled && run.len() <= 3 && !organised {
         Some((Label::Person, 0.9))
-    } else if whole.has(Categories::ORGANISATION) || organised && run.len() > 1 {
+    } else if whole.has(Categories::ORGANISATION) || is_in(INSTITUTIONS, &phrase) || organised && run.len() > 1 {
         Some((Label::Institution, 0.8))
     } else if whole.has(Categories::PLACE) {
         Some((Label::Place, 0.8))

@@ -207,7 +207,14 @@ fn with_apposition(words: &Words<'_, '_>, floor: usize, last: usize) -> Option<R
     // With a verb of its own it is a clause, and the comma parts that clause from "said".
     let clause =
         !relative && (first..last).any(|token| words.class(token) == Class::Auxiliary && words.lower(token) != "'s");
-    let head = simple_before(words, floor, opening)?;
+    let mut head = simple_before(words, floor, opening)?;
+    // "Anna Berg, head of the bank, which lends, said": the name stands before the first of two appositions.
+    if head.start > floor + 1 && words.lower(head.start - 1) == "," && !words.is_capitalised(head.start) {
+        let outer = simple_before(words, floor, head.start - 1);
+        head = outer
+            .filter(|outer| words.is_capitalised(outer.end - 1))
+            .map_or(head, |outer| Run::new(outer.start, head.end));
+    }
     let nominal = head.range().any(|token| words.is_capitalised(token)) || words.class(head.start) == Class::Determiner;
     (names && !clause && nominal).then(|| Run::new(head.start, last))
 }

@@ -3,10 +3,11 @@
 use super::entry::Entry;
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::TITLES;
+use crate::lang::en::{Part, TITLES, verb};
 use crate::lang::is_in;
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
+use crate::text::TokenKind;
 
 /// The longest role, in tokens.
 const LONGEST: usize = 9;
@@ -38,7 +39,15 @@ fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut En
     while start > floor && continues_title(words, start - 1) {
         start -= 1;
     }
-    role(words, mentions, Run::new(start, last + 1), entry);
+    // "nominee Gov. Anna Berg" are two roles.
+    let earlier = (start..last).rev().find(|&token| is_title(words, token));
+    match earlier.filter(|_| words.lower(last).ends_with('.')) {
+        Some(first) => {
+            role(words, mentions, Run::new(start, first + 1), entry);
+            role(words, mentions, Run::new(last, last + 1), entry);
+        }
+        None => role(words, mentions, Run::new(start, last + 1), entry),
+    }
 }
 
 fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
@@ -47,9 +56,7 @@ fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
 }
 
 fn continues_title(words: &Words<'_, '_>, token: usize) -> bool {
-    matches!(words.class(token), Class::Open)
-        && words.kind(token) == crate::text::TokenKind::Word
-        && !words.is_quoted(token)
+    matches!(words.class(token), Class::Open) && words.kind(token) == TokenKind::Word && !words.is_quoted(token)
 }
 
 /// "Anna Berg, the finance minister", "Adam Cole, a spokesman for the Treasury".
@@ -61,13 +68,24 @@ fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Ent
     let mut start = name.end + 1;
     let determined = matches!(words.class(start), Class::Determiner | Class::Possessive);
     start += usize::from(determined);
-    let end = (start..sentence.end.min(start + 2 * LONGEST))
-        .find(|&token| words.class(token) == Class::Mark && words.lower(token) != "'")
-        .unwrap_or(start);
-    let head_end =
-        (start..end).find(|&token| matches!(words.class(token), Class::Preposition | Class::Relative)).unwrap_or(end);
+    let limit = sentence.end.min(start + 3 * LONGEST);
+    let end =
+        (start..limit).find(|&token| words.class(token) == Class::Mark && words.lower(token) != "'").unwrap_or(limit);
+    let bound = |from: usize| {
+        (from..end).find(|&token| matches!(words.class(token), Class::Preposition | Class::Relative)).unwrap_or(end)
+    };
+    let mut head_end = bound(start);
     let titled = (start..head_end).any(|token| is_title(words, token));
-    if head_end > start && (titled || determined) && head_end - start <= LONGEST && titled {
+    let governing = matches!(words.lower(head_end), "of" | "for" | "at" | "with") && head_end < end;
+    let verbal = words.lower(start).ends_with("ing")
+        || words.lower(start).ends_with("ed")
+        || words.kind(start) == TokenKind::Number;
+    if head_end > start && head_end - start <= LONGEST && !verbal && (titled || governing) {
+        // "attorney general of Oklahoma": what is no institution belongs to the role.
+        let of = words.lower(head_end) == "of" && head_end + 1 < end;
+        if of && institutions(words, mentions, Run::new(head_end, bound(head_end + 1))).is_empty() {
+            head_end = bound(head_end + 1);
+        }
         role(words, mentions, Run::new(start, head_end), entry);
         affiliations(words, mentions, Run::new(head_end, end), entry);
     }
@@ -78,9 +96,12 @@ fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut En
     let former =
         phrase.range().any(|token| matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late"));
     let mut start = phrase.start;
-    for institution in institutions(words, mentions, phrase) {
-        add(words, institution, former, &mut entry.speaker.affiliations);
-        start = start.max(institution.end);
+    for mention in named(words, mentions, phrase) {
+        let name = words.article.tokens_in(mention.span);
+        if mention.label == Label::Institution {
+            add(words, name, former, &mut entry.speaker.affiliations);
+        }
+        start = start.max(name.end);
     }
     while start < phrase.end && words.lower(start) == "'s" {
         start += 1;
@@ -99,14 +120,22 @@ fn affiliations(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry:
 }
 
 fn institutions(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run) -> Vec<Run> {
+    let named = named(words, mentions, phrase).filter(|mention| mention.label == Label::Institution);
+    named.map(|mention| words.article.tokens_in(mention.span)).collect()
+}
+
+/// The institutions and persons that a phrase names.
+fn named<'m>(
+    words: &Words<'_, '_>,
+    mentions: &'m [Mention],
+    phrase: Run,
+) -> impl Iterator<Item = &'m Mention> + use<'m> {
     let span = words.article.span(phrase);
     let from = mentions.partition_point(|mention| mention.span.end <= span.start);
     mentions[from..]
         .iter()
-        .take_while(|mention| mention.span.start < span.end)
-        .filter(|mention| mention.label == Label::Institution && mention.form == MentionForm::Name)
-        .map(|mention| words.article.tokens_in(mention.span))
-        .collect()
+        .take_while(move |mention| mention.span.start < span.end)
+        .filter(|mention| mention.form == MentionForm::Name && mention.label != Label::Place)
 }
 
 fn add(words: &Words<'_, '_>, run: Run, former: bool, facts: &mut Vec<Fact>) {

@@ -39,7 +39,14 @@ pub(super) fn sources(
             continue;
         }
         let entry = match kind_of(words, mentions, run) {
-            Source::Named(mention) => mentions[mention].speaker.map(|speaker| speaker as usize),
+            Source::Named(mention) => {
+                let entry = mentions[mention].speaker.map(|speaker| speaker as usize);
+                // The whole phrase means the speaker as well: "Anna Berg, the finance minister".
+                if let Some(entry) = entry.filter(|_| mentions[mention].span != span) {
+                    entries[entry].speaker.mentions.push(span);
+                }
+                entry
+            }
             Source::Pronoun => {
                 let entry = antecedent(words, entries, mentions, &spoken, run.start);
                 if let Some(entry) = entry {
@@ -85,7 +92,7 @@ fn kind_of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
     let core = words.article.span(Run::new(run.start, core_end));
     let from = mentions.partition_point(|mention| mention.span.end <= core.start);
     let inside = mentions[from..].iter().take_while(|mention| mention.span.start < core.end);
-    let mut institution = None;
+    let (mut person, mut institution) = (None, None);
     for (offset, mention) in inside.enumerate().filter(|(_, mention)| mention.speaker.is_some()) {
         let tokens = words.article.tokens_in(mention.span);
         let possessor = matches!(words.lower(tokens.end), "'s" | "'") && tokens.end < core_end;
@@ -94,13 +101,21 @@ fn kind_of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
             continue;
         }
         match mention.label {
-            Label::Person => return Source::Named(from + offset),
+            // "Anna Berg and Carl Lind" are two.
+            Label::Person if person.is_some() && words.class(tokens.start - 1) == Class::Coordinator => {
+                return Source::Nominal(tokens.end - 1);
+            }
+            // The name that closes the phrase is its head: "Berg adviser Carl Lind".
+            Label::Person => person = Some(from + offset),
             // An institution is the head when the phrase ends with it: not in "Treasury officials".
             Label::Institution if tokens.end >= head_end => institution = Some(from + offset),
             _ => {}
         }
     }
-    institution.map_or_else(|| Source::Nominal(head_end.saturating_sub(1).max(run.start)), Source::Named)
+    let ends_core =
+        |&mention: &usize| words.article.tokens_in(mentions[mention].span).end >= head_end || institution.is_none();
+    let noun = head_end.saturating_sub(1).max(run.start);
+    person.filter(ends_core).or(institution).map_or(Source::Nominal(noun), Source::Named)
 }
 
 /// The nearest speaker that a pronoun fits.
@@ -138,21 +153,33 @@ fn antecedent(
     }
     let sentence = article.sentences[article.sentence_of(pronoun)].tokens.start;
     let spoken_last = spoken.iter().rev().find(|&&(token, entry)| token >= floor && token < pronoun && fits(entry));
-    // A name in the pronoun's own sentence, before it and outside quotations, is nearer than who spoke last.
-    let own = named.iter().rev().find(|&&(token, entry)| token >= sentence && !words.is_quoted(token) && fits(entry));
-    let subject = named
-        .iter()
-        .rev()
-        .filter(|&&(token, entry)| fits(entry) && !words.is_quoted(token))
-        .max_by_key(|&&(token, _)| (article.sentence_of(token), std::cmp::Reverse(token)));
-    match (own, spoken_last, subject) {
-        (Some(&(_, entry)), _, _) => Some(entry),
-        (None, Some(&(token, spoke)), Some(&(name, entry))) => {
+    let subjects = || named.iter().filter(|&&(token, entry)| fits(entry) && is_subject(words, token));
+    // A subject in the pronoun's own sentence is nearer than whoever spoke last.
+    if let Some(&(_, entry)) = subjects().filter(|&&(token, _)| token >= sentence).last() {
+        return Some(entry);
+    }
+    let any = || named.iter().find(|&&(token, entry)| fits(entry) && !words.is_quoted(token));
+    match (spoken_last, subjects().next()) {
+        (Some(&(token, spoke)), Some(&(name, entry))) => {
             Some(if article.sentence_of(name) > article.sentence_of(token) { entry } else { spoke })
         }
-        (None, Some(&(_, entry)), None) | (None, None, Some(&(_, entry))) => Some(entry),
-        (None, None, None) => None,
+        (Some(&(_, entry)), None) | (None, Some(&(_, entry))) => Some(entry),
+        (None, None) => any().map(|&(_, entry)| entry),
     }
+}
+
+/// Whether a name stands where its sentence's subject does: outside quotations, near the start or after a title there,
+/// governed by no preposition, no possessor.
+fn is_subject(words: &Words<'_, '_>, token: usize) -> bool {
+    let start = words.article.sentences[words.article.sentence_of(token)].tokens.start;
+    let governed = (start..token).rev().take(3).any(|before| {
+        words.class(before) == Class::Preposition && (before + 1..token).all(|word| words.class(word) != Class::Mark)
+    });
+    let mut end = token;
+    while words.is_capitalised(end) {
+        end += 1;
+    }
+    !words.is_quoted(token) && !governed && token < start + 8 && !matches!(words.lower(end), "'s" | "'")
 }
 
 fn person(entry: &Entry) -> bool {
@@ -167,7 +194,9 @@ fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, run: Run, head: usiz
         SpeakerKind::Document
     } else if is_in(UNNAMED, lower) {
         SpeakerKind::Anonymous
-    } else if lower.ends_with('s') || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
+    } else if lower.ends_with('s') && !words.is_capitalised(head)
+        || run.range().any(|token| words.class(token) == Class::Coordinator)
+        || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
     {
         SpeakerKind::Group
     } else {
