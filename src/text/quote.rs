@@ -127,6 +127,7 @@ impl<'a> Pairing<'a> {
             && !mark.loose
             && self.carried.iter().any(|carried| carried.double)
             && self.found.is_empty()
+            && self.open.is_empty()
             && !self.marks[..index].iter().any(|mark| mark.double)
     }
 
