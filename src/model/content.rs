@@ -1,5 +1,7 @@
 //! What is said: the tokens that a cue gives to its source.
 
+use std::ops::Range;
+
 use super::cue::{Cue, Sort};
 use super::word::{Class, Words};
 use crate::lang::en::{Frame, OCCASIONS};
@@ -30,7 +32,7 @@ pub(super) fn content(
             || opens_clause(words, after.start)
             || quotation_before(words, sentence.start, free).is_none()
     });
-    let before = before(words, sentence, first, free, after.is_some());
+    let before = before(words, sentence, first..last, free, after.is_some());
     let takes_before = matches!(cue.frame(), Frame::Say | Frame::Tell | Frame::Clause) && !cue.is_gerund();
     let mut parts = Vec::new();
     match (before.filter(|_| takes_before), after) {
@@ -79,8 +81,9 @@ fn ends_quoted(words: &Words<'_, '_>, part: Run) -> bool {
 }
 
 /// What stands before source and cue, parted from them by a comma or a closing mark.
-fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize, has_after: bool) -> Option<Run> {
+fn before(words: &Words<'_, '_>, sentence: Run, cue: Range<usize>, free: usize, has_after: bool) -> Option<Run> {
     let start = sentence.start.max(free);
+    let first = cue.start;
     if first == sentence.start && !has_after {
         return quotation_before(words, sentence.start, free);
     }
@@ -91,17 +94,19 @@ fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize, has_a
     while end > start && words.class(end - 1) == Class::Mark && !words.is_quoted(end - 1) {
         end -= 1;
     }
-    if end == first && !words.is_quoted(end - 1) {
+    if end == start || end == first && !words.is_quoted(end - 1) {
         return None;
     }
     let part = Run::new(start, end);
-    let quoted = words.is_quoted(end - 1);
     // "On Monday, he said …": a short opening phrase is no claim.
     let opening = matches!(
         words.class(start),
         Class::Preposition | Class::Adverb | Class::Subordinator | Class::Coordinator | Class::Time
     );
-    (quoted || part.len() >= 3 && !(has_after && opening && part.len() < 8)).then_some(part)
+    let long = part.len() >= if has_after && opening { 8 } else { 3 };
+    // "Rents, she said, would rise": between commas, the clause goes on.
+    let interrupted = !opening && words.lower(cue.end) == ",";
+    (words.is_quoted(end - 1) || long || interrupted).then_some(part)
 }
 
 /// “Why?” she asked: the quotation that ends where the sentence starts, in the same paragraph.

@@ -13,7 +13,10 @@ const LONGEST: usize = 40;
 /// The source of a cue, and whether it stands after the cue ("…," said Anna Berg).
 pub(super) fn source(words: &Words<'_, '_>, sentence: Run, cue: &Cue, previous: Option<Run>) -> Option<(Run, bool)> {
     if cue.sort == Sort::According {
-        return phrase_after(words, sentence, cue.group.end).map(|run| (run, true));
+        // "According to the bank, prices rose": its first comma ends the source that opens a sentence.
+        let comma = (cue.group.end..sentence.end).find(|&token| words.lower(token) == ",");
+        let end = comma.filter(|_| cue.anchor == sentence.start).unwrap_or(sentence.end);
+        return phrase_after(words, Run::new(sentence.start, end), cue.group.end).map(|run| (run, true));
     }
     if is_inverted(words, sentence, cue) {
         return phrase_after(words, sentence, cue.group.end).map(|run| (run, true));
