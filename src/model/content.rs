@@ -91,7 +91,7 @@ fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize, has_a
     while end > start && words.class(end - 1) == Class::Mark && !words.is_quoted(end - 1) {
         end -= 1;
     }
-    if end == first && !words.is_quoted(end - 1) {
+    if end == start || end == first && !words.is_quoted(end - 1) {
         return None;
     }
     let part = Run::new(start, end);

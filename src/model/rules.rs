@@ -36,7 +36,9 @@ fn claims(words: &Words<'_, '_>, sentence: Run, claimed: &mut usize, found: &mut
             source(words, sentence, cue, previous).filter(|(run, _)| run.end <= cue.anchor || run.start > cue.anchor);
         let next =
             cues[index + 1..].iter().find_map(|later| boundary(words, sentence, cue, later)).unwrap_or(sentence.end);
-        let content = content(words, sentence, cue, source, *claimed, next);
+        let mut content = content(words, sentence, cue, source, *claimed, next);
+        // What is said shares no word with who says it, or with the words that say that it is said.
+        content.retain(|part| !cue.group.overlaps(*part) && source.is_none_or(|(run, _)| !run.overlaps(*part)));
         let Some(last) = content.last() else { continue };
         previous = source.map(|(run, _)| run).or(previous);
         *claimed = last.end.max(cue.group.end);
