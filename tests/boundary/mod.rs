@@ -73,7 +73,7 @@ fn assert_plain(value: &JsValue) {
 /// A notebook with a correction of each kind.
 fn notebook(annotator: &JsValue) -> JsValue {
     let analysis = read(&annotate(annotator, &ARTICLE.into()));
-    let target = serde_json::json!({"start": 0, "end": 4, "exact": "Home", "prefix": "", "suffix": " > Pol"});
+    let target = serde_json::json!({"start": 0, "end": 4, "exact": "Home", "prefix": "", "suffix": " > New"});
     let edits = [
         serde_json::json!({"op": "add", "target": target, "mark": "institution"}),
         serde_json::json!({"op": "delete", "target": target, "mark": "place"}),

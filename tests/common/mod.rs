@@ -9,18 +9,8 @@ use whosaid::Span;
 /// The committed model file.
 pub(crate) const MODEL: &[u8] = include_bytes!("../../src/lang/en/model.bin");
 
-/// An article in which each stage has something to find; every line is written for this project.
-pub(crate) const ARTICLE: &str = "\
-Home > Politics > Budget
-Council backs harbour plan despite cost warnings
-By Maria Lindqvist in Port Arden | The Arden Courier | Updated: 4 March 2024
-PORT ARDEN — “We will not raise taxes 📈 this year,” said Anna Berg, finance minister. She added that the harbour \
-would pay for itself within ten years.
-According to the Institute for Coastal Studies, the plan could cost $40 million more than expected.
-“It is a gamble,” Tom O’Neill, a spokesman for the Dockers’ Union, told reporters on Monday. “Nobody asked us.”
-Berg denied that the ministry had hidden the report, but called the figures “preliminary”.
-© 2024 The Arden Courier. All rights reserved.
-";
+/// An article in which each stage has something to find, written for this project.
+pub(crate) const ARTICLE: &str = include_str!("../articles/harbour.txt");
 
 /// Pieces that articles are made of, the awkward ones above all.
 #[rustfmt::skip]
