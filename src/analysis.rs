@@ -48,7 +48,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_confidence: 0.0 }
+        Self { min_confidence: 0.2 }
     }
 }
 

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::entity::Origin;
 pub use crate::lang::Kind;
+use crate::lang::en::verb;
 use crate::model::{Candidate, Reading};
-use crate::span::Span;
-use crate::text::Article;
+use crate::span::{Run, Span};
+use crate::text::{Article, TokenKind};
 
 /// How a claim is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -67,19 +68,23 @@ fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
         cue: candidate.cue.map(|run| article.span(run)),
         content: candidate.content.iter().map(|&run| article.span(run)).collect(),
         form: form(article, &candidate.content),
-        kind: Kind::Statement,
+        kind: kind(article.word(candidate.anchor)),
         confidence: candidate.confidence,
         origin: Origin::Rule,
         speaker: None,
     }
 }
 
+/// The kind of claim that a cue's word of substance stands for, by `cues.txt`.
+fn kind(anchor: &str) -> Kind {
+    verb(&anchor.to_lowercase()).map_or(Kind::Statement, |verb| verb.kind)
+}
+
 /// Direct when every word of the content is quoted, mixed when some are.
-pub(crate) fn form(article: &Article<'_>, content: &[crate::span::Run]) -> Form {
-    use crate::text::TokenKind::{Number, Word};
+pub(crate) fn form(article: &Article<'_>, content: &[Run]) -> Form {
     let words = content.iter().flat_map(|run| article.tokens.get(run.range()).unwrap_or_default());
     let (mut quoted, mut all) = (0, 0);
-    for token in words.filter(|token| matches!(token.kind, Word | Number)) {
+    for token in words.filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)) {
         all += 1;
         quoted += usize::from(token.quoted > 0);
     }

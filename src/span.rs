@@ -192,6 +192,11 @@ impl<'t> Units<'t> {
         &self.text[self.bytes(span)]
     }
 
+    /// Whether the text holds nothing.
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The whole text's length in UTF-16 code units.
     pub fn len(&self) -> u32 {
         self.locate(self.text.len(), |row| row.byte).utf16 as u32
@@ -203,8 +208,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// formats.md's conformance sentence: name, code points, UTF-16, bytes.
-    const TABLE: [(&str, [usize; 2], [u32; 2], [usize; 2]); 4] = [
+    /// A part of the conformance sentence of every interchange format: its code points, UTF-16 code units, bytes.
+    type Row = (&'static str, [usize; 2], [u32; 2], [usize; 2]);
+
+    const TABLE: [Row; 4] = [
         ("“Taxes will rise,”", [2, 20], [3, 21], [5, 27]),
         ("said", [21, 25], [22, 26], [28, 32]),
         ("Anna Berg", [26, 35], [27, 36], [33, 42]),

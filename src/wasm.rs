@@ -27,12 +27,22 @@ fn argument(failure: impl std::fmt::Display) -> js_sys::Error {
     error("ArgumentError", failure)
 }
 
+/// Options as they were given. By way of a JSON value, since serde-wasm-bindgen asks an object only for the fields that
+/// it knows: a misspelt one would be passed over.
+fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
+    let Some(given) = given else { return Ok(Options::default()) };
+    let value: serde_json::Value = serde_wasm_bindgen::from_value(given.js_value()).map_err(argument)?;
+    serde_json::from_value(value).map_err(argument)
+}
+
 /// Reads articles: holds the model, keeps nothing of what it read.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Annotator(crate::Annotator);
 
 #[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is handed over")]
+#[expect(clippy::missing_errors_doc, reason = "in JavaScript it throws: each method says what")]
 impl Annotator {
     /// An annotator that reads with the bytes of a model file (`model.bin`). Throws a `ModelError`.
     #[wasm_bindgen(constructor)]
@@ -40,13 +50,13 @@ impl Annotator {
         crate::Annotator::new(model).map(Self).map_err(|failure| error("ModelError", failure))
     }
 
-    /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it.
+    /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it. Throws an
+    /// `ArgumentError` for options that are none.
     pub fn annotate(&self, text: &str, options: Option<Ts<Options>>) -> Result<Ts<Analysis>, js_sys::Error> {
-        let options = options.map(|options| options.to_rust()).transpose().map_err(argument)?.unwrap_or_default();
-        self.0.annotate(text, &options).into_ts().map_err(argument)
+        self.0.annotate(text, &self::options(options)?).into_ts().map_err(argument)
     }
 
-    /// Applies a log of corrections to the analysis of a text.
+    /// Applies a log of corrections to the analysis of a text. Throws an `ArgumentError` for what is neither.
     pub fn correct(
         &self,
         text: &str,
@@ -59,7 +69,7 @@ impl Annotator {
         self.0.correct(text, &analysis, &corrections).into_ts().map_err(argument)
     }
 
-    /// Writes a notebook in one of `formats()`.
+    /// Writes a notebook in one of `formats()`. Throws an `ArgumentError` for another format, or for no notebook.
     pub fn export(&self, notebook: Ts<Notebook>, format: &str) -> Result<String, js_sys::Error> {
         let notebook = notebook.to_rust().map_err(argument)?;
         let chosen = FORMATS.iter().find(|known| known.name == format).ok_or_else(|| {

@@ -1,4 +1,8 @@
 //! The own format, the lossless one: text, analysis and the log of corrections, versioned.
+//!
+//! The version grows when a reader of the old one would misread the new one, and only then: what is merely new comes as a
+//! field that older readers pass over (and do not write again). A file of a newer version is refused, one with fields
+//! that are not known is read. Offsets are UTF-16 code units, as in JavaScript.
 
 use std::fmt;
 
@@ -10,6 +14,8 @@ use crate::correction::Correction;
 /// The version of the format that this code writes, and the newest that it reads.
 const VERSION: u32 = 1;
 
+const FORMAT: &str = "whosaid";
+
 /// An article with what was found and what was mended in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -19,16 +25,23 @@ pub struct Notebook {
     /// What holds, corrections applied; absent in a file that holds the log alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<Analysis>,
-    /// The log.
+    /// The log, in any order.
     pub corrections: Vec<Correction>,
 }
 
+/// What stands first in a file.
 #[derive(Serialize, Deserialize)]
-struct File<N> {
+struct Head {
     format: String,
     version: u32,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
     #[serde(flatten)]
-    notebook: N,
+    head: Head,
+    #[serde(flatten)]
+    notebook: &'a Notebook,
 }
 
 /// Why a file cannot be imported.
@@ -44,26 +57,29 @@ impl fmt::Display for ImportError {
 impl std::error::Error for ImportError {}
 
 pub(super) fn write(notebook: &Notebook) -> String {
-    let file = File { format: "whosaid".to_owned(), version: VERSION, notebook };
-    serde_json::to_string_pretty(&file).expect("strings, numbers and lists always have a JSON text")
+    let head = Head { format: FORMAT.to_owned(), version: VERSION };
+    serde_json::to_string_pretty(&File { head, notebook }).expect("strings, numbers and lists always have a JSON text")
 }
 
 /// Reads a file that [`FORMATS`](super::FORMATS)' `json` wrote.
 ///
 /// # Errors
-/// When it is no such file, or one of a newer version: says what to mend.
+/// When it is no such file, is cut short or damaged, or of a newer version: says what to mend.
 pub fn import(file: &str) -> Result<Notebook, ImportError> {
-    #[derive(Deserialize)]
-    struct Head {
-        format: String,
-        version: u32,
+    let file = file.trim_start_matches('\u{feff}').trim();
+    if file.is_empty() {
+        return Err(ImportError("this file is empty: choose one that whosaid exported".to_owned()));
     }
     let head: Head = serde_json::from_str(file).map_err(|error| {
+        // Cut within a number it is no longer JSON ("0."), but it lacks the last brace.
+        if file.starts_with('{') && (error.is_eof() || !file.ends_with('}')) {
+            return ImportError(format!("this file is cut short ({error}): export or copy it again, to its end"));
+        }
         ImportError(format!("this is not a whosaid file ({error}): choose one that whosaid exported"))
     })?;
-    if head.format != "whosaid" {
+    if head.format != FORMAT {
         return Err(ImportError(format!(
-            "this file says that it is \"{}\", not \"whosaid\": choose one that whosaid exported",
+            "this file says that it is \"{}\", not \"{FORMAT}\": choose one that whosaid exported",
             head.format
         )));
     }
@@ -73,7 +89,121 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
             head.version
         )));
     }
-    let file: File<Notebook> =
-        serde_json::from_str(file).map_err(|error| ImportError(format!("this whosaid file is damaged: {error}")))?;
-    Ok(file.notebook)
+    serde_json::from_str(file).map_err(|error| {
+        ImportError(format!("this whosaid file is damaged ({error}): export it again, or mend that line"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::correction::{Edit, Mark, Target};
+    use crate::{Annotator, Options};
+
+    /// A notebook with everything in it: each edit once, text that JSON has to escape, characters outside the BMP.
+    fn notebook() -> Notebook {
+        let text = "📈 “Taxes\twill \"rise\",” said Anna Berg.\r\nShe left.\u{2028}\u{0}";
+        let annotator = Annotator::new(include_bytes!("../lang/en/model.bin")).expect("the model of this repository");
+        let target = || Target {
+            start: 29,
+            end: 38,
+            exact: "Anna Berg".to_owned(),
+            prefix: "said ".to_owned(),
+            suffix: ".".to_owned(),
+        };
+        let edits = [
+            Edit::Add { target: target(), mark: Mark::Person },
+            Edit::Relabel { target: target(), mark: Mark::Person, to: Mark::Institution },
+            Edit::Attribute { target: target(), speaker: Some("Anna Berg".to_owned()) },
+            Edit::Attribute { target: target(), speaker: None },
+            Edit::Delete { target: target(), mark: Mark::Claim },
+            Edit::Undo { correction: "me:1".to_owned() },
+        ];
+        let correction = |(sequence, edit)| Correction {
+            id: format!("me:{sequence}"),
+            actor: "me".to_owned(),
+            lamport: sequence as u32,
+            time: "2026-01-01T00:00:00Z".to_owned(),
+            edit,
+        };
+        let corrections: Vec<Correction> = edits.into_iter().enumerate().map(correction).collect();
+        let analysis = annotator.annotate(text, &Options::default());
+        let analysis = Some(annotator.correct(text, &analysis, &corrections).analysis);
+        Notebook { text: text.to_owned(), analysis, corrections }
+    }
+
+    fn refusal(file: &str) -> String {
+        import(file).expect_err(file).to_string()
+    }
+
+    #[test]
+    fn what_is_exported_is_imported() {
+        let whole = notebook();
+        let log_alone = Notebook { analysis: None, ..whole.clone() };
+        let empty = Notebook { text: String::new(), analysis: None, corrections: Vec::new() };
+        for notebook in [whole, log_alone, empty] {
+            let file = write(&notebook);
+            assert_eq!(import(&file), Ok(notebook), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_cut_says_so_wherever_it_is_cut() {
+        let file = write(&notebook());
+        for cut in 0..file.len() {
+            // As a page reads it: half a character becomes U+FFFD.
+            let error = refusal(&String::from_utf8_lossy(&file.as_bytes()[..cut]));
+            let expected = if cut == 0 { "this file is empty: choose" } else { "this file is cut short (" };
+            assert!(error.starts_with(expected), "cut at {cut}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_what_to_mend() {
+        let file = write(&notebook());
+        let changed = |from: &str, to: &str| {
+            assert!(file.contains(from), "{from} is not in {file}");
+            refusal(&file.replacen(from, to, 1))
+        };
+        let table = [
+            (refusal("  \n"), "this file is empty"),
+            (refusal("Dear reader"), "this is not a whosaid file (expected value at line 1 column 1)"),
+            (refusal("<!doctype html>"), "this is not a whosaid file"),
+            (refusal("[1, 2"), "this is not a whosaid file"),
+            (refusal("{}"), "this is not a whosaid file (missing field `format`"),
+            (refusal(r#"{"format": "whosaid", "version": 1}"#), "this whosaid file is damaged (missing field `text`"),
+            (changed("\"whosaid\"", "\"brat\""), "this file says that it is \"brat\", not \"whosaid\": choose one"),
+            (
+                changed("\"version\": 1", "\"version\": 2"),
+                "this file has version 2, this program reads up to 1: reload",
+            ),
+            (changed("\"version\": 1", "\"version\": -1"), "this is not a whosaid file (invalid value: integer `-1`"),
+            (
+                changed("\"undo\"", "\"explode\""),
+                "this whosaid file is damaged (unknown variant `explode`, expected one of",
+            ),
+            (changed("\"start\": ", "\"start\": -1"), "this whosaid file is damaged (invalid value: integer `-1"),
+            (changed("\"lamport\": 1,", ""), "this whosaid file is damaged (missing field `lamport` at line "),
+            (
+                changed("\"mark\": \"person\"", "\"mark\": \"planet\""),
+                "this whosaid file is damaged (unknown variant `planet`",
+            ),
+            (
+                changed("\"corrections\": [", "\"corrections\": [7,"),
+                "this whosaid file is damaged (invalid type: integer `7`",
+            ),
+        ];
+        for (error, expected) in table {
+            assert!(error.starts_with(expected), "{error}\nwas expected to start with\n{expected}");
+        }
+    }
+
+    #[test]
+    fn unknown_fields_are_passed_over() {
+        let notebook = notebook();
+        let file = write(&notebook).replace("\"lamport\"", "\"colour\": \"red\", \"lamport\"");
+        let file = file.replacen("\"text\"", "\"title\": {\"deep\": [1]}, \"text\"", 1);
+        assert_eq!(import(&file), Ok(notebook.clone()));
+        assert_eq!(import(&format!("\u{feff}{file}\n")), Ok(notebook), "and what editors put around a file");
+    }
 }

@@ -83,3 +83,23 @@ pub enum Kind {
     /// Supports or praises.
     Support,
 }
+
+impl Kind {
+    /// All of them, with their names in data files and in JavaScript.
+    pub const ALL: [(Self, &str); 9] = [
+        (Self::Statement, "statement"),
+        (Self::Denial, "denial"),
+        (Self::Accusation, "accusation"),
+        (Self::Prediction, "prediction"),
+        (Self::Demand, "demand"),
+        (Self::Question, "question"),
+        (Self::Belief, "belief"),
+        (Self::Intention, "intention"),
+        (Self::Support, "support"),
+    ];
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(kind, _)| kind)
+    }
+}

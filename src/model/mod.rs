@@ -2,13 +2,22 @@
 //!
 //! Today rules and lists read; the trained network takes their place here and nowhere else: what it gives is a [`Reading`] too.
 
+mod content;
+mod cue;
 mod file;
+mod name;
+mod rules;
+mod source;
+mod word;
 
 use serde::{Deserialize, Serialize};
+
+pub(crate) use word::{Class, Words};
 
 pub use file::{Model, ModelError, VERSION, pack};
 
 use crate::span::Run;
+use crate::text::Article;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,15 +71,13 @@ pub struct Reading {
 }
 
 impl Model {
-    /// The name of what reads, with its version.
-    #[expect(clippy::unused_self, reason = "the network's file will hold its own")]
+    /// The name of what reads, with the version of its file.
     pub fn name(&self) -> String {
         format!("rules-{VERSION}")
     }
 
     /// Reads an article.
-    pub fn read(&self, article: &crate::text::Article<'_>) -> Reading {
-        let count = article.tokens.len();
-        Reading { tags: vec![Tag::Outside; count], certainty: vec![0.0; count], candidates: Vec::new() }
+    pub fn read(&self, article: &Article<'_>) -> Reading {
+        rules::read(self, article)
     }
 }

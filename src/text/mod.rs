@@ -2,6 +2,15 @@
 //!
 //! Any string gives an article; nothing is normalised, so every place means the string that was given.
 
+mod address;
+mod mark;
+mod paragraph;
+mod quote;
+mod sentence;
+mod token;
+mod word;
+mod zone;
+
 use serde::{Deserialize, Serialize};
 
 use crate::span::{Run, Span, Units};
@@ -120,13 +129,20 @@ pub struct Article<'t> {
 impl<'t> Article<'t> {
     /// Takes a text apart.
     pub fn new(text: &'t str) -> Self {
-        Self {
-            units: Units::new(text),
-            tokens: Vec::new(),
-            sentences: Vec::new(),
-            paragraphs: Vec::new(),
-            quotations: Vec::new(),
+        let mut tokens = token::tokens(text);
+        let runs = paragraph::paragraphs(text, &tokens);
+        let zones = zone::zones(text, &tokens, &runs);
+        let is_furniture = |index: usize| zones[index].zone == Zone::Navigation;
+        let quotations = quote::quotations(text, &mut tokens, &runs, is_furniture);
+        let mut sentences = Vec::with_capacity(tokens.len() / 16 + runs.len());
+        let mut paragraphs = Vec::with_capacity(runs.len());
+        for (index, (&run, zoned)) in runs.iter().zip(&zones).enumerate() {
+            let first = sentences.len();
+            sentence::sentences(text, &tokens, run, index, &mut sentences);
+            let sentences = Run::new(first, sentences.len());
+            paragraphs.push(Paragraph { tokens: run, sentences, zone: zoned.zone, body_from: zoned.body_from });
         }
+        Self { units: Units::new(text), tokens, sentences, paragraphs, quotations }
     }
 
     /// The text.

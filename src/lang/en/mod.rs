@@ -2,4 +2,8 @@
 //!
 //! `lists/` holds the long lists of names (their licence: lists/README.md); they travel in the model file.
 
+mod verb;
+
+pub(crate) use verb::{Frame, Part, Verb, verb};
+
 include!(concat!(env!("OUT_DIR"), "/en.rs"));

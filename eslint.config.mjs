@@ -1,0 +1,49 @@
+/**
+ * @file What the JavaScript linter holds. Names and types are TypeScript's to check (tsconfig.json); these are rules
+ * of meaning and of the house.
+ */
+import js from "@eslint/js";
+
+export default [
+    { ignores: ["dist/", "target/", "www/pkg/", ".cache/", "playwright-report/", "test-results/"] },
+    js.configs.recommended,
+    {
+        linterOptions: { reportUnusedDisableDirectives: "error" },
+        rules: {
+            // TypeScript knows which globals there are, in the page and in Node.
+            "no-undef": "off",
+            "no-unused-vars": ["error", { varsIgnorePattern: "^_" }],
+            curly: "error",
+            eqeqeq: "error",
+            "no-implicit-coercion": "error",
+            "no-param-reassign": "error",
+            "no-shadow": "error",
+            "no-throw-literal": "error",
+            "no-var": "error",
+            "object-shorthand": "error",
+            "prefer-const": "error",
+            // A function fits a screen, a module in one's head.
+            "max-lines": ["error", 400],
+            "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+        },
+    },
+    {
+        // A test file's one function is a list of tests.
+        files: ["tests/**"],
+        rules: { "max-lines-per-function": "off" },
+    },
+    {
+        // The page builds nodes, never HTML; the policy on its Trusted Types stands behind this.
+        files: ["www/**"],
+        rules: {
+            "no-console": "error",
+            "no-eval": "error",
+            "no-restricted-properties": [
+                "error",
+                { property: "innerHTML", message: "build nodes with textContent" },
+                { property: "outerHTML", message: "build nodes with textContent" },
+                { property: "insertAdjacentHTML", message: "build nodes with textContent" },
+            ],
+        },
+    },
+];

@@ -1,0 +1,118 @@
+/**
+ * @file `npm run bench`: how fast articles are annotated, natively and as WebAssembly in Node, and how large what the
+ * page fetches is. Prints two tables; fails for no figure.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { DIST, PKG, build } from "./page.mjs";
+import { ROOT, run, script } from "./run.mjs";
+import { setUp } from "./setup.mjs";
+
+/** As benches/annotate.rs makes them: the same names, the same texts. */
+const LONG = 100;
+
+/** @returns {Map<string, string>} */
+function texts() {
+    const folder = join(ROOT, "tests", "articles");
+    const files = readdirSync(folder).filter((name) => name.endsWith(".txt")).sort();
+    const articles = files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+    return new Map([
+        ["articles", articles],
+        ["long", `${articles}\n`.repeat(LONG)],
+    ]);
+}
+
+/**
+ * What criterion measured last.
+ * @param {string} target Cargo's output folder.
+ * @param {string} name
+ * @returns {{tokens: number, seconds: number}}
+ */
+function native(target, name) {
+    const folder = join(target, "criterion", "annotate", name, "new");
+    const read = (/** @type {string} */ file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+    return {
+        tokens: read("benchmark.json").throughput.Elements,
+        seconds: read("estimates.json").median.point_estimate / 1e9,
+    };
+}
+
+/**
+ * The median time of a call in seconds, once the engine has compiled it as well as it will.
+ * @param {() => void} call
+ */
+function median(call) {
+    const seconds = (/** @type {() => void} */ work) => {
+        const start = performance.now();
+        work();
+        return (performance.now() - start) / 1000;
+    };
+    const once = seconds(call);
+    const runs = Math.min(200, Math.max(7, Math.ceil(2 / once)));
+    for (let warm = 0; warm < runs / 2; warm += 1) {
+        call();
+    }
+    const times = Array.from({ length: runs }, () => seconds(call)).sort((a, b) => a - b);
+    return times[Math.floor(runs / 2)] ?? NaN;
+}
+
+/**
+ * Prints a table as Markdown, numbers to the right.
+ * @param {string[][]} rows The first is the head.
+ */
+function print(rows) {
+    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+    const line = (/** @type {string[]} */ row) =>
+        `| ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
+    const rule = `|${widths.map((width, i) => (i === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
+    const [head = [], ...body] = rows;
+    console.log(`\n${[line(head), rule, ...body.map(line)].join("\n")}`);
+}
+
+/**
+ * Rows of speed.
+ * @param {string} target
+ */
+async function speed(target) {
+    const { Annotator, initSync } = await import("../www/pkg/whosaid.js");
+    initSync({ module: readFileSync(join(PKG, "whosaid_bg.wasm")) });
+    const annotator = new Annotator(readFileSync(join(PKG, "model.bin")));
+    const rate = (/** @type {number} */ tokens) => `${Math.round(tokens / 1000).toLocaleString("en")} k tokens/s`;
+    return [...texts()].map(([name, text]) => {
+        const { tokens, seconds } = native(target, name);
+        const wasm = median(() => annotator.annotate(text));
+        const label = `${name}: ${tokens.toLocaleString("en")} tokens`;
+        return [label, rate(tokens / seconds), rate(tokens / wasm), (seconds / wasm).toFixed(2)];
+    });
+}
+
+/** Rows of sizes. */
+function sizes() {
+    const files = readdirSync(DIST, { encoding: "utf8", recursive: true });
+    const ending = (/** @type {string} */ end) => files.filter((file) => file.endsWith(end));
+    const size = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+    /** @type {[string, string[]][]} */
+    const groups = [
+        ["WebAssembly", ending(".wasm")],
+        ["model", ending(".bin")],
+        ["JavaScript", ending(".js")],
+        ["CSS", ending(".css")],
+        ["HTML", ending(".html")],
+    ];
+    return groups.map(([name, members]) => {
+        const contents = members.map((file) => readFileSync(join(DIST, file)));
+        const sum = (/** @type {Buffer[]} */ buffers) => size(buffers.reduce((all, { length }) => all + length, 0));
+        // Node's default is quality 11, the best there is: what a server of static files does once.
+        return [name, sum(contents), sum(contents.map((content) => brotliCompressSync(content)))];
+    });
+}
+
+await script(async () => {
+    const places = await setUp();
+    await build(places);
+    await run("cargo", ["bench", "--locked", "--bench", "annotate"]);
+    print([["annotate", "native", "WebAssembly in Node", "ratio"], ...(await speed(places.target))]);
+    print([["the page fetches", "size", "after brotli"], ...sizes()]);
+});

@@ -1,0 +1,135 @@
+/**
+ * @file Builds the page: Rust -> www/pkg (WebAssembly, glue, types, model), then www -> dist (what is served).
+ *
+ * dist has the layout of www, so that every relative address means the same in both.
+ */
+import { createHash } from "node:crypto";
+import {
+    copyFileSync,
+    cpSync,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    readdirSync,
+    renameSync,
+    rmSync,
+    statSync,
+} from "node:fs";
+import { basename, extname, join, sep } from "node:path";
+
+import { ROOT, Stop, run, since } from "./run.mjs";
+
+const WWW = join(ROOT, "www");
+const CACHE = join(ROOT, ".cache");
+
+/** Where the generated part of the page's sources stands. */
+export const PKG = join(WWW, "pkg");
+/** Where the built page stands. */
+export const DIST = join(ROOT, "dist");
+
+/** What every current browser can do: rustc's defaults and SIMD. wasm-opt must neither refuse it nor use more. */
+const FEATURES = [
+    "bulk-memory",
+    "bulk-memory-opt",
+    "call-indirect-overlong",
+    "multivalue",
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+    "simd",
+];
+const OPTIMISE = ["-O3", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
+
+/**
+ * Optimises a WebAssembly file in place. The slowest step of a build, so what it made last is kept, under a hash of
+ * all that it depends on.
+ * @param {string} file
+ */
+async function optimise(file) {
+    const hash = createHash("sha256");
+    hash.update(readFileSync(file)).update(JSON.stringify(OPTIMISE));
+    hash.update(readFileSync(join(ROOT, "node_modules", "binaryen", "package.json")));
+    const kept = join(CACHE, "optimised", `${hash.digest("hex")}.wasm`);
+    if (!existsSync(kept)) {
+        rmSync(join(CACHE, "optimised"), { recursive: true, force: true });
+        mkdirSync(join(CACHE, "optimised"), { recursive: true });
+        const program = join(ROOT, "node_modules", "binaryen", "bin", "wasm-opt");
+        // Written aside and renamed: a build that is interrupted keeps nothing half made.
+        await run(process.execPath, [program, ...OPTIMISE, file, "--output", `${kept}.part`]);
+        renameSync(`${kept}.part`, kept);
+    }
+    copyFileSync(kept, file);
+}
+
+/**
+ * Makes www/pkg: what the page imports of the Rust core.
+ * @param {import("./setup.mjs").Places} places
+ */
+async function buildCore({ target, tools }) {
+    const cargo = ["build", "--package", "whosaid", "--lib", "--release", "--target", "wasm32-unknown-unknown"];
+    await run("cargo", [...cargo, "--no-default-features", "--features", "wasm", "--locked"]);
+
+    const made = join(CACHE, "pkg");
+    rmSync(made, { recursive: true, force: true });
+    const bindgen = ["bindgen", "--target", "web", "--remove-name-section", "--remove-producers-section"];
+    const raw = join(target, "wasm32-unknown-unknown", "release", "whosaid.wasm");
+    await run(tools, [...bindgen, "--out-dir", made, raw]);
+    await optimise(join(made, "whosaid_bg.wasm"));
+    copyFileSync(join(ROOT, "src", "lang", "en", "model.bin"), join(made, "model.bin"));
+
+    mkdirSync(WWW, { recursive: true });
+    rmSync(PKG, { recursive: true, force: true });
+    renameSync(made, PKG);
+}
+
+/** The page's own files, relative to www, the generated ones left out. */
+function sources() {
+    const all = readdirSync(WWW, { encoding: "utf8", recursive: true });
+    const files = all.filter((path) => statSync(join(WWW, path)).isFile());
+    return files.filter((path) => !path.startsWith(`pkg${sep}`) && !path.endsWith(".d.ts"));
+}
+
+/** Makes dist of www: scripts bundled, styles minified, everything else as it is. */
+async function buildPage() {
+    const esbuild = await import("esbuild");
+    const scripts = ["main.js", "worker.js"];
+    for (const name of ["index.html", ...scripts]) {
+        if (!existsSync(join(WWW, name))) {
+            throw new Stop(`www/${name} is missing: it is one of the page's three ways in`);
+        }
+    }
+    const styles = sources().filter((path) => extname(path) === ".css");
+    const others = sources().filter((path) => ![".css", ".js"].includes(extname(path)));
+
+    rmSync(DIST, { recursive: true, force: true });
+    const shared = { absWorkingDir: WWW, outdir: DIST, outbase: WWW, minify: true, target: "es2023" };
+    try {
+        await esbuild.build({
+            ...shared,
+            entryPoints: [...scripts, "pkg/whosaid.js", ...styles],
+            bundle: true,
+            format: "esm",
+            sourcemap: true,
+            // The glue stays a file of its own: it finds the WebAssembly beside itself.
+            external: ["./pkg/whosaid.js"],
+            logLevel: "warning",
+        });
+    } catch {
+        throw new Stop("the page cannot be bundled: esbuild's message stands above");
+    }
+    for (const path of [...others, "pkg/whosaid_bg.wasm", "pkg/model.bin"]) {
+        cpSync(join(WWW, path), join(DIST, path));
+    }
+}
+
+/**
+ * Builds all of it.
+ * @param {import("./setup.mjs").Places} places
+ */
+export async function build(places) {
+    const start = performance.now();
+    await buildCore(places);
+    await buildPage();
+    console.log(`${basename(DIST)} is built: ${since(start)}`);
+}

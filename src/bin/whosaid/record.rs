@@ -1,0 +1,168 @@
+//! [`Analysis`] -> the record that `annotate` prints and the scorers read: one an article, offsets in code points.
+
+use serde::{Deserialize, Serialize};
+use whosaid::attribution::{Form, Kind};
+use whosaid::entity::MentionForm;
+use whosaid::model::Label;
+use whosaid::speaker::{Fact, SpeakerKind};
+use whosaid::{Analysis, Span, Units};
+
+/// A half-open place `[start, end)` in Unicode code points.
+pub(crate) type Place = [usize; 2];
+
+/// Who says what, as lists of places: empty where nobody or nothing is there, several for what is in parts.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Said {
+    pub(crate) source: Vec<Place>,
+    pub(crate) cue: Vec<Place>,
+    pub(crate) content: Vec<Place>,
+}
+
+/// A claim.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Claim {
+    #[serde(flatten)]
+    pub(crate) said: Said,
+    pub(crate) form: Form,
+    pub(crate) kind: Kind,
+    pub(crate) confidence: f32,
+}
+
+/// A name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Entity {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// `PER`, `ORG` or `LOC`; corpora have others too.
+    #[serde(rename = "type")]
+    pub(crate) label: String,
+}
+
+/// A speaker.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Speaker {
+    pub(crate) name: String,
+    pub(crate) kind: SpeakerKind,
+    pub(crate) roles: Vec<String>,
+    pub(crate) affiliations: Vec<String>,
+    pub(crate) mentions: Vec<Place>,
+}
+
+/// An annotated article.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Record {
+    pub(crate) id: String,
+    pub(crate) attributions: Vec<Claim>,
+    pub(crate) entities: Vec<Entity>,
+    pub(crate) speakers: Vec<Speaker>,
+}
+
+impl Record {
+    pub(crate) fn new(id: String, text: &str, analysis: &Analysis) -> Self {
+        let units = Units::new(text);
+        let place = |span: Span| {
+            let points = units.code_points(span);
+            [points.start, points.end]
+        };
+        let texts = |facts: &[Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
+        Self {
+            id,
+            attributions: analysis
+                .attributions
+                .iter()
+                .map(|claim| Claim {
+                    said: Said {
+                        source: claim.source.map(place).into_iter().collect(),
+                        cue: claim.cue.map(place).into_iter().collect(),
+                        content: claim.content.iter().copied().map(place).collect(),
+                    },
+                    form: claim.form,
+                    kind: claim.kind,
+                    confidence: claim.confidence,
+                })
+                .collect(),
+            entities: analysis
+                .mentions
+                .iter()
+                .filter(|mention| mention.form == MentionForm::Name)
+                .map(|mention| {
+                    let [start, end] = place(mention.span);
+                    Entity { start, end, label: label(mention.label).to_owned() }
+                })
+                .collect(),
+            speakers: analysis
+                .speakers
+                .iter()
+                .map(|speaker| Speaker {
+                    name: speaker.name.clone(),
+                    kind: speaker.kind,
+                    roles: texts(&speaker.roles),
+                    affiliations: texts(&speaker.affiliations),
+                    mentions: speaker.mentions.iter().copied().map(place).collect(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// What the corpora call a label.
+const fn label(label: Label) -> &'static str {
+    match label {
+        Label::Person => "PER",
+        Label::Institution => "ORG",
+        Label::Place => "LOC",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use whosaid::entity::Origin;
+    use whosaid::{Attribution, Mention};
+
+    /// formats.md's conformance sentence: UTF-16 in, code points out.
+    #[test]
+    fn offsets_are_code_points_and_only_names_are_entities() {
+        let text = "📈 “Taxes will rise,” said Anna Berg, finance minister.";
+        let mention = |start, end, form| Mention {
+            span: Span::new(start, end),
+            label: Label::Person,
+            form,
+            confidence: 1.0,
+            origin: Origin::Rule,
+            speaker: Some(0),
+        };
+        let analysis = Analysis {
+            language: "en".to_owned(),
+            model: "none".to_owned(),
+            zones: Vec::new(),
+            mentions: vec![mention(27, 36, MentionForm::Name), mention(38, 54, MentionForm::Nominal)],
+            attributions: vec![Attribution {
+                source: Some(Span::new(27, 36)),
+                cue: Some(Span::new(22, 26)),
+                content: vec![Span::new(3, 21)],
+                form: Form::Direct,
+                kind: Kind::Statement,
+                confidence: 0.75,
+                origin: Origin::Rule,
+                speaker: Some(0),
+            }],
+            speakers: vec![whosaid::Speaker {
+                name: "Anna Berg".to_owned(),
+                kind: SpeakerKind::Person,
+                roles: vec![Fact { text: "finance minister".to_owned(), span: Span::new(38, 54), former: false }],
+                affiliations: Vec::new(),
+                mentions: vec![Span::new(27, 36), Span::new(38, 54)],
+            }],
+        };
+        let record = serde_json::to_string(&Record::new("one".to_owned(), text, &analysis)).expect("plain data");
+        let expected = concat!(
+            r#"{"id":"one","attributions":[{"source":[[26,35]],"cue":[[21,25]],"content":[[2,20]],"form":"direct","#,
+            r#""kind":"statement","confidence":0.75}],"entities":[{"start":26,"end":35,"type":"PER"}],"#,
+            r#""speakers":[{"name":"Anna Berg","kind":"person","roles":["finance minister"],"affiliations":[],"#,
+            r#""mentions":[[26,35],[37,53]]}]}"#,
+        );
+        assert_eq!(record, expected);
+    }
+}

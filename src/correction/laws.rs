@@ -1,0 +1,128 @@
+//! Laws of replay, for any log.
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::tests::{TEXT, analysis, annotator, target};
+use super::*;
+use crate::Options;
+use crate::span::{Span, Units};
+
+const QUOTES: [&str; 10] = [
+    "Anna Berg",
+    "Anna",
+    "Grebe",
+    "taxes will rise",
+    "“We will see,”",
+    "He",
+    "Dorn",
+    "📈",
+    "will",
+    "campaign answered",
+];
+
+/// Places that mean something in the article, and any others: reversed, past the end, inside a surrogate pair.
+fn targets() -> impl Strategy<Value = Target> {
+    let wild = (0..200_u32, 0..200_u32, ".{0,4}", ".{0,2}", ".{0,2}");
+    let cut = (0..TEXT.chars().count(), 1..12_usize).prop_map(|(start, length)| {
+        let exact: String = TEXT.chars().skip(start).take(length).collect();
+        let Span { start, end } = Units::new(TEXT).span_of_code_points(start, start + length);
+        Target { start, end, exact, ..Target::default() }
+    });
+    prop_oneof![
+        4 => select(&QUOTES[..]).prop_map(target).boxed(),
+        2 => cut.boxed(),
+        1 => wild.prop_map(|(start, end, exact, prefix, suffix)| Target { start, end, exact, prefix, suffix }).boxed(),
+    ]
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let mark = || select(&Mark::ALL[..]);
+    let name = prop::option::of(select(&["Anna Berg", "Carl Dorn", "Erna Fuchs", ""][..]).prop_map(str::to_owned));
+    prop_oneof![
+        (targets(), mark()).prop_map(|(target, mark)| Edit::Add { target, mark }),
+        (targets(), mark()).prop_map(|(target, mark)| Edit::Delete { target, mark }),
+        (targets(), mark(), mark()).prop_map(|(target, mark, to)| Edit::Relabel { target, mark, to }),
+        (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),
+        (0..12_usize).prop_map(|id| Edit::Undo { correction: id.to_string() }),
+    ]
+}
+
+/// Logs of two actors, in which times and even ids are given twice.
+fn logs() -> impl Strategy<Value = Vec<Correction>> {
+    let correction =
+        (0..12_usize, select(&["me", "you"][..]), 0..8_u32, edits()).prop_map(|(id, actor, lamport, edit)| {
+            Correction { id: id.to_string(), actor: actor.to_owned(), lamport, time: String::new(), edit }
+        });
+    prop::collection::vec(correction, 0..12)
+}
+
+fn correct(corrections: &[Correction]) -> Revision {
+    annotator().correct(TEXT, &analysis(), corrections)
+}
+
+proptest! {
+    #[test]
+    fn the_order_in_which_corrections_are_given_is_irrelevant(log in logs(), swaps in prop::collection::vec(any::<(Index, Index)>(), 12)) {
+        let mut shuffled = log.clone();
+        for (a, b) in swaps.iter().filter(|_| !log.is_empty()) {
+            shuffled.swap(a.index(log.len()), b.index(log.len()));
+        }
+        prop_assert_eq!(correct(&shuffled), correct(&log));
+    }
+
+    #[test]
+    fn a_correction_that_comes_twice_counts_once(log in logs(), again in any::<Index>()) {
+        let mut twice = log.clone();
+        if !log.is_empty() {
+            twice.push(log[again.index(log.len())].clone());
+        }
+        prop_assert_eq!(correct(&twice), correct(&log));
+        twice.extend(log.iter().cloned());
+        prop_assert_eq!(correct(&twice), correct(&log));
+    }
+
+    #[test]
+    fn a_correction_and_its_undo_are_nothing(log in logs(), edit in edits(), redo in any::<bool>()) {
+        prop_assume!(!matches!(edit, Edit::Undo { .. }));
+        let last = |id: &str, lamport, edit| Correction { id: id.to_owned(), actor: "me".to_owned(), lamport, time: String::new(), edit };
+        let done = last("done", 90, edit);
+        let undone = last("undone", 91, Edit::Undo { correction: "done".to_owned() });
+        let redone = last("redone", 92, Edit::Undo { correction: "undone".to_owned() });
+        let with = |more: &[&Correction]| correct(&log.iter().chain(more.iter().copied()).cloned().collect::<Vec<_>>());
+        if redo {
+            prop_assert_eq!(with(&[&done, &undone, &redone]), with(&[&done]));
+        } else {
+            prop_assert_eq!(with(&[&done, &undone]), with(&[]));
+        }
+    }
+
+    #[test]
+    fn every_index_and_every_span_of_a_revision_fits(log in logs()) {
+        let Revision { analysis, .. } = correct(&log);
+        let units = Units::new(TEXT);
+        let speakers = analysis.speakers.len() as u32;
+        let indices = analysis.mentions.iter().map(|m| m.speaker).chain(analysis.attributions.iter().map(|a| a.speaker));
+        prop_assert!(indices.flatten().all(|index| index < speakers));
+        let contents = analysis.attributions.iter().flat_map(|a| a.content.iter().copied());
+        for span in analysis.mentions.iter().map(|mention| mention.span).chain(contents) {
+            let bytes = units.bytes(span);
+            prop_assert_eq!(units.span_of_bytes(bytes.start, bytes.end), span, "half a character");
+            prop_assert!(!units.slice(span).trim().is_empty());
+        }
+        prop_assert!(analysis.mentions.is_sorted_by_key(|mention| mention.span));
+        prop_assert!(analysis.attributions.is_sorted_by_key(crate::Attribution::extent));
+        for (index, speaker) in analysis.speakers.iter().enumerate() {
+            let claims = analysis.attributions.iter().filter(|a| a.speaker == Some(index as u32)).count();
+            prop_assert!(claims > 0 || !speaker.mentions.is_empty(), "nothing means {}", speaker.name);
+        }
+    }
+
+    #[test]
+    fn any_corrections_of_any_text_are_taken(text in "(\\PC|[\n\r\t“”]| said ){0,60}", log in logs()) {
+        let own = annotator().annotate(&text, &Options::default());
+        annotator().correct(&text, &own, &log);
+        // An analysis of another text, as a wrong file could bring it.
+        annotator().correct(&text, &analysis(), &log);
+    }
+}

@@ -1,0 +1,313 @@
+//! The marks of an article while corrections are applied to them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::{Mark, Target};
+use crate::analysis::Analysis;
+use crate::attribution::{Attribution, Kind, form};
+use crate::entity::{Mention, MentionForm, Origin};
+use crate::lang::en::FUNCTION_WORDS;
+use crate::lang::row;
+use crate::model::{Label, Model};
+use crate::span::Span;
+use crate::speaker::{Speaker, SpeakerKind, speakers};
+use crate::text::Article;
+
+impl Mark {
+    /// The label of what it marks; none for a claim.
+    const fn label(self) -> Option<Label> {
+        match self {
+            Self::Person => Some(Label::Person),
+            Self::Institution => Some(Label::Institution),
+            Self::Place => Some(Label::Place),
+            Self::Claim => None,
+        }
+    }
+
+    const fn of(label: Label) -> Self {
+        match label {
+            Label::Person => Self::Person,
+            Label::Institution => Self::Institution,
+            Label::Place => Self::Place,
+        }
+    }
+}
+
+/// What the reader said of a claim's speaker.
+#[derive(Debug, Clone)]
+enum Choice {
+    Nobody,
+    Somebody(String),
+}
+
+#[derive(Debug, Clone)]
+struct Claim {
+    attribution: Attribution,
+    choice: Option<Choice>,
+}
+
+/// What is marked; each edit returns whether it fits.
+pub(super) struct Marks<'a, 't> {
+    article: &'a Article<'t>,
+    mentions: Vec<Mention>,
+    claims: Vec<Claim>,
+    /// The marks that corrections took away and did not put back.
+    gone: BTreeSet<(Span, Mark)>,
+    /// Whether what is marked is no longer what it was.
+    changed: bool,
+}
+
+impl<'a, 't> Marks<'a, 't> {
+    pub(super) fn new(article: &'a Article<'t>, analysis: &Analysis) -> Self {
+        let claim = |attribution: &Attribution| Claim { attribution: attribution.clone(), choice: None };
+        Self {
+            article,
+            mentions: analysis.mentions.clone(),
+            claims: analysis.attributions.iter().map(claim).collect(),
+            gone: BTreeSet::new(),
+            changed: false,
+        }
+    }
+
+    /// Where a target is; none where it is not found or holds no token.
+    fn find(&self, target: &Target) -> Option<Span> {
+        target.find(&self.article.units).filter(|&span| !self.article.tokens_in(span).is_empty())
+    }
+
+    pub(super) fn add(&mut self, target: &Target, mark: Mark) -> bool {
+        let place = self.find(target);
+        if let Some(span) = place
+            && !self.confirm(span, mark)
+        {
+            self.put(span, mark);
+        }
+        place.is_some()
+    }
+
+    pub(super) fn delete(&mut self, target: &Target, mark: Mark) -> bool {
+        let place = self.find(target);
+        place.is_some_and(|span| self.take(span, mark) || self.gone.contains(&(span, mark)))
+    }
+
+    pub(super) fn relabel(&mut self, target: &Target, mark: Mark, to: Mark) -> bool {
+        let Some(span) = self.find(target) else { return false };
+        if mark == to {
+            return self.confirm(span, mark);
+        }
+        if self.take(span, mark) {
+            if !self.confirm(span, to) {
+                self.put(span, to);
+            }
+            return true;
+        }
+        self.gone.contains(&(span, mark)) && self.confirm(span, to)
+    }
+
+    pub(super) fn attribute(&mut self, target: &Target, speaker: Option<&str>) -> bool {
+        let Some(span) = self.find(target) else { return false };
+        let name = speaker.map(str::trim).filter(|name| !name.is_empty());
+        let choice = name.map_or(Choice::Nobody, |name| Choice::Somebody(name.to_owned()));
+        let mut fits = false;
+        for claim in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
+            claim.choice = Some(choice.clone());
+            fits = true;
+        }
+        fits && self.confirm(span, Mark::Claim)
+    }
+
+    /// Whether a mark is there; the reader says that it is right.
+    fn confirm(&mut self, span: Span, mark: Mark) -> bool {
+        let mut found = false;
+        let mut sure = |origin: &mut Origin, confidence: &mut f32| {
+            (*origin, *confidence) = (Origin::Reader, 1.0);
+            found = true;
+        };
+        if let Some(label) = mark.label() {
+            for mention in self.mentions.iter_mut().filter(|mention| mention.span == span && mention.label == label) {
+                sure(&mut mention.origin, &mut mention.confidence);
+            }
+        } else {
+            for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
+                sure(&mut attribution.origin, &mut attribution.confidence);
+            }
+        }
+        found
+    }
+
+    /// Takes a mark away, if it is there.
+    fn take(&mut self, span: Span, mark: Mark) -> bool {
+        let count = self.mentions.len() + self.claims.len();
+        if let Some(label) = mark.label() {
+            self.mentions.retain(|mention| mention.span != span || mention.label != label);
+        } else {
+            self.claims.retain(|claim| claim.attribution.extent() != span);
+        }
+        let taken = self.mentions.len() + self.claims.len() < count;
+        if taken {
+            self.gone.insert((span, mark));
+            self.changed = true;
+        }
+        taken
+    }
+
+    /// Marks a place that is not marked so.
+    fn put(&mut self, span: Span, mark: Mark) {
+        self.gone.remove(&(span, mark));
+        self.changed = true;
+        let Some(label) = mark.label() else {
+            self.claims.push(Claim { attribution: claim(self.article, span), choice: None });
+            return;
+        };
+        let mention = mention(self.article, span, label);
+        let replaced = self.mentions.extract_if(.., |other| excludes(&mention, other));
+        self.gone.extend(replaced.map(|other| (other.span, Mark::of(other.label))));
+        self.mentions.push(mention);
+    }
+
+    /// The analysis that these marks give; `before` is the one that they were made of.
+    pub(super) fn into_analysis(mut self, model: &Model, before: &Analysis) -> Analysis {
+        if self.changed {
+            self.claims.sort_by_key(|claim| claim.attribution.extent());
+        }
+        let (mut attributions, choices): (Vec<Attribution>, Vec<Option<Choice>>) =
+            self.claims.into_iter().map(|claim| (claim.attribution, claim.choice)).unzip();
+        let mut mentions = self.mentions;
+        let mut known = if self.changed {
+            again(self.article, model, &self.gone, &mut mentions, &mut attributions)
+        } else {
+            before.speakers.clone()
+        };
+        for (attribution, choice) in attributions.iter_mut().zip(&choices) {
+            match choice {
+                None => {}
+                Some(Choice::Nobody) => attribution.speaker = None,
+                Some(Choice::Somebody(name)) => attribution.speaker = Some(named(self.article, &mut known, name)),
+            }
+        }
+        if self.changed || choices.iter().any(Option::is_some) {
+            known = in_order(known, &mut mentions, &mut attributions);
+        }
+        Analysis {
+            language: before.language.clone(),
+            model: before.model.clone(),
+            zones: before.zones.clone(),
+            mentions,
+            attributions,
+            speakers: known,
+        }
+    }
+}
+
+/// Finds the speakers again, among what is marked now.
+fn again(
+    article: &Article<'_>,
+    model: &Model,
+    gone: &BTreeSet<(Span, Mark)>,
+    mentions: &mut Vec<Mention>,
+    attributions: &mut [Attribution],
+) -> Vec<Speaker> {
+    // What the speakers' stage added it will add again; an analysis of another text marks what this one does not have.
+    let is_given = |mention: &Mention| mention.form == MentionForm::Name || mention.origin == Origin::Reader;
+    mentions.retain(|mention| is_given(mention) && !article.tokens_in(mention.span).is_empty());
+    mentions.sort_by_key(|mention| mention.span);
+    for mention in &mut *mentions {
+        mention.speaker = None;
+    }
+    for attribution in &mut *attributions {
+        attribution.speaker = None;
+    }
+    let mut found = speakers(article, model, mentions, attributions);
+    keep_out(gone, mentions, &mut found);
+    found
+}
+
+/// A claim that the reader marks: what is said, by nobody yet.
+fn claim(article: &Article<'_>, span: Span) -> Attribution {
+    Attribution {
+        source: None,
+        cue: None,
+        content: vec![span],
+        form: form(article, &[article.tokens_in(span)]),
+        kind: Kind::Statement,
+        confidence: 1.0,
+        origin: Origin::Reader,
+        speaker: None,
+    }
+}
+
+/// A mention that the reader marks: a name, whatever it looks like, so that it gets its speaker; unless it is a pronoun.
+fn mention(article: &Article<'_>, span: Span, label: Label) -> Mention {
+    let word = article.units.slice(span).trim().to_lowercase();
+    let is_pronoun = row(FUNCTION_WORDS, &word).is_some_and(|[_, class]| *class == "pronoun");
+    let form = if is_pronoun { MentionForm::Pronoun } else { MentionForm::Name };
+    Mention { span, label, form, confidence: 1.0, origin: Origin::Reader, speaker: None }
+}
+
+/// Whether a mention cannot stand beside the reader's. A name within a name can, when it names something else: the
+/// person in the name of a campaign.
+fn excludes(readers: &Mention, other: &Mention) -> bool {
+    let nested = readers.span.contains(other.span) || other.span.contains(readers.span);
+    let same = readers.span == other.span || readers.label == other.label;
+    readers.span.overlaps(other.span) && (same || !nested)
+}
+
+/// Takes away what the speakers' stage found where the reader said that there is nothing, or something else.
+fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers: &mut [Speaker]) {
+    let readers: Vec<Mention> = mentions.iter().filter(|mention| mention.origin == Origin::Reader).cloned().collect();
+    let unwanted = |mention: &mut Mention| {
+        mention.origin != Origin::Reader
+            && (gone.contains(&(mention.span, Mark::of(mention.label)))
+                || readers.iter().any(|reader| excludes(reader, mention)))
+    };
+    let removed: Vec<Mention> = mentions.extract_if(.., unwanted).collect();
+    for mention in removed {
+        let Some(index) = mention.speaker else { continue };
+        // The reader's mark of the same place and sort means the same speaker.
+        let is_same = |other: &&mut Mention| {
+            other.span == mention.span && other.label == mention.label && other.origin == Origin::Reader
+        };
+        let same = mentions.iter_mut().find(is_same);
+        match (same, speakers.get_mut(index as usize)) {
+            (Some(same), Some(_)) => same.speaker = same.speaker.or(Some(index)),
+            (None, Some(speaker)) => speaker.mentions.retain(|&span| span != mention.span),
+            (_, None) => {}
+        }
+    }
+}
+
+/// Index of the speaker of this name, or with a mention of these words; a new person where there is none.
+fn named(article: &Article<'_>, speakers: &mut Vec<Speaker>, name: &str) -> u32 {
+    let by_name = speakers.iter().position(|speaker| speaker.name == name);
+    let is_called = |speaker: &Speaker| speaker.mentions.iter().any(|&span| article.units.slice(span) == name);
+    let index = by_name.or_else(|| speakers.iter().position(is_called)).unwrap_or_else(|| {
+        speakers.push(Speaker { name: name.to_owned(), kind: SpeakerKind::Person, ..Speaker::default() });
+        speakers.len() - 1
+    });
+    index as u32
+}
+
+/// The speakers with most claims first, without those that nothing means; indices in mentions and attributions follow.
+fn in_order(speakers: Vec<Speaker>, mentions: &mut [Mention], attributions: &mut [Attribution]) -> Vec<Speaker> {
+    let mut claims = vec![0_usize; speakers.len()];
+    for index in attributions.iter().filter_map(|attribution| attribution.speaker) {
+        if let Some(count) = claims.get_mut(index as usize) {
+            *count += 1;
+        }
+    }
+    let mut order: Vec<(usize, Speaker)> = speakers.into_iter().enumerate().collect();
+    order.retain(|(index, speaker)| claims[*index] > 0 || !speaker.mentions.is_empty());
+    order.sort_by_key(|&(index, _)| Reverse(claims[index]));
+    let mut places = vec![None; claims.len()];
+    for (place, &(index, _)) in order.iter().enumerate() {
+        places[index] = Some(place as u32);
+    }
+    let moved = |old: Option<u32>| places.get(old? as usize).copied().flatten();
+    for mention in mentions {
+        mention.speaker = moved(mention.speaker);
+    }
+    for attribution in attributions {
+        attribution.speaker = moved(attribution.speaker);
+    }
+    order.into_iter().map(|(_, speaker)| speaker).collect()
+}

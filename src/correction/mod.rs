@@ -1,0 +1,183 @@
+//! Analysis + corrections -> [`Revision`]: what the reader mends, as values that are replayed in order.
+//!
+//! Replay is a fold over the log in the order of (lamport, actor, id); a second correction with an id that was there is
+//! the first once more and counts as nothing. What has to hold for a correction, and what becomes of it otherwise:
+//!
+//! | edit | does | is an orphan unless |
+//! |---|---|---|
+//! | add | marks a place, or confirms the mark there; takes away the names that cannot stand beside it: of the same place, overlapping of the same sort, or cut in two | the place is found and holds more than white space |
+//! | delete | takes a mark away | the mark is there, or an earlier correction took it away |
+//! | relabel | makes one mark another | the mark is there, or an earlier correction made the same of it |
+//! | attribute | gives a claim to a speaker, or to nobody | the claim is there |
+//! | undo | takes a correction back that stands before it in the log, an undo too | there is such a correction |
+//!
+//! A place is found by [`Target`]'s rule. An orphan does nothing and is listed; an undone correction is no orphan. Where
+//! a claim's mark says nothing of parts, its place runs from the start of what is said to its end; all claims of that
+//! place are meant.
+//!
+//! After the fold, and only where marks changed, the speakers are found again among what is marked now; what the reader
+//! said of a claim's speaker is applied on top of that. Speakers left with neither mention nor claim are gone.
+
+mod log;
+mod marks;
+mod target;
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Analysis, Annotator};
+use crate::text::Article;
+use marks::Marks;
+pub use target::Target;
+
+/// What the reader can mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Mark {
+    /// A person.
+    Person,
+    /// An institution.
+    Institution,
+    /// A place.
+    Place,
+    /// A claim; its target runs from the start of what is said to its end.
+    Claim,
+}
+
+impl Mark {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Institution, Self::Place, Self::Claim];
+
+    /// Its name in files and in JavaScript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Institution => "institution",
+            Self::Place => "place",
+            Self::Claim => "claim",
+        }
+    }
+}
+
+/// What a correction does.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Edit {
+    /// Marks a place.
+    Add {
+        /// Where.
+        target: Target,
+        /// As what.
+        mark: Mark,
+    },
+    /// Takes a mark away.
+    Delete {
+        /// Where.
+        target: Target,
+        /// Which.
+        mark: Mark,
+    },
+    /// Makes one mark another.
+    Relabel {
+        /// Where.
+        target: Target,
+        /// What it was.
+        mark: Mark,
+        /// What it is.
+        to: Mark,
+    },
+    /// Gives a claim to a speaker.
+    Attribute {
+        /// The claim.
+        target: Target,
+        /// The speaker's name; absent: nobody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        speaker: Option<String>,
+    },
+    /// Takes another correction back.
+    Undo {
+        /// Its id.
+        correction: String,
+    },
+}
+
+/// One correction: an event in the log of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Correction {
+    /// `actor:seq`, never given twice.
+    pub id: String,
+    /// Who made it: a random name of the browser profile.
+    pub actor: String,
+    /// Lamport clock: corrections are replayed in the order of (lamport, actor, id).
+    pub lamport: u32,
+    /// When: RFC 3339, UTC.
+    pub time: String,
+    /// What it does.
+    pub edit: Edit,
+}
+
+/// An analysis with its corrections applied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Revision {
+    /// What holds now.
+    pub analysis: Analysis,
+    /// Ids of the corrections that no longer fit the text or the analysis: nothing was done for them.
+    pub orphans: Vec<String>,
+}
+
+impl Annotator {
+    /// Applies a log of corrections to the analysis of a text, the one that [`annotate`](Self::annotate) gave.
+    ///
+    /// The order in which the corrections are given does not matter; the same corrections give the same revision. No
+    /// correction and no text makes it fail: what does not fit is listed as an orphan, never moved or guessed.
+    ///
+    /// ```
+    /// use whosaid::correction::{Correction, Edit, Mark, Target};
+    /// use whosaid::{Annotator, Options};
+    /// let annotator = Annotator::new(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lang/en/model.bin")))?;
+    /// let text = "📈 Taxes will rise, it was said at Grebe.";
+    /// let analysis = annotator.annotate(text, &Options::default());
+    /// let target = |start, end, exact: &str| Target { start, end, exact: exact.to_owned(), ..Target::default() };
+    /// let correction = |lamport, edit| Correction {
+    ///     id: format!("me:{lamport}"),
+    ///     actor: "me".to_owned(),
+    ///     lamport,
+    ///     time: "2026-01-01T00:00:00Z".to_owned(),
+    ///     edit,
+    /// };
+    /// let add = correction(1, Edit::Add { target: target(35, 40, "Grebe"), mark: Mark::Institution });
+    /// // The place is wrong: the name is found by what it says.
+    /// let elsewhere = correction(2, Edit::Relabel { target: target(0, 5, "Grebe"), mark: Mark::Institution, to: Mark::Place });
+    /// let gone = correction(3, Edit::Delete { target: target(3, 8, "Costs"), mark: Mark::Claim });
+    /// let revision = annotator.correct(text, &analysis, &[gone, elsewhere, add]);
+    /// assert_eq!(revision.orphans, ["me:3"]);
+    /// assert!(revision.analysis.mentions.iter().any(|mention| mention.span.start == 35 && mention.confidence == 1.0));
+    /// # Ok::<(), whosaid::ModelError>(())
+    /// ```
+    pub fn correct(&self, text: &str, analysis: &Analysis, corrections: &[Correction]) -> Revision {
+        let article = Article::new(text);
+        let mut marks = Marks::new(&article, analysis);
+        let mut orphans = Vec::new();
+        for step in log::steps(corrections).into_iter().filter(|step| !step.undone) {
+            let fits = match &step.correction.edit {
+                Edit::Add { target, mark } => marks.add(target, *mark),
+                Edit::Delete { target, mark } => marks.delete(target, *mark),
+                Edit::Relabel { target, mark, to } => marks.relabel(target, *mark, *to),
+                Edit::Attribute { target, speaker } => marks.attribute(target, speaker.as_deref()),
+                Edit::Undo { .. } => step.finds,
+            };
+            if !fits {
+                orphans.push(step.correction.id.clone());
+            }
+        }
+        Revision { analysis: marks.into_analysis(&self.model, analysis), orphans }
+    }
+}

@@ -1,0 +1,316 @@
+//! Tables: what each correction does to one small article.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::attribution::{Attribution, Form, Kind};
+use crate::entity::{Mention, MentionForm, Origin};
+use crate::model::Label;
+use crate::span::{Span, Units};
+use crate::speaker::{Speaker, SpeakerKind};
+
+pub(super) const TEXT: &str = "📈 Anna Berg said taxes will rise. “We will see,” Carl Dorn of the Dorn campaign answered. \
+     He said Anna was right in Grebe.";
+
+/// The annotator of this repository, made once.
+pub(super) fn annotator() -> &'static Annotator {
+    static ANNOTATOR: LazyLock<Annotator> =
+        LazyLock::new(|| Annotator::new(include_bytes!("../lang/en/model.bin")).expect("the model of this repository"));
+    &ANNOTATOR
+}
+
+/// Where a quote first stands in the article.
+pub(super) fn at(quote: &str) -> Span {
+    let start = TEXT.find(quote).unwrap_or_else(|| panic!("{quote} is not in the text"));
+    Units::new(TEXT).span_of_bytes(start, start + quote.len())
+}
+
+fn mention(quote: &str, label: Label, form: MentionForm, speaker: u32) -> Mention {
+    Mention { span: at(quote), label, form, confidence: 0.5, origin: Origin::Rule, speaker: Some(speaker) }
+}
+
+fn claim(quote: &str, source: &str, speaker: u32) -> Attribution {
+    Attribution {
+        source: Some(at(source)),
+        cue: None,
+        content: vec![at(quote)],
+        form: Form::Indirect,
+        kind: Kind::Denial,
+        confidence: 0.5,
+        origin: Origin::Rule,
+        speaker: Some(speaker),
+    }
+}
+
+/// An analysis as the reader could have found it: with one mistake in it, the place taken for a person.
+pub(super) fn analysis() -> Analysis {
+    use {Label::Person, MentionForm::Name};
+    let speaker = |name: &str, mentions: &[&str]| Speaker {
+        name: name.to_owned(),
+        kind: SpeakerKind::Person,
+        mentions: mentions.iter().map(|quote| at(quote)).collect(),
+        ..Speaker::default()
+    };
+    Analysis {
+        language: "en".to_owned(),
+        model: "by hand".to_owned(),
+        zones: Vec::new(),
+        mentions: vec![
+            mention("Anna Berg", Person, Name, 1),
+            mention("Carl Dorn", Person, Name, 0),
+            mention("Dorn campaign", Label::Institution, Name, 2),
+            mention("He", Person, MentionForm::Pronoun, 0),
+            mention("Grebe", Person, Name, 3),
+        ],
+        attributions: vec![
+            claim("taxes will rise", "Anna Berg", 1),
+            claim("“We will see,”", "Carl Dorn", 0),
+            claim("Anna was right in Grebe", "He", 0),
+        ],
+        speakers: vec![
+            speaker("Carl Dorn", &["Carl Dorn", "He"]),
+            speaker("Anna Berg", &["Anna Berg"]),
+            Speaker { kind: SpeakerKind::Institution, ..speaker("Dorn campaign", &["Dorn campaign"]) },
+            speaker("Grebe", &["Grebe"]),
+        ],
+    }
+}
+
+pub(super) fn target(quote: &str) -> Target {
+    let Span { start, end } = at(quote);
+    Target { start, end, exact: quote.to_owned(), ..Target::default() }
+}
+
+fn add(quote: &str, mark: Mark) -> Edit {
+    Edit::Add { target: target(quote), mark }
+}
+
+fn delete(quote: &str, mark: Mark) -> Edit {
+    Edit::Delete { target: target(quote), mark }
+}
+
+fn relabel(quote: &str, mark: Mark, to: Mark) -> Edit {
+    Edit::Relabel { target: target(quote), mark, to }
+}
+
+fn attribute(quote: &str, speaker: Option<&str>) -> Edit {
+    Edit::Attribute { target: target(quote), speaker: speaker.map(str::to_owned) }
+}
+
+fn undo(id: usize) -> Edit {
+    Edit::Undo { correction: id.to_string() }
+}
+
+/// The edits as a log, with their places in it as ids.
+pub(super) fn log(edits: &[Edit]) -> Vec<Correction> {
+    let correction = |(place, edit): (usize, &Edit)| Correction {
+        id: place.to_string(),
+        actor: "me".to_owned(),
+        lamport: place as u32,
+        time: "2026-01-01T00:00:00Z".to_owned(),
+        edit: edit.clone(),
+    };
+    edits.iter().enumerate().map(correction).collect()
+}
+
+fn correct(edits: &[Edit]) -> Revision {
+    annotator().correct(TEXT, &analysis(), &log(edits))
+}
+
+/// Who says a claim, by name.
+fn speaker_of<'a>(analysis: &'a Analysis, quote: &str) -> Option<&'a str> {
+    let claim = analysis.attributions.iter().find(|claim| claim.extent() == at(quote)).expect("the claim is marked");
+    claim.speaker.map(|index| analysis.speakers[index as usize].name.as_str())
+}
+
+/// Marks that differ from the first analysis: "+" and "-", what they mark, "!" where the reader is their origin.
+fn difference(after: &Analysis) -> Vec<String> {
+    let units = Units::new(TEXT);
+    let sign = |origin| if origin == Origin::Reader { "!" } else { "" };
+    let marks = |analysis: &Analysis| -> Vec<String> {
+        let mentions = analysis.mentions.iter();
+        let mentions = mentions.map(|m| format!("{:?} {}{}", m.label, units.slice(m.span), sign(m.origin)));
+        let claims = analysis.attributions.iter();
+        let claims = claims.map(|c| format!("Claim {}{}", units.slice(c.extent()), sign(c.origin)));
+        mentions.chain(claims).collect()
+    };
+    let (before, after) = (marks(&analysis()), marks(after));
+    // Without the mentions that only the speakers' stage adds or leaves out.
+    let other = |mark: &&String| !mark.ends_with(" He");
+    let gone = before.iter().filter(|mark| !after.contains(mark)).filter(other).map(|mark| format!("-{mark}"));
+    let new = after.iter().filter(|mark| !before.contains(mark)).filter(other).map(|mark| format!("+{mark}"));
+    gone.chain(new).collect()
+}
+
+#[test]
+fn edits_of_marks() {
+    use Mark::{Claim, Institution, Person, Place};
+    let table: &[(&[Edit], &[&str], &[&str])] = &[
+        // Each edit by itself.
+        (&[], &[], &[]),
+        (&[add("taxes", Institution)], &["+Institution taxes!"], &[]),
+        (&[add("right", Claim)], &["+Claim right!"], &[]),
+        (&[delete("Grebe", Person)], &["-Person Grebe"], &[]),
+        (&[delete("taxes will rise", Claim)], &["-Claim taxes will rise"], &[]),
+        (&[relabel("Grebe", Person, Place)], &["-Person Grebe", "+Place Grebe!"], &[]),
+        (&[relabel("Grebe", Person, Claim)], &["-Person Grebe", "+Claim Grebe!"], &[]),
+        (
+            &[relabel("“We will see,”", Claim, Institution)],
+            &["-Claim “We will see,”", "+Institution “We will see,”!"],
+            &[],
+        ),
+        // What is there already is confirmed.
+        (&[add("Anna Berg", Person)], &["-Person Anna Berg", "+Person Anna Berg!"], &[]),
+        (&[relabel("Anna Berg", Person, Person)], &["-Person Anna Berg", "+Person Anna Berg!"], &[]),
+        (&[add("taxes will rise", Claim)], &["-Claim taxes will rise", "+Claim taxes will rise!"], &[]),
+        // What cannot stand beside a new mark goes; what nests and is of another sort stays.
+        (&[add("Grebe", Place)], &["-Person Grebe", "+Place Grebe!"], &[]),
+        (&[add("Anna Berg said", Person)], &["-Person Anna Berg", "+Person Anna Berg said!"], &[]),
+        (&[add("Anna", Person)], &["-Person Anna Berg", "+Person Anna!"], &[]),
+        (&[add("the Dorn", Person)], &["-Institution Dorn campaign", "+Person the Dorn!"], &[]),
+        (
+            &[add("Dorn of the Dorn", Place)],
+            &["-Person Carl Dorn", "-Institution Dorn campaign", "+Place Dorn of the Dorn!"],
+            &[],
+        ),
+        (&[add("campaign", Person)], &["+Person campaign!"], &[]),
+        (&[add("will", Claim), add("will rise", Claim)], &["+Claim will!", "+Claim will rise!"], &[]),
+        // One after the other.
+        (&[add("taxes", Person), relabel("taxes", Person, Place)], &["+Place taxes!"], &[]),
+        (&[add("taxes", Person), delete("taxes", Person)], &[], &[]),
+        (&[delete("Grebe", Person), add("Grebe", Person)], &["-Person Grebe", "+Person Grebe!"], &[]),
+        (&[delete("Grebe", Person), add("Grebe", Person), delete("Grebe", Person)], &["-Person Grebe"], &[]),
+        // Undo and redo.
+        (&[add("taxes", Person), undo(0)], &[], &[]),
+        (&[delete("Grebe", Person), undo(0), undo(1)], &["-Person Grebe"], &[]),
+        (&[add("taxes", Person), delete("taxes", Person), undo(1)], &["+Person taxes!"], &[]),
+        // Orphans.
+        (&[delete("taxes", Person)], &[], &["0"]),
+        (&[relabel("taxes", Person, Place), attribute("taxes", None)], &[], &["0", "1"]),
+        (&[delete("Anna Berg", Institution)], &[], &["0"]),
+        (&[undo(7)], &[], &["0"]),
+        (&[add("taxes", Person), delete("taxes", Person), undo(0)], &[], &["1"]),
+        (&[delete("Grebe", Person), relabel("Grebe", Person, Place)], &["-Person Grebe"], &["1"]),
+        (&[delete("taxes will rise", Claim), attribute("taxes will rise", None)], &["-Claim taxes will rise"], &["1"]),
+        (
+            &[relabel("Grebe", Person, Place), relabel("Grebe", Person, Institution)],
+            &["-Person Grebe", "+Place Grebe!"],
+            &["1"],
+        ),
+        // No orphans: undone, or what they ask for was done by another.
+        (&[delete("taxes", Person), undo(0)], &[], &[]),
+        (&[delete("Grebe", Person), delete("Grebe", Person)], &["-Person Grebe"], &[]),
+        (&[relabel("Grebe", Person, Place), delete("Grebe", Person)], &["-Person Grebe", "+Place Grebe!"], &[]),
+        (&[relabel("Grebe", Person, Place), relabel("Grebe", Person, Place)], &["-Person Grebe", "+Place Grebe!"], &[]),
+        (&[add("Anna", Person), delete("Anna Berg", Person)], &["-Person Anna Berg", "+Person Anna!"], &[]),
+    ];
+    for (edits, marks, orphans) in table {
+        let revision = correct(edits);
+        assert_eq!(difference(&revision.analysis), *marks, "{edits:#?}");
+        assert_eq!(revision.orphans, *orphans, "{edits:#?}");
+    }
+}
+
+#[test]
+fn the_speaker_of_a_claim() {
+    let claim = "taxes will rise";
+    let table: &[(&[Edit], Option<&str>)] = &[
+        (&[], Some("Anna Berg")),
+        (&[attribute(claim, Some("Carl Dorn"))], Some("Carl Dorn")),
+        // A mention's words do as well as a name.
+        (&[attribute(claim, Some("He"))], Some("Carl Dorn")),
+        (&[attribute(claim, Some(" Erna Fuchs "))], Some("Erna Fuchs")),
+        (&[attribute(claim, None)], None),
+        (&[attribute(claim, Some(" "))], None),
+        (&[attribute(claim, None), attribute(claim, Some("Grebe"))], Some("Grebe")),
+        (&[attribute(claim, None), undo(0)], Some("Anna Berg")),
+        // It outlives the speakers' being found again.
+        (&[attribute(claim, Some("Carl Dorn")), add("right", Mark::Claim)], Some("Carl Dorn")),
+        (&[attribute(claim, Some("Erna Fuchs")), delete("Grebe", Mark::Person)], Some("Erna Fuchs")),
+        (&[attribute(claim, None), delete("Grebe", Mark::Person)], None),
+        // It goes with its claim.
+        (&[attribute(claim, Some("Erna Fuchs")), delete(claim, Mark::Claim), add(claim, Mark::Claim)], None),
+    ];
+    for (edits, name) in table {
+        let Revision { analysis, orphans } = correct(edits);
+        assert_eq!(speaker_of(&analysis, claim), *name, "{edits:#?}");
+        assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
+    }
+}
+
+#[test]
+fn the_speakers_stay_in_order_of_their_claims_and_their_indices_fit() {
+    let everything_to = |name| ["taxes will rise", "“We will see,”"].map(|quote| attribute(quote, Some(name)));
+    let names = |analysis: &Analysis| analysis.speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<_>>();
+    let analysis = correct(&everything_to("Erna Fuchs")).analysis;
+    assert_eq!(names(&analysis), ["Erna Fuchs", "Carl Dorn", "Anna Berg", "Dorn campaign", "Grebe"]);
+    assert_eq!(speaker_of(&analysis, "Anna was right in Grebe"), Some("Carl Dorn"));
+    let dorn = analysis.mentions.iter().find(|mention| mention.span == at("Carl Dorn")).expect("it was not touched");
+    assert_eq!(dorn.speaker, Some(1));
+    assert_eq!(names(&correct(&everything_to("Anna Berg")).analysis)[0], "Anna Berg");
+}
+
+#[test]
+fn the_reader_is_certain() {
+    let edits = [
+        add("taxes", Mark::Person),
+        relabel("Grebe", Mark::Person, Mark::Place),
+        attribute("taxes will rise", None),
+        add("right", Mark::Claim),
+    ];
+    let analysis = correct(&edits).analysis;
+    let mentions = analysis.mentions.iter().map(|mention| (mention.span, mention.origin, mention.confidence));
+    let claims = analysis.attributions.iter().map(|claim| (claim.extent(), claim.origin, claim.confidence));
+    let sure: Vec<Span> =
+        mentions.chain(claims).filter(|mark| mark.1 == Origin::Reader && mark.2 >= 1.0).map(|mark| mark.0).collect();
+    assert_eq!(sure, [at("taxes"), at("Grebe"), at("taxes will rise"), at("right")]);
+    let kept = analysis.attributions.iter().find(|claim| claim.extent() == at("taxes will rise")).expect("the claim");
+    assert_eq!((kept.kind, kept.source), (Kind::Denial, Some(at("Anna Berg"))), "only the speaker was mended");
+}
+
+#[test]
+fn a_claim_that_the_reader_marks_has_the_form_of_its_words() {
+    for (quote, form) in
+        [("We will see", Form::Direct), ("Anna was right", Form::Indirect), ("rise. “We will see,”", Form::Mixed)]
+    {
+        let analysis = correct(&[add(quote, Mark::Claim)]).analysis;
+        let claim = analysis.attributions.iter().find(|claim| claim.extent() == at(quote)).expect("it was added");
+        assert_eq!((claim.form, claim.source, claim.cue), (form, None, None), "{quote}");
+    }
+}
+
+#[test]
+fn the_speakers_are_found_again_among_the_marks() {
+    let names = |edits: &[Edit]| {
+        let mut names: Vec<String> = correct(edits).analysis.speakers.into_iter().map(|speaker| speaker.name).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&[relabel("Grebe", Mark::Person, Mark::Place)]), ["Anna Berg", "Carl Dorn", "Dorn campaign"]);
+    assert_eq!(
+        names(&[relabel("Grebe", Mark::Person, Mark::Place), add("taxes", Mark::Institution)]),
+        ["Anna Berg", "Carl Dorn", "Dorn campaign", "taxes"]
+    );
+    // A source is who its mark says.
+    let analysis = correct(&[relabel("Carl Dorn", Mark::Person, Mark::Institution)]).analysis;
+    assert_eq!(speaker_of(&analysis, "“We will see,”"), Some("Carl Dorn"));
+    let dorn = analysis.speakers.iter().find(|speaker| speaker.name == "Carl Dorn").expect("he speaks");
+    assert_eq!(dorn.kind, SpeakerKind::Institution);
+}
+
+#[test]
+fn a_mark_that_the_speakers_stage_makes_stays_away_or_stays_the_readers() {
+    let he = |edits: &[Edit]| {
+        let analysis = correct(edits).analysis;
+        let marks = analysis.mentions.iter().filter(|mention| mention.span == at("He"));
+        let marks: Vec<_> = marks.map(|mention| (mention.label, mention.origin, mention.speaker.is_some())).collect();
+        let meant = analysis.speakers.iter().any(|speaker| speaker.mentions.contains(&at("He")));
+        (marks, meant)
+    };
+    let again = add("right", Mark::Claim);
+    assert_eq!(he(std::slice::from_ref(&again)), (vec![(Label::Person, Origin::Rule, true)], true));
+    assert_eq!(he(&[delete("He", Mark::Person), again.clone()]), (vec![], false));
+    assert_eq!(he(&[again.clone(), add("He", Mark::Person)]), (vec![(Label::Person, Origin::Reader, true)], true));
+    let place = relabel("He", Mark::Person, Mark::Place);
+    assert_eq!(he(&[place, again]), (vec![(Label::Place, Origin::Reader, false)], false));
+}

@@ -1,0 +1,146 @@
+//! What an article says of a person: roles and affiliations, from the words around the name.
+
+use super::entry::Entry;
+use super::{Fact, SpeakerKind};
+use crate::entity::{Mention, MentionForm};
+use crate::lang::en::{Part, TITLES, verb};
+use crate::lang::is_in;
+use crate::model::{Class, Label, Words};
+use crate::span::Run;
+use crate::text::TokenKind;
+
+/// The longest role, in tokens.
+const LONGEST: usize = 9;
+
+/// Adds the roles and affiliations of every person that is named.
+pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [Entry]) {
+    for mention in mentions {
+        let (Some(owner), MentionForm::Name, Label::Person) = (mention.speaker, mention.form, mention.label) else {
+            continue;
+        };
+        let entry = &mut entries[owner as usize];
+        if entry.speaker.kind != SpeakerKind::Person {
+            continue;
+        }
+        let name = words.article.tokens_in(mention.span);
+        before(words, mentions, name, entry);
+        after(words, mentions, name, entry);
+    }
+}
+
+/// "Finance Minister Anna Berg", "Treasury spokesman Adam Cole", "former senator Jo Lee".
+fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Entry) {
+    let sentence = words.article.sentences[words.article.sentence_of(name.start)].tokens;
+    let floor = sentence.start.max(name.start.saturating_sub(LONGEST));
+    let Some(last) = name.start.checked_sub(1).filter(|&token| token >= floor && is_title(words, token)) else {
+        return;
+    };
+    let mut start = last;
+    while start > floor && continues_title(words, start - 1) {
+        start -= 1;
+    }
+    // "nominee Gov. Anna Berg" are two roles.
+    let earlier = (start..last).rev().find(|&token| is_title(words, token));
+    match earlier.filter(|_| words.lower(last).ends_with('.')) {
+        Some(first) => {
+            role(words, mentions, Run::new(start, first + 1), entry);
+            role(words, mentions, Run::new(last, last + 1), entry);
+        }
+        None => role(words, mentions, Run::new(start, last + 1), entry),
+    }
+}
+
+fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
+    let word = words.lower(token);
+    is_in(TITLES, word.trim_end_matches('.')) || word.ends_with("man") || word.ends_with("woman")
+}
+
+fn continues_title(words: &Words<'_, '_>, token: usize) -> bool {
+    matches!(words.class(token), Class::Open) && words.kind(token) == TokenKind::Word && !words.is_quoted(token)
+}
+
+/// "Anna Berg, the finance minister", "Adam Cole, a spokesman for the Treasury".
+fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Entry) {
+    let sentence = words.article.sentences[words.article.sentence_of(name.start)].tokens;
+    if words.lower(name.end) != "," || name.end + 1 >= sentence.end || words.is_quoted(name.end) {
+        return;
+    }
+    let mut start = name.end + 1;
+    let determined = matches!(words.class(start), Class::Determiner | Class::Possessive);
+    start += usize::from(determined);
+    let limit = sentence.end.min(start + 3 * LONGEST);
+    let end =
+        (start..limit).find(|&token| words.class(token) == Class::Mark && words.lower(token) != "'").unwrap_or(limit);
+    let bound = |from: usize| {
+        (from..end).find(|&token| matches!(words.class(token), Class::Preposition | Class::Relative)).unwrap_or(end)
+    };
+    let mut head_end = bound(start);
+    let titled = (start..head_end).any(|token| is_title(words, token));
+    let governing = matches!(words.lower(head_end), "of" | "for" | "at" | "with") && head_end < end;
+    let verbal = words.lower(start).ends_with("ing")
+        || words.lower(start).ends_with("ed")
+        || words.kind(start) == TokenKind::Number;
+    if head_end > start && head_end - start <= LONGEST && !verbal && (titled || governing) {
+        // "attorney general of Oklahoma": what is no institution belongs to the role.
+        let of = words.lower(head_end) == "of" && head_end + 1 < end;
+        if of && institutions(words, mentions, Run::new(head_end, bound(head_end + 1))).is_empty() {
+            head_end = bound(head_end + 1);
+        }
+        role(words, mentions, Run::new(start, head_end), entry);
+        affiliations(words, mentions, Run::new(head_end, end), entry);
+    }
+}
+
+/// Takes institutions out of a title phrase, and the rest as the role.
+fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
+    let former =
+        phrase.range().any(|token| matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late"));
+    let mut start = phrase.start;
+    for mention in named(words, mentions, phrase) {
+        let name = words.article.tokens_in(mention.span);
+        if mention.label == Label::Institution {
+            add(words, name, former, &mut entry.speaker.affiliations);
+        }
+        start = start.max(name.end);
+    }
+    while start < phrase.end && words.lower(start) == "'s" {
+        start += 1;
+    }
+    let short = phrase.end - start == 1
+        && matches!(words.lower(start).trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "sir" | "dr");
+    if start < phrase.end && !short {
+        add(words, Run::new(start, phrase.end), former, &mut entry.speaker.roles);
+    }
+}
+
+fn affiliations(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
+    for institution in institutions(words, mentions, phrase) {
+        add(words, institution, false, &mut entry.speaker.affiliations);
+    }
+}
+
+fn institutions(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run) -> Vec<Run> {
+    let named = named(words, mentions, phrase).filter(|mention| mention.label == Label::Institution);
+    named.map(|mention| words.article.tokens_in(mention.span)).collect()
+}
+
+/// The institutions and persons that a phrase names.
+fn named<'m>(
+    words: &Words<'_, '_>,
+    mentions: &'m [Mention],
+    phrase: Run,
+) -> impl Iterator<Item = &'m Mention> + use<'m> {
+    let span = words.article.span(phrase);
+    let from = mentions.partition_point(|mention| mention.span.end <= span.start);
+    mentions[from..]
+        .iter()
+        .take_while(move |mention| mention.span.start < span.end)
+        .filter(|mention| mention.form == MentionForm::Name && mention.label != Label::Place)
+}
+
+fn add(words: &Words<'_, '_>, run: Run, former: bool, facts: &mut Vec<Fact>) {
+    let text = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
+    if !text.is_empty() && !facts.iter().any(|fact| fact.text == text) {
+        facts.push(Fact { text, span: words.article.span(run), former });
+    }
+}

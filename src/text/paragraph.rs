@@ -1,0 +1,114 @@
+//! Line breaks -> paragraphs.
+//!
+//! A line break ends a paragraph, be there one or two, except in a text whose lines were broken to fit a width: there
+//! the lines of a paragraph are joined again. Such a break is known by the next line's first word, which would not have
+//! fitted on the line.
+
+use super::Token;
+use crate::span::Run;
+
+/// Widths, in UTF-16 code units, that texts are broken to fit.
+const WIDTHS: std::ops::RangeInclusive<u32> = 45..=110;
+
+/// What divides a line from the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// One line break.
+    Line,
+    /// An empty line, or more.
+    Blank,
+}
+
+/// A line that holds something.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    tokens: Run,
+    before: Gap,
+}
+
+/// The paragraphs of a text, as runs of its tokens.
+pub(super) fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Run> {
+    let lines = lines(text, tokens);
+    let width = width(text, tokens, &lines);
+    let mut paragraphs: Vec<Run> = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let joins = index > 0 && width.is_some_and(|width| is_wrapped(tokens, &lines[index - 1], line, width));
+        match paragraphs.last_mut() {
+            Some(last) if joins => last.end = line.tokens.end,
+            _ => paragraphs.push(line.tokens),
+        }
+    }
+    paragraphs
+}
+
+/// The lines of a text that are not empty.
+fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let gap = match index.checked_sub(1).map(|last| tokens[last].bytes.1) {
+            None => None,
+            Some(end) => gap(&text[end..token.bytes.0]),
+        };
+        match (gap, lines.last_mut()) {
+            (None, Some(line)) => line.tokens.end = index + 1,
+            (gap, _) => lines.push(Line { tokens: Run::new(index, index + 1), before: gap.unwrap_or(Gap::Blank) }),
+        }
+    }
+    lines
+}
+
+/// What the white space between two tokens divides; nothing where it holds no line break.
+fn gap(space: &str) -> Option<Gap> {
+    if matches!(space, "" | " ") {
+        return None;
+    }
+    let mut breaks = 0;
+    let mut last = ' ';
+    for character in space.chars() {
+        match character {
+            '\n' if last == '\r' => {}
+            '\u{2029}' => breaks += 2,
+            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' => breaks += 1,
+            _ => {}
+        }
+        last = character;
+    }
+    match breaks {
+        0 => None,
+        1 => Some(Gap::Line),
+        _ => Some(Gap::Blank),
+    }
+}
+
+/// The width that the text's lines were broken to fit, if they were.
+fn width(text: &str, tokens: &[Token], lines: &[Line]) -> Option<u32> {
+    let pairs = || lines.windows(2).filter(|pair| pair[1].before == Gap::Line);
+    let mut lengths: Vec<u32> = pairs().map(|pair| length(tokens, pair[0].tokens)).collect();
+    // One line in twenty may be longer: an address that could not be broken.
+    let place = lengths.len().checked_sub(1)? - lengths.len() / 20;
+    let width = *lengths.select_nth_unstable(place).1;
+    if !WIDTHS.contains(&width) {
+        return None;
+    }
+    let wrapped: Vec<&[Line]> = pairs().filter(|pair| is_wrapped(tokens, &pair[0], &pair[1], width)).collect();
+    let starts_low = |line: &Line| !text[tokens[line.tokens.start].bytes.0..].starts_with(char::is_uppercase);
+    let low = wrapped.iter().filter(|pair| starts_low(&pair[1])).count();
+    (wrapped.len() >= 2 && wrapped.len() * 5 >= lengths.len() * 3 && low * 2 >= wrapped.len()).then_some(width)
+}
+
+/// Whether a line was ended because the next line's first word did not fit.
+fn is_wrapped(tokens: &[Token], line: &Line, next: &Line, width: u32) -> bool {
+    next.before == Gap::Line && length(tokens, line.tokens) + 1 + first_word(tokens, next.tokens) > width
+}
+
+/// A line's length in UTF-16 code units.
+fn length(tokens: &[Token], line: Run) -> u32 {
+    tokens[line.end - 1].span.end - tokens[line.start].span.start
+}
+
+/// The length of a line up to its first white space, in UTF-16 code units.
+fn first_word(tokens: &[Token], line: Run) -> u32 {
+    let tokens = &tokens[line.range()];
+    let glued = tokens.windows(2).take_while(|pair| pair[0].span.end == pair[1].span.start).count();
+    tokens[glued].span.end - tokens[0].span.start
+}

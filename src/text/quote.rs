@@ -1,0 +1,205 @@
+//! Marks -> quotations.
+//!
+//! Paragraph by paragraph: what side each mark can stand on follows from its glyph and from what stands around it, so
+//! that a stray mark spoils nothing beyond itself; a stack then pairs the marks. Apostrophes and the marks of inches
+//! and feet drop out here. At a paragraph's end everything starts anew, but that a quotation left open may go on in the
+//! next paragraph.
+
+use super::mark::{self, Mark, Side};
+use super::{Quotation, Token, TokenKind};
+use crate::span::Run;
+
+/// Finds the quotations of all paragraphs (`skipped` says which are furniture, which a quotation goes on across), and
+/// notes in the tokens which marks open, which close, and how deep each token stands.
+pub(super) fn quotations(
+    text: &str,
+    tokens: &mut [Token],
+    paragraphs: &[Run],
+    skipped: impl Fn(usize) -> bool,
+) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let mut carried: Vec<Carried> = Vec::new();
+    let mut marks = Vec::new();
+    for (index, &paragraph) in paragraphs.iter().enumerate() {
+        mark::marks(text, tokens, paragraph, &mut marks);
+        if skipped(index) && marks.is_empty() {
+            continue;
+        }
+        let goes_on = paragraphs.get(index + 1).is_some_and(|next| mark::opens_single(text, tokens, *next));
+        let mut pairing = Pairing::new(tokens, paragraph, &marks, std::mem::take(&mut carried));
+        pairing.pair();
+        carried = pairing.finish(goes_on, &mut found);
+    }
+    depths(tokens, &mut found);
+    found
+}
+
+/// A quotation left open at its paragraph's end.
+#[derive(Debug, Clone, Copy)]
+struct Carried {
+    quotation: usize,
+    double: bool,
+}
+
+/// A quotation of the paragraph at hand.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    /// Index of the opening mark among the paragraph's marks; none where the paragraph's start stands for it.
+    open: Option<usize>,
+    /// One past its last token.
+    end: usize,
+    closed: bool,
+    double: bool,
+}
+
+struct Pairing<'a> {
+    tokens: &'a mut [Token],
+    paragraph: Run,
+    marks: &'a [Mark],
+    carried: Vec<Carried>,
+    /// Indices of marks that have opened and wait for their closing mark.
+    open: Vec<usize>,
+    found: Vec<Found>,
+}
+
+impl<'a> Pairing<'a> {
+    fn new(tokens: &'a mut [Token], paragraph: Run, marks: &'a [Mark], carried: Vec<Carried>) -> Self {
+        Self { tokens, paragraph, marks, carried, open: Vec::new(), found: Vec::new() }
+    }
+
+    /// Takes the marks in order, each opening or closing a quotation or being none.
+    fn pair(&mut self) {
+        for index in 0..self.marks.len() {
+            let mark = self.marks[index];
+            let is_open = self.open.iter().rev().take(8).any(|&open| self.marks[open].double == mark.double);
+            let closes = match mark.side {
+                Side::Open => false,
+                Side::Close => true,
+                Side::Either => is_open,
+            };
+            if !closes {
+                self.open.push(index);
+            } else if is_open && !self.is_apostrophe(index) {
+                self.close(index);
+            } else if self.goes_on_unopened(index) {
+                self.tokens[mark.token].kind = TokenKind::QuoteClose;
+                self.found.push(Found { open: None, end: mark.token + 1, closed: true, double: true });
+            }
+        }
+    }
+
+    /// Whether a mark that could close is an apostrophe (`the workers’ rights`, `doin’ it`), a mark of inches, or a
+    /// single mark inside a double quotation that is yet to be closed.
+    fn is_apostrophe(&self, index: usize) -> bool {
+        let mark = self.marks[index];
+        let next = self.marks[index + 1..].iter().take(64).find(|next| next.double == mark.double);
+        if mark.loose && next.is_some_and(|next| next.side != Side::Open) {
+            return true;
+        }
+        let Some(&last) = self.open.last() else { return true };
+        !mark.double
+            && self.marks[last].double
+            && self.marks[index + 1..].iter().take(64).any(|next| next.double && next.side != Side::Open)
+    }
+
+    /// Closes the innermost open quotation of the mark's sort; those left open inside it end where it does.
+    fn close(&mut self, index: usize) {
+        let mark = self.marks[index];
+        while let Some(open) = self.open.pop() {
+            let double = self.marks[open].double;
+            if double == mark.double {
+                self.tokens[self.marks[open].token].kind = TokenKind::QuoteOpen;
+                self.tokens[mark.token].kind = TokenKind::QuoteClose;
+                self.found.push(Found { open: Some(open), end: mark.token + 1, closed: true, double });
+                return;
+            }
+            if self.marks[open].curly {
+                self.tokens[self.marks[open].token].kind = TokenKind::QuoteOpen;
+                self.found.push(Found { open: Some(open), end: mark.token, closed: false, double });
+            }
+        }
+    }
+
+    /// Whether this mark closes a quotation that the paragraph before left open and this one did not open again.
+    fn goes_on_unopened(&self, index: usize) -> bool {
+        let mark = self.marks[index];
+        mark.double
+            && !mark.loose
+            && self.carried.iter().any(|carried| carried.double)
+            && self.found.is_empty()
+            && self.open.is_empty()
+            && !self.marks[..index].iter().any(|mark| mark.double)
+    }
+
+    /// Appends the paragraph's quotations, and says which of them are left open. `goes_on` says whether the next
+    /// paragraph starts with a single mark.
+    fn finish(mut self, goes_on: bool, quotations: &mut Vec<Quotation>) -> Vec<Carried> {
+        for open in std::mem::take(&mut self.open) {
+            let mark = self.marks[open];
+            let carries = self.carried.iter().any(|carried| !carried.double) && self.is_first(open);
+            let is_quotation = if mark.double { mark.sure } else { mark.curly || goes_on || carries };
+            if !is_quotation || mark.token + 1 == self.paragraph.end {
+                continue;
+            }
+            let next = self.marks[open + 1..].iter().find(|next| next.double == mark.double && next.side == Side::Open);
+            let end = next.map_or(self.paragraph.end, |next| next.token);
+            self.tokens[mark.token].kind = TokenKind::QuoteOpen;
+            self.found.push(Found { open: Some(open), end, closed: false, double: mark.double });
+        }
+        self.found.sort_unstable_by_key(|found| found.open.map_or(0, |open| open + 1));
+        let mut carried = Vec::new();
+        for found in &self.found {
+            let start = found.open.map_or(self.paragraph.start, |open| self.marks[open].token);
+            let leading = found.open.is_none_or(|open| self.is_first(open)).then(|| start - self.paragraph.start);
+            let continues = leading
+                .and_then(|place| self.carried.get(place))
+                .filter(|carried| carried.double == found.double)
+                .map(|carried| carried.quotation);
+            if !found.closed && found.end == self.paragraph.end {
+                carried.push(Carried { quotation: quotations.len(), double: found.double });
+            }
+            quotations.push(Quotation {
+                tokens: Run::new(start, found.end),
+                closed: found.closed,
+                depth: 0,
+                continues,
+            });
+        }
+        carried
+    }
+
+    /// Whether nothing but marks stands before this one in its paragraph.
+    fn is_first(&self, mark: usize) -> bool {
+        self.marks[mark].token == self.paragraph.start + mark
+    }
+}
+
+/// Notes how deep quotations and tokens stand. Where one that no mark closes runs into the next, it ends before it.
+fn depths(tokens: &mut [Token], quotations: &mut [Quotation]) {
+    let mut around: Vec<usize> = Vec::new();
+    for index in 0..quotations.len() {
+        let run = quotations[index].tokens;
+        while let Some(&outer) = around.last() {
+            let end = quotations[outer].tokens.end;
+            if end >= run.end {
+                break;
+            }
+            quotations[outer].tokens.end = end.min(run.start);
+            around.pop();
+        }
+        quotations[index].depth = around.len().min(255) as u8;
+        around.push(index);
+    }
+    let mut starts = 0;
+    around.clear();
+    for (index, token) in tokens.iter_mut().enumerate() {
+        while around.last().is_some_and(|&quotation| quotations[quotation].tokens.end <= index) {
+            around.pop();
+        }
+        while quotations.get(starts).is_some_and(|quotation| quotation.tokens.start == index) {
+            around.push(starts);
+            starts += 1;
+        }
+        token.quoted = around.len().min(255) as u8;
+    }
+}

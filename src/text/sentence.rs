@@ -1,0 +1,156 @@
+//! Tokens of a paragraph -> sentences.
+
+use super::word::{self, Abbreviation};
+use super::{Sentence, Token, TokenKind};
+use crate::lang::{en, is_in};
+use crate::span::Run;
+
+/// Appends the sentences of one paragraph, given with its index.
+pub(super) fn sentences(text: &str, tokens: &[Token], paragraph: Run, index: usize, sentences: &mut Vec<Sentence>) {
+    let reader = Reader { text, tokens, paragraph };
+    let mut start = paragraph.start;
+    let mut at = paragraph.start;
+    while at < paragraph.end {
+        let Some(stop) = reader.stop(at, start) else {
+            at += 1;
+            continue;
+        };
+        let end = reader.after_closing(at + 1);
+        at = end;
+        if end == paragraph.end || reader.ends(stop, end) {
+            sentences.push(Sentence { tokens: Run::new(start, end), paragraph: index });
+            start = end;
+        }
+    }
+    if start < paragraph.end {
+        sentences.push(Sentence { tokens: Run::new(start, paragraph.end), paragraph: index });
+    }
+}
+
+/// What a sentence may end with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// A full stop.
+    Full,
+    /// `?` or `!`.
+    Mark,
+    /// An ellipsis.
+    Ellipsis,
+    /// The stop of an abbreviation.
+    Abbreviation,
+    /// The stop of `a.m.` or `p.m.`
+    Time,
+    /// The full stop of a script without capital letters.
+    Caseless,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    paragraph: Run,
+}
+
+impl Reader<'_> {
+    fn word(&self, index: usize) -> &str {
+        if index >= self.paragraph.end {
+            return "";
+        }
+        let (start, end) = self.tokens[index].bytes;
+        &self.text[start..end]
+    }
+
+    /// Whether a sentence that began at token `start` may end with token `at`.
+    fn stop(&self, at: usize, start: usize) -> Option<Stop> {
+        let word = self.word(at);
+        match self.tokens[at].kind {
+            TokenKind::Punctuation => match word {
+                // 1. Heading
+                "." if at == start + 1 && self.tokens[start].kind == TokenKind::Number => None,
+                "." => Some(Stop::Full),
+                "…" => Some(Stop::Ellipsis),
+                "。" | "！" | "？" | "।" | "॥" | "؟" | "۔" | "።" => Some(Stop::Caseless),
+                _ if word.starts_with("..") => Some(Stop::Ellipsis),
+                _ if word.starts_with(['?', '!']) => Some(Stop::Mark),
+                _ => None,
+            },
+            TokenKind::Word if word.ends_with('.') => {
+                let stem = &word[..word.len() - 1];
+                let last = stem.rfind('-').map_or(stem, |hyphen| &stem[hyphen + 1..]);
+                match word::abbreviation(last) {
+                    Some(Abbreviation::Title | Abbreviation::Number) => None,
+                    _ if matches!(last, "a.m" | "p.m" | "A.M" | "P.M") => Some(Stop::Time),
+                    _ => Some(Stop::Abbreviation),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The first token from `at` on that is no further stop and closes nothing.
+    fn after_closing(&self, mut at: usize) -> usize {
+        while at < self.paragraph.end {
+            let word = self.word(at);
+            let glued = self.tokens[at - 1].bytes.1 == self.tokens[at].bytes.0;
+            let closes = match self.tokens[at].kind {
+                TokenKind::QuoteClose => true,
+                TokenKind::Punctuation => {
+                    matches!(word, ")" | "]" | "}" | "." | "…") && (glued || word == ".")
+                        || glued && (word.starts_with(['?', '!', '.', '\'', '’', '"', '”']))
+                }
+                _ => false,
+            };
+            if !closes {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a sentence ends before token `next`, given what it would end with.
+    fn ends(&self, stop: Stop, next: usize) -> bool {
+        if stop == Stop::Caseless {
+            return true;
+        }
+        let quoted = self.tokens[next - 1].kind == TokenKind::QuoteClose;
+        // Look through what opens to the word behind it.
+        let mut at = next;
+        let mut opened = false;
+        while at < self.paragraph.end && at < next + 4 {
+            match self.tokens[at].kind {
+                TokenKind::QuoteOpen => opened = true,
+                TokenKind::Punctuation
+                    if matches!(self.word(at), "(" | "[" | "¿" | "¡" | "—" | "–" | "--" | "-" | "…") => {}
+                TokenKind::Punctuation if self.word(at).starts_with("..") => {}
+                TokenKind::Punctuation if matches!(self.word(at), "," | ";" | ":" | ")" | "]") => return false,
+                TokenKind::Symbol if !self.word(at).starts_with(['$', '€', '£', '¥', '₹']) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        let word = self.word(at);
+        let Some(first) = word.chars().next() else { return true };
+        let is_lower = first.is_lowercase() && !word.contains(char::is_uppercase);
+        match stop {
+            Stop::Abbreviation | Stop::Time => {
+                let dash = self.word(next);
+                if matches!(dash, "—" | "–" | "--" | "-") || is_lower {
+                    return false;
+                }
+                quoted && first.is_uppercase()
+                    || opened
+                    || is_in(en::STARTERS, word)
+                    || stop == Stop::Time && first.is_uppercase() && !is_in(en::TIME_WORDS, word)
+            }
+            Stop::Mark if quoted && (is_lower || self.is_reply(at)) => false,
+            Stop::Ellipsis if word == "I" && !quoted => false,
+            _ => !is_lower || opened,
+        }
+    }
+
+    /// Whether a name and a verb of saying stand at token `at`: “Why?” Anna Berg asked.
+    fn is_reply(&self, at: usize) -> bool {
+        let verb = (at..self.paragraph.end).take(6).find(|&index| !word::starts_upper(self.word(index)));
+        verb.is_some_and(|verb| verb > at && is_in(en::REPLIES, self.word(verb)))
+    }
+}

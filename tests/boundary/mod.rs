@@ -1,0 +1,231 @@
+//! The boundary as JavaScript sees it: methods are called on the JavaScript object, results are looked at as values.
+//!
+//! The same tests run in Node, on a page and in a worker: each of tests/wasm_*.rs includes them.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use common::{ARTICLE, MODEL, spans, text};
+use js_sys::{Array, Error, Function, JSON, JsString, Object, Reflect};
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseError, TestError, TestRunner};
+use serde_json::Value;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+use whosaid::{Options, Units, wasm};
+
+/// An annotator as JavaScript holds it.
+fn annotator() -> JsValue {
+    wasm::Annotator::new(MODEL).expect("the committed model file").into()
+}
+
+/// Calls a method of a JavaScript object.
+fn call(object: &JsValue, method: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+    let function: Function = Reflect::get(object, &method.into())?.dyn_into()?;
+    function.apply(object, &arguments.iter().copied().collect::<Array>())
+}
+
+fn annotate(annotator: &JsValue, text: &JsString) -> JsValue {
+    call(annotator, "annotate", &[text]).expect("annotating cannot fail")
+}
+
+/// A JavaScript value as JSON text.
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).expect("a plain value").into()
+}
+
+/// A JavaScript value read in Rust.
+fn read(value: &JsValue) -> Value {
+    serde_json::from_str(&json(value)).expect("JSON.stringify writes JSON")
+}
+
+/// A JavaScript value of a JSON text.
+fn parse(text: &str) -> JsValue {
+    JSON::parse(text).expect("JSON")
+}
+
+/// A JavaScript string of any code units, lone surrogates among them.
+fn string(units: &[u16]) -> JsString {
+    JsString::from_char_code(units)
+}
+
+/// Asserts that a call threw an `Error` of a name, and that its message holds some words.
+fn assert_throws(result: Result<JsValue, JsValue>, name: &str, words: &str) {
+    let error: Error = result.expect_err("it was refused").dyn_into().expect("an Error");
+    assert_eq!(String::from(error.name()), name);
+    let message = String::from(error.message());
+    assert!(message.contains(words), "{message:?} does not say {words:?}");
+}
+
+/// Asserts that a value is made of plain objects, arrays, strings, numbers and booleans: nothing that `structuredClone`
+/// would lose, and no null.
+fn assert_plain(value: &JsValue) {
+    if let Some(array) = value.dyn_ref::<Array>() {
+        array.iter().for_each(|element| assert_plain(&element));
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        assert_eq!(Object::get_prototype_of(value), Object::get_prototype_of(&Object::new()), "{value:?}");
+        Object::values(object).iter().for_each(|field| assert_plain(&field));
+    } else {
+        assert!(value.is_string() || value.as_f64().is_some() || value.as_bool().is_some(), "{value:?}");
+    }
+}
+
+/// A notebook with a correction of each kind.
+fn notebook(annotator: &JsValue) -> JsValue {
+    let analysis = read(&annotate(annotator, &ARTICLE.into()));
+    let target = serde_json::json!({"start": 0, "end": 4, "exact": "Home", "prefix": "", "suffix": " > New"});
+    let edits = [
+        serde_json::json!({"op": "add", "target": target, "mark": "institution"}),
+        serde_json::json!({"op": "delete", "target": target, "mark": "place"}),
+        serde_json::json!({"op": "relabel", "target": target, "mark": "person", "to": "institution"}),
+        serde_json::json!({"op": "attribute", "target": target, "speaker": "Anna Berg"}),
+        serde_json::json!({"op": "attribute", "target": target}),
+        serde_json::json!({"op": "undo", "correction": "me:1"}),
+    ];
+    let corrections: Vec<Value> = (1..)
+        .zip(edits)
+        .map(|(clock, edit)| {
+            let time = "2024-03-04T12:00:00Z";
+            serde_json::json!({"id": format!("me:{clock}"), "actor": "me", "lamport": clock, "time": time, "edit": edit})
+        })
+        .collect();
+    parse(&serde_json::json!({"text": ARTICLE, "analysis": analysis, "corrections": corrections}).to_string())
+}
+
+#[wasm_bindgen_test]
+fn an_analysis_is_plain_and_the_same_as_in_rust() {
+    let found = annotate(&annotator(), &ARTICLE.into());
+    assert_plain(&found);
+    let native = whosaid::Annotator::new(MODEL).expect("the model").annotate(ARTICLE, &Options::default());
+    let native = serde_json::to_string(&native).expect("an analysis has a JSON text");
+    assert_eq!(read(&found), serde_json::from_str::<Value>(&native).expect("JSON"));
+}
+
+#[wasm_bindgen_test]
+fn a_model_file_that_is_none_is_refused() {
+    let constructor: Function =
+        Reflect::get(&annotator(), &"constructor".into()).expect("an object").dyn_into().expect("a class");
+    let new = |bytes: &[u8]| Reflect::construct(&constructor, &Array::of1(&js_sys::Uint8Array::from(bytes)));
+    let edited = |at: usize| {
+        let mut bytes = MODEL.to_vec();
+        bytes[at] ^= 0x55;
+        bytes
+    };
+    assert!(new(MODEL).is_ok());
+    assert_throws(new(&MODEL[..MODEL.len() - 1]), "ModelError", "cut short");
+    assert_throws(new(&[]), "ModelError", "cut short");
+    assert_throws(new(&edited(MODEL.len() - 1)), "ModelError", "checksum");
+    assert_throws(new(&edited(8)), "ModelError", "version");
+    assert_throws(new(b"<!doctype html>"), "ModelError", "not a whosaid model");
+}
+
+#[wasm_bindgen_test]
+fn arguments_that_are_none_are_refused_and_the_next_call_goes_on() {
+    let annotator = annotator();
+    let text: JsValue = ARTICLE.into();
+    for options in [r#"{"minConfidence":"high"}"#, r#"{"minimumConfidence":0.5}"#, "3"] {
+        assert_throws(call(&annotator, "annotate", &[&text, &parse(options)]), "ArgumentError", "");
+    }
+    let export = |notebook: &JsValue, format: &str| call(&annotator, "export", &[notebook, &format.into()]);
+    assert_throws(export(&notebook(&annotator), "docx"), "ArgumentError", "docx");
+    assert_throws(export(&Object::new(), "json"), "ArgumentError", "text");
+    let import = |file: &str| call(&annotator, "import", &[&file.into()]);
+    assert_throws(import("{"), "ImportError", "not a whosaid file");
+    assert_throws(import(r#"{"format":"whosaid","version":99}"#), "ImportError", "version 99");
+    assert_plain(&annotate(&annotator, &ARTICLE.into()));
+}
+
+#[wasm_bindgen_test]
+fn options_may_be_left_out_and_are_obeyed() {
+    let annotator = annotator();
+    let text: JsValue = ARTICLE.into();
+    let whole = json(&annotate(&annotator, &ARTICLE.into()));
+    for options in [JsValue::UNDEFINED, Object::new().into(), parse(r#"{"minConfidence":0}"#)] {
+        assert_eq!(json(&call(&annotator, "annotate", &[&text, &options]).expect("options")), whole);
+    }
+    let strict = call(&annotator, "annotate", &[&text, &parse(r#"{"minConfidence":2}"#)]).expect("options");
+    assert_eq!(read(&strict)["attributions"], Value::Array(Vec::new()));
+}
+
+#[wasm_bindgen_test]
+fn what_is_absent_is_undefined() {
+    let annotator = annotator();
+    let notebook =
+        call(&annotator, "import", &[&r#"{"format":"whosaid","version":1,"text":"","corrections":[]}"#.into()]);
+    let analysis = Reflect::get(&notebook.expect("a whole file"), &"analysis".into()).expect("an object");
+    assert!(analysis.is_undefined(), "{analysis:?}");
+    // A quotation of which nobody says who said it.
+    assert_plain(&annotate(&annotator, &"“Nobody is named for this.”".into()));
+}
+
+#[wasm_bindgen_test]
+fn what_is_exported_is_imported() {
+    let annotator = annotator();
+    let notebook = notebook(&annotator);
+    let file = call(&annotator, "export", &[&notebook, &"json".into()]).expect("a notebook");
+    let back = call(&annotator, "import", &[&file]).expect("a file that was just written");
+    assert_plain(&back);
+    assert_eq!(read(&back), read(&notebook));
+}
+
+#[wasm_bindgen_test]
+fn corrections_go_in_and_a_revision_comes_out() {
+    let annotator = annotator();
+    let notebook = notebook(&annotator);
+    let field = |name: &str| Reflect::get(&notebook, &name.into()).expect("a notebook");
+    let revision = call(&annotator, "correct", &[&ARTICLE.into(), &field("analysis"), &field("corrections")]);
+    assert_plain(&revision.expect("whole corrections"));
+    let none =
+        call(&annotator, "correct", &[&ARTICLE.into(), &field("analysis"), &Array::new()]).expect("no corrections");
+    assert_eq!(read(&none), serde_json::json!({"analysis": read(&field("analysis")), "orphans": []}));
+}
+
+#[wasm_bindgen_test]
+fn names_of_labels_and_formats_are_told() {
+    let list = |method| json(&call(&annotator(), method, &[]).expect("a list"));
+    assert_eq!(list("labels"), r#"["person","institution","place","claim"]"#);
+    assert!(list("formats").contains(r#""json""#));
+}
+
+/// Annotates a JavaScript string on both sides and compares what each place selects.
+fn selects_the_same(annotator: &JsValue, native: &whosaid::Annotator, units: &[u16]) -> Result<(), TestCaseError> {
+    let script = string(units);
+    // What the boundary makes of a lone surrogate is one code unit too, so the two strings count alike.
+    let rust = String::from_utf16_lossy(units);
+    let found = read(&annotate(annotator, &script));
+    let own = serde_json::to_string(&native.annotate(&rust, &Options::default())).expect("an analysis has a JSON text");
+    prop_assert_eq!(&found, &serde_json::from_str::<Value>(&own).expect("JSON"));
+    let measured = Units::new(&rust);
+    prop_assert_eq!(measured.len(), script.length());
+    for span in spans(&found) {
+        let selected = script.slice(span.start, span.end);
+        prop_assert_eq!(selected.length(), span.len(), "{:?} in {:?}", span, &rust);
+        prop_assert_eq!(String::from(&selected), measured.slice(span), "{:?} in {:?}", span, &rust);
+    }
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+fn every_place_selects_in_javascript_what_it_selects_in_rust() {
+    let annotator = annotator();
+    let native = whosaid::Annotator::new(MODEL).expect("the model");
+    let well_formed = text().prop_map(|text| text.encode_utf16().collect::<Vec<u16>>());
+    // Code units cut out of a text, and surrogates put in anywhere.
+    let ill_formed = (text(), prop::collection::vec((any::<prop::sample::Index>(), 0xD7FF_u16..=0xE000), 0..8))
+        .prop_map(|(text, units)| {
+            let mut all: Vec<u16> = text.encode_utf16().collect();
+            for (index, unit) in units {
+                all.insert(index.index(all.len() + 1), unit);
+            }
+            all
+        });
+    let arbitrary = prop::collection::vec(any::<u16>(), 0..60);
+    let strategy = prop_oneof![2 => well_formed, 2 => ill_formed, 1 => arbitrary];
+    // There are no files here to keep failures in.
+    let config = ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() };
+    let result = TestRunner::new(config).run(&strategy, |units| selects_the_same(&annotator, &native, &units));
+    if let Err(TestError::Fail(reason, units)) = &result {
+        panic!("{reason}\nsmallest string: {units:?} {:?}", String::from_utf16_lossy(units));
+    }
+    result.expect("the strategy rejects nothing");
+}
