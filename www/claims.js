@@ -1,0 +1,31 @@
+/**
+ * @file The list of claims.
+ */
+
+import { element } from "./dom.js";
+import { createKeyed } from "./keyed.js";
+import { claimItems, claimRow } from "./rows.js";
+import { words } from "./words.js";
+
+/** @import {Analysis} from "./pkg/whosaid.js" */
+/** @import {ClaimItem, RowActions} from "./rows.js" */
+
+/** @param {RowActions} actions */
+export function createClaims(actions) {
+    const list = element("ol", { class: "rows" });
+    const none = element("p", { class: "none" }, words.claims.none);
+    const rows = createKeyed(list, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, true));
+    return {
+        node: element("div", {}, none, list),
+
+        /**
+         * @param {string} text
+         * @param {Analysis} analysis
+         */
+        show(text, analysis) {
+            const items = claimItems(text, analysis);
+            none.hidden = items.length > 0;
+            return rows.show(items);
+        },
+    };
+}

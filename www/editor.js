@@ -1,0 +1,135 @@
+/**
+ * @file The small window in which what is chosen is corrected, or what is selected is marked.
+ */
+
+import { element, fill, setAttribute } from "./dom.js";
+import { words } from "./words.js";
+
+/** @import {Mark} from "./pkg/whosaid.js" */
+
+/** @type {readonly Mark[]} */
+const MARKS = ["claim", "person", "institution", "place"];
+
+/**
+ * What the window is about.
+ * @typedef {object} Subject
+ * @property {string} text
+ * @property {Mark} [mark] What it is marked as; absent for a selection.
+ * @property {string} [detail] What else is known of it.
+ * @property {string} [speaker] Who says it.
+ * @property {readonly string[]} [names] Who could say it.
+ * @property {{number: number, count: number}} [among] Which it is of several marks here, counted from one.
+ */
+
+/**
+ * @typedef {object} EditorActions
+ * @property {(mark: Mark) => void} marked
+ * @property {(speaker: string | undefined) => void} attributed
+ * @property {() => void} removed
+ * @property {() => void} undone
+ * @property {() => void} next
+ * @property {() => void} closed
+ */
+
+/** @param {EditorActions} actions */
+export function createEditor(actions) {
+    const parts = createParts(actions);
+    const { node, input } = parts;
+    return {
+        node,
+        isOpen: () => !node.hidden,
+        show: show.bind(null, parts),
+
+        /** Puts the focus where the first correction is made. */
+        focus() {
+            /** @type {HTMLElement | null} */ (node.querySelector("[aria-pressed='true']") ?? node.querySelector("button"))?.focus();
+        },
+
+        /** Puts the focus where the speaker is named. */
+        focusSpeaker() {
+            input.focus();
+            input.select();
+        },
+
+        /**
+         * Stands below a place, as far as there is room.
+         * @param {DOMRect} at In the window.
+         * @param {DOMRect} within The frame that this is placed in, in the window.
+         */
+        place(at, within) {
+            const free = within.width - node.offsetWidth;
+            const left = Math.max(0, Math.min(free, at.left + at.width / 2 - within.left - node.offsetWidth / 2));
+            node.style.setProperty("--left", `${left}px`);
+            node.style.setProperty("--top", `${at.bottom - within.top + 8}px`);
+        },
+
+        hide() {
+            node.hidden = true;
+        },
+    };
+}
+
+/** @typedef {ReturnType<typeof createParts>} Parts */
+
+/** @param {EditorActions} actions */
+function createParts(actions) {
+    const button = (/** @type {string} */ name, /** @type {() => void} */ onclick, /** @type {string} */ text) =>
+        element("button", { type: "button", class: name, onclick }, text);
+    const title = element("p", { class: "editor-title" });
+    const detail = element("p", { class: "editor-detail" });
+    const among = element("span", {});
+    const next = button("quiet", actions.next, words.editor.next);
+    const overlap = element("div", { class: "editor-row" }, among, next);
+    const legend = element("legend", {});
+    const marks = MARKS.map((mark) => button(`choice ${mark}`, () => actions.marked(mark), words.marks[mark]));
+    const names = element("datalist", { id: "editor-names" });
+    const input = element("input", {
+        type: "text",
+        id: "editor-speaker",
+        list: "editor-names",
+        autocomplete: "off",
+        placeholder: words.editor.nobody,
+    });
+    const submit = (/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        actions.attributed(input.value.trim() || undefined);
+    };
+    const said = element("form", { class: "editor-row", onsubmit: submit },
+        element("label", { for: "editor-speaker" }, words.editor.saidBy),
+        input,
+        names,
+        element("button", { class: "quiet" }, words.editor.set),
+    );
+    const remove = button("quiet", actions.removed, words.editor.remove);
+    const undo = button("quiet", actions.undone, words.editor.undo);
+    const close = button("quiet close", actions.closed, "×");
+    close.setAttribute("aria-label", words.editor.close);
+    const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
+    const foot = element("div", { class: "editor-row" }, remove, undo);
+    const node = element("div", { class: "editor", role: "dialog", hidden: true },
+        element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, foot);
+    return { node, title, detail, overlap, among, legend, marks, said, input, names, remove };
+}
+
+/**
+ * @param {Parts} parts
+ * @param {Subject} subject
+ */
+function show(parts, { text, mark, detail, speaker, names = [], among }) {
+    const { node, input } = parts;
+    node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
+    fill(parts.title, words.editor.short(text));
+    fill(parts.detail, detail);
+    parts.detail.hidden = !detail;
+    fill(parts.legend, mark ? words.editor.is : words.editor.markAs);
+    parts.marks.forEach((choice, index) => setAttribute(choice, "aria-pressed", mark && String(MARKS[index] === mark)));
+    fill(parts.among, among && words.editor.nth(among.number, among.count));
+    parts.overlap.hidden = !among || among.count < 2;
+    parts.said.hidden = mark !== "claim";
+    if (document.activeElement !== input) {
+        input.value = speaker ?? "";
+    }
+    fill(parts.names, ...names.map((name) => element("option", { value: name })));
+    parts.remove.hidden = !mark;
+    node.hidden = false;
+}

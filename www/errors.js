@@ -1,0 +1,54 @@
+/**
+ * @file Errors -> messages.
+ */
+
+import { words } from "./words.js";
+
+/** @import {Message} from "./words.js" */
+
+/**
+ * What to say of an error.
+ * @param {Error} error
+ * @param {string} [file] The file that it is about.
+ * @returns {Message & {again: boolean}} `again`: whether trying again can help.
+ */
+export function explain({ name, message }, file = "") {
+    const why = message.replace(/\.$/, "");
+    switch (name) {
+        case "empty":
+        case "tooLong":
+            return { ...words.messages[name], again: false };
+        case "notText":
+            return { ...words.messages.notText(file), again: false };
+        case "NotReadableError":
+        case "NotFoundError":
+            return { ...words.messages.unreadable(file), again: false };
+        case "ImportError":
+            return { ...words.messages.import(why), again: false };
+        case "ModelError":
+        case "LoadError":
+            return { ...words.messages.model(why), again: true };
+        case "CrashError":
+            return { ...words.messages.crash(why), again: true };
+        case "AbortError":
+            return { ...words.messages.cancelled, again: true };
+        default:
+            return { ...words.messages.failed(why), again: true };
+    }
+}
+
+/**
+ * What to say when nothing can be saved.
+ * @param {Error} error
+ * @returns {Message}
+ */
+export function explainStorage({ name }) {
+    switch (name) {
+        case "QuotaExceededError":
+            return words.messages.quota;
+        case "VersionError":
+            return words.messages.newer;
+        default:
+            return words.messages.storage;
+    }
+}

@@ -1,0 +1,38 @@
+/**
+ * @file Who makes a correction: a random name of the browser's profile and of this tab, with a running number.
+ */
+
+/** @import {Correction, Edit} from "./pkg/whosaid.js" */
+
+const PLACE = "whosaid.profile";
+
+/** @returns {string} */
+function random() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(36).padStart(2, "0")).join("");
+}
+
+/** @returns {string} The profile's name; a new one each time where nothing can be kept. */
+function profile() {
+    try {
+        const name = localStorage.getItem(PLACE) ?? random();
+        localStorage.setItem(PLACE, name);
+        return name;
+    } catch {
+        return random();
+    }
+}
+
+/** A maker of events that never gives an id twice: a tab that is loaded again, or copied, has a new name. */
+export function createIdentity() {
+    const actor = `${profile()}.${random()}`;
+    let made = 0;
+    /**
+     * @param {Edit} edit
+     * @param {number} lamport
+     * @returns {Correction}
+     */
+    return (edit, lamport) => {
+        made += 1;
+        return { id: `${actor}:${made}`, actor, lamport, time: new Date().toISOString(), edit };
+    };
+}

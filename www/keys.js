@@ -1,0 +1,38 @@
+/**
+ * @file Keys of the component: one character each, outside of everything that is typed into.
+ */
+
+/** Elements that take keys themselves. */
+const TYPED_INTO = "input, textarea, select, dialog, [contenteditable]";
+
+/**
+ * A name for a key with its modifiers, as the table of keys is written: `Mod+Shift+z`, `j`, `Delete`, `?`.
+ * @param {KeyboardEvent} event
+ * @returns {string}
+ */
+function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+    const single = key.length === 1 ? key.toLowerCase() : key;
+    const modifiers = [ctrlKey || metaKey ? "Mod+" : "", altKey ? "Alt+" : ""].join("");
+    // Shift is part of the character, but for letters.
+    return `${modifiers}${shiftKey && modifiers ? "Shift+" : ""}${single}`;
+}
+
+/**
+ * Listens for keys within a component.
+ * @param {HTMLElement} root
+ * @param {Record<string, () => boolean | void>} table By name; `false`: it did not apply, the browser may act.
+ * @param {() => boolean} singles Whether keys of a single character are on.
+ */
+export function listenForKeys(root, table, singles) {
+    root.addEventListener("keydown", (event) => {
+        const typing = event.target instanceof Element && event.target.closest(TYPED_INTO);
+        const name = nameOf(event);
+        if (event.defaultPrevented || event.isComposing || (typing && name !== "Escape")) {
+            return;
+        }
+        const run = name.length > 1 || singles() ? table[name] : undefined;
+        if (run && run() !== false) {
+            event.preventDefault();
+        }
+    });
+}

@@ -1,0 +1,249 @@
+/**
+ * @file The page: makes its parts and joins them.
+ */
+
+import { createArticle } from "./article.js";
+import { createChannel } from "./channel.js";
+import { createChoice } from "./choice.js";
+import { element } from "./dom.js";
+import { createEditor } from "./editor.js";
+import { explain, explainStorage } from "./errors.js";
+import { createChooser, listenForDrops } from "./files.js";
+import { createHelp } from "./help.js";
+import { createIdentity } from "./identity.js";
+import { createIntake, remember } from "./intake.js";
+import { listenForKeys } from "./keys.js";
+import { createNotices } from "./notices.js";
+import { createPanel } from "./panel.js";
+import { createPaste } from "./paste.js";
+import { createProgress } from "./progress.js";
+import { createReader } from "./reader.js";
+import { sample } from "./sample.js";
+import { annotationsOf } from "./segments.js";
+import { createSession } from "./session.js";
+import { createStatus } from "./status.js";
+import { createStore } from "./store.js";
+import { words } from "./words.js";
+
+/** @import {Revision} from "./pkg/whosaid.js" */
+
+/** How long a selection rests before something is offered for it, in milliseconds. */
+const REST = 150;
+
+// Parts.
+
+const policy = globalThis.trustedTypes?.createPolicy("whosaid", { createScriptURL: (address) => address });
+
+/** @returns {Worker} */
+function startThread() {
+    const address = new URL("./worker.js", import.meta.url).href;
+    // TypeScript's Worker takes strings alone.
+    const trusted = /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL(address) ?? address));
+    return new Worker(trusted, { type: "module" });
+}
+
+const store = createStore();
+const notices = createNotices();
+const help = createHelp();
+const progress = createProgress(() => reader.cancel());
+const reader = createReader(startThread, progress.show);
+const chooser = createChooser((file) => void intake.openFile(file));
+const status = createStatus({ backup: () => void intake.backup(), help: help.show });
+const session = createSession({
+    reader,
+    store,
+    event: createIdentity(),
+    tell: createChannel((doc, corrections) => void session.takeIn(doc, corrections)),
+    changed: () => void show(),
+    failed: (error) => notices.show(explain(error)),
+});
+const paste = createPaste({
+    read: (text) => void intake.read(text),
+    sample: () => void intake.read(sample),
+    openFile: chooser.choose,
+    reopen: ({ text }) => void intake.read(text),
+    forget: (kept) => void intake.forget(kept),
+});
+const intake = createIntake({ reader, session, store, notices, paste, opened });
+const article = createArticle({
+    picked: (here, at) => choice.pick(here.map(({ key }) => key), { at }),
+    hovered: (here) => choice.hover(here.map(({ key }) => key)),
+});
+const editor = createEditor({
+    marked: (mark) => choice.mark(mark),
+    attributed: (speaker) => choice.attribute(speaker),
+    removed: () => choice.remove(),
+    undone: () => void session.undo(),
+    next: () => choice.next(),
+    closed: () => choice.release(),
+});
+const panel = createPanel({
+    chosen(keys, { detail }) {
+        panel.fold();
+        // A click that counts no clicks came from the keyboard.
+        choice.pick(keys, { focus: detail === 0 });
+    },
+    hovered: (keys) => choice.hover(keys),
+    correct: (edit) => void session.correct(edit),
+    undo: () => void session.undo(),
+    redo: () => void session.redo(),
+    importFile: chooser.choose,
+});
+const reading = element("div", { class: "reading" }, article.node, editor.node);
+const choice = createChoice({
+    article,
+    editor,
+    panel,
+    correct: (edit) => void session.correct(edit),
+    frame: () => reading.getBoundingClientRect(),
+});
+
+// Frame.
+
+const desk = element("div", { class: "desk" }, reading, panel.node);
+const again = element("button", { type: "button", class: "quiet", onclick: startAnew }, words.paste.again);
+const back = element("button", { type: "button", class: "quiet", onclick: opened }, words.paste.back);
+const root = element(
+    "div",
+    { class: "app" },
+    element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, status.node),
+    element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
+    element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
+    help.node,
+    chooser.node,
+);
+
+/** @param {boolean} isOpen Whether the article is shown, or the way in. */
+function showDesk(isOpen) {
+    desk.hidden = !isOpen;
+    paste.node.hidden = isOpen;
+    again.hidden = !isOpen;
+    back.hidden = isOpen || !session.open();
+}
+
+/** Shows the open article. */
+function opened() {
+    const open = session.open();
+    if (open) {
+        remember(open.doc);
+        showDesk(true);
+        article.node.focus({ preventScroll: true });
+        notices.say(words.found(open.revision.analysis.speakers.length, open.revision.analysis.attributions.length));
+    }
+}
+
+/** Shows the way in. */
+function startAnew() {
+    remember("");
+    choice.release();
+    showDesk(false);
+    paste.focus();
+    void intake.showEarlier();
+}
+
+// What is shown.
+
+/** @type {{revision?: Revision, failure?: string, asked?: boolean}} What was shown last. */
+const shown = {};
+
+/** Shows what the session holds, as far as it is not shown. */
+async function show() {
+    const open = session.open();
+    status.show(open);
+    back.hidden = again.hidden === false || !open;
+    if (!open) {
+        return;
+    }
+    warn(open.failure, open.unsaved.length > 0);
+    if (open.saved && open.log.length > 0 && !shown.asked) {
+        shown.asked = true;
+        void navigator.storage?.persist?.();
+    }
+    const { text, revision } = open;
+    if (revision === shown.revision) {
+        await panel.show(open);
+        return;
+    }
+    shown.revision = revision;
+    const annotations = annotationsOf(revision.analysis);
+    progress.show("draw");
+    const drawn = article.show(text, revision.analysis, annotations);
+    choice.update(text, revision.analysis, annotations);
+    await Promise.all([drawn, panel.show(open)]);
+    progress.show(undefined);
+}
+
+/**
+ * Says once that saving fails, and again when there is something that is not saved.
+ * @param {Error | undefined} failure
+ * @param {boolean} unsaved
+ */
+function warn(failure, unsaved) {
+    const kind = failure && `${failure.name} ${unsaved}`;
+    if (failure && kind !== shown.failure) {
+        const rescue = { label: words.actions.download, run: () => void intake.backup() };
+        notices.show(explainStorage(failure), ...(unsaved ? [rescue] : []));
+    }
+    shown.failure = kind;
+}
+
+// What is listened to.
+
+listenForKeys(
+    root,
+    {
+        j: () => choice.step(1, panel.tab() === "claims"),
+        k: () => choice.step(-1, panel.tab() === "claims"),
+        c: () => choice.mark("claim"),
+        s: () => choice.mark("person"),
+        i: () => choice.mark("institution"),
+        p: () => choice.mark("place"),
+        a: () => choice.askSpeaker(),
+        Delete: () => choice.remove(),
+        "Mod+z": () => void session.undo(),
+        "Mod+Shift+z": () => void session.redo(),
+        "?": help.show,
+        Escape: () => choice.release(),
+    },
+    help.enabled,
+);
+
+listenForDrops(document.documentElement, (file) => void intake.openFile(file));
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let resting;
+let pressed = false;
+
+/** Offers to mark what is selected, once the selection is made. */
+function selected() {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+        // A button of the editor takes the selection away before it acts on it.
+        if (!pressed && !editor.node.contains(document.activeElement)) {
+            choice.select(article.selection());
+        }
+    }, REST);
+}
+
+document.addEventListener("selectionchange", selected);
+document.addEventListener("pointerdown", () => (pressed = true));
+for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+        pressed = false;
+        selected();
+    });
+}
+document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") {
+        void session.refresh();
+    }
+});
+addEventListener("beforeunload", (event) => {
+    if ((session.open()?.unsaved.length ?? 0) > 0) {
+        event.preventDefault();
+    }
+});
+
+showDesk(false);
+document.body.append(root);
+void intake.restore();

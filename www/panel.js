@@ -1,0 +1,116 @@
+/**
+ * @file The lists beside the article, in tabs; on a narrow screen a sheet at its foot.
+ */
+
+import { createClaims } from "./claims.js";
+import { element, setAttribute } from "./dom.js";
+import { entries } from "./events.js";
+import { createHistory } from "./history.js";
+import { createSpeakers } from "./speakers.js";
+import { createTabs } from "./tabs.js";
+import { words } from "./words.js";
+
+/** @import {Edit} from "./pkg/whosaid.js" */
+/** @import {RowActions} from "./rows.js" */
+/** @import {Open} from "./session.js" */
+
+/** @typedef {"speakers" | "claims" | "log"} Tab */
+
+/**
+ * @param {RowActions & {correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
+ */
+export function createPanel(given) {
+    const [speakers, claims, log] = [createSpeakers(given), createClaims(given), createHistory(given)];
+    /** @type {{open?: Readonly<Open>, key?: string, shown: Map<Tab, unknown>}} */
+    const state = { shown: new Map() };
+    const tabs = createTabs(
+        words.tabs.label,
+        [
+            { name: /** @type {Tab} */ ("speakers"), title: words.tabs.speakers, content: speakers.node },
+            { name: /** @type {Tab} */ ("claims"), title: words.tabs.claims, content: claims.node },
+            { name: /** @type {Tab} */ ("log"), title: words.tabs.log, content: log.node },
+        ],
+        () => {
+            spread(true);
+            void fillPage();
+        },
+    );
+    const toggle = element("button", { type: "button", class: "quiet sheet-toggle", onclick: () => spread() });
+    const head = element("div", { class: "panel-head" }, tabs.list, toggle);
+    const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, head, ...tabs.panels);
+
+    /** @param {boolean} [wide] */
+    function spread(wide = !node.classList.contains("spread")) {
+        node.classList.toggle("spread", wide);
+        setAttribute(toggle, "aria-expanded", String(wide));
+        setAttribute(toggle, "aria-label", wide ? words.tabs.close : words.tabs.open);
+    }
+
+    /** Fills the page that is looked at, when there is something new for it. */
+    async function fillPage() {
+        const { open } = state;
+        const tab = tabs.current();
+        const newest = tab === "log" ? open?.log : open?.revision;
+        if (!open || state.shown.get(tab) === newest) {
+            return;
+        }
+        state.shown.set(tab, newest);
+        const { text, revision } = open;
+        await {
+            speakers: () => speakers.show(text, revision.analysis),
+            claims: () => claims.show(text, revision.analysis),
+            log: () => log.show(open.log, revision.orphans),
+        }[tab]();
+        showClass(node, "chosen", state.key === undefined ? [] : [state.key]);
+    }
+
+    tabs.choose("speakers");
+    spread(false);
+    return {
+        node,
+        tab: tabs.current,
+        fold: () => spread(false),
+
+        /** @param {Readonly<Open>} open */
+        show(open) {
+            const { attributions, speakers: all } = open.revision.analysis;
+            const speaking = new Set(attributions.map(({ speaker }) => speaker).filter((index) => index !== undefined));
+            state.open = open;
+            tabs.count({
+                speakers: all.filter((_, index) => speaking.has(index)).length,
+                claims: attributions.length,
+                log: entries(open.log).filter(({ back }) => !back).length,
+            });
+            return fillPage();
+        },
+
+        /** @param {string | undefined} key Of the annotation whose rows are marked, and brought into view. */
+        choose(key) {
+            state.key = key;
+            showClass(node, "chosen", key === undefined ? [] : [key]);
+            const rows = [...node.querySelectorAll(".tab-page:not([hidden]) .chosen > .row")];
+            rows.at(-1)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+        },
+
+        /** @param {readonly string[]} keys Of the annotations whose rows are lit. */
+        hover: (keys) => showClass(node, "lit", keys),
+    };
+}
+
+/**
+ * Gives a class to the rows of these annotations, and to no others.
+ * @param {Element} node
+ * @param {string} name
+ * @param {readonly string[]} keys
+ */
+function showClass(node, name, keys) {
+    const rows = new Set(keys.flatMap((key) => [...node.querySelectorAll(`[data-keys~="${key}"]`)]));
+    for (const row of node.querySelectorAll(`.${name}`)) {
+        if (!rows.has(row)) {
+            row.classList.remove(name);
+        }
+    }
+    for (const row of rows) {
+        row.classList.add(name);
+    }
+}

@@ -1,0 +1,38 @@
+/**
+ * @file Long work in slices, so that the page answers in between.
+ */
+
+/** How long a slice may take, in milliseconds: half a frame. */
+const SLICE = 8;
+
+/**
+ * Lets the browser do what waits: input, painting.
+ * @returns {Promise<void>}
+ */
+function pause() {
+    const scheduler = /** @type {{scheduler?: {yield?: () => Promise<void>}}} */ (globalThis).scheduler;
+    return scheduler?.yield ? scheduler.yield() : new Promise((resolve) => setTimeout(resolve));
+}
+
+/**
+ * Does something for each item, in order. What fits into one slice is done before this returns.
+ * @template Item
+ * @param {Iterable<Item>} items
+ * @param {(item: Item) => void} work
+ * @param {() => boolean} wanted Asked after each pause: `false` ends the work.
+ * @returns {Promise<boolean>} Whether all was done.
+ */
+export async function inSlices(items, work, wanted) {
+    let deadline = performance.now() + SLICE;
+    for (const item of items) {
+        if (performance.now() > deadline) {
+            await pause();
+            if (!wanted()) {
+                return false;
+            }
+            deadline = performance.now() + SLICE;
+        }
+        work(item);
+    }
+    return true;
+}

@@ -1,0 +1,144 @@
+/**
+ * @file The page's side of the reader's thread: a queue in which every request gets one answer or one error.
+ */
+
+/** @import {Analysis, Correction, Notebook, Revision} from "./pkg/whosaid.js" */
+
+/**
+ * What can be asked of the core.
+ * @typedef {object} Requests
+ * @property {{args: [text: string], answer: Analysis}} annotate
+ * @property {{args: [text: string, analysis: Analysis, log: Correction[]], answer: Revision}} correct
+ * @property {{args: [notebook: Notebook, format: string], answer: string}} export
+ * @property {{args: [file: string], answer: Notebook}} import
+ */
+
+/** @typedef {"load" | "read"} Stage */
+
+/** @typedef {{[Op in keyof Requests]: {id: number, op: Op, args: Requests[Op]["args"]}}[keyof Requests]} Asked */
+
+/**
+ * `fatal`: the thread can answer nothing more.
+ * @typedef {{id: number, stage: Stage} | {id: number, ok: unknown}
+ *     | {id: number, error: {name: string, message: string}, fatal: boolean}} Answer
+ */
+
+/**
+ * @typedef {object} Pending
+ * @property {Asked} asked
+ * @property {(answer: any) => void} resolve
+ * @property {(error: Error) => void} reject
+ */
+
+/**
+ * @typedef {object} Queue
+ * @property {() => Worker} start
+ * @property {(stage: Stage | undefined) => void} staged
+ * @property {Worker} [worker]
+ * @property {Pending} [current] The one that the thread answers: it is given one at a time.
+ * @property {Pending[]} waiting
+ * @property {number} last The last id that was given.
+ */
+
+/** @typedef {ReturnType<typeof createReader>} Reader */
+
+/**
+ * @param {() => Worker} start Starts the thread; called again after a crash.
+ * @param {(stage: Stage | undefined) => void} staged Told what the thread does; `undefined`: nothing.
+ */
+export function createReader(start, staged) {
+    /** @type {Queue} */
+    const queue = { start, staged, waiting: [], last: 0 };
+    return {
+        /**
+         * Asks something of the core.
+         * @template {keyof Requests} Op
+         * @param {Op} op
+         * @param {Requests[Op]["args"]} args
+         * @returns {Promise<Requests[Op]["answer"]>} Rejects with the core's error, or with a `CrashError`.
+         */
+        ask(op, ...args) {
+            queue.last += 1;
+            const asked = /** @type {Asked} */ ({ id: queue.last, op, args });
+            return new Promise((resolve, reject) => {
+                queue.waiting.push({ asked, resolve, reject });
+                if (!queue.current) {
+                    next(queue);
+                }
+            });
+        },
+
+        /** Lets go of the request that is being answered: it rejects with an `AbortError`, the next ones go on. */
+        cancel() {
+            if (queue.current) {
+                fail(queue, "AbortError", "cancelled");
+            }
+        },
+    };
+}
+
+/** @param {Queue} queue */
+function next(queue) {
+    queue.current = queue.waiting.shift();
+    if (!queue.current) {
+        queue.staged(undefined);
+        return;
+    }
+    try {
+        queue.worker ??= startThread(queue);
+        queue.worker.postMessage(queue.current.asked);
+    } catch (error) {
+        fail(queue, "CrashError", /** @type {Error} */ (error).message);
+    }
+}
+
+/**
+ * @param {Queue} queue
+ * @returns {Worker}
+ */
+function startThread(queue) {
+    const worker = queue.start();
+    worker.onmessage = ({ data }) => receive(queue, data);
+    worker.onerror = (event) => {
+        event.preventDefault();
+        fail(queue, "CrashError", event.message || "its file could not be loaded");
+    };
+    worker.onmessageerror = () => fail(queue, "CrashError", "its answer could not be read");
+    return worker;
+}
+
+/**
+ * The thread cannot go on: its request fails, the others are for a new thread.
+ * @param {Queue} queue
+ * @param {string} name
+ * @param {string} message
+ */
+function fail(queue, name, message) {
+    queue.worker?.terminate();
+    queue.worker = undefined;
+    queue.current?.reject(Object.assign(new Error(message), { name }));
+    next(queue);
+}
+
+/**
+ * @param {Queue} queue
+ * @param {Answer} answer
+ */
+function receive(queue, answer) {
+    const { current } = queue;
+    if (answer.id !== current?.asked.id) {
+        return;
+    }
+    if ("stage" in answer) {
+        queue.staged(answer.stage);
+    } else if ("ok" in answer) {
+        current.resolve(answer.ok);
+        next(queue);
+    } else if (answer.fatal) {
+        fail(queue, "CrashError", answer.error.message);
+    } else {
+        const { name, message } = answer.error;
+        current.reject(Object.assign(new Error(message), { name }));
+        next(queue);
+    }
+}

@@ -1,0 +1,103 @@
+/**
+ * @file One claim as a row of a list: who says it, how, and what.
+ */
+
+import { element, fill, setAttribute } from "./dom.js";
+import { UNSURE, keyOf, extentOf } from "./segments.js";
+import { words } from "./words.js";
+
+/** @import {Analysis, Attribution} from "./pkg/whosaid.js" */
+
+/**
+ * What the lists do with rows; keys are those of annotations.
+ * @typedef {object} RowActions
+ * @property {(keys: readonly string[], event: MouseEvent) => void} chosen A row was clicked, or Enter was pressed on it.
+ * @property {(keys: readonly string[]) => void} hovered The pointer or the focus came to a row; none: it left.
+ */
+
+/**
+ * A claim in a list.
+ * @typedef {object} ClaimItem
+ * @property {string} key
+ * @property {string} text What is said.
+ * @property {string | undefined} speaker Who says it.
+ * @property {Attribution} attribution
+ */
+
+/**
+ * The claims of an analysis, in the order of the text.
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @returns {ClaimItem[]}
+ */
+export function claimItems(text, { attributions, speakers }) {
+    return attributions.map((attribution) => ({
+        key: keyOf("claim", extentOf(attribution.content)),
+        text: attribution.content.map(({ start, end }) => text.slice(start, end)).join(" … "),
+        speaker: attribution.speaker === undefined ? undefined : speakers[attribution.speaker]?.name,
+        attribution,
+    }));
+}
+
+/**
+ * The button of a row, which tells when it is chosen or pointed at.
+ * @param {RowActions} actions
+ * @param {() => readonly string[]} keys What the row stands for now.
+ * @returns {HTMLButtonElement}
+ */
+export function rowButton({ chosen, hovered }, keys) {
+    return element("button", {
+        type: "button",
+        class: "row",
+        onclick: (/** @type {MouseEvent} */ event) => chosen(keys(), event),
+        onpointerenter: () => hovered(keys()),
+        onpointerleave: () => hovered([]),
+        onfocus: () => hovered(keys()),
+        onblur: () => hovered([]),
+    });
+}
+
+/**
+ * A row of a claim.
+ * @param {RowActions} actions
+ * @param {boolean} named Whether it says who makes the claim.
+ * @returns {import("./keyed.js").Row<ClaimItem>}
+ */
+export function claimRow(actions, named) {
+    let key = "";
+    const button = rowButton(actions, () => [key]);
+    const node = element("li", { class: "claim-row" }, button);
+    return {
+        node,
+        update(item) {
+            ({ key } = item);
+            setAttribute(node, "data-keys", key);
+            fill(button, ...claimParts(item, named));
+        },
+    };
+}
+
+/**
+ * @param {ClaimItem} item
+ * @param {boolean} named
+ * @returns {Node[]}
+ */
+function claimParts({ text, speaker, attribution: { form, kind, confidence, origin } }, named) {
+    const percent = Math.round(100 * confidence);
+    const tags = [
+        words.forms[form],
+        kind !== "statement" && words.kinds[kind],
+        origin === "reader" && words.claims.reader,
+        confidence < UNSURE && words.claims.unsure(percent),
+    ];
+    return [
+        element(
+            "span",
+            { class: "row-head" },
+            named && element("span", { class: speaker ? "name" : "name nobody" }, speaker ?? words.claims.nobody),
+            element("span", { class: `tags ${form}` }, tags.filter(Boolean).join(" · ")),
+            element("span", { class: "for-ears" }, `, ${words.claims.sure(percent)}: `),
+        ),
+        element("span", { class: "row-text" }, text),
+    ];
+}

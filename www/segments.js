@@ -1,0 +1,196 @@
+/**
+ * @file Analysis -> what is drawn: paragraphs, annotations, and flat segments that do not overlap.
+ */
+
+/** @import {Analysis, Form, Mark, MentionForm, Span, Zone, ZoneSpan} from "./pkg/whosaid.js" */
+
+/** Less sure than this is shown as unsure. */
+export const UNSURE = 0.5;
+
+/** How many lines can stand below each other under one piece of text: one of a name, two of claims. */
+const CLAIM_LANES = 2;
+
+/** A paragraph longer than this, in UTF-16 code units, is drawn as several. */
+const LONGEST_BLOCK = 20_000;
+
+/**
+ * Something that is marked in the text.
+ * @typedef {object} Annotation
+ * @property {string} key `mark:start:end`; the same place marked twice in one way has one key.
+ * @property {Mark} mark
+ * @property {number} start In UTF-16 code units, as all places here.
+ * @property {number} end
+ * @property {readonly Span[]} parts What is drawn: a claim may have gaps.
+ * @property {number} confidence 0 to 1.
+ * @property {number} [speaker] Index in the analysis.
+ * @property {Form} [form] Of a claim.
+ * @property {MentionForm} [naming] Of a name.
+ * @property {number} index In the analysis' list of its sort.
+ * @property {number} lane Which line of the claims' it has; claims that overlap have different ones.
+ */
+
+/** @typedef {{start: number, end: number, zone: Zone}} Block A paragraph, or a part of a very long one. */
+
+/**
+ * A piece of text that is annotated in one way throughout.
+ * @typedef {object} Segment
+ * @property {number} start
+ * @property {number} end
+ * @property {readonly Annotation[]} shown The annotations that can be drawn, from the outermost to the innermost.
+ * @property {readonly Annotation[]} all All annotations here, the shortest first.
+ */
+
+/**
+ * A key for a mark at a place: see `Annotation`.
+ * @param {Mark} mark
+ * @param {Span} span
+ * @returns {string}
+ */
+export function keyOf(mark, { start, end }) {
+    return `${mark}:${start}:${end}`;
+}
+
+/**
+ * The annotations of an analysis, in the order of the text.
+ * @param {Analysis} analysis
+ * @returns {Annotation[]}
+ */
+export function annotationsOf(analysis) {
+    const mentions = analysis.mentions.map((mention, index) => ({
+        key: keyOf(mention.label, mention.span),
+        mark: mention.label,
+        ...mention.span,
+        parts: [mention.span],
+        confidence: mention.confidence,
+        speaker: mention.speaker,
+        naming: mention.form,
+        index,
+        lane: 0,
+    }));
+    const claims = analysis.attributions.map((attribution, index) => {
+        const extent = extentOf(attribution.content);
+        return {
+            key: keyOf("claim", extent),
+            mark: /** @type {Mark} */ ("claim"),
+            ...extent,
+            parts: attribution.content,
+            confidence: attribution.confidence,
+            speaker: attribution.speaker,
+            form: attribution.form,
+            index,
+            lane: 0,
+        };
+    });
+    const all = [...mentions, ...claims].sort((one, other) => one.start - other.start || other.end - one.end);
+    /** @type {number[]} */
+    const ends = [];
+    for (const claim of all.filter(({ mark }) => mark === "claim")) {
+        const free = ends.findIndex((end) => end <= claim.start);
+        claim.lane = free < 0 ? ends.length : free;
+        ends[claim.lane] = claim.end;
+    }
+    return all;
+}
+
+/**
+ * From the start of what is said to its end.
+ * @param {readonly Span[]} content
+ * @returns {Span}
+ */
+export function extentOf(content) {
+    return {
+        start: Math.min(...content.map(({ start }) => start)),
+        end: Math.max(...content.map(({ end }) => end)),
+    };
+}
+
+/**
+ * The paragraphs of a text; together they hold all of it but white space.
+ * @param {string} text
+ * @param {readonly ZoneSpan[]} zones In order.
+ * @returns {Block[]}
+ */
+export function blocksOf(text, zones) {
+    /** @type {Block[]} */
+    const blocks = [];
+    let at = 0;
+    for (const { span, zone } of zones) {
+        blocks.push(...split(text, at, span.start, "body"), ...split(text, span.start, span.end, zone));
+        at = span.end;
+    }
+    return [...blocks, ...split(text, at, text.length, "body")];
+}
+
+/**
+ * A piece of text as blocks of bearable length, cut at white space where there is some.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {Zone} zone
+ * @returns {Block[]} None when there is nothing but white space.
+ */
+function split(text, start, end, zone) {
+    /** @type {Block[]} */
+    const blocks = [];
+    for (let at = start; at < end; ) {
+        const limit = at + LONGEST_BLOCK;
+        const space = limit < end ? text.lastIndexOf(" ", limit) : end;
+        const next = space > at ? space : limit;
+        const piece = text.slice(at, next);
+        const lead = piece.length - piece.trimStart().length;
+        if (lead < piece.length) {
+            blocks.push({ start: at + lead, end: next - (piece.length - piece.trimEnd().length), zone });
+        }
+        at = next;
+    }
+    return blocks;
+}
+
+/**
+ * The segments of each block, in one sweep over the text.
+ * @param {readonly Block[]} blocks
+ * @param {readonly Annotation[]} annotations
+ * @returns {Generator<Segment[], void>} One list a block.
+ */
+export function* segmentsOf(blocks, annotations) {
+    const parts = annotations
+        .flatMap((annotation) => annotation.parts.map(({ start, end }) => ({ start, end, annotation })))
+        .filter(({ start, end }) => start < end)
+        .sort((one, other) => one.start - other.start);
+    /** @type {typeof parts} */
+    let open = [];
+    let next = 0;
+    for (const block of blocks) {
+        /** @type {Segment[]} */
+        const segments = [];
+        for (let at = block.start; at < block.end; ) {
+            for (; next < parts.length && /** @type {Span} */ (parts[next]).start <= at; next += 1) {
+                open.push(/** @type {(typeof parts)[number]} */ (parts[next]));
+            }
+            const here = at;
+            open = open.filter(({ end }) => end > here);
+            const until = Math.min(block.end, parts[next]?.start ?? block.end, ...open.map(({ end }) => end));
+            segments.push(segment(at, until, open.map(({ annotation }) => annotation)));
+            at = until;
+        }
+        yield segments;
+    }
+}
+
+/**
+ * @param {number} start
+ * @param {number} end
+ * @param {Annotation[]} here
+ * @returns {Segment}
+ */
+function segment(start, end, here) {
+    const all = here.toSorted((one, other) => length(one) - length(other));
+    const claims = all.filter(({ mark, lane }) => mark === "claim" && lane < CLAIM_LANES);
+    const name = all.find(({ mark }) => mark !== "claim");
+    return { start, end, all, shown: [...claims.toSorted((one, other) => other.lane - one.lane), ...(name ? [name] : [])] };
+}
+
+/** @param {Annotation} annotation */
+function length({ start, end }) {
+    return end - start;
+}

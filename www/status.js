@@ -1,0 +1,45 @@
+/**
+ * @file What is always in sight: where the data is, when it was saved, how much was corrected, a way to back it up.
+ */
+
+import { element, fill } from "./dom.js";
+import { entries } from "./events.js";
+import { clock, words } from "./words.js";
+
+/** @import {Open} from "./session.js" */
+
+/**
+ * @param {object} given
+ * @param {() => void} given.backup
+ * @param {() => void} given.help
+ */
+export function createStatus({ backup, help }) {
+    const saved = element("span", { class: "saved" });
+    const count = element("span", { class: "corrections" });
+    const save = element("button", { type: "button", class: "link", onclick: backup }, words.status.backup);
+    const keys = element("button", { type: "button", class: "link keys", onclick: help }, words.status.help);
+    const here = element("span", {}, words.status.here);
+    return {
+        node: element("div", { class: "status" }, here, saved, count, save, keys),
+
+        /** @param {Readonly<Open> | undefined} open */
+        show(open) {
+            saved.hidden = !open;
+            count.hidden = !open;
+            save.hidden = !open;
+            if (open) {
+                fill(saved, savedText(open));
+                saved.classList.toggle("failing", Boolean(open.failure));
+                fill(count, words.status.corrections(entries(open.log).filter(({ back }) => !back).length));
+            }
+        },
+    };
+}
+
+/** @param {Readonly<Open>} open */
+function savedText({ failure, unsaved, kept, saved }) {
+    if (failure) {
+        return words.status.unsaved(unsaved.length);
+    }
+    return saved && kept && unsaved.length === 0 ? words.status.saved(clock(saved)) : words.status.saving;
+}

@@ -1,0 +1,125 @@
+/**
+ * @file What is kept on this device: articles by the hash of their text, and their logs, which only grow.
+ */
+
+import { openDB } from "idb";
+
+/** @import {Correction} from "./pkg/whosaid.js" */
+/** @import {DBSchema, IDBPDatabase} from "idb" */
+
+/**
+ * @typedef {object} Kept
+ * @property {string} doc SHA-256 of the text.
+ * @property {string} title
+ * @property {string} text
+ * @property {string} opened RFC 3339.
+ */
+
+/**
+ * @typedef {DBSchema & {
+ *     articles: {key: string, value: Kept, indexes: {opened: string}},
+ *     events: {key: [string, string], value: {doc: string, id: string, correction: Correction}},
+ * }} Schema
+ */
+
+/** @typedef {ReturnType<typeof createStore>} Store */
+
+/** "Saved" is said after the data has left the browser's own buffers. */
+const STRICT = /** @type {const} */ ({ durability: "strict" });
+
+export function createStore() {
+    /** @type {Promise<IDBPDatabase<Schema>> | undefined} */
+    let database;
+
+    /** The database, opened on first use; after a failure the next use tries again. */
+    function open() {
+        database ??= /** @type {Promise<IDBPDatabase<Schema>>} */ (
+            openDB("whosaid", 1, {
+                upgrade(fresh) {
+                    const articles = fresh.createObjectStore("articles", { keyPath: "doc" });
+                    articles.createIndex("opened", "opened");
+                    fresh.createObjectStore("events", { keyPath: ["doc", "id"] });
+                },
+                // Another tab brings a newer layout: this one must not stand in its way.
+                blocking(_current, _blocked, event) {
+                    /** @type {IDBDatabase} */ (event.target).close();
+                    database = undefined;
+                },
+                terminated: () => (database = undefined),
+            })
+        ).catch((error) => {
+            database = undefined;
+            throw error;
+        });
+        return database;
+    }
+
+    return {
+        /**
+         * Appends events to an article's log; an event that is there already stays as it is.
+         * @param {string} doc
+         * @param {readonly Correction[]} corrections
+         * @param {Kept} [article] Kept with them, where it is not kept yet.
+         */
+        async append(doc, corrections, article) {
+            const write = (await open()).transaction(["articles", "events"], "readwrite", STRICT);
+            // All requests are waited for together: a failed one must not leave the others' errors unheard.
+            const events = write.objectStore("events");
+            const added = corrections.map(async (correction) => {
+                if ((await events.getKey([doc, correction.id])) === undefined) {
+                    await events.add({ doc, id: correction.id, correction });
+                }
+            });
+            await Promise.all([article && write.objectStore("articles").put(article), ...added, write.done]);
+        },
+
+        /**
+         * An article's log, in no particular order.
+         * @param {string} doc
+         * @returns {Promise<Correction[]>}
+         */
+        async log(doc) {
+            const kept = await (await open()).getAll("events", IDBKeyRange.bound([doc], [doc, []]));
+            return kept.map(({ correction }) => correction);
+        },
+
+        /**
+         * An article.
+         * @param {string} doc
+         * @returns {Promise<Kept | undefined>}
+         */
+        async article(doc) {
+            return (await open()).get("articles", doc);
+        },
+
+        /**
+         * The articles, those that were opened last first.
+         * @param {number} most How many at most.
+         * @returns {Promise<Kept[]>}
+         */
+        async recent(most) {
+            const kept = [];
+            const read = (await open()).transaction("articles").store.index("opened").iterate(null, "prev");
+            for await (const cursor of read) {
+                kept.push(cursor.value);
+                if (kept.length === most) {
+                    break;
+                }
+            }
+            return kept;
+        },
+
+        /**
+         * Deletes an article and its log.
+         * @param {string} doc
+         */
+        async forget(doc) {
+            const write = (await open()).transaction(["articles", "events"], "readwrite", STRICT);
+            await Promise.all([
+                write.objectStore("articles").delete(doc),
+                write.objectStore("events").delete(IDBKeyRange.bound([doc], [doc, []])),
+                write.done,
+            ]);
+        },
+    };
+}

@@ -1,0 +1,64 @@
+/**
+ * @file Places in a text: how a correction addresses one, and what a selection means by one.
+ */
+
+/** @import {Span, Target} from "./pkg/whosaid.js" */
+
+/** How much of the text around a target is kept, in UTF-16 code units. */
+const CONTEXT = 32;
+
+/**
+ * A place that cuts no surrogate pair in two.
+ * @param {string} text
+ * @param {number} at
+ * @returns {number}
+ */
+function whole(text, at) {
+    return /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at;
+}
+
+/**
+ * A place with what stands there and around it.
+ * @param {string} text
+ * @param {Span} span
+ * @returns {Target}
+ */
+export function targetOf(text, { start, end }) {
+    return {
+        start,
+        end,
+        exact: text.slice(start, end),
+        prefix: text.slice(whole(text, Math.max(0, start - CONTEXT)), start),
+        suffix: text.slice(end, whole(text, Math.min(text.length, end + CONTEXT))),
+    };
+}
+
+/**
+ * What a reader means by a selection: without the white space at its ends, and with whole words.
+ * @param {string} text
+ * @param {Span} selection
+ * @returns {Span | undefined} `undefined` when there is nothing but white space.
+ */
+export function tidy(text, selection) {
+    const raw = text.slice(selection.start, selection.end);
+    if (raw.trim() === "") {
+        return undefined;
+    }
+    const start = selection.start + raw.length - raw.trimStart().length;
+    const end = selection.end - (raw.length - raw.trimEnd().length);
+    return { start: wordAt(text, start)?.start ?? start, end: wordAt(text, end - 1)?.end ?? end };
+}
+
+/**
+ * The word that a place lies in.
+ * @param {string} text
+ * @param {number} at
+ * @returns {Span | undefined}
+ */
+function wordAt(text, at) {
+    // Words are looked for in a window: a segmenter reads all that it is given.
+    const from = whole(text, Math.max(0, at - 2 * CONTEXT));
+    const window = text.slice(from, whole(text, Math.min(text.length, at + 2 * CONTEXT)));
+    const found = new Intl.Segmenter("en", { granularity: "word" }).segment(window).containing(at - from);
+    return found?.isWordLike ? { start: from + found.index, end: from + found.index + found.segment.length } : undefined;
+}

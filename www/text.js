@@ -1,0 +1,91 @@
+/**
+ * @file Text on its way in: what was pasted, dropped or opened -> a string that every later offset means.
+ */
+
+/** The longest text that is read, in UTF-16 code units; about 40 novels. */
+export const LONGEST = 20_000_000;
+
+/** Why something that was given cannot be read; `name` says which of the catalogue's messages fits. */
+export class TextError extends Error {
+    /** @param {"empty" | "tooLong" | "notText"} name */
+    constructor(name) {
+        super(name);
+        this.name = name;
+    }
+}
+
+/**
+ * A string as it is kept: line ends are LF, a lone surrogate is U+FFFD. Done once; nothing later changes the text.
+ * @param {string} raw
+ * @returns {string}
+ */
+export function normalise(raw) {
+    const text = raw.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+    // A pair is matched as one character under `u`, so what is left of the class stands alone.
+    return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/**
+ * What was given, as it is kept.
+ * @param {string} raw
+ * @returns {string}
+ * @throws {TextError} When there is nothing to read, or too much.
+ */
+export function accept(raw) {
+    if (raw.length > LONGEST) {
+        throw new TextError("tooLong");
+    }
+    const text = normalise(raw);
+    if (text.trim() === "") {
+        throw new TextError("empty");
+    }
+    return text;
+}
+
+/**
+ * A file's text: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+ * @param {Blob} file
+ * @returns {Promise<string>}
+ * @throws {TextError} When it is too long or no text.
+ */
+export async function readFile(file) {
+    // A code unit takes four bytes at most in all encodings that are read.
+    if (file.size > 4 * LONGEST) {
+        throw new TextError("tooLong");
+    }
+    return decode(new Uint8Array(await file.arrayBuffer()));
+}
+
+/**
+ * Bytes as text: see `readFile`.
+ * @param {Uint8Array} bytes
+ * @returns {string}
+ */
+export function decode(bytes) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+        return new TextDecoder("utf-16le").decode(bytes);
+    }
+    if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+        return new TextDecoder("utf-16be").decode(bytes);
+    }
+    // Of the control characters only tab, line feed, form feed, carriage return and escape occur in text.
+    if (bytes.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte))) {
+        throw new TextError("notText");
+    }
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+        return new TextDecoder("windows-1252").decode(bytes);
+    }
+}
+
+/**
+ * The name that an article is kept under: the SHA-256 of its UTF-8 bytes, in hexadecimal.
+ * @param {string} text
+ * @returns {Promise<string>}
+ * @throws {Error} Where the page was not loaded from a secure address: browsers offer no digest there.
+ */
+export async function digest(text) {
+    const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,82 @@
+/**
+ * @file The reader's thread: holds the WebAssembly core and its model, answers each request once.
+ *
+ * A request is `{id, op, args}`; it gets `{id, ok}` or `{id, error}`, and before that perhaps `{id, stage}`.
+ */
+
+import init, { Annotator } from "./pkg/whosaid.js";
+
+/** @import {Answer, Asked} from "./reader.js" */
+
+/** Only what is used of the thread's scope: TypeScript's types of a page and of a worker exclude each other. */
+const thread = /** @type {{postMessage(answer: Answer): void, onmessage: ((event: {data: Asked}) => void) | null}} */ (
+    /** @type {unknown} */ (globalThis)
+);
+
+/** @type {Promise<Annotator> | undefined} */
+let annotator;
+
+/**
+ * The core with its model, loaded on the first request; after a failure the next request tries again.
+ * @returns {Promise<Annotator>}
+ */
+function load() {
+    annotator ??= Promise.all([fetchModel(), init()]).then(
+        ([model]) => new Annotator(model),
+    ).catch((error) => {
+        annotator = undefined;
+        throw error.name === "ModelError" ? error : named("LoadError", error.message);
+    });
+    return annotator;
+}
+
+/** @returns {Promise<Uint8Array>} */
+async function fetchModel() {
+    const address = new URL("./pkg/model.bin", import.meta.url);
+    // A copy from the cache is asked about, so that a model that came damaged is not read again.
+    const response = await fetch(address, { cache: "no-cache" });
+    if (!response.ok) {
+        throw new Error(`the server answered ${response.status} for ${address.pathname}`);
+    }
+    return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
+ * @param {string} name
+ * @param {string} message
+ */
+function named(name, message) {
+    return Object.assign(new Error(message), { name });
+}
+
+/**
+ * @param {Asked} asked
+ * @returns {Promise<unknown>}
+ */
+async function answer({ id, op, args }) {
+    thread.postMessage({ id, stage: "load" });
+    const core = await load();
+    thread.postMessage({ id, stage: "read" });
+    switch (op) {
+        case "annotate":
+            return core.annotate(args[0]);
+        case "correct":
+            return core.correct(args[0], args[1], args[2]);
+        case "export":
+            return core.export(args[0], args[1]);
+        case "import":
+            return core.import(args[0]);
+    }
+}
+
+thread.onmessage = async ({ data }) => {
+    const { id } = data;
+    try {
+        thread.postMessage({ id, ok: await answer(data) });
+    } catch (error) {
+        const { name, message } = error instanceof Error ? error : named("Error", String(error));
+        // After a trap the core's memory can be in any state: nothing more may be asked of it.
+        const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+        thread.postMessage({ id, error: { name, message }, fatal });
+    }
+};
