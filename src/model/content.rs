@@ -115,11 +115,7 @@ fn quotation_before(words: &Words<'_, '_>, start: usize, free: usize) -> Option<
     let last = start
         .checked_sub(1)
         .filter(|&last| last >= free && article.paragraph_of(last) == article.paragraph_of(start))?;
-    article
-        .quotations
-        .iter()
-        .find(|quotation| quotation.depth == 0 && quotation.tokens.end == last + 1)
-        .map(|quotation| quotation.tokens)
+    quotations(words, Run::new(last, last + 1)).find(|tokens| tokens.end == last + 1)
 }
 
 /// What follows a cue with its source in front.
@@ -198,12 +194,10 @@ fn skip_occasion(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
                 }
             }
             // "told reporters at the gate that": whatever stands before a "that" nearby.
-            if let Some(that) =
-                phrase.clone().find(|&token| words.lower(token) == "that" || words.kind(token) == TokenKind::QuoteOpen)
-            {
-                if token == from {
-                    token = that;
-                }
+            let mut phrase = phrase;
+            let opens = |token: &usize| words.lower(*token) == "that" || words.kind(*token) == TokenKind::QuoteOpen;
+            if let Some(that) = phrase.find(opens).filter(|_| token == from) {
+                token = that;
             }
         }
         if token == from {
@@ -212,16 +206,18 @@ fn skip_occasion(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
     }
 }
 
+/// The outermost quotations that a run touches, last first.
+fn quotations<'w>(words: &'w Words<'_, '_>, run: Run) -> impl Iterator<Item = Run> + use<'w> {
+    let all = &words.article.quotations;
+    let upto = all.partition_point(|quotation| quotation.tokens.start < run.end);
+    let outermost = all[..upto].iter().rev().filter(|quotation| quotation.depth == 0).map(|quotation| quotation.tokens);
+    outermost.take_while(move |tokens| tokens.end > run.start)
+}
+
 /// A part with every quotation that it cuts made whole: quotations run over sentences, and over paragraphs.
 fn whole_quotations(words: &Words<'_, '_>, part: Run) -> Run {
-    let quotations = &words.article.quotations;
-    let (mut start, mut end) = (part.start, part.end);
-    let touching = quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.tokens.overlaps(part));
-    for quotation in touching {
-        start = start.min(quotation.tokens.start);
-        end = end.max(quotation.tokens.end);
-    }
-    Run::new(start, end)
+    quotations(words, part)
+        .fold(part, |whole, tokens| Run::new(whole.start.min(tokens.start), whole.end.max(tokens.end)))
 }
 
 /// A part without the marks at its ends, those of quotations kept.
@@ -249,13 +245,12 @@ fn with_continuation(words: &Words<'_, '_>, sentence: Run, mut parts: Vec<Run>) 
     if next >= paragraph.tokens.end {
         return parts;
     }
-    let follows = article.quotations.iter().find(|quotation| quotation.depth == 0 && quotation.tokens.start == next);
-    if let Some(quotation) = follows {
+    if let Some(quotation) = quotations(words, Run::new(next, next + 1)).find(|tokens| tokens.start == next) {
         // Unless somebody else says it: “…,” said another.
-        let after = quotation.tokens.end;
+        let after = quotation.end;
         let rest = Run::new(after, article.sentences[article.sentence_of(after - 1)].tokens.end.max(after));
         if super::cue::cues(words, rest).is_empty() {
-            parts.push(quotation.tokens);
+            parts.push(quotation);
         }
     }
     parts

@@ -71,12 +71,9 @@ fn shared_subject(words: &Words<'_, '_>, sentence: Run, before: usize) -> Option
         end += 1;
     }
     // An apposition belongs to it: "Anna Berg, the minister, left, saying".
-    if words.lower(end) == "," && end + 1 < before && opens_apposition(words, end + 1, before) {
-        if let Some(closing) = (end + 1..before.saturating_sub(1)).find(|&token| words.lower(token) == ",") {
-            end = closing;
-        }
-    }
-    Some(Run::new(start, end))
+    let apposition = words.lower(end) == "," && end + 1 < before && opens_apposition(words, end + 1, before);
+    let closing = (end + 1..before.saturating_sub(1)).find(|&token| words.lower(token) == ",");
+    Some(Run::new(start, closing.filter(|_| apposition).unwrap_or(end)))
 }
 
 /// Going right, a word still belongs to a subject's core: a name, or a common noun after a determiner.
