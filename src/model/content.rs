@@ -266,11 +266,10 @@ fn over_paragraphs(words: &Words<'_, '_>, mut parts: Vec<Run>) -> Vec<Run> {
         all[from..].iter().position(|quotation| quotation.tokens == tokens).map(|index| from + index)
     };
     let opening = quotations(words, Run::new(first.start, first.start + 1)).next().and_then(at);
-    let mut earlier = opening.and_then(|index| all[index].continues);
-    while let Some(index) = earlier {
-        parts.insert(0, all[index].tokens);
-        earlier = all[index].continues;
-    }
+    let back = std::iter::successors(opening.and_then(|index| all[index].continues), |&index| all[index].continues);
+    let mut earlier: Vec<Run> = back.map(|index| all[index].tokens).collect();
+    earlier.reverse();
+    parts.splice(0..0, earlier);
     let mut open =
         quotations(words, Run::new(last.end - 1, last.end)).next().and_then(at).filter(|&index| !all[index].closed);
     while let Some(index) = open {
