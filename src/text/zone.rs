@@ -89,9 +89,10 @@ impl Page {
     /// Looks for datelines among the lines of the header and the first paragraphs of text.
     fn find_datelines(&mut self, text: &str, tokens: &[Token], paragraphs: &[Run]) {
         let mut prose = 0;
+        let is_transcript = is_transcript(text, tokens, paragraphs);
         for (index, &run) in paragraphs.iter().enumerate().take(HEADER) {
-            self.datelines[index] =
-                dateline::end(text, tokens, run, prose < 2 && !is_transcript(text, tokens, paragraphs));
+            let colon = index > 0 && prose < 2 && !is_transcript;
+            self.datelines[index] = dateline::end(text, tokens, run, colon);
             prose += usize::from(self.looks[index].is_prose());
             if prose == 3 {
                 break;
@@ -226,13 +227,11 @@ impl Page {
     /// The index of the first line after the article.
     fn footer_start(&self, head: usize) -> usize {
         let looks = &self.looks;
+        let all = looks[head..].iter().filter(|look| look.is_prose()).count();
         let mut prose = 0;
         let mut last = None;
         for (index, look) in looks.iter().enumerate().skip(head) {
-            if look.clue == Clue::Closing
-                && prose > 2
-                && looks[index..].iter().filter(|look| look.is_prose()).count() * 3 < prose
-            {
+            if look.clue == Clue::Closing && prose > 2 && (all - prose) * 3 < prose {
                 break;
             }
             if look.is_prose() {
