@@ -140,12 +140,12 @@ impl Reader<'_> {
             at += 1;
         }
         let word = self.word(at);
-        let Some(first) = word.chars().next() else { return true };
+        let Some(first) = word.chars().next() else { return false };
         let is_lower = first.is_lowercase() && !word.contains(char::is_uppercase);
         match stop {
             Stop::Abbreviation | Stop::Time => {
                 let dash = self.word(next);
-                if matches!(dash, "—" | "–" | "--" | "-") || is_lower {
+                if matches!(dash, "—" | "–" | "--" | "-" | "|") || is_lower {
                     return false;
                 }
                 quoted && first.is_uppercase()
