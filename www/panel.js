@@ -42,8 +42,12 @@ export function createPanel(given) {
     async function fillPage() {
         const { open, shown, key } = state;
         const page = pages.find(({ name }) => name === tabs.current());
-        const sources = open && page?.sources(open);
-        if (sources?.some((source, index) => source !== shown.get(page.name)?.[index])) {
+        if (!open || !page) {
+            return;
+        }
+        const sources = page.sources(open);
+        const before = shown.get(page.name);
+        if (sources.some((source, index) => source !== before?.[index])) {
             shown.set(page.name, sources);
             await page.show(open);
             showClass(node, "chosen", key === undefined ? [] : [key]);
