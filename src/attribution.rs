@@ -58,7 +58,7 @@ impl Attribution {
 pub fn attributions(article: &Article<'_>, reading: &Reading) -> Vec<Attribution> {
     let mut found: Vec<Attribution> =
         reading.candidates.iter().map(|candidate| attribution(article, candidate)).collect();
-    found.sort_by_key(|attribution| attribution.extent());
+    found.sort_by_key(Attribution::extent);
     found
 }
 

@@ -1,5 +1,7 @@
 //! What is said: the tokens that a cue gives to its source.
 
+use std::ops::Range;
+
 use super::cue::{Cue, Sort};
 use super::word::{Class, Words};
 use crate::lang::en::{Frame, OCCASIONS};
@@ -30,7 +32,7 @@ pub(super) fn content(
             || opens_clause(words, after.start)
             || quotation_before(words, sentence.start, free).is_none()
     });
-    let before = before(words, sentence, first, free, after.is_some());
+    let before = before(words, sentence, first..last, free, after.is_some());
     let takes_before = matches!(cue.frame(), Frame::Say | Frame::Tell | Frame::Clause) && !cue.is_gerund();
     let mut parts = Vec::new();
     match (before.filter(|_| takes_before), after) {
@@ -79,8 +81,9 @@ fn ends_quoted(words: &Words<'_, '_>, part: Run) -> bool {
 }
 
 /// What stands before source and cue, parted from them by a comma or a closing mark.
-fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize, has_after: bool) -> Option<Run> {
+fn before(words: &Words<'_, '_>, sentence: Run, cue: Range<usize>, free: usize, has_after: bool) -> Option<Run> {
     let start = sentence.start.max(free);
+    let first = cue.start;
     if first == sentence.start && !has_after {
         return quotation_before(words, sentence.start, free);
     }
@@ -95,13 +98,15 @@ fn before(words: &Words<'_, '_>, sentence: Run, first: usize, free: usize, has_a
         return None;
     }
     let part = Run::new(start, end);
-    let quoted = words.is_quoted(end - 1);
     // "On Monday, he said …": a short opening phrase is no claim.
     let opening = matches!(
         words.class(start),
         Class::Preposition | Class::Adverb | Class::Subordinator | Class::Coordinator | Class::Time
     );
-    (quoted || part.len() >= 3 && !(has_after && opening && part.len() < 8)).then_some(part)
+    let long = part.len() >= if has_after && opening { 8 } else { 3 };
+    // "Rents, she said, would rise": between commas, the clause goes on.
+    let interrupted = !opening && words.lower(cue.end) == ",";
+    (words.is_quoted(end - 1) || long || interrupted).then_some(part)
 }
 
 /// “Why?” she asked: the quotation that ends where the sentence starts, in the same paragraph.
@@ -110,11 +115,7 @@ fn quotation_before(words: &Words<'_, '_>, start: usize, free: usize) -> Option<
     let last = start
         .checked_sub(1)
         .filter(|&last| last >= free && article.paragraph_of(last) == article.paragraph_of(start))?;
-    article
-        .quotations
-        .iter()
-        .find(|quotation| quotation.depth == 0 && quotation.tokens.end == last + 1)
-        .map(|quotation| quotation.tokens)
+    quotations(words, Run::new(last, last + 1)).find(|tokens| tokens.end == last + 1)
 }
 
 /// What follows a cue with its source in front.
@@ -193,12 +194,10 @@ fn skip_occasion(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
                 }
             }
             // "told reporters at the gate that": whatever stands before a "that" nearby.
-            if let Some(that) =
-                phrase.clone().find(|&token| words.lower(token) == "that" || words.kind(token) == TokenKind::QuoteOpen)
-            {
-                if token == from {
-                    token = that;
-                }
+            let mut phrase = phrase;
+            let opens = |token: &usize| words.lower(*token) == "that" || words.kind(*token) == TokenKind::QuoteOpen;
+            if let Some(that) = phrase.find(opens).filter(|_| token == from) {
+                token = that;
             }
         }
         if token == from {
@@ -207,16 +206,18 @@ fn skip_occasion(words: &Words<'_, '_>, start: usize, next: usize) -> usize {
     }
 }
 
+/// The outermost quotations that a run touches, last first.
+fn quotations<'w>(words: &'w Words<'_, '_>, run: Run) -> impl Iterator<Item = Run> + use<'w> {
+    let all = &words.article.quotations;
+    let upto = all.partition_point(|quotation| quotation.tokens.start < run.end);
+    let outermost = all[..upto].iter().rev().filter(|quotation| quotation.depth == 0).map(|quotation| quotation.tokens);
+    outermost.take_while(move |tokens| tokens.end > run.start)
+}
+
 /// A part with every quotation that it cuts made whole: quotations run over sentences, and over paragraphs.
 fn whole_quotations(words: &Words<'_, '_>, part: Run) -> Run {
-    let quotations = &words.article.quotations;
-    let (mut start, mut end) = (part.start, part.end);
-    let touching = quotations.iter().filter(|quotation| quotation.depth == 0 && quotation.tokens.overlaps(part));
-    for quotation in touching {
-        start = start.min(quotation.tokens.start);
-        end = end.max(quotation.tokens.end);
-    }
-    Run::new(start, end)
+    quotations(words, part)
+        .fold(part, |whole, tokens| Run::new(whole.start.min(tokens.start), whole.end.max(tokens.end)))
 }
 
 /// A part without the marks at its ends, those of quotations kept.
@@ -244,13 +245,12 @@ fn with_continuation(words: &Words<'_, '_>, sentence: Run, mut parts: Vec<Run>) 
     if next >= paragraph.tokens.end {
         return parts;
     }
-    let follows = article.quotations.iter().find(|quotation| quotation.depth == 0 && quotation.tokens.start == next);
-    if let Some(quotation) = follows {
+    if let Some(quotation) = quotations(words, Run::new(next, next + 1)).find(|tokens| tokens.start == next) {
         // Unless somebody else says it: “…,” said another.
-        let after = quotation.tokens.end;
+        let after = quotation.end;
         let rest = Run::new(after, article.sentences[article.sentence_of(after - 1)].tokens.end.max(after));
         if super::cue::cues(words, rest).is_empty() {
-            parts.push(quotation.tokens);
+            parts.push(quotation);
         }
     }
     parts

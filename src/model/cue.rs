@@ -98,7 +98,7 @@ fn is_verb_here(words: &Words<'_, '_>, sentence: Run, anchor: usize, start: usiz
     let class = before.map_or(Class::Mark, |token| words.class(token));
     let preceding = before.map_or("", |token| words.lower(token));
     let possessed = matches!(preceding, "'s" | "'");
-    let named = before.is_some_and(|token| words.is_capitalised(token)) && !possessed;
+    let named = class == Class::Open && before.is_some_and(|token| words.is_capitalised(token)) && !possessed;
     let noun = is_in(HOMOGRAPHS, words.lower(anchor));
     match verb.part {
         Part::Base if preceding == "to" => false,

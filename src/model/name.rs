@@ -17,7 +17,8 @@ pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>)
     let count = words.article.tokens.len();
     let (mut tags, mut certainty) = (vec![Tag::Outside; count], vec![1.0; count]);
     let mut known: HashMap<&str, Label> = HashMap::new();
-    let runs = runs(words);
+    let titles = title_case(words);
+    let runs = runs(words, &titles);
     let labels: Vec<Option<(Label, f32)>> = runs.iter().map(|&run| label(model, words, run)).collect();
     for (run, label) in runs.iter().zip(&labels) {
         if let Some((label, _)) = label {
@@ -40,23 +41,23 @@ pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>)
             mark(run, label, sure);
         }
     }
-    for title in title_case(words) {
-        for (run, label) in known_in(words, title, &known) {
+    for (paragraph, _) in words.article.paragraphs.iter().zip(&titles).filter(|(_, is_title)| **is_title) {
+        for (run, label) in known_in(words, paragraph.tokens, &known) {
             mark(run, label, 0.8);
         }
     }
     (tags, certainty)
 }
 
-/// Paragraphs that capitalise every word: their capitals say nothing.
-fn title_case(words: &Words<'_, '_>) -> Vec<Run> {
+/// Per paragraph, whether it capitalises every word, so that its capitals say nothing.
+fn title_case(words: &Words<'_, '_>) -> Vec<bool> {
     let capitals = |run: Run| {
         let open =
             run.range().filter(|&token| words.class(token) == Class::Open && words.kind(token) == TokenKind::Word);
         open.fold((0, 0), |(capitals, all), token| (capitals + usize::from(words.is_capitalised(token)), all + 1))
     };
-    let paragraphs = words.article.paragraphs.iter().map(|paragraph| paragraph.tokens);
-    paragraphs.filter(|&run| matches!(capitals(run), (capitals, all) if all > 3 && 5 * capitals > 4 * all)).collect()
+    let paragraphs = words.article.paragraphs.iter().map(|paragraph| capitals(paragraph.tokens));
+    paragraphs.map(|(capitals, all)| all > 3 && 5 * capitals > 4 * all).collect()
 }
 
 /// The longest known names in a run, left to right.
@@ -66,9 +67,8 @@ fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, Label>) -> Ve
     while start < run.end {
         let lengths = (1..=LONGEST_PHRASE.min(run.end - start)).rev();
         let names = lengths.map(|length| Run::new(start, start + length));
-        let name =
-            names.filter(|&name| words.is_capitalised(start) && words.class(start) == Class::Open && !name.is_empty());
-        let hit = name.filter_map(|name| Some((name, *known.get(words.article.slice(name))?))).next();
+        let mut names = names.filter(|_| is_name_word(words, start));
+        let hit = names.find_map(|name| Some((name, *known.get(words.article.slice(name))?)));
         start = hit.map_or(start + 1, |(name, _)| name.end);
         found.extend(hit);
     }
@@ -76,11 +76,10 @@ fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, Label>) -> Ve
 }
 
 /// Runs of capitalised words that may be names, titles in front left out.
-fn runs(words: &Words<'_, '_>) -> Vec<Run> {
+fn runs(words: &Words<'_, '_>, titles: &[bool]) -> Vec<Run> {
     let mut found = Vec::new();
-    let titles = title_case(words);
     for sentence in &words.article.sentences {
-        if titles.iter().any(|title| title.contains(sentence.tokens.start)) {
+        if titles[sentence.paragraph] {
             continue;
         }
         let mut token = sentence.tokens.start;

@@ -13,7 +13,10 @@ const LONGEST: usize = 40;
 /// The source of a cue, and whether it stands after the cue ("…," said Anna Berg).
 pub(super) fn source(words: &Words<'_, '_>, sentence: Run, cue: &Cue, previous: Option<Run>) -> Option<(Run, bool)> {
     if cue.sort == Sort::According {
-        return phrase_after(words, sentence, cue.group.end).map(|run| (run, true));
+        // "According to the bank, prices rose": its first comma ends the source that opens a sentence.
+        let comma = (cue.group.end..sentence.end).find(|&token| words.lower(token) == ",");
+        let end = comma.filter(|_| cue.anchor == sentence.start).unwrap_or(sentence.end);
+        return phrase_after(words, Run::new(sentence.start, end), cue.group.end).map(|run| (run, true));
     }
     if is_inverted(words, sentence, cue) {
         return phrase_after(words, sentence, cue.group.end).map(|run| (run, true));
@@ -68,12 +71,9 @@ fn shared_subject(words: &Words<'_, '_>, sentence: Run, before: usize) -> Option
         end += 1;
     }
     // An apposition belongs to it: "Anna Berg, the minister, left, saying".
-    if words.lower(end) == "," && end + 1 < before && opens_apposition(words, end + 1, before) {
-        if let Some(closing) = (end + 1..before.saturating_sub(1)).find(|&token| words.lower(token) == ",") {
-            end = closing;
-        }
-    }
-    Some(Run::new(start, end))
+    let apposition = words.lower(end) == "," && end + 1 < before && opens_apposition(words, end + 1, before);
+    let closing = (end + 1..before.saturating_sub(1)).find(|&token| words.lower(token) == ",");
+    Some(Run::new(start, closing.filter(|_| apposition).unwrap_or(end)))
 }
 
 /// Going right, a word still belongs to a subject's core: a name, or a common noun after a determiner.

@@ -56,7 +56,11 @@ fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
 }
 
 fn continues_title(words: &Words<'_, '_>, token: usize) -> bool {
-    matches!(words.class(token), Class::Open) && words.kind(token) == TokenKind::Word && !words.is_quoted(token)
+    let possessive = words.lower(token) == "'s";
+    let verbal = !words.is_capitalised(token) && verb(words.lower(token)).is_some_and(|verb| verb.part != Part::Base);
+    (words.class(token) == Class::Open && words.kind(token) == TokenKind::Word || possessive)
+        && !verbal
+        && !words.is_quoted(token)
 }
 
 /// "Anna Berg, the finance minister", "Adam Cole, a spokesman for the Treasury".
@@ -106,7 +110,7 @@ fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut En
     while start < phrase.end && words.lower(start) == "'s" {
         start += 1;
     }
-    let short = phrase.end - start == 1
+    let short = start + 1 == phrase.end
         && matches!(words.lower(start).trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "sir" | "dr");
     if start < phrase.end && !short {
         add(words, Run::new(start, phrase.end), former, &mut entry.speaker.roles);

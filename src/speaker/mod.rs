@@ -89,8 +89,12 @@ fn in_order(entries: &mut [Entry], mentions: &mut [Mention], attributions: &mut 
     for (index, &entry) in order.iter().enumerate() {
         place[entry] = index as u32;
     }
-    let moved = |speaker: &mut Option<u32>| *speaker = speaker.map(|old| place[old as usize]);
-    mentions.iter_mut().for_each(|mention| moved(&mut mention.speaker));
-    attributions.iter_mut().for_each(|attribution| moved(&mut attribution.speaker));
+    for speaker in mentions
+        .iter_mut()
+        .map(|mention| &mut mention.speaker)
+        .chain(attributions.iter_mut().map(|attribution| &mut attribution.speaker))
+    {
+        *speaker = speaker.map(|old| place[old as usize]);
+    }
     order.into_iter().map(|entry| std::mem::take(&mut entries[entry].speaker)).collect()
 }

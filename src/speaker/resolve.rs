@@ -1,5 +1,7 @@
 //! Sources -> speakers: names by their entry, pronouns by the nearest speaker that fits, the rest by what it is.
 
+use std::collections::HashMap;
+
 use super::entry::{Entry, Gender};
 use super::{Speaker, SpeakerKind};
 use crate::attribution::Attribution;
@@ -9,8 +11,12 @@ use crate::lang::is_in;
 use crate::model::{Class, Label, Words};
 use crate::span::{Run, Span};
 
-/// How many paragraphs back a pronoun may reach.
+/// How many paragraphs back a pronoun may reach, and how many tokens.
 const REACH: usize = 2;
+const REACH_TOKENS: usize = 400;
+
+/// Entries of sources that name nobody, by kind and lower-case words.
+type Unnamed = HashMap<(SpeakerKind, String), usize>;
 
 /// What a source is, seen by itself.
 enum Source {
@@ -32,6 +38,7 @@ pub(super) fn sources(
     let mut added = Vec::new();
     // Who spoke so far: where, and which entry.
     let mut spoken: Vec<(usize, usize)> = Vec::new();
+    let mut unnamed = Unnamed::new();
     for attribution in attributions {
         let Some(span) = attribution.source else { continue };
         let run = words.article.tokens_in(span);
@@ -50,14 +57,14 @@ pub(super) fn sources(
             Source::Pronoun => {
                 let entry = antecedent(words, entries, mentions, &spoken, run.start);
                 if let Some(entry) = entry {
-                    added.push(mention(span, MentionForm::Pronoun, entry));
+                    added.push(mention(span, MentionForm::Pronoun, entry, entries[entry].speaker.kind));
                     entries[entry].speaker.mentions.push(span);
                 }
                 entry
             }
             Source::Nominal(head) => {
-                let entry = nominal(words, entries, run, head);
-                added.push(mention(span, MentionForm::Nominal, entry));
+                let entry = nominal(words, entries, &mut unnamed, run, head);
+                added.push(mention(span, MentionForm::Nominal, entry, entries[entry].speaker.kind));
                 entries[entry].speaker.mentions.push(span);
                 Some(entry)
             }
@@ -77,8 +84,9 @@ pub(super) fn sources(
     }
 }
 
-fn mention(span: Span, form: MentionForm, entry: usize) -> Mention {
-    Mention { span, label: Label::Person, form, confidence: 0.6, origin: Origin::Rule, speaker: Some(entry as u32) }
+fn mention(span: Span, form: MentionForm, entry: usize, kind: SpeakerKind) -> Mention {
+    let label = if kind == SpeakerKind::Institution { Label::Institution } else { Label::Person };
+    Mention { span, label, form, confidence: 0.6, origin: Origin::Rule, speaker: Some(entry as u32) }
 }
 
 /// The source's head: a name before the first comma that no preposition or possessive subordinates, a pronoun, or a noun.
@@ -128,7 +136,7 @@ fn antecedent(
 ) -> Option<usize> {
     let article = words.article;
     let here = article.paragraph_of(pronoun);
-    let floor = article.paragraphs[here.saturating_sub(REACH)].tokens.start;
+    let floor = article.paragraphs[here.saturating_sub(REACH)].tokens.start.max(pronoun.saturating_sub(REACH_TOKENS));
     let lower = words.lower(pronoun);
     let fits = |entry: usize| match lower {
         "he" => person(&entries[entry]) && entries[entry].gender != Gender::Female,
@@ -155,7 +163,7 @@ fn antecedent(
     let spoken_last = spoken.iter().rev().find(|&&(token, entry)| token >= floor && token < pronoun && fits(entry));
     let subjects = || named.iter().filter(|&&(token, entry)| fits(entry) && is_subject(words, token));
     // A subject in the pronoun's own sentence is nearer than whoever spoke last.
-    if let Some(&(_, entry)) = subjects().filter(|&&(token, _)| token >= sentence).last() {
+    if let Some(&(_, entry)) = subjects().rfind(|&&(token, _)| token >= sentence) {
         return Some(entry);
     }
     let any = || named.iter().find(|&&(token, entry)| fits(entry) && !words.is_quoted(token));
@@ -187,7 +195,7 @@ fn person(entry: &Entry) -> bool {
 }
 
 /// The entry of a source that names nobody: one of the same words, or a new one.
-fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, run: Run, head: usize) -> usize {
+fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, unnamed: &mut Unnamed, run: Run, head: usize) -> usize {
     let name = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = words.lower(head);
     let kind = if is_in(DOCUMENTS, lower) {
@@ -202,9 +210,7 @@ fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, run: Run, head: usiz
     } else {
         SpeakerKind::Anonymous
     };
-    let same =
-        entries.iter().position(|entry| entry.speaker.kind == kind && entry.speaker.name.eq_ignore_ascii_case(&name));
-    same.unwrap_or_else(|| {
+    *unnamed.entry((kind, name.to_lowercase())).or_insert_with(|| {
         entries.push(Entry { speaker: Speaker { name, kind, ..Speaker::default() }, gender: Gender::Unknown });
         entries.len() - 1
     })

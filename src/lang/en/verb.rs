@@ -32,7 +32,7 @@ pub(crate) struct Verb {
     pub kind: Kind,
     pub frame: Frame,
     pub part: Part,
-    /// How often its uses are cues: 0 to 1, measured on PolNeAR train.
+    /// How often its uses are cues: 0 to 1, measured on `PolNeAR` train.
     pub share: f32,
 }
 

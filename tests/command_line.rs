@@ -1,0 +1,251 @@
+//! The command line as a user meets it: the built program, on good and bad input.
+#![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+/// formats.md's conformance sentence.
+const SENTENCE: &str = "📈 “Taxes will rise,” said Anna Berg, finance minister.";
+
+fn whosaid(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs the program on some input, to its end.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = whosaid(arguments).spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    // A program that ends early reads no input: that is for the test to see in what it says.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+/// The program's records, what it says on stderr, and its exit status.
+fn records(output: &Output) -> (Vec<Value>, String, i32) {
+    let lines = str::from_utf8(&output.stdout).expect("UTF-8").lines();
+    let records = lines.map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let said = String::from_utf8(output.stderr.clone()).expect("UTF-8");
+    (records, said, output.status.code().expect("it was not killed"))
+}
+
+fn ids(records: &[Value]) -> Vec<&str> {
+    records.iter().map(|record| record["id"].as_str().expect("every record has an id")).collect()
+}
+
+/// A folder of this test's own, with these files in it.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("command_line").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
+    for (file, content) in files {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("as above");
+        fs::write(path, content).expect("as above");
+    }
+    folder
+}
+
+#[test]
+fn offsets_are_code_points() {
+    let (records, said, status) = records(&run(&["annotate"], SENTENCE.as_bytes()));
+    assert_eq!((records.len(), said.as_str(), status), (1, "", 0));
+    let record = &records[0];
+    assert_eq!(record["id"], "stdin");
+    let claim = &record["attributions"][0];
+    assert_eq!((&claim["content"], &claim["cue"]), (&json!([[2, 20]]), &json!([[21, 25]])));
+    assert_eq!((&claim["form"], &claim["kind"]), (&json!("direct"), &json!("statement")));
+    assert!(claim["confidence"].as_f64().is_some_and(|confidence| (0.0..=1.0).contains(&confidence)));
+    assert_eq!(claim["source"][0][0], 26);
+    assert_eq!(record["entities"], json!([{"start": 26, "end": 35, "type": "PER"}]));
+    let speaker = &record["speakers"][0];
+    assert_eq!((&speaker["name"], &speaker["kind"]), (&json!("Anna Berg"), &json!("person")));
+    assert_eq!((&speaker["roles"], &speaker["affiliations"]), (&json!(["finance minister"]), &json!([])));
+    assert_eq!(speaker["mentions"][0], json!([26, 35]));
+}
+
+#[test]
+fn a_bad_line_is_reported_and_the_others_are_done() {
+    let input = [
+        br#"{"id": "a", "text": "Anna Berg said taxes will rise.", "url": "passed over"}"#.as_slice(),
+        b"",
+        b"Dear reader",
+        br#"{"id": "b"}"#,
+        br#"{"text": "Whose is it?"}"#,
+        b"{\"id\": \"c\", \"text\": \"caf\xe9\"}",
+        br#"{"id": 7, "text": "A number."}"#,
+        br#"{"id": "d", "text": "Half a pair: \ud83d."}"#,
+        br#"{"id": "e", "text": ""}"#,
+        br#"{"id": "f", "text": "The last line, without its end."}"#,
+    ]
+    .join(&b'\n');
+    let (records, said, status) = records(&run(&["annotate", "--jsonl"], &input));
+    assert_eq!(ids(&records), ["a", "e", "f"]);
+    assert_eq!(records[0]["attributions"].as_array().map(Vec::len), Some(1));
+    let expected = [
+        "stdin:3: not JSON (",
+        "stdin:4: not what is expected (missing field `text`",
+        "stdin:5: not what is expected (missing field `id`",
+        "stdin:6: byte 25 of the line is not UTF-8: save the file as UTF-8",
+        "stdin:7: not what is expected (invalid type: integer `7`, expected a string",
+        "stdin:8: not JSON (",
+    ];
+    assert_eq!(said.lines().count(), expected.len(), "{said}");
+    for (line, expected) in said.lines().zip(expected) {
+        assert!(line.starts_with(&format!("whosaid: {expected}")), "{line}\nwas expected to start with\n{expected}");
+        assert!(line.contains(r#"{"id": "…", "text": "…"}"#) || line.contains("UTF-8"), "{line} says what to mend");
+    }
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn files_are_articles_and_one_that_cannot_be_read_is_reported() {
+    let folder = folder("files", &[("one.txt", SENTENCE.as_bytes()), ("two.txt", b"a\nb\nc\xff"), ("three.txt", b"")]);
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (one, two, three, four) = (path("one.txt"), path("two.txt"), path("three.txt"), path("four.txt"));
+    let (records, said, status) = records(&run(&["annotate", &one, &two, &four, "-", &three], b"Hello."));
+    assert_eq!(ids(&records), [&one, "stdin", &three]);
+    let said: Vec<&str> = said.lines().collect();
+    assert_eq!(said[0], format!("whosaid: {two}:3: byte 2 of the line is not UTF-8: save the file as UTF-8"));
+    assert!(said[1].starts_with(&format!("whosaid: {four}: cannot be read (")), "{said:?}");
+    assert_eq!((said.len(), status), (2, 1));
+}
+
+#[test]
+fn claims_that_are_not_sure_enough_are_left_out() {
+    for (least, claims) in [("0", 1), ("1", 0)] {
+        let (records, _, status) = records(&run(&["annotate", "--min-confidence", least], SENTENCE.as_bytes()));
+        assert_eq!((records[0]["attributions"].as_array().map(Vec::len), status), (Some(claims), 0), "{least}");
+    }
+}
+
+#[test]
+fn what_cannot_start_says_why() {
+    let folder = folder("models", &[("page.bin", b"<!doctype html>"), ("cut.bin", b"WHOSAID\0\x01")]);
+    let path = |name: &str| folder.join(name).display().to_string();
+    let table: [(&[&str], &str); 7] = [
+        (&[], "Usage: whosaid <COMMAND>"),
+        (&["read"], "unrecognized subcommand 'read'"),
+        (&["evaluate"], "--data <FOLDER>"),
+        (&["annotate", "--min-confidence", "2"], "a number from 0 to 1 is needed"),
+        (&["annotate", "--model", &path("none.bin")], "none.bin: cannot be read ("),
+        (
+            &["annotate", "--model", &path("page.bin")],
+            "page.bin: this is not a whosaid model file: fetch model.bin again",
+        ),
+        (&["annotate", "--model", &path("cut.bin")], "cut.bin: the model file is cut short: 9 of "),
+    ];
+    for (arguments, expected) in table {
+        let (records, said, status) = records(&run(arguments, b""));
+        assert!(said.contains(expected), "{arguments:?}: {said}");
+        assert_eq!((records.len(), status), (0, 2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn another_model_can_read() {
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lang/en/model.bin");
+    let built_in = run(&["annotate"], SENTENCE.as_bytes());
+    assert_eq!(run(&["annotate", "--model", model], SENTENCE.as_bytes()), built_in);
+}
+
+#[test]
+fn help_names_what_there_is() {
+    let table: [(&[&str], &[&str]); 3] = [
+        (&["--help"], &["annotate", "evaluate", "--version"]),
+        (&["annotate", "--help"], &["--jsonl", "--min-confidence", "--model", "[FILES]...", "code points"]),
+        (&["evaluate", "--help"], &["--data", "--min-confidence", "--model"]),
+    ];
+    for (arguments, expected) in table {
+        let output = run(arguments, b"");
+        let help = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(expected.iter().all(|part| help.contains(part)), "{arguments:?}: {help}");
+        assert!(output.status.success(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_line_is_answered_before_the_next_one_comes() {
+    let mut child = whosaid(&["annotate", "--jsonl"]).spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let mut answers = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+    for id in ["first", "second"] {
+        writeln!(stdin, "{}", json!({"id": id, "text": SENTENCE})).expect("the program reads");
+        // It would wait for ever here if answers were held back.
+        let answer = answers.next().expect("an answer").expect("UTF-8");
+        assert!(answer.starts_with(&format!(r#"{{"id":"{id}","#)), "{answer}");
+    }
+    drop(stdin);
+    assert!(child.wait().expect("the program ends").success());
+}
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_error() {
+    let mut child = whosaid(&["annotate", "--jsonl"]).spawn().expect("the program starts");
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let line = format!("{}\n", json!({"id": "a", "text": SENTENCE}));
+    // The first answer fails already; until then the pipe takes some lines.
+    while stdin.write_all(line.as_bytes()).is_ok() {}
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((str::from_utf8(&output.stderr), output.status.code()), (Ok(""), Some(0)));
+}
+
+#[test]
+fn evaluate_scores_the_sets_that_are_there() {
+    let said = json!({"source": [[26, 53]], "cue": [[21, 25]], "content": [[2, 20]]});
+    let missed = json!({"source": [], "cue": [], "content": [[26, 35]]});
+    let gold = json!({"id": "a", "text": SENTENCE, "attributions": [said, missed]});
+    let names = json!({"id": "a", "text": SENTENCE, "entities": [{"start": 26, "end": 35, "type": "PER"}]});
+    let fact = json!([{"text": "finance minister"}]);
+    let speaker =
+        json!({"name": "Anna Berg", "kind": "person", "roles": fact, "affiliations": [], "mentions": [[26, 35]]});
+    let speakers = json!({"id": "a", "text": SENTENCE, "speakers": [speaker]});
+    let data = folder(
+        "data",
+        &[
+            ("attribution/polnear_dev.jsonl", gold.to_string().as_bytes()),
+            ("entities/ewt_dev.jsonl", format!("{names}\n{{\"id\": \"b\"}}\n").as_bytes()),
+            ("speakers/polnear_dev.jsonl", speakers.to_string().as_bytes()),
+        ],
+    );
+    let output = run(&["evaluate", "--data", &data.display().to_string()], b"");
+    let table = String::from_utf8(output.stdout).expect("UTF-8");
+    let rows: Vec<String> = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for row in [
+        "attribution/polnear_dev: 1 articles",
+        "claim 100.0 50.0 66.7",
+        "exact 100.0 50.0 66.7",
+        "entities/ewt_dev: 1 articles",
+        "PER exact 100.0 100.0 100.0",
+        "PER+ORG overlap 100.0 100.0 100.0",
+        "person, full name 1 100.0 100.0",
+        "all 1 100.0 100.0",
+        "roles 100.0 100.0 100.0",
+    ] {
+        assert!(rows.iter().any(|found| found == row), "{row} is missing:\n{table}");
+    }
+    let missing = rows.iter().filter(|row| row.contains(": missing, skipped (no file ")).count();
+    assert_eq!(missing, 3, "{table}");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(said.contains("ewt_dev.jsonl:2: not what is expected (missing field `text`"), "{said}");
+    assert_eq!(output.status.code(), Some(1), "a line was bad");
+
+    fs::write(data.join("entities/ewt_dev.jsonl"), names.to_string()).expect("it was written before");
+    assert_eq!(run(&["evaluate", "--data", &data.display().to_string()], b"").status.code(), Some(0));
+}
+
+#[test]
+fn evaluate_without_any_set_says_so() {
+    let data = folder("no_data", &[]);
+    let output = run(&["evaluate", "--data", &data.display().to_string()], b"");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(said.contains("holds none of the sets: give the folder of the data"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+}
