@@ -79,7 +79,7 @@ export function createPanel(given) {
             state.key = key;
             showClass(node, "chosen", key === undefined ? [] : [key]);
             const rows = [...node.querySelectorAll(".tab-page:not([hidden]) .chosen > .row")];
-            rows.at(-1)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+            bringIntoView(rows.at(-1));
         },
 
         /** @param {readonly string[]} keys Of the annotations whose rows are lit. */
@@ -126,6 +126,19 @@ function createPages(given) {
             show: (open) => log.show(open.log, open.revision.orphans),
         },
     ];
+}
+
+/**
+ * Scrolls a list, and nothing around it, until a row is seen.
+ * @param {Element | undefined} row
+ */
+function bringIntoView(row) {
+    const page = row?.closest(".tab-page");
+    if (row && page) {
+        const [inner, outer] = [row.getBoundingClientRect(), page.getBoundingClientRect()];
+        const above = Math.min(0, inner.top - outer.top);
+        page.scrollTop += above || Math.max(0, inner.bottom - outer.bottom);
+    }
 }
 
 /**
