@@ -51,7 +51,7 @@ pub(super) fn content(
         .map(|part| trim(words, whole_quotations(words, part)))
         .filter(|part| !part.is_empty())
         .collect();
-    with_continuation(words, sentence, parts)
+    over_paragraphs(words, with_continuation(words, sentence, parts))
 }
 
 /// Whether a clause or a quotation starts here, and not a phrase of time, place or manner.
@@ -252,6 +252,31 @@ fn with_continuation(words: &Words<'_, '_>, sentence: Run, mut parts: Vec<Run>) 
         if super::cue::cues(words, rest).is_empty() {
             parts.push(quotation);
         }
+    }
+    parts
+}
+
+/// A quotation that is left open at a paragraph's end and opened again by the next goes on with what is said: forward
+/// from the last part, and back from the first, when the cue stands in the last paragraph.
+fn over_paragraphs(words: &Words<'_, '_>, mut parts: Vec<Run>) -> Vec<Run> {
+    let all = &words.article.quotations;
+    let (Some(first), Some(last)) = (parts.first().copied(), parts.last().copied()) else { return parts };
+    let at = |tokens: Run| {
+        let from = all.partition_point(|quotation| quotation.tokens.start < tokens.start);
+        all[from..].iter().position(|quotation| quotation.tokens == tokens).map(|index| from + index)
+    };
+    let opening = quotations(words, Run::new(first.start, first.start + 1)).next().and_then(at);
+    let back = std::iter::successors(opening.and_then(|index| all[index].continues), |&index| all[index].continues);
+    let mut earlier: Vec<Run> = back.map(|index| all[index].tokens).collect();
+    earlier.reverse();
+    parts.splice(0..0, earlier);
+    let mut open =
+        quotations(words, Run::new(last.end - 1, last.end)).next().and_then(at).filter(|&index| !all[index].closed);
+    while let Some(index) = open {
+        let follows = (index + 1..all.len()).find(|&later| all[later].depth == 0);
+        open = follows.filter(|&later| all[later].continues == Some(index));
+        parts.extend(open.map(|later| all[later].tokens));
+        open = open.filter(|&later| !all[later].closed);
     }
     parts
 }

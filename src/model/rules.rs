@@ -158,6 +158,15 @@ mod tests {
                 "“No,” said Anna Berg, a spokeswoman for the bank.",
                 &["Anna Berg, a spokeswoman for the bank | said | “No,”"],
             ),
+            // A quotation over paragraphs, with its cue at either end.
+            (
+                "Berg said: “Rents will rise.\n\n“Wages will not.”",
+                &["Berg | said | “Rents will rise. … “Wages will not.”"],
+            ),
+            (
+                "“Rents will rise.\n\n“Wages will not,” Berg said.",
+                &["Berg | said | “Rents will rise. … “Wages will not,”"],
+            ),
             // Two claims, one sentence.
             (
                 "Berg said rents would rise, but Lind denied that they would.",

@@ -18,6 +18,9 @@ const REACH_TOKENS: usize = 400;
 /// Entries of sources that name nobody, by kind and lower-case words.
 type Unnamed = HashMap<(SpeakerKind, String), usize>;
 
+/// How many names and speakers back it may reach at most: a text in one line is one paragraph.
+const NEAREST: usize = 64;
+
 /// What a source is, seen by itself.
 enum Source {
     /// A mention, by its index.
@@ -152,6 +155,7 @@ fn antecedent(
     let named: Vec<(usize, usize)> = named
         .map(|(mention, entry)| (article.tokens_in(mention.span).start, entry))
         .take_while(|&(token, _)| token >= floor)
+        .take(NEAREST)
         .collect();
     if matches!(lower, "who" | "which" | "whom") {
         return named
@@ -160,7 +164,7 @@ fn antecedent(
             .map(|&(_, entry)| entry);
     }
     let sentence = article.sentences[article.sentence_of(pronoun)].tokens.start;
-    let spoken_last = spoken.iter().rev().find(|&&(token, entry)| token >= floor && token < pronoun && fits(entry));
+    let spoken_last = spoken.iter().rev().take(NEAREST).find(|&&(token, entry)| token >= floor && token < pronoun && fits(entry));
     let subjects = || named.iter().filter(|&&(token, entry)| fits(entry) && is_subject(words, token));
     // A subject in the pronoun's own sentence is nearer than whoever spoke last.
     if let Some(&(_, entry)) = subjects().rfind(|&&(token, _)| token >= sentence) {

@@ -3,6 +3,9 @@
 //! Any string gives an article; nothing is normalised, so every place means the string that was given.
 
 mod address;
+mod clue;
+mod dateline;
+mod line;
 mod mark;
 mod paragraph;
 mod quote;

@@ -1,6 +1,11 @@
 //! Paragraphs -> the parts of the page that they belong to.
+//!
+//! Each line is looked at by itself first ([`super::clue`]); then its place decides: what lies before the headline is
+//! navigation, what lies after the last paragraph of text is footer, furniture in between is navigation. Where in doubt
+//! a paragraph is body: to leave furniture in does less harm than to leave the article out.
 
-use super::{Token, Zone};
+use super::clue::{Clue, Reader};
+use super::{Token, TokenKind, Zone, dateline};
 use crate::span::Run;
 
 /// A paragraph's zone, and where its text proper starts.
@@ -12,15 +17,242 @@ pub(super) struct Zoned {
     pub body_from: usize,
 }
 
+/// How many paragraphs a header has at most.
+const HEADER: usize = 40;
+
 /// The zone of every paragraph.
-pub(super) fn zones(_text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Zoned> {
-    let mut zones: Vec<Zoned> =
-        paragraphs.iter().map(|paragraph| Zoned { zone: Zone::Body, body_from: paragraph.start }).collect();
-    if let ([first, ..], [headline, _, ..]) = (&mut zones[..], paragraphs) {
-        let length = tokens[headline.end - 1].bytes.1 - tokens[headline.start].bytes.0;
-        if length < 140 {
-            first.zone = Zone::Headline;
+pub(super) fn zones(text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Zoned> {
+    let mut reader = Reader::default();
+    let looks: Vec<Look> = paragraphs.iter().map(|&run| Look::new(text, tokens, run, &mut reader)).collect();
+    let mut page = Page { looks, datelines: vec![None; paragraphs.len()] };
+    page.find_datelines(text, tokens, paragraphs);
+    let zones = page.zones();
+    let from = |index: usize| page.datelines[index].filter(|_| zones[index] == Zone::Body);
+    (0..paragraphs.len())
+        .map(|index| Zoned { zone: zones[index], body_from: from(index).unwrap_or(paragraphs[index].start) })
+        .collect()
+}
+
+/// What a paragraph looks like.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    clue: Clue,
+    /// How many words it has.
+    words: usize,
+    /// Whether it ends as a sentence does.
+    stopped: bool,
+    /// Whether most of its longer words are capitalised.
+    title: bool,
+    /// Whether it ends with a semicolon: the headline goes on in the next line.
+    half: bool,
+}
+
+impl Look {
+    fn new(text: &str, tokens: &[Token], run: Run, reader: &mut Reader) -> Self {
+        let word = |token: &Token| &text[token.bytes.0..token.bytes.1];
+        let slice = &text[tokens[run.start].bytes.0..tokens[run.end - 1].bytes.1];
+        let tokens = &tokens[run.range()];
+        let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Address);
+        let words = tokens.iter().filter(is_word).count();
+        let long =
+            || tokens.iter().take(40).skip(1).filter(|token| token.kind == TokenKind::Word && token.span.len() > 3);
+        let upper = long().filter(|token| word(token).starts_with(char::is_uppercase)).count();
+        let end = slice.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ']);
+        let stopped = end.ends_with(['.', '?', '!', ':', '…', '。', '।', '？', '！'])
+            || words > 8 && end.len() < slice.len() && end.ends_with([',', '-', '—']);
+        Self {
+            clue: reader.clue(slice, words),
+            words,
+            stopped,
+            title: upper * 3 >= long().count() * 2,
+            half: end.ends_with(';'),
         }
     }
-    zones
+
+    fn is_text(&self) -> bool {
+        self.clue == Clue::None
+    }
+
+    /// Whether it is a paragraph of running text.
+    fn is_prose(&self) -> bool {
+        self.is_text() && (self.stopped && self.words >= 8 || self.words > 45)
+    }
+}
+
+struct Page {
+    looks: Vec<Look>,
+    /// The end of the dateline that starts each paragraph; only of the first paragraphs of text.
+    datelines: Vec<Option<usize>>,
+}
+
+impl Page {
+    /// Looks for datelines among the lines of the header and the first paragraphs of text.
+    fn find_datelines(&mut self, text: &str, tokens: &[Token], paragraphs: &[Run]) {
+        let mut prose = 0;
+        for (index, &run) in paragraphs.iter().enumerate().take(HEADER) {
+            self.datelines[index] =
+                dateline::end(text, tokens, run, prose < 2 && !is_transcript(text, tokens, paragraphs));
+            prose += usize::from(self.looks[index].is_prose());
+            if prose == 3 {
+                break;
+            }
+        }
+    }
+
+    /// Whether a paragraph is a dateline and nothing else.
+    fn is_dateline(&self, index: usize) -> bool {
+        self.datelines[index].is_some() && self.looks[index].words < 12 && !self.looks[index].stopped
+    }
+
+    fn zones(&self) -> Vec<Zone> {
+        let count = self.looks.len();
+        let mut zones = vec![Zone::Body; count];
+        if count < 2 {
+            return zones;
+        }
+        let head = self.header_end();
+        self.zone_header(head, &mut zones);
+        let foot = self.footer_start(head);
+        let mut listed = false;
+        for (index, look) in self.looks.iter().enumerate().take(foot).skip(head) {
+            listed &= look.is_text() && !look.stopped && look.words < 20;
+            zones[index] = match look.clue {
+                Clue::None if listed => Zone::Navigation,
+                Clue::None if self.is_dateline(index) => Zone::Dateline,
+                Clue::None | Clue::Date | Clue::Byline | Clue::Author => Zone::Body,
+                _ => Zone::Navigation,
+            };
+            listed |= look.clue == Clue::Related && look.words < 5;
+        }
+        zones[foot..].fill(Zone::Footer);
+        zones
+    }
+
+    /// The index after the last line of the header.
+    fn header_end(&self) -> usize {
+        let looks = &self.looks;
+        let mut prose = 0;
+        let mut end = None;
+        for (index, look) in looks.iter().enumerate().take(HEADER) {
+            match look.clue {
+                Clue::Byline | Clue::Date if prose < 3 => end = Some(index + 1),
+                _ if look.is_prose() && (self.starts_with_dateline(index) || look.words > 45) => break,
+                _ => prose += usize::from(look.is_prose()),
+            }
+            if prose > 2 || end.is_some() && look.is_prose() {
+                break;
+            }
+        }
+        let mut end = end.unwrap_or_else(|| self.headline_end());
+        while end + 1 < looks.len() && (!looks[end].is_text() || self.is_dateline(end)) {
+            end += 1;
+        }
+        end
+    }
+
+    fn starts_with_dateline(&self, index: usize) -> bool {
+        self.datelines[index].is_some() && !self.is_dateline(index)
+    }
+
+    /// The index after the headline and the lines that go with it, where no byline says so.
+    fn headline_end(&self) -> usize {
+        let looks = &self.looks;
+        let Some(first) = looks.iter().position(Look::is_text) else { return 0 };
+        if first + 1 >= looks.len() || self.starts_with_dateline(first) {
+            return 0;
+        }
+        let look = looks[first];
+        if look.stopped {
+            let is_headline = look.words < 16 || look.title && look.words < 31;
+            return if is_headline { first + 1 } else { 0 };
+        }
+        if look.half {
+            return first + 2;
+        }
+        let is_lead = |index: usize| {
+            looks[index].is_prose()
+                || looks[index].is_text() && looks[index].stopped
+                || self.starts_with_dateline(index)
+        };
+        let lead = (first + 1..looks.len().min(HEADER)).find(|&index| is_lead(index));
+        if look.words > 45 { 0 } else { lead.unwrap_or(first + 1) }
+    }
+
+    /// Gives the lines before `end` their zones.
+    fn zone_header(&self, end: usize, zones: &mut [Zone]) {
+        let looks = &self.looks;
+        let texts: Vec<usize> = (0..end).filter(|&index| looks[index].is_text() && !self.is_dateline(index)).collect();
+        let headline = self.headline(&texts);
+        for index in 0..end {
+            let look = looks[index];
+            zones[index] = match look.clue {
+                Clue::Byline | Clue::Date | Clue::Credits | Clue::Author => Zone::Byline,
+                Clue::None if self.is_dateline(index) => Zone::Dateline,
+                Clue::None if Some(index) == headline => Zone::Headline,
+                Clue::None if look.is_prose() => Zone::Standfirst,
+                Clue::None if headline.is_none_or(|headline| index < headline) => Zone::Navigation,
+                Clue::None if look.words < 5 && look.title && self.is_beside_byline(index, end) => Zone::Byline,
+                Clue::None if look.words < 3 => Zone::Navigation,
+                Clue::None => Zone::Standfirst,
+                _ => Zone::Navigation,
+            };
+        }
+    }
+
+    /// The headline among the header's lines of text: the first that is long enough, or, where many stand before it, one
+    /// of the last two.
+    fn headline(&self, texts: &[usize]) -> Option<usize> {
+        let looks = &self.looks;
+        if let Some(&half) = texts.iter().find(|&&index| looks[index].half) {
+            return Some(half);
+        }
+        let long: Vec<usize> = texts.iter().copied().filter(|&index| looks[index].words > 3).collect();
+        match long[..] {
+            [] => texts.iter().copied().max_by_key(|&index| looks[index].words),
+            [.., second, last] if long.len() > 3 => {
+                let sums_up = looks[last].stopped || looks[last].words * 3 > looks[second].words * 4;
+                Some(if sums_up { second } else { last })
+            }
+            [first, ..] => Some(first),
+        }
+    }
+
+    /// Whether a line of the header stands beside one that says who wrote it, or when.
+    fn is_beside_byline(&self, index: usize, end: usize) -> bool {
+        let is = |index: usize| index < end && matches!(self.looks[index].clue, Clue::Byline | Clue::Date);
+        is(index + 1) || index > 0 && is(index - 1)
+    }
+
+    /// The index of the first line after the article.
+    fn footer_start(&self, head: usize) -> usize {
+        let looks = &self.looks;
+        let mut prose = 0;
+        let mut last = None;
+        for (index, look) in looks.iter().enumerate().skip(head) {
+            if look.clue == Clue::Closing
+                && prose > 2
+                && looks[index..].iter().filter(|look| look.is_prose()).count() * 3 < prose
+            {
+                break;
+            }
+            if look.is_prose() {
+                prose += 1;
+                last = Some(index);
+            }
+        }
+        let Some(mut end) = last.map(|last| last + 1) else { return looks.len() };
+        // Short sentences after it belong to it.
+        while looks.get(end).is_some_and(|look| look.is_text() && look.stopped) {
+            end += 1;
+        }
+        let Some(clue) = (end..looks.len()).find(|&index| !looks[index].is_text()) else { return looks.len() };
+        let long = (end..clue).rev().find(|&index| looks[index].words > 14);
+        long.map_or(end, |long| long + 1)
+    }
+}
+
+/// Whether two or more paragraphs start with a name in capitals and a colon.
+fn is_transcript(text: &str, tokens: &[Token], paragraphs: &[Run]) -> bool {
+    let starts = |run: &&Run| dateline::starts_with_label(text, tokens, **run);
+    paragraphs.iter().filter(starts).nth(1).is_some()
 }

@@ -1,0 +1,133 @@
+//! `WASHINGTON (AP) —`, `BEIJING, May 3 (Xinhua) --`, `LONDON - `: where an article was written.
+
+use super::{Token, TokenKind};
+use crate::lang::{en, is_in, row};
+use crate::span::Run;
+
+/// The longest name of a place, in tokens.
+const WORDS: usize = 4;
+
+/// The longest dateline, in tokens.
+const LONGEST: usize = 24;
+
+/// The end of the dateline that starts a paragraph, as a token index. `colon` says whether one may end with a colon
+/// (`NEW DELHI: `), as a speaker's name in a transcript does.
+pub(super) fn end(text: &str, tokens: &[Token], paragraph: Run, colon: bool) -> Option<usize> {
+    let line = Dateline { text, tokens, paragraph };
+    let place = line.place(paragraph.start);
+    let is_upper = (1..=WORDS).contains(&(place - paragraph.start)) && line.is_upper(paragraph.start, place);
+    let mut at = line.rest_of_place(place);
+    let dated = line.date(at);
+    let has_date = dated > at;
+    at = dated;
+    let signed = line.agency(at);
+    let has_agency = signed > at;
+    at = signed;
+    if !(is_upper || has_agency) || is_in(en::LABELS, line.word(paragraph.start)) {
+        return None;
+    }
+    if at >= paragraph.end {
+        return (has_agency || has_date && place > paragraph.start).then_some(at);
+    }
+    let ends = line.is_dash(at) || line.word(at) == ":" && (has_agency || colon);
+    ends.then_some(at + 1).or_else(|| (is_upper && has_agency).then_some(at))
+}
+
+struct Dateline<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    paragraph: Run,
+}
+
+impl Dateline<'_> {
+    fn word(&self, at: usize) -> &str {
+        if !self.paragraph.contains(at) || at > self.paragraph.start + LONGEST {
+            return "";
+        }
+        let (start, end) = self.tokens[at].bytes;
+        &self.text[start..end]
+    }
+
+    /// The end of the capitalised words from `at` on.
+    fn place(&self, mut at: usize) -> usize {
+        while self.word(at).starts_with(char::is_uppercase) && row(en::DATES, &self.month(at)).is_none() {
+            at += 1;
+        }
+        at
+    }
+
+    /// A token in lower case, without its stop.
+    fn month(&self, at: usize) -> String {
+        self.word(at).trim_end_matches('.').to_lowercase()
+    }
+
+    /// Whether the words are all in capitals, but for the `c` of `McALLEN`, and one of them is more than two letters.
+    fn is_upper(&self, from: usize, to: usize) -> bool {
+        let count = |at: usize, is: fn(char) -> bool| self.word(at).chars().filter(|&character| is(character)).count();
+        (from..to).all(|at| count(at, char::is_lowercase) * 4 <= count(at, char::is_uppercase))
+            && (from..to).any(|at| count(at, char::is_uppercase) > 2)
+    }
+
+    /// The end of the region or country, and of further places, after a place: `, Calif.`; `, South Africa`; `/MOSCOW`.
+    fn rest_of_place(&self, mut at: usize) -> usize {
+        while matches!(self.word(at), "," | "/" | "and") {
+            let next = self.place(at + 1);
+            if next == at + 1 || next > at + 1 + WORDS {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// The end of a date: `, May 3`; `, 3 May 2024`.
+    fn date(&self, from: usize) -> usize {
+        let mut at = from + usize::from(self.word(from) == ",");
+        let start = at;
+        let mut month = false;
+        while at < start + 5 {
+            let is_month = row(en::DATES, &self.month(at)).is_some_and(|row| row[1] == "when");
+            month |= is_month;
+            let is_part = is_month
+                || self.paragraph.contains(at) && self.tokens[at].kind == TokenKind::Number
+                || self.word(at) == "," && month;
+            if !is_part {
+                break;
+            }
+            at += 1;
+        }
+        if month { at } else { from }
+    }
+
+    /// The end of an agency in brackets.
+    fn agency(&self, from: usize) -> usize {
+        if self.word(from) != "(" {
+            return from;
+        }
+        let close = (from + 1..from + 6).find(|&at| self.word(at) == ")");
+        close.filter(|&close| self.names_agency(from + 1, close)).map_or(from, |close| close + 1)
+    }
+
+    /// Whether the tokens hold the name of an agency, or one short word in capitals.
+    fn names_agency(&self, from: usize, to: usize) -> bool {
+        let is_short = |word: &str| (3..6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        (from..to).any(|at| is_in(en::AGENCIES, self.word(at))) || to == from + 1 && is_short(self.word(from))
+    }
+
+    /// Whether a dash stands at `at` with a blank beside it, or a long one.
+    fn is_dash(&self, at: usize) -> bool {
+        let spaced = || self.tokens.get(at + 1).is_none_or(|next| next.bytes.0 > self.tokens[at].bytes.1);
+        match self.word(at) {
+            "—" | "–" => true,
+            "-" | "--" | "―" => spaced(),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a paragraph starts with words in capitals and a colon, as one of a transcript does: `BERG: I did.`
+pub(super) fn starts_with_label(text: &str, tokens: &[Token], paragraph: Run) -> bool {
+    let line = Dateline { text, tokens, paragraph };
+    let end = line.place(paragraph.start);
+    line.word(end) == ":" && line.is_upper(paragraph.start, end)
+}
