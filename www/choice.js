@@ -216,7 +216,8 @@ function light(desk) {
         annotation?.mark === "claim" ? (desk.analysis.attributions[annotation.index] ?? []) : [],
     );
     desk.article.light({
-        hover: hovered.flatMap(({ parts }) => parts),
+        // What is chosen shows that it is, under the pointer too.
+        hover: hovered.filter(({ key }) => key !== desk.key).flatMap(({ parts }) => parts),
         source: lit.flatMap(({ source }) => source ?? []),
         cue: lit.flatMap(({ cue }) => cue ?? []),
     });

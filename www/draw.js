@@ -81,6 +81,6 @@ function drawMark({ shown, all }, text) {
  * @returns {string}
  */
 function classOf({ mark, form, naming, lane, confidence }) {
-    const look = mark === "claim" ? `claim ${form} lane-${lane}` : `${mark} ${naming}`;
+    const look = mark === "claim" ? `claim ${form} lane-${lane}` : `${mark} by-${naming}`;
     return confidence < UNSURE ? `${look} unsure` : look;
 }

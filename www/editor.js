@@ -10,6 +10,9 @@ import { words } from "./words.js";
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
 
+/** Between the window and what it is about, in pixels. */
+const GAP = 8;
+
 /**
  * What the window is about.
  * @typedef {object} Subject
@@ -52,15 +55,18 @@ export function createEditor(actions) {
         },
 
         /**
-         * Stands below a place, as far as there is room.
+         * Stands below a place, or above it where there is no room below.
          * @param {DOMRect} at In the window.
          * @param {DOMRect} within The frame that this is placed in, in the window.
          */
         place(at, within) {
             const free = within.width - node.offsetWidth;
             const left = Math.max(0, Math.min(free, at.left + at.width / 2 - within.left - node.offsetWidth / 2));
+            const below = at.bottom + GAP;
+            const above = at.top - GAP - node.offsetHeight;
+            const top = below + node.offsetHeight > innerHeight && above > 0 ? above : below;
             node.style.setProperty("--left", `${left}px`);
-            node.style.setProperty("--top", `${at.bottom - within.top + 8}px`);
+            node.style.setProperty("--top", `${top - within.top}px`);
         },
 
         hide() {

@@ -46,16 +46,19 @@ export function tick(log) {
 }
 
 /**
- * Which corrections were taken back, and by what: a correction that was itself taken back takes nothing back.
+ * Which corrections were taken back, and by what: an undo that was itself taken back takes nothing back.
  * @param {readonly Correction[]} log In the order of replay.
  * @returns {Map<string, Correction>} By the id of what was taken back.
  */
 export function takenBack(log) {
     /** @type {Map<string, Correction>} */
     const gone = new Map();
+    const later = new Set();
+    // From the end: an undo reaches back only, so that whether it holds itself is known when its turn comes.
     for (const correction of log.toReversed()) {
         const { edit, id } = correction;
-        if (edit.op === "undo" && !gone.has(id) && !gone.has(edit.correction)) {
+        later.add(id);
+        if (edit.op === "undo" && !gone.has(id) && !gone.has(edit.correction) && !later.has(edit.correction)) {
             gone.set(edit.correction, correction);
         }
     }

@@ -32,7 +32,7 @@ const REST = 150;
 
 // Parts.
 
-const policy = globalThis.trustedTypes?.createPolicy("whosaid", { createScriptURL: (address) => address });
+const policy = window.trustedTypes?.createPolicy("whosaid", { createScriptURL: (address) => address });
 
 /** @returns {Worker} */
 function startThread() {

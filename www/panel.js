@@ -20,21 +20,13 @@ import { words } from "./words.js";
  * @param {RowActions & {correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
  */
 export function createPanel(given) {
-    const [speakers, claims, log] = [createSpeakers(given), createClaims(given), createHistory(given)];
-    /** @type {{open?: Readonly<Open>, key?: string, shown: Map<Tab, unknown>}} */
+    const pages = createPages(given);
+    /** @type {{open?: Readonly<Open>, key?: string, shown: Map<Tab, readonly unknown[]>}} */
     const state = { shown: new Map() };
-    const tabs = createTabs(
-        words.tabs.label,
-        [
-            { name: /** @type {Tab} */ ("speakers"), title: words.tabs.speakers, content: speakers.node },
-            { name: /** @type {Tab} */ ("claims"), title: words.tabs.claims, content: claims.node },
-            { name: /** @type {Tab} */ ("log"), title: words.tabs.log, content: log.node },
-        ],
-        () => {
-            spread(true);
-            void fillPage();
-        },
-    );
+    const tabs = createTabs(words.tabs.label, pages, () => {
+        spread(true);
+        void fillPage();
+    });
     const toggle = element("button", { type: "button", class: "quiet sheet-toggle", onclick: () => spread() });
     const head = element("div", { class: "panel-head" }, tabs.list, toggle);
     const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, head, ...tabs.panels);
@@ -48,20 +40,18 @@ export function createPanel(given) {
 
     /** Fills the page that is looked at, when there is something new for it. */
     async function fillPage() {
-        const { open } = state;
-        const tab = tabs.current();
-        const newest = tab === "log" ? open?.log : open?.revision;
-        if (!open || state.shown.get(tab) === newest) {
+        const { open, shown, key } = state;
+        const page = pages.find(({ name }) => name === tabs.current());
+        if (!open || !page) {
             return;
         }
-        state.shown.set(tab, newest);
-        const { text, revision } = open;
-        await {
-            speakers: () => speakers.show(text, revision.analysis),
-            claims: () => claims.show(text, revision.analysis),
-            log: () => log.show(open.log, revision.orphans),
-        }[tab]();
-        showClass(node, "chosen", state.key === undefined ? [] : [state.key]);
+        const sources = page.sources(open);
+        const before = shown.get(page.name);
+        if (sources.some((source, index) => source !== before?.[index])) {
+            shown.set(page.name, sources);
+            await page.show(open);
+            showClass(node, "chosen", key === undefined ? [] : [key]);
+        }
     }
 
     tabs.choose("speakers");
@@ -89,12 +79,66 @@ export function createPanel(given) {
             state.key = key;
             showClass(node, "chosen", key === undefined ? [] : [key]);
             const rows = [...node.querySelectorAll(".tab-page:not([hidden]) .chosen > .row")];
-            rows.at(-1)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+            bringIntoView(rows.at(-1));
         },
 
         /** @param {readonly string[]} keys Of the annotations whose rows are lit. */
         hover: (keys) => showClass(node, "lit", keys),
     };
+}
+
+/**
+ * One page of the panel.
+ * @typedef {object} Page
+ * @property {Tab} name
+ * @property {string} title
+ * @property {HTMLElement} content
+ * @property {(open: Readonly<Open>) => readonly unknown[]} sources What it shows: the same objects, the same page.
+ * @property {(open: Readonly<Open>) => Promise<boolean>} show
+ */
+
+/**
+ * @param {Parameters<typeof createPanel>[0]} given
+ * @returns {Page[]}
+ */
+function createPages(given) {
+    const [speakers, claims, log] = [createSpeakers(given), createClaims(given), createHistory(given)];
+    return [
+        {
+            name: "speakers",
+            title: words.tabs.speakers,
+            content: speakers.node,
+            sources: ({ revision }) => [revision],
+            show: ({ text, revision }) => speakers.show(text, revision.analysis),
+        },
+        {
+            name: "claims",
+            title: words.tabs.claims,
+            content: claims.node,
+            sources: ({ revision }) => [revision],
+            show: ({ text, revision }) => claims.show(text, revision.analysis),
+        },
+        {
+            name: "log",
+            title: words.tabs.log,
+            content: log.node,
+            sources: ({ log: all, revision }) => [all, revision],
+            show: (open) => log.show(open.log, open.revision.orphans),
+        },
+    ];
+}
+
+/**
+ * Scrolls a list, and nothing around it, until a row is seen.
+ * @param {Element | undefined} row
+ */
+function bringIntoView(row) {
+    const page = row?.closest(".tab-page");
+    if (row && page) {
+        const [inner, outer] = [row.getBoundingClientRect(), page.getBoundingClientRect()];
+        const above = Math.min(0, inner.top - outer.top);
+        page.scrollTop += above || Math.max(0, inner.bottom - outer.bottom);
+    }
 }
 
 /**

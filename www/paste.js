@@ -34,7 +34,7 @@ export function createPaste({ read, sample, openFile, reopen, forget }) {
         read(box.value);
     };
     const earlier = element("ul", { class: "earlier" });
-    const before = element("section", { hidden: true }, element("h2", { class: "group" }, words.paste.earlier), earlier);
+    const before = element("section", { hidden: true }, element("h2", { class: "heading" }, words.paste.earlier), earlier);
     const node = element("section", { class: "paste" },
         element("h1", { class: "tagline" }, words.tagline),
         element("form", { onsubmit: submit },

@@ -184,7 +184,8 @@ export function* segmentsOf(blocks, annotations) {
  * @returns {Segment}
  */
 function segment(start, end, here) {
-    const all = here.toSorted((one, other) => length(one) - length(other));
+    const distinct = new Map(here.map((annotation) => [annotation.key, annotation]));
+    const all = [...distinct.values()].sort((one, other) => length(one) - length(other));
     const claims = all.filter(({ mark, lane }) => mark === "claim" && lane < CLAIM_LANES);
     const name = all.find(({ mark }) => mark !== "claim");
     return { start, end, all, shown: [...claims.toSorted((one, other) => other.lane - one.lane), ...(name ? [name] : [])] };

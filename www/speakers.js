@@ -33,7 +33,7 @@ export function createSpeakers(actions) {
     const none = element("p", { class: "none" }, words.speakers.none);
     const list = element("ul", { class: "rows" });
     const others = element("ul", { class: "rows names" });
-    const heading = element("h3", { class: "group" }, words.speakers.others);
+    const heading = element("h3", { class: "heading" }, words.speakers.others);
     const cards = createKeyed(list, (/** @type {Card} */ { id }) => id, () => cardRow(actions));
     const names = createKeyed(others, (/** @type {Name} */ { label, text }) => `${label} ${text}`, () => nameRow(actions));
     return {

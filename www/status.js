@@ -14,9 +14,9 @@ import { clock, words } from "./words.js";
  * @param {() => void} given.help
  */
 export function createStatus({ backup, help }) {
-    const saved = element("span", { class: "saved" });
-    const count = element("span", { class: "corrections" });
-    const save = element("button", { type: "button", class: "link", onclick: backup }, words.status.backup);
+    const saved = element("span", { class: "saved", hidden: true });
+    const count = element("span", { class: "corrections", hidden: true });
+    const save = element("button", { type: "button", class: "link", hidden: true, onclick: backup }, words.status.backup);
     const keys = element("button", { type: "button", class: "link keys", onclick: help }, words.status.help);
     const here = element("span", {}, words.status.here);
     return {

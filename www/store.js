@@ -27,12 +27,18 @@ import { openDB } from "idb";
 /** "Saved" is said after the data has left the browser's own buffers. */
 const STRICT = /** @type {const} */ ({ durability: "strict" });
 
-export function createStore() {
+/** @typedef {() => Promise<IDBPDatabase<Schema>>} Opener */
+
+/** @returns {Opener} Opens the database on first use; after a failure the next use tries again. */
+function createOpener() {
     /** @type {Promise<IDBPDatabase<Schema>> | undefined} */
     let database;
 
-    /** The database, opened on first use; after a failure the next use tries again. */
-    function open() {
+    function forget() {
+        database = undefined;
+    }
+
+    return () => {
         database ??= /** @type {Promise<IDBPDatabase<Schema>>} */ (
             openDB("whosaid", 1, {
                 upgrade(fresh) {
@@ -43,17 +49,20 @@ export function createStore() {
                 // Another tab brings a newer layout: this one must not stand in its way.
                 blocking(_current, _blocked, event) {
                     /** @type {IDBDatabase} */ (event.target).close();
-                    database = undefined;
+                    forget();
                 },
-                terminated: () => (database = undefined),
+                terminated: forget,
             })
         ).catch((error) => {
-            database = undefined;
+            forget();
             throw error;
         });
         return database;
-    }
+    };
+}
 
+export function createStore() {
+    const open = createOpener();
     return {
         /**
          * Appends events to an article's log; an event that is there already stays as it is.
