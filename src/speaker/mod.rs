@@ -2,6 +2,7 @@
 
 mod entry;
 mod fact;
+mod pronoun;
 mod resolve;
 
 use std::cmp::Reverse;
@@ -72,8 +73,8 @@ pub fn speakers(
 ) -> Vec<Speaker> {
     let words = Words::new(article);
     let mut entries = entry::named(&words, model, mentions);
-    resolve::sources(&words, &mut entries, mentions, attributions);
     fact::find(&words, mentions, &mut entries);
+    resolve::sources(&words, &mut entries, mentions, attributions);
     in_order(&mut entries, mentions, attributions)
 }
 

@@ -3,23 +3,17 @@
 use std::collections::HashMap;
 
 use super::entry::{Entry, Gender};
+use super::pronoun::{antecedent, floor, person};
 use super::{Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::entity::{Mention, MentionForm, Origin};
-use crate::lang::en::{DOCUMENTS, UNNAMED};
+use crate::lang::en::{DOCUMENTS, ORGANISATION_WORDS, UNNAMED};
 use crate::lang::is_in;
 use crate::model::{Class, Label, Words};
 use crate::span::{Run, Span};
 
-/// How many paragraphs back a pronoun may reach, and how many tokens.
-const REACH: usize = 2;
-const REACH_TOKENS: usize = 400;
-
 /// Entries of sources that name nobody, by kind and lower-case words.
 type Unnamed = HashMap<(SpeakerKind, String), usize>;
-
-/// How many names and speakers back it may reach at most: a text in one line is one paragraph.
-const NEAREST: usize = 64;
 
 /// What a source is, seen by itself.
 enum Source {
@@ -66,7 +60,8 @@ pub(super) fn sources(
                 entry
             }
             Source::Nominal(head) => {
-                let entry = nominal(words, entries, &mut unnamed, run, head);
+                let entry = definite(words, entries, mentions, run, head)
+                    .unwrap_or_else(|| nominal(words, entries, &mut unnamed, run, head));
                 added.push(mention(span, MentionForm::Nominal, entry, entries[entry].speaker.kind));
                 entries[entry].speaker.mentions.push(span);
                 Some(entry)
@@ -129,80 +124,41 @@ fn kind_of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
     person.filter(ends_core).or(institution).map_or(Source::Nominal(noun), Source::Named)
 }
 
-/// The nearest speaker that a pronoun fits.
-fn antecedent(
-    words: &Words<'_, '_>,
-    entries: &[Entry],
-    mentions: &[Mention],
-    spoken: &[(usize, usize)],
-    pronoun: usize,
-) -> Option<usize> {
-    let article = words.article;
-    let here = article.paragraph_of(pronoun);
-    let floor = article.paragraphs[here.saturating_sub(REACH)].tokens.start.max(pronoun.saturating_sub(REACH_TOKENS));
-    let lower = words.lower(pronoun);
-    let fits = |entry: usize| match lower {
-        "he" => person(&entries[entry]) && entries[entry].gender != Gender::Female,
-        "she" => person(&entries[entry]) && entries[entry].gender != Gender::Male,
-        "it" => entries[entry].speaker.kind == SpeakerKind::Institution,
-        "they" | "we" => !person(&entries[entry]),
-        "who" | "which" | "whom" => true,
-        _ => false,
+/// "The minister", "the bank": who was named with this role, or what was named with this word, near before.
+fn definite(words: &Words<'_, '_>, entries: &[Entry], mentions: &[Mention], run: Run, head: usize) -> Option<usize> {
+    if words.lower(run.start) != "the" || head == run.start || words.is_capitalised(head) || head + 1 < run.end {
+        return None;
+    }
+    let noun = words.lower(head);
+    let ends_with_noun = |text: &str| text.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(noun));
+    let before = mentions.partition_point(|mention| mention.span.end <= words.article.tokens[run.start].span.start);
+    let floor = floor(words, run.start);
+    let near =
+        mentions[..before].iter().rev().take_while(|mention| words.article.tokens_in(mention.span).start >= floor);
+    let named = near.filter_map(|mention| mention.speaker).map(|speaker| speaker as usize);
+    let institution = is_in(ORGANISATION_WORDS, noun);
+    let fits = |entry: &Entry| match entry.speaker.kind {
+        SpeakerKind::Institution => institution && ends_with_noun(&entry.speaker.name),
+        _ => person(entry) && entry.speaker.roles.iter().any(|role| ends_with_noun(&role.text)),
     };
-    let place = article.tokens[pronoun].span;
-    let before = mentions.partition_point(|mention| mention.span.end <= place.start);
-    let named = mentions[..before].iter().rev().filter_map(|mention| Some((mention, mention.speaker? as usize)));
-    let named: Vec<(usize, usize)> = named
-        .map(|(mention, entry)| (article.tokens_in(mention.span).start, entry))
-        .take_while(|&(token, _)| token >= floor)
-        .take(NEAREST)
-        .collect();
-    if matches!(lower, "who" | "which" | "whom") {
-        return named
-            .first()
-            .filter(|&&(token, _)| article.sentence_of(token) == article.sentence_of(pronoun))
-            .map(|&(_, entry)| entry);
-    }
-    let sentence = article.sentences[article.sentence_of(pronoun)].tokens.start;
-    let spoken_last = spoken.iter().rev().take(NEAREST).find(|&&(token, entry)| token >= floor && token < pronoun && fits(entry));
-    let subjects = || named.iter().filter(|&&(token, entry)| fits(entry) && is_subject(words, token));
-    // A subject in the pronoun's own sentence is nearer than whoever spoke last.
-    if let Some(&(_, entry)) = subjects().rfind(|&&(token, _)| token >= sentence) {
-        return Some(entry);
-    }
-    let any = || named.iter().find(|&&(token, entry)| fits(entry) && !words.is_quoted(token));
-    match (spoken_last, subjects().next()) {
-        (Some(&(token, spoke)), Some(&(name, entry))) => {
-            Some(if article.sentence_of(name) > article.sentence_of(token) { entry } else { spoke })
-        }
-        (Some(&(_, entry)), None) | (None, Some(&(_, entry))) => Some(entry),
-        (None, None) => any().map(|&(_, entry)| entry),
-    }
-}
-
-/// Whether a name stands where its sentence's subject does: outside quotations, near the start or after a title there,
-/// governed by no preposition, no possessor.
-fn is_subject(words: &Words<'_, '_>, token: usize) -> bool {
-    let start = words.article.sentences[words.article.sentence_of(token)].tokens.start;
-    let governed = (start..token).rev().take(3).any(|before| {
-        words.class(before) == Class::Preposition && (before + 1..token).all(|word| words.class(word) != Class::Mark)
-    });
-    let mut end = token;
-    while words.is_capitalised(end) {
-        end += 1;
-    }
-    !words.is_quoted(token) && !governed && token < start + 8 && !matches!(words.lower(end), "'s" | "'")
-}
-
-fn person(entry: &Entry) -> bool {
-    entry.speaker.kind == SpeakerKind::Person
+    // With an adjective it is a certain one, and not just the last that was named.
+    let any = |entry: &Entry| institution && run.len() == 2 && entry.speaker.kind == SpeakerKind::Institution;
+    let mut named = named.collect::<Vec<_>>().into_iter();
+    let first = named.clone().find(|&entry| fits(&entries[entry]));
+    first.or_else(|| named.find(|&entry| any(&entries[entry])))
 }
 
 /// The entry of a source that names nobody: one of the same words, or a new one.
 fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, unnamed: &mut Unnamed, run: Run, head: usize) -> usize {
     let name = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = words.lower(head);
-    let kind = if is_in(DOCUMENTS, lower) {
+    let named = run.range().all(|token| words.is_capitalised(token));
+    let kind = if named && run.len() == 1 && lower.len() > 1 && words.article.word(head).chars().all(char::is_uppercase)
+    {
+        SpeakerKind::Institution
+    } else if named && words.class(run.start) == Class::Open {
+        SpeakerKind::Person
+    } else if is_in(DOCUMENTS, lower) {
         SpeakerKind::Document
     } else if is_in(UNNAMED, lower) {
         SpeakerKind::Anonymous

@@ -123,23 +123,26 @@ fn is_crumbs(text: &str, line: &Line) -> bool {
         && !text.contains("://")
 }
 
-/// Whether a line holds a date, and nothing but words that go with one.
+/// Whether a line holds a date, and nothing but words that go with one; after `Published` and a date, a name may stand.
 fn is_date(line: &Line) -> bool {
+    let sort = |index: usize| row(en::DATES, line.word(index).trim_end_matches(':')).map(|row| row[1]);
     let mut dated = false;
     let mut number = false;
+    let mut names = 0;
     for index in 0..line.len() {
         let word = line.word(index);
-        match row(en::DATES, word.trim_end_matches(':')) {
-            Some(row) => dated |= row[1] == "when",
+        match sort(index) {
+            Some(sort) => dated |= sort != "with",
             None if line.shape(index) == Shape::Number => {
                 number = true;
                 // 2024-05-01, 01/05/2024
                 dated |= word.matches(['-', '/', '.']).count() == 2;
             }
+            None if number && sort(0) == Some("says") => names += 1,
             None => return false,
         }
     }
-    dated && (number || line.len() > 1 && line.len() < 4)
+    dated && names < 4 && (number || line.len() > 1 && line.len() < 4)
 }
 
 /// Whether a line is `By Anna Berg in Paris | The Paper | Updated: 3 May 2024` or one of its like.
@@ -149,6 +152,12 @@ fn is_byline(line: &Line) -> bool {
     let has_name = (named..line.len()).any(|index| line.shape(index) == Shape::Capital);
     let is_by = line.word(named - 1) == "by" || line.word(named - 1).ends_with(':');
     let is_weekday = row(en::DATES, line.word(named)).is_some() && line.shape(named) == Shape::Capital;
+    if line.word(named - 1) == "from" && named == 1 {
+        // From Anna Berg, Paris
+        return (3..9).contains(&line.len())
+            && !matches!(line.mark(line.len() - 1), ':' | '.' | '?')
+            && (1..line.len()).all(|index| line.shape(index) == Shape::Capital);
+    }
     if is_by && (!has_name || is_weekday || line.shape(named) == Shape::Number) {
         return false;
     }

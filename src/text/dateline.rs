@@ -20,7 +20,7 @@ pub(super) fn end(text: &str, tokens: &[Token], paragraph: Run, colon: bool) -> 
     let dated = line.date(at);
     let has_date = dated > at;
     at = dated;
-    let signed = line.agency(at);
+    let signed = line.agency(at, is_upper);
     let has_agency = signed > at;
     at = signed;
     if !(is_upper || has_agency) || is_in(en::LABELS, line.word(paragraph.start)) {
@@ -99,13 +99,13 @@ impl Dateline<'_> {
         if month { at } else { from }
     }
 
-    /// The end of an agency in brackets.
-    fn agency(&self, from: usize) -> usize {
+    /// The end of an agency in brackets; after a place in capitals, any name will do.
+    fn agency(&self, from: usize, is_upper: bool) -> usize {
         if self.word(from) != "(" {
             return from;
         }
         let close = (from + 1..from + 6).find(|&at| self.word(at) == ")");
-        close.filter(|&close| self.names_agency(from + 1, close)).map_or(from, |close| close + 1)
+        close.filter(|&close| is_upper || self.names_agency(from + 1, close)).map_or(from, |close| close + 1)
     }
 
     /// Whether the tokens hold the name of an agency, or one short word in capitals.

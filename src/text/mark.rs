@@ -14,13 +14,22 @@ pub(super) enum Side {
     Either,
 }
 
+/// Whether a mark is double or single; marks are paired with marks of their sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// `“ ” " '' « »`
+    Double,
+    /// `‘ ’ '`
+    Single,
+}
+
 /// A token that may be a quotation mark.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     /// Index of the token.
     pub token: usize,
-    /// Whether it is a double mark; marks are paired with marks of their sort.
-    pub double: bool,
+    /// Whether it is double or single.
+    pub sort: Sort,
     /// Whether its glyph alone makes it an opening mark (`“`, `‘`).
     pub curly: bool,
     /// Where it can stand.
@@ -39,15 +48,15 @@ enum Glyph {
     Straight,
 }
 
-/// The sort of a token's glyph, if it is one of a quotation mark: whether it is double, and what it does by itself.
-fn glyph(token: &str) -> Option<(bool, Glyph)> {
+/// The sort of a token's glyph, if it is one of a quotation mark: double or single, and what it does by itself.
+fn glyph(token: &str) -> Option<(Sort, Glyph)> {
     Some(match token {
-        "“" | "„" | "‟" | "«" | "``" | "‘‘" | "〝" | "「" | "『" => (true, Glyph::Open),
-        "”" | "»" | "’’" | "〞" | "」" | "』" => (true, Glyph::Close),
-        "\"" | "''" | "＂" => (true, Glyph::Straight),
-        "‘" | "‚" | "‛" | "‹" | "`" => (false, Glyph::Open),
-        "’" | "›" => (false, Glyph::Close),
-        "'" => (false, Glyph::Straight),
+        "“" | "„" | "‟" | "«" | "``" | "‘‘" | "〝" | "「" | "『" => (Sort::Double, Glyph::Open),
+        "”" | "»" | "’’" | "〞" | "」" | "』" => (Sort::Double, Glyph::Close),
+        "\"" | "''" | "＂" => (Sort::Double, Glyph::Straight),
+        "‘" | "‚" | "‛" | "‹" | "`" => (Sort::Single, Glyph::Open),
+        "’" | "›" => (Sort::Single, Glyph::Close),
+        "'" => (Sort::Single, Glyph::Straight),
         _ => return None,
     })
 }
@@ -78,7 +87,18 @@ pub(super) fn marks(text: &str, tokens: &[Token], paragraph: Run, marks: &mut Ve
         let after = if end < paragraph.end && glued(end) { word(end) } else { "" };
         let next = if end < paragraph.end { word(end) } else { "" };
         for token in index..end {
-            marks.extend(glyph(word(token)).map(|(double, glyph)| mark(token, double, glyph, before, after, next)));
+            marks.extend(glyph(word(token)).map(|(sort, glyph)| mark(token, sort, glyph, before, after, next)));
+        }
+        // What starts a paragraph closes nothing, and what ends it opens nothing.
+        let run = marks.len() - (end - index)..;
+        for mark in &mut marks[run] {
+            match mark.side {
+                Side::Either if end == paragraph.end => mark.side = Side::Close,
+                Side::Either | Side::Close if index == paragraph.start && mark.sort == Sort::Double => {
+                    mark.side = Side::Open;
+                }
+                _ => {}
+            }
         }
         index = end;
     }
@@ -86,7 +106,7 @@ pub(super) fn marks(text: &str, tokens: &[Token], paragraph: Run, marks: &mut Ve
 
 /// A mark between two words; these are empty where white space or the paragraph's bound stands there. `next` is the
 /// next word, be there white space or not.
-fn mark(token: usize, double: bool, glyph: Glyph, before: &str, after: &str, next: &str) -> Mark {
+fn mark(token: usize, sort: Sort, glyph: Glyph, before: &str, after: &str, next: &str) -> Mark {
     let free_before = before.is_empty() || before.ends_with(['(', '[', '{', '—', '–', '-', '/', '>', '¿', '¡']);
     let goes_on = free_before && (after.starts_with('…') || after.starts_with(".."));
     let free_after = !goes_on
@@ -103,22 +123,15 @@ fn mark(token: usize, double: bool, glyph: Glyph, before: &str, after: &str, nex
         (Glyph::Straight, side) | (Glyph::Open, side @ (Side::Open | Side::Close)) => side,
         (Glyph::Open, Side::Either) if free_after => Side::Either,
         (Glyph::Open, Side::Either) => Side::Open,
-        (Glyph::Close, Side::Open) if double => Side::Either,
+        (Glyph::Close, Side::Open) if sort == Sort::Double => Side::Either,
         (Glyph::Close, _) => Side::Close,
     };
     let lower = next.starts_with(char::is_lowercase);
     let digit = before.ends_with(|last: char| last.is_ascii_digit());
-    let loose = if double {
+    let loose = if sort == Sort::Double {
         digit && (before.contains(['\'', '’']) || after.is_empty() && lower)
     } else {
         after.is_empty() && lower && (before.ends_with(['s', 'S', 'z', 'x']) || before.ends_with("in") || digit)
     };
-    Mark {
-        token,
-        double,
-        curly: glyph == Glyph::Open,
-        side,
-        sure: context == Side::Open || glyph == Glyph::Open,
-        loose,
-    }
+    Mark { token, sort, curly: glyph == Glyph::Open, side, sure: context == Side::Open || glyph == Glyph::Open, loose }
 }

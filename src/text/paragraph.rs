@@ -24,6 +24,8 @@ enum Gap {
 struct Line {
     tokens: Run,
     before: Gap,
+    /// How many characters of white space it starts with.
+    indent: u32,
 }
 
 /// The paragraphs of a text, as runs of its tokens.
@@ -44,17 +46,24 @@ pub(super) fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Run> {
 /// The lines of a text that are not empty.
 fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    let mut end = 0;
     for (index, token) in tokens.iter().enumerate() {
-        let gap = match index.checked_sub(1).map(|last| tokens[last].bytes.1) {
-            None => None,
-            Some(end) => gap(&text[end..token.bytes.0]),
-        };
-        match (gap, lines.last_mut()) {
+        let space = &text[end..token.bytes.0];
+        end = token.bytes.1;
+        match (gap(space), lines.last_mut()) {
             (None, Some(line)) => line.tokens.end = index + 1,
-            (gap, _) => lines.push(Line { tokens: Run::new(index, index + 1), before: gap.unwrap_or(Gap::Blank) }),
+            (gap, _) => {
+                let indent = space.chars().rev().take_while(|&character| !is_break(character)).count() as u32;
+                lines.push(Line { tokens: Run::new(index, index + 1), before: gap.unwrap_or(Gap::Blank), indent });
+            }
         }
     }
     lines
+}
+
+/// Whether a character ends a line.
+const fn is_break(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// What the white space between two tokens divides; nothing where it holds no line break.
@@ -68,8 +77,7 @@ fn gap(space: &str) -> Option<Gap> {
         match character {
             '\n' if last == '\r' => {}
             '\u{2029}' => breaks += 2,
-            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' => breaks += 1,
-            _ => {}
+            _ => breaks += u32::from(is_break(character)),
         }
         last = character;
     }
@@ -83,7 +91,7 @@ fn gap(space: &str) -> Option<Gap> {
 /// The width that the text's lines were broken to fit, if they were.
 fn width(text: &str, tokens: &[Token], lines: &[Line]) -> Option<u32> {
     let pairs = || lines.windows(2).filter(|pair| pair[1].before == Gap::Line);
-    let mut lengths: Vec<u32> = pairs().map(|pair| length(tokens, pair[0].tokens)).collect();
+    let mut lengths: Vec<u32> = pairs().map(|pair| length(tokens, &pair[0])).collect();
     // One line in twenty may be longer: an address that could not be broken.
     let place = lengths.len().checked_sub(1)? - lengths.len() / 20;
     let width = *lengths.select_nth_unstable(place).1;
@@ -96,14 +104,16 @@ fn width(text: &str, tokens: &[Token], lines: &[Line]) -> Option<u32> {
     (wrapped.len() >= 2 && wrapped.len() * 5 >= lengths.len() * 3 && low * 2 >= wrapped.len()).then_some(width)
 }
 
-/// Whether a line was ended because the next line's first word did not fit.
+/// Whether a line was ended because the next line's first word did not fit. One that is set in starts a paragraph.
 fn is_wrapped(tokens: &[Token], line: &Line, next: &Line, width: u32) -> bool {
-    next.before == Gap::Line && length(tokens, line.tokens) + 1 + first_word(tokens, next.tokens) > width
+    next.before == Gap::Line
+        && next.indent <= line.indent
+        && length(tokens, line) + 1 + next.indent + first_word(tokens, next.tokens) > width
 }
 
 /// A line's length in UTF-16 code units.
-fn length(tokens: &[Token], line: Run) -> u32 {
-    tokens[line.end - 1].span.end - tokens[line.start].span.start
+fn length(tokens: &[Token], line: &Line) -> u32 {
+    line.indent + tokens[line.tokens.end - 1].span.end - tokens[line.tokens.start].span.start
 }
 
 /// The length of a line up to its first white space, in UTF-16 code units.

@@ -5,7 +5,7 @@
 //! and feet drop out here. At a paragraph's end everything starts anew, but that a quotation left open may go on in the
 //! next paragraph.
 
-use super::mark::{self, Mark, Side};
+use super::mark::{self, Mark, Side, Sort};
 use super::{Quotation, Token, TokenKind};
 use crate::span::Run;
 
@@ -26,7 +26,7 @@ pub(super) fn quotations(
             continue;
         }
         let goes_on = paragraphs.get(index + 1).is_some_and(|next| mark::opens_single(text, tokens, *next));
-        let mut pairing = Pairing::new(tokens, paragraph, &marks, std::mem::take(&mut carried));
+        let mut pairing = Pairing::new(text, tokens, paragraph, &marks, std::mem::take(&mut carried));
         pairing.pair();
         carried = pairing.finish(goes_on, &mut found);
     }
@@ -38,7 +38,7 @@ pub(super) fn quotations(
 #[derive(Debug, Clone, Copy)]
 struct Carried {
     quotation: usize,
-    double: bool,
+    sort: Sort,
 }
 
 /// A quotation of the paragraph at hand.
@@ -49,12 +49,14 @@ struct Found {
     /// One past its last token.
     end: usize,
     closed: bool,
-    double: bool,
+    sort: Sort,
 }
 
 struct Pairing<'a> {
     tokens: &'a mut [Token],
     paragraph: Run,
+    /// Whether the paragraph starts with a small letter.
+    starts_low: bool,
     marks: &'a [Mark],
     carried: Vec<Carried>,
     /// Indices of marks that have opened and wait for their closing mark.
@@ -63,15 +65,16 @@ struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    fn new(tokens: &'a mut [Token], paragraph: Run, marks: &'a [Mark], carried: Vec<Carried>) -> Self {
-        Self { tokens, paragraph, marks, carried, open: Vec::new(), found: Vec::new() }
+    fn new(text: &str, tokens: &'a mut [Token], paragraph: Run, marks: &'a [Mark], carried: Vec<Carried>) -> Self {
+        let starts_low = text[tokens[paragraph.start].bytes.0..].starts_with(char::is_lowercase);
+        Self { tokens, paragraph, starts_low, marks, carried, open: Vec::new(), found: Vec::new() }
     }
 
     /// Takes the marks in order, each opening or closing a quotation or being none.
     fn pair(&mut self) {
         for index in 0..self.marks.len() {
             let mark = self.marks[index];
-            let is_open = self.open.iter().rev().take(8).any(|&open| self.marks[open].double == mark.double);
+            let is_open = self.open.iter().rev().take(8).any(|&open| self.marks[open].sort == mark.sort);
             let closes = match mark.side {
                 Side::Open => false,
                 Side::Close => true,
@@ -83,7 +86,7 @@ impl<'a> Pairing<'a> {
                 self.close(index);
             } else if self.goes_on_unopened(index) {
                 self.tokens[mark.token].kind = TokenKind::QuoteClose;
-                self.found.push(Found { open: None, end: mark.token + 1, closed: true, double: true });
+                self.found.push(Found { open: None, end: mark.token + 1, closed: true, sort: Sort::Double });
             }
         }
     }
@@ -92,30 +95,30 @@ impl<'a> Pairing<'a> {
     /// single mark inside a double quotation that is yet to be closed.
     fn is_apostrophe(&self, index: usize) -> bool {
         let mark = self.marks[index];
-        let next = self.marks[index + 1..].iter().take(64).find(|next| next.double == mark.double);
+        let next = self.marks[index + 1..].iter().take(64).find(|next| next.sort == mark.sort);
         if mark.loose && next.is_some_and(|next| next.side != Side::Open) {
             return true;
         }
         let Some(&last) = self.open.last() else { return true };
-        !mark.double
-            && self.marks[last].double
-            && self.marks[index + 1..].iter().take(64).any(|next| next.double && next.side != Side::Open)
+        mark.sort == Sort::Single
+            && self.marks[last].sort == Sort::Double
+            && self.marks[index + 1..].iter().take(64).any(|next| next.sort == Sort::Double && next.side != Side::Open)
     }
 
     /// Closes the innermost open quotation of the mark's sort; those left open inside it end where it does.
     fn close(&mut self, index: usize) {
         let mark = self.marks[index];
         while let Some(open) = self.open.pop() {
-            let double = self.marks[open].double;
-            if double == mark.double {
+            let sort = self.marks[open].sort;
+            if sort == mark.sort {
                 self.tokens[self.marks[open].token].kind = TokenKind::QuoteOpen;
                 self.tokens[mark.token].kind = TokenKind::QuoteClose;
-                self.found.push(Found { open: Some(open), end: mark.token + 1, closed: true, double });
+                self.found.push(Found { open: Some(open), end: mark.token + 1, closed: true, sort });
                 return;
             }
             if self.marks[open].curly {
                 self.tokens[self.marks[open].token].kind = TokenKind::QuoteOpen;
-                self.found.push(Found { open: Some(open), end: mark.token, closed: false, double });
+                self.found.push(Found { open: Some(open), end: mark.token, closed: false, sort });
             }
         }
     }
@@ -123,12 +126,14 @@ impl<'a> Pairing<'a> {
     /// Whether this mark closes a quotation that the paragraph before left open and this one did not open again.
     fn goes_on_unopened(&self, index: usize) -> bool {
         let mark = self.marks[index];
-        mark.double
+        mark.sort == Sort::Double
             && !mark.loose
-            && self.carried.iter().any(|carried| carried.double)
+            && self.carried.iter().any(|carried| carried.sort == Sort::Double)
             && self.found.is_empty()
             && self.open.is_empty()
-            && !self.marks[..index].iter().any(|mark| mark.double)
+            // A name alone may be the speaker's, put under what is quoted.
+            && (mark.token > self.paragraph.start + 12 || self.starts_low)
+            && !self.marks[..index].iter().any(|mark| mark.sort == Sort::Double)
     }
 
     /// Appends the paragraph's quotations, and says which of them are left open. `goes_on` says whether the next
@@ -136,15 +141,15 @@ impl<'a> Pairing<'a> {
     fn finish(mut self, goes_on: bool, quotations: &mut Vec<Quotation>) -> Vec<Carried> {
         for open in std::mem::take(&mut self.open) {
             let mark = self.marks[open];
-            let carries = self.carried.iter().any(|carried| !carried.double) && self.is_first(open);
-            let is_quotation = if mark.double { mark.sure } else { mark.curly || goes_on || carries };
+            let carries = self.carried.iter().any(|carried| carried.sort == Sort::Single) && self.is_first(open);
+            let is_quotation = if mark.sort == Sort::Double { mark.sure } else { mark.curly || goes_on || carries };
             if !is_quotation || mark.token + 1 == self.paragraph.end {
                 continue;
             }
-            let next = self.marks[open + 1..].iter().find(|next| next.double == mark.double && next.side == Side::Open);
+            let next = self.marks[open + 1..].iter().find(|next| next.sort == mark.sort && next.side == Side::Open);
             let end = next.map_or(self.paragraph.end, |next| next.token);
             self.tokens[mark.token].kind = TokenKind::QuoteOpen;
-            self.found.push(Found { open: Some(open), end, closed: false, double: mark.double });
+            self.found.push(Found { open: Some(open), end, closed: false, sort: mark.sort });
         }
         self.found.sort_unstable_by_key(|found| found.open.map_or(0, |open| open + 1));
         let mut carried = Vec::new();
@@ -153,10 +158,10 @@ impl<'a> Pairing<'a> {
             let leading = found.open.is_none_or(|open| self.is_first(open)).then(|| start - self.paragraph.start);
             let continues = leading
                 .and_then(|place| self.carried.get(place))
-                .filter(|carried| carried.double == found.double)
+                .filter(|carried| carried.sort == found.sort)
                 .map(|carried| carried.quotation);
             if !found.closed && found.end == self.paragraph.end {
-                carried.push(Carried { quotation: quotations.len(), double: found.double });
+                carried.push(Carried { quotation: quotations.len(), sort: found.sort });
             }
             quotations.push(Quotation {
                 tokens: Run::new(start, found.end),

@@ -16,8 +16,9 @@ pub(super) fn sentences(text: &str, tokens: &[Token], paragraph: Run, index: usi
             continue;
         };
         let end = reader.after_closing(at + 1);
+        let is_full = (at + 1..end).any(|at| reader.word(at) == ".");
         at = end;
-        if end == paragraph.end || reader.ends(stop, end) {
+        if end == paragraph.end || reader.ends(if is_full { Stop::Full } else { stop }, end) {
             sentences.push(Sentence { tokens: Run::new(start, end), paragraph: index });
             start = end;
         }
@@ -95,6 +96,7 @@ impl Reader<'_> {
                 TokenKind::QuoteClose => true,
                 TokenKind::Punctuation => {
                     matches!(word, ")" | "]" | "}" | "." | "…") && (glued || word == ".")
+                        || (word == "…" || word.starts_with("..")) && !self.touches_next(at)
                         || glued && (word.starts_with(['?', '!', '.', '\'', '’', '"', '”']))
                 }
                 _ => false,
@@ -105,6 +107,15 @@ impl Reader<'_> {
             at += 1;
         }
         at
+    }
+
+    fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.paragraph.contains(index).then(|| self.tokens[index].kind)
+    }
+
+    /// Whether no blank stands after a token.
+    fn touches_next(&self, at: usize) -> bool {
+        at + 1 < self.paragraph.end && self.tokens[at].bytes.1 == self.tokens[at + 1].bytes.0
     }
 
     /// Whether a sentence ends before token `next`, given what it would end with.
@@ -129,20 +140,20 @@ impl Reader<'_> {
             at += 1;
         }
         let word = self.word(at);
-        let Some(first) = word.chars().next() else { return true };
+        let Some(first) = word.chars().next() else { return false };
         let is_lower = first.is_lowercase() && !word.contains(char::is_uppercase);
         match stop {
             Stop::Abbreviation | Stop::Time => {
                 let dash = self.word(next);
-                if matches!(dash, "—" | "–" | "--" | "-") || is_lower {
+                if matches!(dash, "—" | "–" | "--" | "-" | "|") || is_lower {
                     return false;
                 }
                 quoted && first.is_uppercase()
-                    || opened
+                    || opened && self.kind(at + 1) != Some(TokenKind::QuoteClose)
                     || is_in(en::STARTERS, word)
                     || stop == Stop::Time && first.is_uppercase() && !is_in(en::TIME_WORDS, word)
             }
-            Stop::Mark if quoted && (is_lower || self.is_reply(at)) => false,
+            Stop::Mark | Stop::Ellipsis if quoted && (is_lower || self.is_reply(at)) => false,
             Stop::Ellipsis if word == "I" && !quoted => false,
             _ => !is_lower || opened,
         }

@@ -103,7 +103,13 @@ impl Tokenizer<'_> {
         for (at, piece) in self.text[start..end].split_word_bound_indices() {
             word::cut(self.text, start + at, start + at + piece.len(), pieces);
         }
-        word::join(self.text, self.tokens.last(), pieces, first);
+        let on_line = |token: &&Token| !self.text[token.bytes.1..start].contains('\n');
+        let before = match (pieces[..first].last(), self.tokens.last().filter(on_line)) {
+            (Some(piece), _) => &self.text[piece.start..piece.end],
+            (None, Some(token)) => &self.text[token.bytes.0..token.bytes.1],
+            (None, None) => "",
+        };
+        word::join(self.text, before, pieces, first);
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) {

@@ -1,6 +1,6 @@
 //! Pieces between word bounds -> words and numbers as an article's reader sees them.
 
-use super::{Token, TokenKind};
+use super::TokenKind;
 use crate::lang::{en, is_in, row};
 
 /// A part of a chunk: byte offsets in the text.
@@ -48,9 +48,9 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     })
 }
 
-/// Whether single letters with stops between them make up the word, given without its last stop: `U.S`, `p.m`.
+/// Whether single letters with stops between them make up the word, given without its last stop: `U.S`, `p.m`, `S.&P`.
 pub(super) fn is_acronym(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(is_letter)
+    word.contains('.') && word.split(['.', '&']).all(|part| part.is_empty() || is_letter(part))
 }
 
 /// Whether the word is one letter.
@@ -71,7 +71,7 @@ pub(super) fn starts_upper(word: &str) -> bool {
 
 /// Whether a character is one of those that print an apostrophe.
 const fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '’')
+    matches!(character, '\'' | '’' | '‘' | 'ʼ' | '＇')
 }
 
 /// Appends the piece `start..end` between two word bounds, cut at colons, at stops that lack the space after them, and
@@ -164,20 +164,22 @@ const fn is_punctuation(character: char) -> bool {
         | '？' | '＠' | '［'..='］' | '｛' | '｝' | '｟'..='･')
 }
 
-/// Joins `pieces[first..]` to tokens, in place. `before` is the token before them.
-pub(super) fn join(text: &str, before: Option<&Token>, pieces: &mut Vec<Piece>, first: usize) {
+/// Joins `pieces[first..]` to tokens, in place. `before` is the token before them on the line; it touches them where they
+/// are not the first of their chunk.
+pub(super) fn join(text: &str, before: &str, pieces: &mut Vec<Piece>, first: usize) {
+    let touching = if first > 0 { before } else { "" };
     let mut kept = first;
     let mut index = first;
     while index < pieces.len() {
+        let last = if kept > first { &text[pieces[kept - 1].start..pieces[kept - 1].end] } else { touching };
         let (piece, next) = match pieces[index].kind {
-            TokenKind::Word | TokenKind::Number => {
-                let comma = kept == first && before.is_some_and(|token| &text[token.bytes.0..token.bytes.1] == ",");
-                let name = before.is_some_and(|token| starts_upper(&text[token.bytes.0..token.bytes.1]));
-                word(text, pieces, index, comma, name)
+            TokenKind::Word | TokenKind::Number => word(text, pieces, index, if kept > first { last } else { before }),
+            // .45
+            TokenKind::Punctuation if is_point(text, &pieces[index..], last) => {
+                let (number, next) = word(text, pieces, index + 1, "");
+                (Piece { start: pieces[index].start, ..number }, next)
             }
-            TokenKind::Punctuation | TokenKind::Symbol => {
-                mark(text, pieces, index, kept.checked_sub(1).filter(|&last| last >= first).map(|last| pieces[last]))
-            }
+            TokenKind::Punctuation | TokenKind::Symbol => mark(text, pieces, index, last),
             _ => (pieces[index], index + 1),
         };
         pieces[kept] = piece;
@@ -187,8 +189,15 @@ pub(super) fn join(text: &str, before: Option<&Token>, pieces: &mut Vec<Piece>, 
     pieces.truncate(kept);
 }
 
-/// A word or number that starts at `pieces[index]`, with all that belongs to it, and the index after it.
-fn word(text: &str, pieces: &[Piece], index: usize, comma: bool, name: bool) -> (Piece, usize) {
+/// Whether the first piece is the point of a decimal fraction without a whole number.
+fn is_point(text: &str, pieces: &[Piece], before: &str) -> bool {
+    let [point, number, ..] = pieces else { return false };
+    number.kind == TokenKind::Number && &text[point.start..point.end] == "." && !ends_word(before)
+}
+
+/// A word or number that starts at `pieces[index]`, with all that belongs to it, and the index after it; `before` is the
+/// token in front of it.
+fn word(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usize) {
     let mut piece = pieces[index];
     let mut next = index + 1;
     let mut last = piece.start;
@@ -201,15 +210,14 @@ fn word(text: &str, pieces: &[Piece], index: usize, comma: bool, name: bool) -> 
     loop {
         let width = match at(next) {
             "." if at(next + 1) != "." || at(next + 2) != "." => {
-                let stem = &text[last..piece.end];
-                if !keeps_stop(stem, &text[pieces[next].end..], comma, name) {
+                let before = if last > piece.start { "-" } else { before };
+                if !keeps_stop(&text[last..piece.end], &text[pieces[next].end..], before) {
                     break;
                 }
                 1
             }
-            "-" | "‐" | "‑" if is_word(next + 1) => 2,
+            "-" | "‐" | "‑" | "&" if is_word(next + 1) => 2,
             "-" if next + 1 == pieces.len() && is_shared(&text[pieces[next].end..]) => 1,
-            "&" if is_word(next + 1) => 2,
             "/" | ":" if piece.kind == TokenKind::Number && is_number(next + 1) => 2,
             "+" if next + 1 >= pieces.len()
                 && at(index).len() > 1
@@ -221,7 +229,9 @@ fn word(text: &str, pieces: &[Piece], index: usize, comma: bool, name: bool) -> 
         };
         let end = next + width;
         if width == 2 {
-            last = pieces[end - 1].start;
+            if at(next) != "&" {
+                last = pieces[end - 1].start;
+            }
             if pieces[end - 1].kind == TokenKind::Word {
                 piece.kind = TokenKind::Word;
             }
@@ -232,22 +242,21 @@ fn word(text: &str, pieces: &[Piece], index: usize, comma: bool, name: bool) -> 
     (piece, next)
 }
 
-/// Whether the stop after `stem` belongs to it. `rest` is the text after the stop; `comma` and `name` say whether a
-/// comma or a capitalised word stands before.
-fn keeps_stop(stem: &str, rest: &str, comma: bool, name: bool) -> bool {
+/// Whether the stop after `stem` belongs to it, given the token before it and the text after the stop.
+fn keeps_stop(stem: &str, rest: &str, before: &str) -> bool {
     if stem.ends_with('.') {
         return false;
     }
     let follows = || rest.chars().find(|character| !character.is_whitespace());
     if stem == "I" {
-        return name && follows().is_some_and(char::is_uppercase);
+        return (before.is_empty() || starts_upper(before)) && follows().is_some_and(char::is_uppercase);
     }
     is_initial(stem)
         || is_acronym(stem)
         || match abbreviation(stem) {
             Some(Abbreviation::Title | Abbreviation::Word) => true,
             Some(Abbreviation::Number) => follows().is_some_and(char::is_numeric),
-            Some(Abbreviation::Place) => comma,
+            Some(Abbreviation::Place) => matches!(before, "," | "-"),
             None => false,
         }
 }
@@ -257,9 +266,8 @@ fn is_shared(rest: &str) -> bool {
     [" and ", " or ", " to "].into_iter().any(|word| rest.starts_with(word))
 }
 
-/// A token that starts with the mark `pieces[index]`, and the index after it; `before` is the token in front of it in
-/// the same chunk.
-fn mark(text: &str, pieces: &[Piece], index: usize, before: Option<Piece>) -> (Piece, usize) {
+/// A token that starts with the mark `pieces[index]`, and the index after it; `before` is the token that touches it.
+fn mark(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usize) {
     let piece = pieces[index];
     let at = |index: usize| pieces.get(index).map_or("", |piece| &text[piece.start..piece.end]);
     let through = |next: usize, kind| (Piece { start: piece.start, end: pieces[next - 1].end, kind }, next);
@@ -271,7 +279,7 @@ fn mark(text: &str, pieces: &[Piece], index: usize, before: Option<Piece>) -> (P
         }
         "'" | "’" | "‘" | "`" => {
             let run = (index..pieces.len()).take_while(|&next| at(next) == mark).take(4).count();
-            let after_word = before.is_some_and(|before| ends_word(&text[before.start..before.end]));
+            let after_word = ends_word(before);
             // Of three, the single one is the inner one: ''' opens as '' ' and closes as ' ''.
             let closes = run == 3 && after_word;
             if run > 1 && !closes {
@@ -298,7 +306,7 @@ fn apostrophe(next: &str, after: &str, mark: &str, after_word: bool) -> Option<(
     if after_word {
         return (next == "s" || next == "S").then_some((2, TokenKind::Word));
     }
-    if is_year && (next.ends_with('s') || mark == "’") {
+    if is_year && (next.ends_with('s') || mark != "'") {
         return Some((2, TokenKind::Number));
     }
     if next.eq_ignore_ascii_case("n") && matches!(after, "'" | "’") {

@@ -27,9 +27,12 @@ pub(super) fn zones(text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Zon
     let mut page = Page { looks, datelines: vec![None; paragraphs.len()] };
     page.find_datelines(text, tokens, paragraphs);
     let zones = page.zones();
-    let from = |index: usize| page.datelines[index].filter(|_| zones[index] == Zone::Body);
-    (0..paragraphs.len())
-        .map(|index| Zoned { zone: zones[index], body_from: from(index).unwrap_or(paragraphs[index].start) })
+    let datelines = page.datelines.iter().map(|dateline| dateline.filter(|dateline| !dateline.alone));
+    (zones.iter().zip(datelines).zip(paragraphs))
+        .map(|((&zone, dateline), paragraph)| Zoned {
+            zone,
+            body_from: dateline.filter(|_| zone == Zone::Body).map_or(paragraph.start, |dateline| dateline.end),
+        })
         .collect()
 }
 
@@ -37,8 +40,11 @@ pub(super) fn zones(text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Zon
 #[derive(Debug, Clone, Copy)]
 struct Look {
     clue: Clue,
-    /// How many words it has.
+    /// How many words it has, and how many of them are of letters, more than one.
     words: usize,
+    letters: usize,
+    /// How many stops it has.
+    stops: usize,
     /// Whether it ends as a sentence does.
     stopped: bool,
     /// Whether most of its longer words are capitalised.
@@ -54,6 +60,9 @@ impl Look {
         let tokens = &tokens[run.range()];
         let is_word = |token: &&Token| matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Address);
         let words = tokens.iter().filter(is_word).count();
+        let is_long = |token: &&Token| token.kind == TokenKind::Word && token.span.len() > 1;
+        let is_stop =
+            |token: &&Token| token.kind == TokenKind::Punctuation && matches!(word(token), "." | "?" | "!" | "…");
         let long =
             || tokens.iter().take(40).skip(1).filter(|token| token.kind == TokenKind::Word && token.span.len() > 3);
         let upper = long().filter(|token| word(token).starts_with(char::is_uppercase)).count();
@@ -63,6 +72,8 @@ impl Look {
         Self {
             clue: reader.clue(slice, words),
             words,
+            letters: tokens.iter().filter(is_long).count(),
+            stops: tokens.iter().filter(is_stop).count(),
             stopped,
             title: upper * 3 >= long().count() * 2,
             half: end.ends_with(';'),
@@ -77,21 +88,53 @@ impl Look {
     fn is_prose(&self) -> bool {
         self.is_text() && (self.stopped && self.words >= 8 || self.words > 45)
     }
+
+    /// Whether it is longer than what stands above an article.
+    fn is_long(&self) -> bool {
+        self.is_text() && (self.words > 45 || self.stops > 2)
+    }
+
+    /// Whether it is a short line of text that does not end as a sentence does.
+    fn is_heading(&self) -> bool {
+        self.is_text() && !self.stopped && self.words < 9
+    }
+}
+
+/// A dateline at a paragraph's start.
+#[derive(Debug, Clone, Copy)]
+struct Dateline {
+    /// One past its last token.
+    end: usize,
+    /// Whether it is all of the paragraph.
+    alone: bool,
+}
+
+/// What stands from a paragraph on to the end of the page.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rest {
+    /// Paragraphs of running text.
+    prose: usize,
+    /// Those of them that are not short.
+    long: usize,
+    /// Lines of furniture.
+    clues: usize,
 }
 
 struct Page {
     looks: Vec<Look>,
-    /// The end of the dateline that starts each paragraph; only of the first paragraphs of text.
-    datelines: Vec<Option<usize>>,
+    /// The dateline that starts each paragraph; only of the first paragraphs of text.
+    datelines: Vec<Option<Dateline>>,
 }
 
 impl Page {
     /// Looks for datelines among the lines of the header and the first paragraphs of text.
     fn find_datelines(&mut self, text: &str, tokens: &[Token], paragraphs: &[Run]) {
         let mut prose = 0;
+        let is_transcript = is_transcript(text, tokens, paragraphs);
         for (index, &run) in paragraphs.iter().enumerate().take(HEADER) {
-            self.datelines[index] =
-                dateline::end(text, tokens, run, prose < 2 && !is_transcript(text, tokens, paragraphs));
+            let colon = index > 0 && prose < 2 && !is_transcript;
+            let end = dateline::end(text, tokens, run, colon);
+            self.datelines[index] = end.map(|end| Dateline { end, alone: end == run.end });
             prose += usize::from(self.looks[index].is_prose());
             if prose == 3 {
                 break;
@@ -101,7 +144,7 @@ impl Page {
 
     /// Whether a paragraph is a dateline and nothing else.
     fn is_dateline(&self, index: usize) -> bool {
-        self.datelines[index].is_some() && self.looks[index].words < 12 && !self.looks[index].stopped
+        self.datelines[index].is_some_and(|dateline| dateline.alone)
     }
 
     fn zones(&self) -> Vec<Zone> {
@@ -116,8 +159,9 @@ impl Page {
         let mut listed = false;
         for (index, look) in self.looks.iter().enumerate().take(foot).skip(head) {
             listed &= look.is_text() && !look.stopped && look.words < 20;
+            let is_furniture = listed || self.is_between_furniture(index);
             zones[index] = match look.clue {
-                Clue::None if listed => Zone::Navigation,
+                Clue::None if is_furniture => Zone::Navigation,
                 Clue::None if self.is_dateline(index) => Zone::Dateline,
                 Clue::None | Clue::Date | Clue::Byline | Clue::Author => Zone::Body,
                 _ => Zone::Navigation,
@@ -128,30 +172,43 @@ impl Page {
         zones
     }
 
+    /// Whether a heading stands alone between two lines of furniture.
+    fn is_between_furniture(&self, index: usize) -> bool {
+        let is = |index: usize| matches!(self.looks.get(index), Some(look) if look.clue == Clue::Menu);
+        index > 0 && self.looks[index].is_heading() && is(index - 1) && is(index + 1)
+    }
+
     /// The index after the last line of the header.
     fn header_end(&self) -> usize {
         let looks = &self.looks;
-        let mut prose = 0;
+        let (mut prose, mut since) = (0, 0);
         let mut end = None;
         for (index, look) in looks.iter().enumerate().take(HEADER) {
             match look.clue {
-                Clue::Byline | Clue::Date if prose < 3 => end = Some(index + 1),
-                _ if look.is_prose() && (self.starts_with_dateline(index) || look.words > 45) => break,
-                _ => prose += usize::from(look.is_prose()),
+                Clue::Byline => end = Some(index + 1),
+                Clue::Date if end.is_none() || since == 0 => end = Some(index + 1),
+                _ => {
+                    prose += usize::from(look.is_prose());
+                    since = if end == Some(index) { 0 } else { since } + usize::from(look.is_prose());
+                }
             }
-            if prose > 2 || end.is_some() && look.is_prose() {
+            if prose > 2 || look.is_long() || self.starts_with_dateline(index) {
                 break;
             }
         }
+        let is_signed = end.is_some();
         let mut end = end.unwrap_or_else(|| self.headline_end());
-        while end + 1 < looks.len() && (!looks[end].is_text() || self.is_dateline(end)) {
+        let goes_on =
+            |index: usize| !looks[index].is_text() || self.is_dateline(index) || is_signed && looks[index].is_heading();
+        let lead = looks.iter().skip(end).position(Look::is_prose).map_or(looks.len(), |lead| end + lead);
+        while end + 1 < looks.len() && end < lead && goes_on(end) {
             end += 1;
         }
         end
     }
 
     fn starts_with_dateline(&self, index: usize) -> bool {
-        self.datelines[index].is_some() && !self.is_dateline(index)
+        self.datelines[index].is_some_and(|dateline| !dateline.alone)
     }
 
     /// The index after the headline and the lines that go with it, where no byline says so.
@@ -181,8 +238,12 @@ impl Page {
     /// Gives the lines before `end` their zones.
     fn zone_header(&self, end: usize, zones: &mut [Zone]) {
         let looks = &self.looks;
-        let texts: Vec<usize> = (0..end).filter(|&index| looks[index].is_text() && !self.is_dateline(index)).collect();
-        let headline = self.headline(&texts);
+        let is_text = |&index: &usize| looks[index].is_text() && !self.is_dateline(index);
+        let is_signature = |index: &usize| matches!(looks[*index].clue, Clue::Byline | Clue::Date);
+        let signature = (0..end).find(is_signature).unwrap_or(end);
+        let above: Vec<usize> = (0..signature).filter(is_text).collect();
+        let headline =
+            self.headline(&above).or_else(|| self.headline(&(signature..end).filter(is_text).collect::<Vec<_>>()));
         for index in 0..end {
             let look = looks[index];
             zones[index] = match look.clue {
@@ -206,7 +267,7 @@ impl Page {
         if let Some(&half) = texts.iter().find(|&&index| looks[index].half) {
             return Some(half);
         }
-        let long: Vec<usize> = texts.iter().copied().filter(|&index| looks[index].words > 3).collect();
+        let long: Vec<usize> = texts.iter().copied().filter(|&index| looks[index].letters > 3).collect();
         match long[..] {
             [] => texts.iter().copied().max_by_key(|&index| looks[index].words),
             [.., second, last] if long.len() > 3 => {
@@ -226,13 +287,17 @@ impl Page {
     /// The index of the first line after the article.
     fn footer_start(&self, head: usize) -> usize {
         let looks = &self.looks;
+        let rests = self.rests();
         let mut prose = 0;
         let mut last = None;
         for (index, look) in looks.iter().enumerate().skip(head) {
-            if look.clue == Clue::Closing
-                && prose > 2
-                && looks[index..].iter().filter(|look| look.is_prose()).count() * 3 < prose
-            {
+            let rest = rests[index];
+            let ends = match look.clue {
+                Clue::Closing if rest.prose * 3 < prose => true,
+                Clue::Closing | Clue::Related | Clue::Author => rest.prose < 3 && rest.long == 0 && rest.clues > 2,
+                _ => false,
+            };
+            if ends && prose > 2 {
                 break;
             }
             if look.is_prose() {
@@ -248,6 +313,21 @@ impl Page {
         let Some(clue) = (end..looks.len()).find(|&index| !looks[index].is_text()) else { return looks.len() };
         let long = (end..clue).rev().find(|&index| looks[index].words > 14);
         long.map_or(end, |long| long + 1)
+    }
+
+    /// For each paragraph, what stands from it on.
+    fn rests(&self) -> Vec<Rest> {
+        let mut rest = Rest::default();
+        let mut rests: Vec<Rest> = (self.looks.iter().rev())
+            .map(|look| {
+                rest.prose += usize::from(look.is_prose());
+                rest.long += usize::from(look.is_prose() && look.words > 14);
+                rest.clues += usize::from(!look.is_text());
+                rest
+            })
+            .collect();
+        rests.reverse();
+        rests
     }
 }
 

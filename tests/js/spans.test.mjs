@@ -96,8 +96,11 @@ test("an article gives the places that one would point at", () => {
 });
 
 test("a long text is annotated", () => {
-    const paragraph = "“Taxes will rise,” said Anna Berg, finance minister. She denied that it was planned.\n";
-    const text = paragraph.repeat(Math.ceil(1_000_000 / paragraph.length));
-    const { zones } = annotator.annotate(text);
-    assert.ok((zones.at(-1)?.span.end ?? 0) > 999_000);
+    const paragraph = "“Taxes will rise,” said Anna Berg, finance minister. She denied that it was planned.";
+    for (const end of ["\n\n", " "]) {
+        const text = `${paragraph}${end}`.repeat(12_000);
+        const { attributions } = annotator.annotate(text);
+        const last = attributions.at(-1)?.content.at(-1);
+        assert.ok(last && last.end > text.length - paragraph.length, `read up to ${last?.end} of ${text.length}`);
+    }
 });
