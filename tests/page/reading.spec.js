@@ -134,6 +134,11 @@ test("a text file is read, a file that is no text is refused and leaves the arti
     await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
 
+test("a file in Windows-1252 is read with its quotation marks", async ({ page }) => {
+    await openFile(page, "old.txt", Buffer.from("\x93It is an old caf\xe9,\x94 said Karin Dahl, its owner.", "latin1"));
+    await expect(mark(page, "It is an old")).toHaveText("“It is an old café,”");
+});
+
 test("a file can be dropped anywhere", async ({ page }) => {
     await drop(page, "ferry.txt", ARTICLE);
     await expect(mark(page, "Karin Dahl")).toBeVisible();
