@@ -26,6 +26,7 @@ const LIGHTS = /** @type {const} */ (["hover", "source", "cue"]);
  * @property {ReturnType<typeof createPlaces>} places
  * @property {WeakMap<Element, Segment>} segments By mark.
  * @property {string} text What is drawn.
+ * @property {Element[]} blocks The nodes of its paragraphs: a live list of children is slow to index while it grows.
  * @property {string[]} signatures What each paragraph was drawn from.
  * @property {ReadonlyMap<string, "chosen" | "related">} chosen By the annotation's key.
  * @property {number} turn Counts what was to be drawn.
@@ -46,6 +47,7 @@ export function createArticle({ picked, hovered }) {
         places: createPlaces(),
         segments: new WeakMap(),
         text: "",
+        blocks: [],
         signatures: [],
         chosen: new Map(),
         turn: 0,
@@ -91,7 +93,7 @@ function show(view, text, analysis, annotations) {
     const { turn } = view;
     const blocks = blocksOf(text, analysis.zones);
     if (text !== view.text) {
-        Object.assign(view, { text, signatures: [] });
+        Object.assign(view, { text, blocks: [], signatures: [] });
         view.places.clear();
         view.node.replaceChildren();
         setAttribute(view.node, "lang", analysis.language);
@@ -116,7 +118,7 @@ function show(view, text, analysis, annotations) {
  */
 function showBlock(view, blocks, index, segments) {
     const block = /** @type {Block} */ (blocks[index]);
-    const old = view.node.children[index];
+    const old = view.blocks[index];
     const drawnFrom = signature(segments);
     if (old && view.signatures[index] === drawnFrom) {
         // The nodes stay, but what they stand for is new: indices and confidence may differ.
@@ -127,6 +129,7 @@ function showBlock(view, blocks, index, segments) {
         return;
     }
     const { node, pieces, marks } = drawBlock(view.text, block, segments, block.zone !== blocks[index - 1]?.zone);
+    view.blocks[index] = node;
     view.signatures[index] = drawnFrom;
     view.places.note(index, block, node, pieces);
     for (const mark of marks) {
@@ -162,7 +165,7 @@ function select(view, chosen, related) {
     ]);
     const spans = [...chosen, ...related].flatMap(({ parts }) => parts);
     const blocks = new Set(spans.flatMap((span) => view.places.blocksIn(span)));
-    const marks = [...blocks].flatMap((index) => [...(view.node.children[index]?.querySelectorAll("mark") ?? [])]);
+    const marks = [...blocks].flatMap((index) => [...(view.blocks[index]?.querySelectorAll("mark") ?? [])]);
     for (const mark of [...view.node.querySelectorAll("mark[data-state]"), ...marks]) {
         showState(view, mark);
     }

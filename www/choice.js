@@ -61,11 +61,21 @@ export function createChoice(joined) {
             if (chosen(desk)?.mark !== "claim") {
                 return false;
             }
-            desk.from = document.activeElement;
+            comeFrom(desk);
             desk.editor.focusSpeaker();
             return true;
         },
     };
+}
+
+/**
+ * Notes where the focus goes back to when the editor closes.
+ * @param {Desk} desk
+ */
+function comeFrom(desk) {
+    if (!desk.editor.node.contains(document.activeElement)) {
+        desk.from = document.activeElement;
+    }
 }
 
 /** @param {Desk} desk */
@@ -107,7 +117,7 @@ function pick(desk, keys, { at, focus = false } = {}) {
     }
     Object.assign(desk, { here: keys, key, selected: undefined });
     if (focus) {
-        desk.from = document.activeElement;
+        comeFrom(desk);
     }
     show(desk);
     const rect = desk.article.reveal(/** @type {Annotation} */ (chosen(desk)));

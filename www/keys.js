@@ -2,8 +2,8 @@
  * @file Keys of the component: one character each, outside of everything that is typed into.
  */
 
-/** Elements that take keys themselves. */
-const TYPED_INTO = "input, textarea, select, dialog, [contenteditable]";
+/** Elements that are typed into: of the keys here, only Escape is not theirs. */
+const TYPED_INTO = "input, textarea, select, [contenteditable]";
 
 /**
  * A name for a key with its modifiers, as the table of keys is written: `Mod+Shift+z`, `j`, `Delete`, `?`.
@@ -25,9 +25,10 @@ function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
  */
 export function listenForKeys(root, table, singles) {
     root.addEventListener("keydown", (event) => {
-        const typing = event.target instanceof Element && event.target.closest(TYPED_INTO);
+        const at = /** @type {Element} */ (event.target);
         const name = nameOf(event);
-        if (event.defaultPrevented || event.isComposing || (typing && name !== "Escape")) {
+        const theirs = at.closest("dialog") || (at.closest(TYPED_INTO) && name !== "Escape");
+        if (theirs || event.defaultPrevented || event.isComposing) {
             return;
         }
         const run = name.length > 1 || singles() ? table[name] : undefined;

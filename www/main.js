@@ -190,7 +190,7 @@ function warn(failure, unsaved) {
 // What is listened to.
 
 listenForKeys(
-    root,
+    document.documentElement,
     {
         j: () => choice.step(1, panel.tab() === "claims"),
         k: () => choice.step(-1, panel.tab() === "claims"),

@@ -8,13 +8,13 @@ Harbour towns go to court over Orrin barrage
 
 Three towns say the dam would flood their old quarters; the ministry calls the fears unfounded
 
-By Marta Ilves in Port Callan and Tomas Reyl in Aldenmoor | The Callan Courier | Updated: 14 March 2025, 6:40 p.m.
+By Marta Ilves in Port Orrin and Tomas Reyl in Aldenmoor | The Orrin Courier | Updated: 14 March 2025, 6:40 p.m.
 
-PORT CALLAN — Three towns at the mouth of the Orrin asked a court on Thursday to stop the government's plan for a tidal barrage, which they fear will put their oldest streets under water.
+PORT ORRIN — Three towns at the mouth of the Orrin went to court on Thursday against the government's plan for a tidal barrage. They fear that it will put their oldest streets under water.
 
-“We are not against clean power, but we will not pay for it with our homes,” said Helen Aster, the mayor of Port Callan. She said the towns had learned of the final design from a newspaper.
+“We are not against clean power, but we will not pay for it with our homes,” said Helen Aster, the mayor of Port Orrin. She said the towns had learned of the final design from a newspaper.
 
-The barrage, a wall of 2.4 kilometres with 18 turbines, is to be built from next spring. It would supply 310,000 households, according to Northlight Energy, the company behind it.
+The barrage, a wall of 2.4 kilometres with 18 turbines, is to be built from next spring. It would supply 310,000 households, according to the Northlight Power Company, which is to run it.
 
 Jonas Brandt, a spokesman for the Ministry of Infrastructure, denied that any street would be flooded. “These fears are unfounded,” he said, adding that the ministry had paid for “the most careful study of any estuary in the country.”
 
@@ -26,19 +26,19 @@ That study is part of the dispute. Dr. Ruben Lind, a hydrologist at the Halden I
 
 Mr. Brandt said he could not comment on letters. He promised that the records would be published “before the first stone is laid.”
 
-Northlight Energy said in a statement that it would follow whatever the court decides, but warned that a delay of one year could cost 40 million crowns.
+The Northlight Power Company said in a statement that it would follow whatever the court decides, but warned that a delay of one year could cost 40 million crowns.
 
 Aster accused the government of hurrying the plan through before the election in June. “Ask them why the hearing lasted twenty minutes,” she said. “I was there. Nobody from the ministry took a note.”
 
 Lind believes that a lower wall, further out, would harm neither the towns nor the turbines. The Halden Institute has offered to model it without charge.
 
-The regional court in Aldenmoor is expected to hear the case in May. About 400 residents who had gathered outside the town hall on Thursday evening said they would be there.
+The regional court in Aldenmoor is expected to hear the case in May. Residents outside the town hall on Thursday evening said they would all be there.
 
 Related
 Why the tide tables are wrong
 Northlight shares fall after court filing
 Five barrages that were never built
 
-Contact the newsroom: newsroom@callancourier.example
-© 2025 The Callan Courier. All rights reserved.
+Contact the newsroom: newsroom@orrincourier.example
+© 2025 The Orrin Courier. All rights reserved.
 `;

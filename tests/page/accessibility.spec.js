@@ -1,0 +1,80 @@
+/**
+ * @file Every state of the page, in both schemes and at both ends of the widths, under axe.
+ */
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { ARTICLE, article, editor, expect, list, mark, openFile, read, readSample, select, test } from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
+
+/** @type {Record<string, (page: Page) => Promise<void>>} */
+const states = {
+    "the way in": async (page) => {
+        await expect(page.getByLabel("Article text")).toBeVisible();
+    },
+    "an error": async (page) => {
+        await openFile(page, "photo.jpg", Buffer.from([0, 1, 2, 3]));
+        await expect(page.getByRole("alert")).toContainText("is not a text file");
+    },
+    speakers: async (page) => {
+        await readSample(page);
+        await expect((await list(page, "Speakers")).getByRole("button").first()).toBeVisible();
+    },
+    claims: async (page) => {
+        await readSample(page);
+        await expect((await list(page, "Claims")).getByRole("button").first()).toBeVisible();
+    },
+    "the log": async (page) => {
+        await read(page, ARTICLE);
+        await mark(page, "Karin Dahl").click();
+        await editor(page).getByRole("button", { name: "Institution" }).click();
+        await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+        await page.keyboard.press("Control+z");
+        await page.keyboard.press("Escape");
+        await expect((await list(page, "Log")).getByRole("listitem")).toContainText("taken back");
+    },
+    "the article, with the lists folded": async (page) => {
+        await readSample(page);
+        await expect(article(page).locator("mark.claim").first()).toBeVisible();
+    },
+    "a chosen claim": async (page) => {
+        await readSample(page);
+        await mark(page, "We are not against clean power").click();
+        await expect(editor(page)).toBeVisible();
+    },
+    "a selection": async (page) => {
+        await read(page, ARTICLE);
+        await select(page, "Ida Moen");
+    },
+    "the earlier articles": async (page) => {
+        await read(page, ARTICLE);
+        await page.getByRole("button", { name: "New article" }).click();
+        await expect(page.getByRole("button", { name: "Ferry line to close in May", exact: true })).toBeVisible();
+    },
+    "the keys": async (page) => {
+        await page.keyboard.press("?");
+        await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+    },
+};
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    for (const width of [360, 1440]) {
+        test.describe(`${colorScheme}, ${width} px`, () => {
+            test.use({ colorScheme, viewport: { width, height: 900 } });
+
+            for (const [name, reach] of Object.entries(states)) {
+                test(`${name}: axe finds no fault, and nothing is wider than the window`, async ({ page }) => {
+                    await reach(page);
+                    const { violations } = await new AxeBuilder({ page }).analyze();
+                    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+                    expect(found).toEqual([]);
+                    const beyond = await page.evaluate(() => {
+                        const { scrollWidth, clientWidth } = document.documentElement;
+                        return scrollWidth - clientWidth;
+                    });
+                    expect(beyond).toBe(0);
+                });
+            }
+        });
+    }
+}

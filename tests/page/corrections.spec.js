@@ -1,0 +1,289 @@
+/**
+ * @file Every sort of correction: shown at once, saved before the page says so, there again after a reload, taken
+ * back, carried to another profile and to another tab.
+ */
+import {
+    ARTICLE,
+    article,
+    downloaded,
+    editor,
+    expect,
+    list,
+    mark,
+    openFile,
+    read,
+    saved,
+    select,
+    test,
+    watch,
+} from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
+
+/**
+ * @param {Page} page
+ * @param {string} sentence
+ */
+async function expectLogged(page, sentence) {
+    const log = await list(page, "Log");
+    await expect(log.getByRole("listitem").filter({ hasText: sentence })).toHaveCount(1);
+}
+
+test.beforeEach(async ({ page }) => {
+    await read(page, ARTICLE);
+    await saved(page);
+});
+
+test("another sort of mark stays after a reload", async ({ page }) => {
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(editor(page)).toContainText("marked by you");
+    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await saved(page);
+
+    await page.reload();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await expectLogged(page, "“Karin Dahl” is an institution, not a person.");
+});
+
+test("a mark that is removed stays away after a reload", async ({ page }) => {
+    await mark(page, "that the decision was final").click();
+    await editor(page).getByRole("button", { name: "Remove" }).click();
+    await expect(mark(page, "that the decision was final")).toHaveCount(0);
+    await expect(article(page)).toContainText("denied that the decision was final.");
+    await saved(page);
+
+    await page.reload();
+    await expect(mark(page, "We have lost money")).toBeVisible();
+    await expect(mark(page, "that the decision was final")).toHaveCount(0);
+    await expectLogged(page, "“that the decision was final” is not a claim.");
+});
+
+test("a claim is given to another speaker, also to one whom the list does not have", async ({ page }) => {
+    const speakers = page.getByRole("tabpanel", { name: "Speakers" });
+    await mark(page, "We have lost money").click();
+    await editor(page).getByLabel("Said by").fill("Peter Holm");
+    await editor(page).getByRole("button", { name: "Set" }).click();
+    await expect(speakers.getByRole("button", { name: /Peter Holm.*2 claims/ })).toBeVisible();
+    await editor(page).getByLabel("Said by").fill("Ann Vik");
+    await page.keyboard.press("Enter");
+    await expect(speakers.getByRole("button", { name: /Ann Vik.*1 claim/ })).toBeVisible();
+    await saved(page);
+
+    await page.reload();
+    await expect(speakers.getByRole("button", { name: /Ann Vik.*1 claim/ })).toBeVisible();
+    await expectLogged(page, "Ann Vik said “We have lost money for nine years,”");
+});
+
+for (const { name, text, sentence } of [
+    { name: "Person", text: "Ida Moen", sentence: "“Ida Moen” is a person." },
+    { name: "Institution", text: "Ferry line", sentence: "“Ferry line” is an institution." },
+    { name: "Place", text: "on Monday", sentence: "“on Monday” is a place." },
+]) {
+    test(`a selection becomes a mark, ${name}, and stays one after a reload`, async ({ page }) => {
+        const fresh = article(page).locator(`mark.${name.toLowerCase()}`).filter({ hasText: text });
+        await expect(fresh).toHaveCount(0);
+        await select(page, text);
+        await expect(editor(page)).toContainText(text);
+        await editor(page).getByRole("button", { name }).click();
+        await expect(fresh).toHaveText(text);
+        await expect(fresh).toHaveAttribute("data-state", "chosen");
+        await saved(page);
+
+        await page.reload();
+        await expect(fresh).toHaveText(text);
+        await expect(page.getByRole("tabpanel", { name: "Speakers" }).getByRole("button", { name: text })).toBeVisible();
+        await expectLogged(page, sentence);
+    });
+}
+
+test("a selection becomes a claim with a speaker, and stays one after a reload", async ({ page }) => {
+    const claims = await list(page, "Claims");
+    const fresh = claims.getByRole("button", { name: /The ferry to Sandvik will stop in May, its owner said/ });
+    await expect(fresh).toHaveCount(0);
+    await select(page, "The ferry to Sandvik will stop in May, its owner said");
+    await editor(page).getByRole("button", { name: "Claim" }).click();
+    await expect(fresh).toContainText("yours");
+    await editor(page).getByLabel("Said by").fill("Karin Dahl");
+    await page.keyboard.press("Enter");
+    await expect(fresh).toContainText("Karin Dahl");
+    await saved(page);
+
+    await page.reload();
+    await list(page, "Claims");
+    await expect(fresh).toContainText("Karin Dahl");
+    await expectLogged(page, "Karin Dahl said “The ferry to Sandvik will stop in May, its owner said”.");
+});
+
+test("a selection is taken with whole words and without white space", async ({ page }) => {
+    await select(page, "da Moe");
+    await editor(page).getByRole("button", { name: "Person" }).click();
+    await expect(mark(page, "Ida Moen")).toHaveText("Ida Moen");
+});
+
+test("undo and redo, by keys and by buttons", async ({ page }) => {
+    const removed = mark(page, "that the decision was final");
+    await removed.click();
+    await editor(page).getByRole("button", { name: "Remove" }).click();
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Place" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
+    await page.keyboard.press("Escape");
+
+    await article(page).press("Control+z");
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+    await expect(removed).toHaveCount(0);
+    await article(page).press("Control+z");
+    await expect(removed).toBeVisible();
+    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await article(page).press("Control+Shift+Z");
+    await expect(removed).toHaveCount(0);
+    const log = await list(page, "Log");
+    await log.getByRole("button", { name: "Redo" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
+    await expect(log.getByRole("button", { name: "Redo" })).toBeDisabled();
+    await saved(page);
+
+    await page.reload();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
+    await expect(removed).toHaveCount(0);
+});
+
+test("the log takes any correction back, and puts it back", async ({ page }) => {
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await page.keyboard.press("Escape");
+    await mark(page, "that the decision was final").click();
+    await editor(page).getByRole("button", { name: "Remove" }).click();
+
+    const log = await list(page, "Log");
+    await log.getByRole("button", { name: /Take back: “Karin Dahl”/ }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+    await expect(mark(page, "that the decision was final")).toHaveCount(0);
+    const entry = log.getByRole("listitem").filter({ hasText: "Karin Dahl" });
+    await expect(entry).toContainText(/taken back \d\d:\d\d/);
+    await log.getByRole("button", { name: /Put back: “Karin Dahl”/ }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(entry).not.toContainText("taken back");
+});
+
+test("everything can be done with the keyboard alone", async ({ page }) => {
+    await page.getByRole("tab", { name: "Speakers" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("tab", { name: "Claims" })).toBeFocused();
+    const claims = page.getByRole("tabpanel", { name: "Claims" });
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    const first = claims.getByRole("button").first();
+    await expect(first).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(editor(page).getByRole("button", { name: "Claim" })).toBeFocused();
+    await page.keyboard.press("a");
+    await expect(editor(page).getByLabel("Said by")).toBeFocused();
+    await page.keyboard.type("Peter Holm");
+    await page.keyboard.press("Enter");
+    await expect(first).toContainText("Peter Holm");
+    await page.keyboard.press("Escape");
+    await expect(editor(page)).toBeHidden();
+    await expect(first).toBeFocused();
+
+    const count = await claims.getByRole("button").count();
+    await page.keyboard.press("j");
+    await expect(editor(page)).toBeVisible();
+    await page.keyboard.press("Delete");
+    await expect(claims.getByRole("button")).toHaveCount(count - 1);
+    await page.keyboard.press("Control+z");
+    await expect(claims.getByRole("button")).toHaveCount(count);
+    await saved(page);
+});
+
+test("keys mark a selection, and can be switched off", async ({ page }) => {
+    await article(page).focus();
+    await select(page, "Ida Moen");
+    await page.keyboard.press("s");
+    await expect(mark(page, "Ida Moen")).toHaveClass(/person/);
+    await page.keyboard.press("i");
+    await expect(mark(page, "Ida Moen")).toHaveClass(/institution/);
+
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox", { name: "Single-key shortcuts" }).uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("p");
+    await page.keyboard.press("c");
+    await page.keyboard.press("Delete");
+    await expect(mark(page, "Ida Moen")).toHaveCount(0);
+    await expectLogged(page, "“Ida Moen” is not an institution.");
+});
+
+test("a backup brings text and corrections to another profile, once", async ({ page, browser, baseURL }) => {
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await saved(page);
+    const { name, content } = await downloaded(page, page.getByRole("button", { name: "Back up" }));
+    expect(name).toBe("ferry-line-to-close-in-may.whosaid.json");
+    expect(JSON.parse(content)).toMatchObject({
+        format: "whosaid",
+        text: ARTICLE,
+        corrections: [{ edit: { op: "relabel", mark: "person", to: "institution", target: { exact: "Karin Dahl" } } }],
+    });
+
+    const context = await browser.newContext({ baseURL });
+    const faults = await watch(context, baseURL ?? "", null);
+    const other = await context.newPage();
+    await other.goto("/");
+    await openFile(other, name, content);
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(other.getByRole("alert")).toContainText("The backup was imported: 1 new correction.");
+    await saved(other);
+    await openFile(other, name, content);
+    await expect(other.getByRole("alert")).toContainText("The backup was imported: 0 new corrections.");
+    await other.reload();
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
+    await expectLogged(other, "“Karin Dahl” is an institution, not a person.");
+    expect(faults).toEqual([]);
+    await context.close();
+});
+
+test("another tab with the same article shows a correction without being asked", async ({ page, context }) => {
+    const other = await context.newPage();
+    await other.goto("/");
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/person/);
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
+
+    await mark(other, "that the decision was final").click();
+    await editor(other).getByRole("button", { name: "Remove" }).click();
+    await expect(mark(page, "that the decision was final")).toHaveCount(0);
+    for (const tab of [page, other]) {
+        await expect(tab.getByText("2 corrections", { exact: true })).toBeVisible();
+        await expectLogged(tab, "“Karin Dahl” is an institution, not a person.");
+        await expectLogged(tab, "“that the decision was final” is not a claim.");
+    }
+});
+
+test("an earlier article comes back with its corrections, and can be forgotten", async ({ page }) => {
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await saved(page);
+    await page.getByRole("button", { name: "New article" }).click();
+    await read(page, "Bridge reopens\n\nThe bridge is safe, said Tor Lie, an engineer.\n");
+    await expect(mark(page, "Tor Lie")).toBeVisible();
+    await saved(page);
+
+    await page.getByRole("button", { name: "New article" }).click();
+    await page.getByRole("button", { name: "Ferry line to close in May", exact: true }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await page.getByRole("button", { name: "New article" }).click();
+    await page.getByRole("button", { name: "Forget “Ferry line to close in May” and its corrections" }).click();
+    await page.getByRole("button", { name: "Forget for good?" }).click();
+    await expect(page.getByRole("button", { name: "Ferry line to close in May" })).toHaveCount(0);
+
+    await page.reload();
+    await read(page, ARTICLE);
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+});

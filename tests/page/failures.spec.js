@@ -1,0 +1,223 @@
+/**
+ * @file What fails says what happened, what is safe and what to do; nothing that was made is lost.
+ */
+import {
+    ARTICLE,
+    article,
+    downloaded,
+    editor,
+    expect,
+    list,
+    mark,
+    openFile,
+    read,
+    saved,
+    test,
+    watch,
+} from "./whosaid.js";
+
+/** @import {Page, Route} from "@playwright/test" */
+
+// The browser itself reports in the console what the tests break on purpose.
+test.use({ expected: /Failed to load resource|net::ERR_/ });
+
+/** @param {Page} page */
+async function relabel(page) {
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+}
+
+test("without IndexedDB a correction stays on the screen and is offered as a file", async ({ page, browser, baseURL }) => {
+    await page.addInitScript(() => {
+        IDBFactory.prototype.open = () => {
+            throw new DOMException("not in private windows", "InvalidStateError");
+        };
+    });
+    await page.reload();
+    await read(page, ARTICLE);
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("This browser does not let whosaid save anything");
+    await relabel(page);
+    await expect(page.getByText("1 correction not saved")).toBeVisible();
+    await expect(page.getByText(/^Saved/)).toHaveCount(0);
+    await expect(alert).toContainText("Your corrections stay on this screen until you close it.");
+    const { name, content } = await downloaded(page, alert.getByRole("button", { name: "Download the corrections" }));
+
+    // What was downloaded holds the correction: it is there again in a browser that can save.
+    const context = await browser.newContext({ baseURL });
+    const faults = await watch(context, baseURL ?? "", null);
+    const other = await context.newPage();
+    await other.goto("/");
+    await openFile(other, name, content);
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
+    await saved(other);
+    expect(faults).toEqual([]);
+    await context.close();
+});
+
+test("another article does not push out corrections that are not saved", async ({ page }) => {
+    await page.addInitScript(() => {
+        IDBFactory.prototype.open = () => {
+            throw new DOMException("not in private windows", "InvalidStateError");
+        };
+    });
+    await page.reload();
+    await read(page, ARTICLE);
+    await relabel(page);
+    await page.getByRole("button", { name: "New article" }).click();
+    await page.getByLabel("Article text").fill("The bridge is safe, said Tor Lie.");
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("1 correction of the open article cannot be saved here.");
+    await expect(article(page)).toBeHidden();
+    await page.getByRole("button", { name: "Back to the article" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await alert.getByRole("button", { name: "Go on without them" }).click();
+    await expect(article(page)).toContainText("The bridge is safe");
+});
+
+test("when there is no room left, what failed is saved with the next correction", async ({ page }) => {
+    await read(page, ARTICLE);
+    await saved(page);
+    await page.evaluate(() => {
+        const { add } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.add = () => {
+            IDBObjectStore.prototype.add = add;
+            throw new DOMException("full", "QuotaExceededError");
+        };
+    });
+    await relabel(page);
+    await expect(page.getByRole("alert")).toContainText("There is no room left to save.");
+    await expect(page.getByText("1 correction not saved")).toBeVisible();
+    await editor(page).getByRole("button", { name: "Place" }).click();
+    await saved(page);
+
+    await page.reload();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
+    const log = await list(page, "Log");
+    await expect(log.getByRole("listitem")).toHaveCount(2);
+});
+
+for (const { fault, answer, says } of [
+    { fault: "missing", answer: (/** @type {Route} */ route) => route.fulfill({ status: 404 }), says: /404/ },
+    { fault: "not to be reached", answer: (/** @type {Route} */ route) => route.abort(), says: /could not be loaded: / },
+    {
+        fault: "cut short",
+        async answer(/** @type {Route} */ route) {
+            const response = await route.fetch();
+            await route.fulfill({ response, body: (await response.body()).subarray(0, 1000) });
+        },
+        says: /model/,
+    },
+    {
+        fault: "something else",
+        answer: (/** @type {Route} */ route) => route.fulfill({ body: "<!doctype html><title>Log in</title>" }),
+        says: /model/,
+    },
+]) {
+    test(`a model that is ${fault} is reported, the text stays, and trying again reads it`, async ({ page }) => {
+        await page.route("**/model.bin", answer);
+        await page.getByLabel("Article text").fill(ARTICLE);
+        await page.getByRole("button", { name: "Find who said what" }).click();
+        const alert = page.getByRole("alert");
+        await expect(alert).toContainText("The reader could not be loaded: ");
+        await expect(alert).toContainText(says);
+        await expect(alert).toContainText("Your text and your corrections are safe.");
+        await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
+
+        await page.unroute("**/model.bin");
+        await alert.getByRole("button", { name: "Try again" }).click();
+        await expect(mark(page, "Karin Dahl")).toBeVisible();
+        await expect(alert).toBeEmpty();
+    });
+}
+
+test("an error of the core reaches the page in its own words, and the next request is answered", async ({ page }) => {
+    const alert = page.getByRole("alert");
+    await openFile(page, "other.json", `{"format": "something", "version": 1}`);
+    await expect(alert).toContainText("The backup was not imported: ");
+    await expect(alert).toContainText("something");
+    await expect(alert).toContainText("Nothing was changed.");
+    await openFile(page, "cut.json", `{"format": "whosaid", "version": 1, "text": "Kar`);
+    await expect(alert).toContainText("The backup was not imported: ");
+    await expect(alert).not.toContainText("something");
+    await read(page, ARTICLE);
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+});
+
+/**
+ * Lets the core trap, as it does when memory is out or when it has a fault, whenever it reads a text with a word.
+ * @param {Page} page
+ * @param {string} word
+ */
+async function trapOn(page, word) {
+    await page.route("**/worker.js", async (route) => {
+        const response = await route.fetch();
+        const trap = `
+            const { instantiateStreaming } = WebAssembly;
+            WebAssembly.instantiateStreaming = async (...given) => {
+                const { instance, module } = await instantiateStreaming(...given);
+                const { memory, annotator_annotate } = instance.exports;
+                const exports = {
+                    ...instance.exports,
+                    annotator_annotate(self, text, length, options) {
+                        const bytes = new Uint8Array(memory.buffer, text, length);
+                        if (new TextDecoder().decode(bytes).includes(${JSON.stringify(word)})) {
+                            throw new WebAssembly.RuntimeError("unreachable");
+                        }
+                        return annotator_annotate(self, text, length, options);
+                    },
+                };
+                return { instance: { exports }, module };
+            };`;
+        await route.fulfill({ response, body: `${trap}\n${await response.text()}` });
+    });
+}
+
+test("a trap fails its request alone: the thread is started again and reads the next text", async ({ page }) => {
+    await trapOn(page, "Zanzibar");
+    let threads = 0;
+    page.on("worker", () => (threads += 1));
+    await page.reload();
+    await page.getByLabel("Article text").fill("A storm came to Zanzibar.");
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("The reader stopped: unreachable. Your text and your corrections are safe");
+    await expect(page.getByLabel("Article text")).toHaveValue("A storm came to Zanzibar.");
+    await read(page, ARTICLE);
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+    expect(threads).toBe(2);
+});
+
+test("a thread whose file is missing is reported, and started again on the next try", async ({ page }) => {
+    await page.route("**/worker.js", (route) => route.fulfill({ status: 404 }));
+    await page.getByLabel("Article text").fill(ARTICLE);
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("The reader stopped: its file could not be loaded.");
+    await page.unroute("**/worker.js");
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+});
+
+test("what takes long says what it does, and can be cancelled; the text stays in the box", async ({ page }) => {
+    /** @type {() => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    await page.route("**/model.bin", async (route) => {
+        await held;
+        await route.continue().catch(() => undefined);
+    });
+    await page.getByLabel("Article text").fill(ARTICLE);
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(page.getByText("Fetching the reader …")).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
+    await expect(page.getByText("Fetching the reader …")).toBeHidden();
+    await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
+    release();
+    await page.unroute("**/model.bin");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+});

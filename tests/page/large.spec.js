@@ -1,0 +1,29 @@
+/**
+ * @file A text of one megabyte.
+ */
+import { ARTICLE, article, editor, expect, list, mark, test } from "./whosaid.js";
+
+// A trace would copy all of its nodes at every step.
+test.use({ trace: "off" });
+
+test("a text of one megabyte is read and drawn, and the page answers meanwhile", async ({ page }) => {
+    const count = Math.ceil(2 ** 20 / ARTICLE.length);
+    await page.getByLabel("Article text").evaluate((box, text) => {
+        /** @type {HTMLTextAreaElement} */ (box).value = text;
+    }, ARTICLE.repeat(count));
+    // Notes how much is drawn whenever the page takes a turn: a page that is stuck takes none in between.
+    await page.evaluate(() => {
+        const seen = new Set();
+        Object.assign(globalThis, { seen });
+        setInterval(() => seen.add(document.querySelector("article")?.childElementCount), 10);
+    });
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(article(page).locator("> *")).toHaveCount(5 * count, { timeout: 45_000 });
+    const seen = await page.evaluate(() => [.../** @type {any} */ (globalThis).seen]);
+    expect(seen.filter((drawn) => drawn > 0 && drawn < 5 * count).length).toBeGreaterThan(5);
+    await expect(mark(page, "Karin Dahl")).toHaveCount(count);
+    const claims = await list(page, "Claims");
+    await expect(claims.getByRole("button").first()).toBeVisible();
+    await article(page).locator("mark.claim").first().click();
+    await expect(editor(page)).toBeVisible();
+});

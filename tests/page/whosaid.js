@@ -1,0 +1,178 @@
+/**
+ * @file What every test of the page starts from: a page that is watched. A request to another origin, a violation of
+ * the policy, an error in the console or an uncaught exception fails the test that it happens in.
+ */
+import { test as base, expect } from "@playwright/test";
+
+/** @import {BrowserContext, Locator, Page} from "@playwright/test" */
+
+export { expect };
+
+/**
+ * Lists what a context does that it must not do.
+ * @param {BrowserContext} context
+ * @param {string} origin
+ * @param {RegExp | null} expected Errors that the test brings about.
+ * @returns {Promise<string[]>} Grows as things happen.
+ */
+export async function watch(context, origin, expected) {
+    /** @type {string[]} */
+    const faults = [];
+    context.on("request", (request) => {
+        if (new URL(request.url()).origin !== new URL(origin).origin) {
+            faults.push(`request to ${request.url()}`);
+        }
+    });
+    context.on("console", (message) => {
+        if (message.type() === "error" && !expected?.test(message.text())) {
+            faults.push(`console: ${message.text()}`);
+        }
+    });
+    context.on("weberror", (error) => faults.push(`uncaught: ${error.error().message}`));
+    await context.addInitScript(() => {
+        addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+            console.error(`policy: ${violatedDirective} ${blockedURI}`);
+        });
+    });
+    return faults;
+}
+
+export const test = /** @type {typeof base.extend<{expected: RegExp | null, faults: string[]}>} */ (base.extend)({
+    expected: [null, { option: true }],
+    faults: [
+        async ({ context, baseURL, expected }, use) => {
+            const faults = await watch(context, baseURL ?? "", expected);
+            await use(faults);
+            expect(faults).toEqual([]);
+        },
+        { auto: true },
+    ],
+    page: async ({ page }, use) => {
+        await page.goto("/");
+        await use(page);
+    },
+});
+
+/** An article, short enough to be looked through: two persons, one institution, three claims. */
+export const ARTICLE = `Ferry line to close in May
+
+By Ida Moen in Sandvik | The Sandvik Post | Updated: 3 February 2025
+
+The ferry to Sandvik will stop in May, its owner said on Monday.
+
+“We have lost money for nine years,” said Karin Dahl, the director of the Coast Transport Agency.
+
+Peter Holm, a spokesman for the Ministry of Transport, denied that the decision was final.
+`;
+
+/**
+ * Reads a text, and waits until it is shown.
+ * @param {Page} page
+ * @param {string} text
+ */
+export async function read(page, text) {
+    await page.getByLabel("Article text").fill(text);
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(article(page)).toBeVisible();
+}
+
+/** @param {Page} page */
+export async function readSample(page) {
+    await page.getByRole("button", { name: "Try a sample article" }).click();
+    await expect(article(page).locator("mark").first()).toBeVisible();
+}
+
+/** @param {Page} page */
+export function article(page) {
+    return page.getByRole("article");
+}
+
+/**
+ * The marks that show a text, or a part of it.
+ * @param {Page} page
+ * @param {string} text
+ * @returns {Locator}
+ */
+export function mark(page, text) {
+    return article(page).locator("mark").filter({ hasText: text });
+}
+
+/**
+ * Shows one of the lists.
+ * @param {Page} page
+ * @param {"Speakers" | "Claims" | "Log"} name
+ * @returns {Promise<Locator>}
+ */
+export async function list(page, name) {
+    await page.getByRole("tab", { name }).click();
+    return page.getByRole("tabpanel", { name });
+}
+
+/** @param {Page} page */
+export function editor(page) {
+    return page.getByRole("dialog", { name: /Correct this|Mark the selection/ });
+}
+
+/**
+ * Selects a text in the article, as a pointer would.
+ * @param {Page} page
+ * @param {string} text Within one paragraph.
+ */
+export async function select(page, text) {
+    await article(page).evaluate((root, wanted) => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        /** @type {{node: Node, start: number}[]} */
+        const nodes = [];
+        let all = "";
+        while (walker.nextNode()) {
+            nodes.push({ node: walker.currentNode, start: all.length });
+            all += walker.currentNode.nodeValue;
+        }
+        const point = (/** @type {number} */ offset) => {
+            const found = nodes.findLast(({ start }) => start <= offset);
+            return /** @type {[Node, number]} */ ([found?.node, offset - (found?.start ?? 0)]);
+        };
+        const start = all.indexOf(wanted);
+        if (start < 0) {
+            throw new Error(`“${wanted}” is not in the article`);
+        }
+        getSelection()?.setBaseAndExtent(...point(start), ...point(start + wanted.length - 1));
+        getSelection()?.modify("extend", "forward", "character");
+    }, text);
+    await expect(editor(page)).toBeVisible();
+}
+
+/**
+ * Waits until the page says that everything is saved.
+ * @param {Page} page
+ */
+export async function saved(page) {
+    await expect(page.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+}
+
+/**
+ * Gives the page a file, as the file dialog would.
+ * @param {Page} page
+ * @param {string} name
+ * @param {string | Buffer} content
+ */
+export async function openFile(page, name, content) {
+    const buffer = typeof content === "string" ? Buffer.from(content) : content;
+    await page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+}
+
+/**
+ * The file that a click gives.
+ * @param {Page} page
+ * @param {Locator} button
+ * @returns {Promise<{name: string, content: string}>}
+ */
+export async function downloaded(page, button) {
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    /** @type {Buffer[]} */
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) {
+        chunks.push(chunk);
+    }
+    return { name: download.suggestedFilename(), content: Buffer.concat(chunks).toString() };
+}
