@@ -265,8 +265,12 @@ fn over_paragraphs(words: &Words<'_, '_>, mut parts: Vec<Run>) -> Vec<Run> {
         let from = all.partition_point(|quotation| quotation.tokens.start < tokens.start);
         all[from..].iter().position(|quotation| quotation.tokens == tokens).map(|index| from + index)
     };
+    // Nobody speaks in a byline or a footer: there a quotation has ended, closed or not.
+    let article = words.article;
+    let is_read = |index: &usize| article.paragraphs[article.paragraph_of(all[*index].tokens.start)].zone.is_read();
     let opening = quotations(words, Run::new(first.start, first.start + 1)).next().and_then(at);
-    let back = std::iter::successors(opening.and_then(|index| all[index].continues), |&index| all[index].continues);
+    let before = |index: usize| all[index].continues.filter(is_read);
+    let back = std::iter::successors(opening.and_then(before), |&index| before(index));
     let mut earlier: Vec<Run> = back.map(|index| all[index].tokens).collect();
     earlier.reverse();
     parts.splice(0..0, earlier);
@@ -274,7 +278,7 @@ fn over_paragraphs(words: &Words<'_, '_>, mut parts: Vec<Run>) -> Vec<Run> {
         quotations(words, Run::new(last.end - 1, last.end)).next().and_then(at).filter(|&index| !all[index].closed);
     while let Some(index) = open {
         let follows = (index + 1..all.len()).find(|&later| all[later].depth == 0);
-        open = follows.filter(|&later| all[later].continues == Some(index));
+        open = follows.filter(|&later| all[later].continues == Some(index)).filter(is_read);
         parts.extend(open.map(|later| all[later].tokens));
         open = open.filter(|&later| !all[later].closed);
     }
