@@ -114,9 +114,9 @@ export const words = {
         open: "Open a file",
         again: "New article",
         back: "Back to the article",
-        hint: "Text or a whosaid backup; you can also drop it anywhere on this page.",
         drop: "Drop it: a text file, or a whosaid backup",
         promise: "The article is read on this device. Nothing is sent anywhere.",
+        files: "A file can be a text or a whosaid backup; it can also be dropped anywhere on this page.",
         earlier: "Read earlier on this device",
         forget: "Forget",
         /** @param {string} title */
@@ -163,7 +163,6 @@ export const words = {
         nobody: "Nobody named",
         /** @param {number} percent */
         unsure: (percent) => `unsure, ${percent} %`,
-        claim: "Claim by",
         /** @param {number} percent */
         sure: (percent) => `${percent} percent sure`,
         reader: "yours",
