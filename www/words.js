@@ -222,11 +222,22 @@ export const words = {
         /** @param {number} count */
         corrections: (count) => plural(count, "correction", "corrections"),
         backup: "Back up",
-        help: "Keys",
+        help: "Help",
     },
 
     help: {
-        title: "Keys",
+        title: "Help",
+        marks: "Marks",
+        legend: /** @type {[string, string][]} */ ([
+            ["claim direct", "a claim in its source’s own words"],
+            ["claim indirect", "a claim in the article’s words"],
+            ["claim mixed", "a claim that is partly quoted"],
+            ["claim indirect unsure", "a claim that is less sure"],
+            ["person", "a person, or a group"],
+            ["institution", "an institution"],
+            ["place", "a place"],
+        ]),
+        keysTitle: "Keys",
         note: "They work while nothing is being typed. All of this can be done from the lists as well.",
         enabled: "Single-key shortcuts",
         close: "Close",
