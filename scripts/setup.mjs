@@ -45,8 +45,12 @@ export async function installByApt(what, packages, otherwise = "") {
     const env = { DEBIAN_FRONTEND: "noninteractive" };
     const install = ["install", "--yes", "--no-install-recommends", ...packages];
     console.log(`${what} is missing: apt-get install ${packages.join(" ")}`);
-    await run("apt-get", ["update", "--quiet"], { env });
-    await run("apt-get", install, { env });
+    try {
+        await run("apt-get", ["update", "--quiet"], { env });
+        await run("apt-get", install, { env });
+    } catch {
+        throw new Stop(`${what} is missing, and apt-get cannot install ${packages.join(" and ")} here${otherwise}`);
+    }
 }
 
 /** Rust with the wasm target, and a linker for the programs that run here. */
@@ -99,19 +103,19 @@ export function chromium() {
 /** Chromium and the driver that wasm-bindgen's test runner speaks to. Only tests need them. */
 export async function ensureChromium() {
     if (chromium() === undefined || chromedriver() === undefined) {
-        const otherwise = ", or name yours: CHROMIUM=/path CHROMEDRIVER=/path npm test";
+        const otherwise = "; where you have them elsewhere: CHROMIUM=/path CHROMEDRIVER=/path npm test";
         await installByApt("Chromium", ["chromium", "chromium-driver"], otherwise);
     }
 }
 
 /** The path of chromedriver: `CHROMEDRIVER` where it is set, or else the one on the PATH. */
 export function chromedriver() {
-    return process.env.CHROMEDRIVER ?? which("chromedriver");
+    return process.env.CHROMEDRIVER ?? which("chromedriver", "chromium.chromedriver");
 }
 
 /** The folder where cargo puts what it builds. */
 function targetFolder() {
-    const metadata = output("cargo", ["metadata", "--format-version", "1", "--no-deps", "--offline"]);
+    const metadata = output("cargo", ["metadata", "--format-version", "1", "--no-deps"]);
     if (metadata === undefined) {
         throw new Stop("cargo cannot read Cargo.toml: its message stands above");
     }
@@ -134,8 +138,12 @@ export async function setUp() {
     checkNode();
     await ensureRust();
     await ensurePackages();
-    await run("cargo", ["build", "--quiet", "--profile", "tools", "--package", "tools", "--locked"]);
     const target = targetFolder();
+    const tools = join(target, "tools", "tools");
+    if (!existsSync(tools)) {
+        console.log("building wasm-bindgen's tools: a minute or two, this once");
+    }
+    await run("cargo", ["build", "--quiet", "--profile", "tools", "--package", "tools", "--locked"]);
     console.log(`set-up: ${since(start)}`);
-    return { target, tools: join(target, "tools", "tools") };
+    return { target, tools };
 }

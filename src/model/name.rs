@@ -16,18 +16,10 @@ const LONGEST_PHRASE: usize = 5;
 pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>) {
     let count = words.article.tokens.len();
     let (mut tags, mut certainty) = (vec![Tag::Outside; count], vec![1.0; count]);
-    let mut known: HashMap<&str, Label> = HashMap::new();
     let titles = title_case(words);
     let runs = runs(words, &titles);
     let labels: Vec<Option<(Label, f32)>> = runs.iter().map(|&run| label(model, words, run)).collect();
-    for (run, label) in runs.iter().zip(&labels) {
-        if let Some((label, _)) = label {
-            known.insert(words.article.slice(*run), *label);
-            if *label == Label::Person {
-                known.insert(words.article.word(run.end - 1), *label);
-            }
-        }
-    }
+    let known = known(words, &runs, &labels);
     let mut mark = |run: Run, label: Label, sure: f32| {
         for token in run.range() {
             tags[token] = if token == run.start { Tag::Begin(label) } else { Tag::Inside(label) };
@@ -35,18 +27,47 @@ pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>)
         }
     };
     for (&run, label) in runs.iter().zip(&labels) {
-        // Part of a name that the article gives in full elsewhere.
-        let part = (run.len() == 1).then(|| known.get(words.article.slice(run))).flatten();
-        if let Some((label, sure)) = part.map(|&label| (label, 0.9)).or(*label) {
+        // What the article says of the same words elsewhere: a part of a longer name, the label of most places.
+        let elsewhere = known.get(words.article.slice(run)).filter(|_| run.len() == 1 || label.is_some());
+        if let Some((label, sure)) = elsewhere.copied().or(*label) {
             mark(run, label, sure);
         }
     }
-    for (paragraph, _) in words.article.paragraphs.iter().zip(&titles).filter(|(_, is_title)| **is_title) {
-        for (run, label) in known_in(words, paragraph.tokens, &known) {
+    for (paragraph, _) in words
+        .article
+        .paragraphs
+        .iter()
+        .zip(&titles)
+        .filter(|(paragraph, is_title)| **is_title && paragraph.zone.is_read())
+    {
+        for (run, (label, _)) in known_in(words, paragraph.tokens, &known) {
             mark(run, label, 0.8);
         }
     }
     (tags, certainty)
+}
+
+/// Names, by what most of their places say that they name; a person's last word by itself means the person.
+fn known<'w>(
+    words: &'w Words<'_, '_>,
+    runs: &[Run],
+    labels: &[Option<(Label, f32)>],
+) -> HashMap<&'w str, (Label, f32)> {
+    let mut votes: HashMap<&str, [f32; 3]> = HashMap::new();
+    for (run, label) in runs.iter().zip(labels) {
+        let Some((label, sure)) = *label else { continue };
+        votes.entry(words.article.slice(*run)).or_default()[label as usize] += sure;
+        if label == Label::Person && run.len() > 1 {
+            votes.entry(words.article.word(run.end - 1)).or_default()[label as usize] += 2.0 * sure;
+        }
+    }
+    let most = |votes: [f32; 3]| {
+        let order = [Label::Person, Label::Institution, Label::Place];
+        order.into_iter().fold((Label::Person, 0.0), |best, label| {
+            if votes[label as usize] > best.1 { (label, votes[label as usize]) } else { best }
+        })
+    };
+    votes.into_iter().map(|(name, votes)| (name, (most(votes).0, most(votes).1.min(0.9)))).collect()
 }
 
 /// Per paragraph, whether it capitalises every word, so that its capitals say nothing.
@@ -61,7 +82,7 @@ fn title_case(words: &Words<'_, '_>) -> Vec<bool> {
 }
 
 /// The longest known names in a run, left to right.
-fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, Label>) -> Vec<(Run, Label)> {
+fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, (Label, f32)>) -> Vec<(Run, (Label, f32))> {
     let mut found = Vec::new();
     let mut start = run.start;
     while start < run.end {
@@ -79,10 +100,11 @@ fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, Label>) -> Ve
 fn runs(words: &Words<'_, '_>, titles: &[bool]) -> Vec<Run> {
     let mut found = Vec::new();
     for sentence in &words.article.sentences {
-        if titles[sentence.paragraph] {
+        let paragraph = &words.article.paragraphs[sentence.paragraph];
+        if titles[sentence.paragraph] || !paragraph.zone.is_read() {
             continue;
         }
-        let mut token = sentence.tokens.start;
+        let mut token = sentence.tokens.start.max(paragraph.body_from);
         while token < sentence.tokens.end {
             if !is_name_word(words, token) {
                 token += 1;
@@ -154,6 +176,8 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
         Some((Label::Place, 0.8))
     } else if whole.has(Categories::DEMONYM) || first.has(Categories::DEMONYM) {
         None
+    } else if is_located(words, run) && !(run.len() > 1 && first.has(Categories::FIRST_NAME)) {
+        Some((Label::Place, 0.6))
     } else if run.len() == 1 && is_acronym(words.article.word(run.start)) {
         Some((Label::Institution, 0.6))
     } else if (2..=4).contains(&run.len()) && first.has(Categories::FIRST_NAME) {
@@ -167,6 +191,28 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
         Some((Label::Person, 0.6))
     } else {
         None
+    }
+}
+
+/// "in Port Callan", "the mayor of Port Callan": where something is, or whose mayor somebody is.
+fn is_located(words: &Words<'_, '_>, run: Run) -> bool {
+    let before = |back: usize| run.start.checked_sub(back).map_or("", |token| words.lower(token));
+    match before(1) {
+        "in" | "near" | "outside" | "across" => !is_acronym(words.article.word(run.start)),
+        "of" => matches!(
+            before(2),
+            "mayor"
+                | "city"
+                | "town"
+                | "village"
+                | "governor"
+                | "streets"
+                | "people"
+                | "province"
+                | "port"
+                | "residents"
+        ),
+        _ => false,
     }
 }
 

@@ -99,14 +99,22 @@ fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Ent
 fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
     let former =
         phrase.range().any(|token| matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late"));
-    let mut start = phrase.start;
+    let (mut start, mut end) = (phrase.start, phrase.end);
     for mention in named(words, mentions, phrase) {
         let name = words.article.tokens_in(mention.span);
         if mention.label == Label::Institution {
             add(words, name, former, &mut entry.speaker.affiliations);
         }
-        start = start.max(name.end);
+        // In front of the title the name is left out; behind it, with its preposition: "adviser to Anna Berg".
+        if (start..name.start).any(|token| is_title(words, token)) {
+            end = end.min(
+                (start..name.start).rfind(|&token| words.class(token) == Class::Preposition).unwrap_or(name.start),
+            );
+        } else {
+            start = start.max(name.end);
+        }
     }
+    let phrase = Run::new(start, end);
     while start < phrase.end && words.lower(start) == "'s" {
         start += 1;
     }

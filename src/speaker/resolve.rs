@@ -11,6 +11,10 @@ use crate::lang::en::{DOCUMENTS, ORGANISATION_WORDS, UNNAMED};
 use crate::lang::is_in;
 use crate::model::{Class, Label, Words};
 use crate::span::{Run, Span};
+use crate::text::Zone;
+
+/// How many mentions ahead a headline may mean.
+const NEAR: usize = 64;
 
 /// Entries of sources that name nobody, by kind and lower-case words.
 type Unnamed = HashMap<(SpeakerKind, String), usize>;
@@ -130,22 +134,30 @@ fn definite(words: &Words<'_, '_>, entries: &[Entry], mentions: &[Mention], run:
         return None;
     }
     let noun = words.lower(head);
-    let ends_with_noun = |text: &str| text.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(noun));
-    let before = mentions.partition_point(|mention| mention.span.end <= words.article.tokens[run.start].span.start);
+    // The head of "Ministry of Infrastructure" and "mayor of Port Callan" stands before the "of".
+    let is_headed = |text: &str| {
+        let head = text.split(" of ").next().and_then(|front| front.rsplit(' ').next());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(noun))
+    };
+    let article = words.article;
+    let before = mentions.partition_point(|mention| mention.span.end <= article.tokens[run.start].span.start);
     let floor = floor(words, run.start);
-    let near =
-        mentions[..before].iter().rev().take_while(|mention| words.article.tokens_in(mention.span).start >= floor);
-    let named = near.filter_map(|mention| mention.speaker).map(|speaker| speaker as usize);
+    let near = mentions[..before].iter().rev().take_while(|mention| article.tokens_in(mention.span).start >= floor);
+    let speaker = |mention: &Mention| mention.speaker.map(|speaker| speaker as usize);
+    let named: Vec<usize> = near.filter_map(speaker).collect();
     let institution = is_in(ORGANISATION_WORDS, noun);
     let fits = |entry: &Entry| match entry.speaker.kind {
-        SpeakerKind::Institution => institution && ends_with_noun(&entry.speaker.name),
-        _ => person(entry) && entry.speaker.roles.iter().any(|role| ends_with_noun(&role.text)),
+        SpeakerKind::Institution => institution && is_headed(&entry.speaker.name),
+        _ => person(entry) && entry.speaker.roles.iter().any(|role| is_headed(&role.text)),
     };
     // With an adjective it is a certain one, and not just the last that was named.
     let any = |entry: &Entry| institution && run.len() == 2 && entry.speaker.kind == SpeakerKind::Institution;
-    let mut named = named.collect::<Vec<_>>().into_iter();
-    let first = named.clone().find(|&entry| fits(&entries[entry]));
-    first.or_else(|| named.find(|&entry| any(&entries[entry])))
+    // Headline and standfirst speak of whom the body names.
+    let opens = article.paragraphs[article.paragraph_of(run.start)].zone != Zone::Body;
+    let later = || mentions[before..].iter().filter(|_| opens).filter_map(speaker).take(NEAR);
+    let fitting = named.iter().copied().find(|&entry| fits(&entries[entry]));
+    let last = || named.iter().copied().find(|&entry| any(&entries[entry]));
+    fitting.or_else(|| later().find(|&entry| fits(&entries[entry]))).or_else(last)
 }
 
 /// The entry of a source that names nobody: one of the same words, or a new one.

@@ -73,6 +73,9 @@ impl Reader {
         if is_author(line) {
             return Clue::Author;
         }
+        if words <= 30 && names_contributor(line) {
+            return Clue::Credits;
+        }
         if is_captioned(text) {
             return Clue::Caption;
         }
@@ -113,7 +116,10 @@ fn is_crumbs(text: &str, line: &Line) -> bool {
     let is_bar = |character: char| matches!(character, '>' | '›' | '»' | '|' | '•' | '·' | '→' | '/' | '▸' | '❯');
     let parts = || text.split(is_bar).map(str::trim).filter(|part| !part.is_empty());
     let bars = text.matches(is_bar).count();
-    let is_short = parts().all(|part| part.split_whitespace().count() <= 4);
+    // The last part may be the headline.
+    let long = parts().filter(|part| part.split_whitespace().count() > 4).count();
+    let last = parts().next_back().is_some_and(|part| part.split_whitespace().count() > 4);
+    let is_short = long == 0 || long == 1 && last && bars > 1;
     let is_menu = |part: &str| is_in(en::MENU_WORDS, &part.to_lowercase());
     let known = parts().filter(|part| is_menu(part)).count();
     let arrows = text.matches(['>', '›', '»', '→', '▸', '❯']).count();
@@ -181,6 +187,11 @@ fn is_name_with_role(line: &Line) -> bool {
     if len > 1 && len < 6 && (0..len).all(|index| is(index, "role") || is(index, "with")) {
         return true;
     }
+    let is_small = line.shape(len - 1) == Shape::Small;
+    if (3..9).contains(&len) && is_small && is(len - 1, "role") && (0..len - 1).all(|index| goes_with_name(line, index))
+    {
+        return line.shape(0) == Shape::Capital && line.shape(1) == Shape::Capital && !is(0, "with");
+    }
     let name = (0..len).take_while(|&index| index == 0 || line.mark(index - 1) == ' ').count();
     (2..=4).contains(&name)
         && name < len
@@ -202,6 +213,14 @@ fn is_follow(line: &Line) -> bool {
     line.word(0) == "follow" && line.len() < 30 && (1..line.len()).any(says)
 }
 
+/// Whether a line is `Anna Berg contributed to this report`.
+fn names_contributor(line: &Line) -> bool {
+    let starts =
+        |from: usize, phrases: &[&str]| phrases.iter().any(|phrase| line.phrase(from, line.len()).starts_with(phrase));
+    (1..line.len())
+        .any(|index| line.word(index) == "contributed" && starts(index + 1, &["reporting", "research", "to this"]))
+}
+
 /// Whether a line is `Anna Berg is a political correspondent …` or `Anna Berg covers …`.
 fn is_author(line: &Line) -> bool {
     let name =
@@ -220,14 +239,24 @@ fn is_author(line: &Line) -> bool {
     }
 }
 
-/// Whether a line ends with a picture's credit in brackets: `[Photo/Agencies]`, `(AP Photo/Anna Berg)`.
+/// Whether a line holds a picture's credit: `REUTERS/Anna Berg`, `[Photo/Agencies]`, `| Anna Berg/AP`.
 fn is_captioned(text: &str) -> bool {
-    let Some(inner) = text.strip_suffix([']', ')']) else { return false };
-    let Some(open) = inner.rfind(['[', '(']) else { return false };
-    let credit = &inner[open + 1..];
-    let has = |word: &str| {
-        credit.split(|character: char| !character.is_alphabetic()).any(|part| part.eq_ignore_ascii_case(word))
+    if en::CAPTIONS.iter().any(|mark| text.contains(mark)) {
+        return true;
+    }
+    let is_agency = |name: &str| en::AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name.trim()));
+    if text.rsplit_once('/').is_some_and(|(_, agency)| agency.len() < 20 && is_agency(agency)) {
+        return true;
+    }
+    let Some((_, credit)) = text.strip_suffix([']', ')']).and_then(|inner| inner.rsplit_once(['[', '('])) else {
+        return false;
     };
-    credit.len() < 80
-        && (has("photo") || has("image") || has("getty") || has("picture") || has("photograph") || has("credit"))
+    let mut words = credit.split(|character: char| !character.is_alphabetic());
+    let has_slash = credit.contains('/');
+    let is_credit = |word: &str| {
+        let is = |other: &str| word.eq_ignore_ascii_case(other);
+        has_slash && is_agency(word)
+            || ["photo", "image", "picture", "photograph", "credit", "file"].into_iter().any(is)
+    };
+    credit.len() < 80 && words.any(is_credit)
 }

@@ -172,6 +172,8 @@ pub(super) fn join(text: &str, before: &str, pieces: &mut Vec<Piece>, first: usi
     let mut index = first;
     while index < pieces.len() {
         let last = if kept > first { &text[pieces[kept - 1].start..pieces[kept - 1].end] } else { touching };
+        // What a straight mark at the chunk's start touches stands inside it.
+        let last = if kept == first + 1 && matches!(last, "\"" | "''") { "" } else { last };
         let (piece, next) = match pieces[index].kind {
             TokenKind::Word | TokenKind::Number => word(text, pieces, index, if kept > first { last } else { before }),
             // .45

@@ -94,6 +94,11 @@ impl Look {
         self.is_text() && (self.words > 45 || self.stops > 2)
     }
 
+    /// Whether it may be a name alone.
+    fn is_name(&self) -> bool {
+        self.words < 5 && self.letters > 1 && self.title
+    }
+
     /// Whether it is a short line of text that does not end as a sentence does.
     fn is_heading(&self) -> bool {
         self.is_text() && !self.stopped && self.words < 9
@@ -252,29 +257,29 @@ impl Page {
                 Clue::None if Some(index) == headline => Zone::Headline,
                 Clue::None if look.is_prose() => Zone::Standfirst,
                 Clue::None if headline.is_none_or(|headline| index < headline) => Zone::Navigation,
-                Clue::None if look.words < 5 && look.title && self.is_beside_byline(index, end) => Zone::Byline,
-                Clue::None if look.words < 3 => Zone::Navigation,
+                Clue::None if look.is_name() && self.is_beside_byline(index, end) => Zone::Byline,
+                Clue::None if look.words < 3 || look.letters < 2 => Zone::Navigation,
                 Clue::None => Zone::Standfirst,
                 _ => Zone::Navigation,
             };
         }
     }
 
-    /// The headline among the header's lines of text: the first that is long enough, or, where many stand before it, one
-    /// of the last two.
-    fn headline(&self, texts: &[usize]) -> Option<usize> {
+    /// The headline among lines of the header: the first that is long enough, or, where a list of links stands above it,
+    /// one of the list's last two.
+    fn headline(&self, lines: &[usize]) -> Option<usize> {
         let looks = &self.looks;
-        if let Some(&half) = texts.iter().find(|&&index| looks[index].half) {
+        if let Some(&half) = lines.iter().find(|&&index| looks[index].half) {
             return Some(half);
         }
-        let long: Vec<usize> = texts.iter().copied().filter(|&index| looks[index].letters > 3).collect();
-        match long[..] {
-            [] => texts.iter().copied().max_by_key(|&index| looks[index].words),
-            [.., second, last] if long.len() > 3 => {
-                let sums_up = looks[last].stopped || looks[last].words * 3 > looks[second].words * 4;
+        let long: Vec<usize> = lines.iter().copied().filter(|&index| looks[index].letters > 3).collect();
+        let listed = long.iter().take_while(|&&index| !looks[index].stopped).count();
+        match long[..listed] {
+            [.., second, last] if listed > 4 => {
+                let sums_up = looks[last].words * 3 > looks[second].words * 4;
                 Some(if sums_up { second } else { last })
             }
-            [first, ..] => Some(first),
+            _ => long.first().copied().or_else(|| lines.iter().copied().max_by_key(|&index| looks[index].words)),
         }
     }
 
