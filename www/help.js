@@ -1,5 +1,5 @@
 /**
- * @file The list of keys, and the switch that turns those of a single character off.
+ * @file What the marks mean, the list of keys, and the switch that turns those of a single character off.
  */
 
 import { element } from "./dom.js";
@@ -13,8 +13,14 @@ export function createHelp() {
     const rows = words.help.keys.map(([key, does]) =>
         element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)),
     );
+    const marks = words.help.legend.map(([look, means]) =>
+        element("li", {}, element("span", { class: look }, means)),
+    );
     const node = element("dialog", { class: "help", "aria-labelledby": "help-title" },
-        element("h2", { id: "help-title" }, words.help.title),
+        element("h2", { id: "help-title", tabindex: -1, autofocus: true }, words.help.title),
+        element("h3", {}, words.help.marks),
+        element("ul", { class: "article legend" }, ...marks),
+        element("h3", {}, words.help.keysTitle),
         element("p", {}, words.help.note),
         element("dl", {}, ...rows),
         element("p", {}, enabled, " ", element("label", { for: "keys-enabled" }, words.help.enabled)),

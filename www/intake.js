@@ -134,6 +134,8 @@ async function openFile(needs, file) {
             const content = await readFile(file);
             if (file.name.endsWith(".json")) {
                 const { text, corrections } = await needs.reader.ask("import", content);
+                // Looked at, not changed: the corrections mean this text, line ends and all.
+                accept(text);
                 await openText(needs, text, corrections);
             } else {
                 await openText(needs, accept(content), []);

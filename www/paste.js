@@ -46,7 +46,7 @@ export function createPaste({ read, sample, openFile, reopen, forget }) {
                 element("button", { type: "button", class: "quiet", onclick: openFile }, words.paste.open),
             ),
         ),
-        element("p", { class: "promise", id: "paste-promise" }, words.paste.promise),
+        element("p", { class: "promise", id: "paste-promise" }, words.paste.promise, " ", words.paste.files),
         before,
     );
     return {

@@ -28,6 +28,8 @@ export function createProgress(cancel) {
                 return;
             }
             fill(label, words.stage[stage]);
+            // What is read is there: drawing it cannot be called off.
+            stop.hidden = stage === "draw";
             timer ??= setTimeout(() => {
                 node.hidden = false;
             }, PATIENCE);

@@ -170,7 +170,7 @@ async function save(state, open) {
             throw new DOMException("no secure address", "SecurityError");
         }
         const article = { doc, title, text, opened: new Date().toISOString() };
-        await state.store.append(doc, unsaved, kept ? undefined : article);
+        await state.store.append(article, unsaved, !kept);
         open.kept = true;
         open.unsaved = open.unsaved.filter((correction) => !unsaved.includes(correction));
         open.saved = new Date();

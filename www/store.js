@@ -66,20 +66,28 @@ export function createStore() {
     return {
         /**
          * Appends events to an article's log; an event that is there already stays as it is.
-         * @param {string} doc
+         * @param {Kept} article Kept with them, where it is not.
          * @param {readonly Correction[]} corrections
-         * @param {Kept} [article] Kept with them, where it is not kept yet.
+         * @param {boolean} fresh Whether it was opened since it was kept last.
          */
-        async append(doc, corrections, article) {
+        async append(article, corrections, fresh) {
+            const { doc } = article;
             const write = (await open()).transaction(["articles", "events"], "readwrite", STRICT);
-            // All requests are waited for together: a failed one must not leave the others' errors unheard.
+            const articles = write.objectStore("articles");
             const events = write.objectStore("events");
+            const keep = async () => {
+                // Another tab may have forgotten it meanwhile: its log does not stay without it.
+                if (fresh || (await articles.getKey(doc)) === undefined) {
+                    await articles.put(article);
+                }
+            };
             const added = corrections.map(async (correction) => {
                 if ((await events.getKey([doc, correction.id])) === undefined) {
                     await events.add({ doc, id: correction.id, correction });
                 }
             });
-            await Promise.all([article && write.objectStore("articles").put(article), ...added, write.done]);
+            // All are waited for together: when one fails, the others' errors must not go unheard.
+            await Promise.all([keep(), ...added, write.done]);
         },
 
         /**

@@ -114,9 +114,9 @@ export const words = {
         open: "Open a file",
         again: "New article",
         back: "Back to the article",
-        hint: "Text or a whosaid backup; you can also drop it anywhere on this page.",
         drop: "Drop it: a text file, or a whosaid backup",
         promise: "The article is read on this device. Nothing is sent anywhere.",
+        files: "A file can be a text or a whosaid backup; it can also be dropped anywhere on this page.",
         earlier: "Read earlier on this device",
         forget: "Forget",
         /** @param {string} title */
@@ -163,7 +163,6 @@ export const words = {
         nobody: "Nobody named",
         /** @param {number} percent */
         unsure: (percent) => `unsure, ${percent} %`,
-        claim: "Claim by",
         /** @param {number} percent */
         sure: (percent) => `${percent} percent sure`,
         reader: "yours",
@@ -223,11 +222,22 @@ export const words = {
         /** @param {number} count */
         corrections: (count) => plural(count, "correction", "corrections"),
         backup: "Back up",
-        help: "Keys",
+        help: "Help",
     },
 
     help: {
-        title: "Keys",
+        title: "Help",
+        marks: "Marks",
+        legend: /** @type {[string, string][]} */ ([
+            ["claim direct", "a claim in its source’s own words"],
+            ["claim indirect", "a claim in the article’s words"],
+            ["claim mixed", "a claim that is partly quoted"],
+            ["claim indirect unsure", "a claim that is less sure"],
+            ["person", "a person, or a group"],
+            ["institution", "an institution"],
+            ["place", "a place"],
+        ]),
+        keysTitle: "Keys",
         note: "They work while nothing is being typed. All of this can be done from the lists as well.",
         enabled: "Single-key shortcuts",
         close: "Close",

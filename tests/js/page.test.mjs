@@ -169,22 +169,22 @@ test("undo takes the last correction back, redo puts it back, until a new one co
     fc.assert(
         fc.property(log, (corrections) => {
             let all = merge([], corrections.filter(({ edit }) => edit.op !== "undo"));
-            const before = inForce(all);
+            const first = inForce(all);
             const step = (/** @type {Edit | undefined} */ edit) => {
                 assert.ok(edit);
                 all = merge(all, [{ id: `u${all.length}`, actor: "me", lamport: tick(all), time: "", edit }]);
             };
-            before.forEach((_, index) => {
+            first.forEach((_, index) => {
                 step(undo(all));
-                assert.deepEqual(inForce(all), before.slice(0, before.length - 1 - index));
+                assert.deepEqual(inForce(all), first.slice(0, first.length - 1 - index));
             });
             assert.equal(undo(all), undefined);
-            before.forEach((_, index) => {
+            first.forEach((_, index) => {
                 step(redo(all));
-                assert.deepEqual(inForce(all), before.slice(0, index + 1));
+                assert.deepEqual(inForce(all), first.slice(0, index + 1));
             });
             assert.equal(redo(all), undefined);
-            assert.equal(takenBack(all).size, before.length, "every undo was taken back, and nothing else");
+            assert.equal(takenBack(all).size, first.length, "every undo was taken back, and nothing else");
         }),
     );
 });

@@ -51,9 +51,9 @@ const states = {
         await page.getByRole("button", { name: "New article" }).click();
         await expect(page.getByRole("button", { name: "Ferry line to close in May", exact: true })).toBeVisible();
     },
-    "the keys": async (page) => {
+    "the help": async (page) => {
         await page.keyboard.press("?");
-        await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+        await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
     },
 };
 
