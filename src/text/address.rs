@@ -93,3 +93,36 @@ fn path_end(chunk: &str, from: usize) -> usize {
     }
     from + path.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_in_chunks() {
+        for (chunk, expected) in [
+            ("https://a.example/b?c=d#e.", Some("https://a.example/b?c=d#e")),
+            ("(https://a.example/b_(c))", Some("https://a.example/b_(c)")),
+            ("“http://a.example”", Some("http://a.example")),
+            ("HTTPS://A.EXAMPLE/Ü", Some("HTTPS://A.EXAMPLE/Ü")),
+            ("at:www.a.example,", Some("www.a.example")),
+            ("news.com.au", Some("news.com.au")),
+            ("a.co.uk/x.", Some("a.co.uk/x")),
+            ("Berg.com/x", Some("Berg.com/x")),
+            ("Berg.com", None),
+            ("U.S.", None),
+            ("12.5", None),
+            ("<anna.berg+x@mail.news.example>", Some("anna.berg+x@mail.news.example")),
+            ("anna@", None),
+            ("@anna_berg’s", Some("@anna_berg")),
+            (".@anna", Some("@anna")),
+            ("#Wahl2024!", Some("#Wahl2024")),
+            ("#1", None),
+            ("://", None),
+            ("a://...", None),
+        ] {
+            let found = find(chunk, 0).map(|(start, end)| &chunk[start..end]);
+            assert_eq!(found, expected, "{chunk}");
+        }
+    }
+}

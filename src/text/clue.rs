@@ -1,5 +1,6 @@
 //! What a line is by its own words.
 
+use super::byline::{is_author, is_byline, is_date, is_name_with_role, names_contributor};
 use super::line::{Line, Shape};
 use crate::lang::{en, is_in, row};
 
@@ -61,7 +62,9 @@ impl Reader {
         if is_short && (is_byline(line) || is_name_with_role(line)) {
             return Clue::Byline;
         }
-        if let Some((_, clue)) = line.find_start(8, |phrase| clue_of(en::FURNITURE_STARTS, phrase)) {
+        let starts = |phrase: &str| clue_of(en::FURNITURE_STARTS, phrase);
+        let start = |phrase: &str| starts(phrase).or_else(|| starts(phrase.strip_suffix(':')?));
+        if let Some((_, clue)) = line.find_start(8, start) {
             return clue;
         }
         if !is_short {
@@ -85,7 +88,7 @@ impl Reader {
 }
 
 /// The clue that a table has for a phrase.
-fn clue_of(table: &'static [[&'static str; 2]], phrase: &str) -> Option<Clue> {
+fn clue_of(table: &[[&'static str; 2]], phrase: &str) -> Option<Clue> {
     Some(match row(table, phrase)?[1] {
         "related" => Clue::Related,
         "closing" => Clue::Closing,
@@ -129,77 +132,6 @@ fn is_crumbs(text: &str, line: &Line) -> bool {
         && !text.contains("://")
 }
 
-/// Whether a line holds a date, and nothing but words that go with one; after `Published` and a date, a name may stand.
-fn is_date(line: &Line) -> bool {
-    let sort = |index: usize| row(en::DATES, line.word(index).trim_end_matches(':')).map(|row| row[1]);
-    let mut dated = false;
-    let mut number = false;
-    let mut names = 0;
-    for index in 0..line.len() {
-        let word = line.word(index);
-        match sort(index) {
-            Some(sort) => dated |= sort != "with",
-            None if line.shape(index) == Shape::Number => {
-                number = true;
-                // 2024-05-01, 01/05/2024
-                dated |= word.matches(['-', '/', '.']).count() == 2;
-            }
-            None if number && sort(0) == Some("says") => names += 1,
-            None => return false,
-        }
-    }
-    dated && names < 4 && (number || line.len() > 1 && line.len() < 4)
-}
-
-/// Whether a line is `By Anna Berg in Paris | The Paper | Updated: 3 May 2024` or one of its like.
-fn is_byline(line: &Line) -> bool {
-    let start = line.find_start(5, |phrase| row(en::BYLINES, phrase).filter(|row| row[1] == "starts"));
-    let Some((named, _)) = start else { return false };
-    let has_name = (named..line.len()).any(|index| line.shape(index) == Shape::Capital);
-    let is_by = line.word(named - 1) == "by" || line.word(named - 1).ends_with(':');
-    let is_weekday = row(en::DATES, line.word(named)).is_some() && line.shape(named) == Shape::Capital;
-    if line.word(named - 1) == "from" && named == 1 {
-        // From Anna Berg, Paris
-        return (3..9).contains(&line.len())
-            && !matches!(line.mark(line.len() - 1), ':' | '.' | '?')
-            && (1..line.len()).all(|index| line.shape(index) == Shape::Capital);
-    }
-    if is_by && (!has_name || is_weekday || line.shape(named) == Shape::Number) {
-        return false;
-    }
-    (named..line.len()).all(|index| goes_with_name(line, index))
-}
-
-/// Whether a word may stand in a byline: a name, or one of its words.
-fn goes_with_name(line: &Line, index: usize) -> bool {
-    let word = line.word(index);
-    let is_in = |table| row(table, word.trim_end_matches(':')).is_some();
-    line.shape(index) != Shape::Small || word.contains('@') || is_in(en::BYLINES) || is_in(en::DATES)
-}
-
-/// Whether a line is `Anna Berg, staff writer`, or the second part alone.
-fn is_name_with_role(line: &Line) -> bool {
-    let is = |index: usize, sort: &str| row(en::BYLINES, line.word(index)).is_some_and(|row| row[1] == sort);
-    let len = line.len();
-    if len > 14 || !(0..len).any(|index| is(index, "role")) || matches!(line.mark(len - 1), '.' | '?' | '!') {
-        return false;
-    }
-    if len > 1 && len < 6 && (0..len).all(|index| is(index, "role") || is(index, "with")) {
-        return true;
-    }
-    let is_small = line.shape(len - 1) == Shape::Small;
-    if (3..9).contains(&len) && is_small && is(len - 1, "role") && (0..len - 1).all(|index| goes_with_name(line, index))
-    {
-        return line.shape(0) == Shape::Capital && line.shape(1) == Shape::Capital && !is(0, "with");
-    }
-    let name = (0..len).take_while(|&index| index == 0 || line.mark(index - 1) == ' ').count();
-    (2..=4).contains(&name)
-        && name < len
-        && matches!(line.mark(name - 1), ',' | '|' | '-' | '–' | '—' | '•' | '/')
-        && (0..name).all(|index| line.shape(index) == Shape::Capital && !is(index, "role"))
-        && (name..len).all(|index| goes_with_name(line, index))
-}
-
 /// Whether a line is `Follow Anna Berg on Twitter @annaberg`.
 fn is_follow(line: &Line) -> bool {
     let says = |index: usize| {
@@ -211,32 +143,6 @@ fn is_follow(line: &Line) -> bool {
             )
     };
     line.word(0) == "follow" && line.len() < 30 && (1..line.len()).any(says)
-}
-
-/// Whether a line is `Anna Berg contributed to this report`.
-fn names_contributor(line: &Line) -> bool {
-    let starts =
-        |from: usize, phrases: &[&str]| phrases.iter().any(|phrase| line.phrase(from, line.len()).starts_with(phrase));
-    (1..line.len())
-        .any(|index| line.word(index) == "contributed" && starts(index + 1, &["reporting", "research", "to this"]))
-}
-
-/// Whether a line is `Anna Berg is a political correspondent …` or `Anna Berg covers …`.
-fn is_author(line: &Line) -> bool {
-    let name =
-        (0..line.len()).take_while(|&index| line.shape(index) == Shape::Capital && line.mark(index) == ' ').count();
-    if !(2..=4).contains(&name) {
-        return false;
-    }
-    let is_role = |index: usize| row(en::BYLINES, line.word(index)).is_some_and(|row| row[1] == "role");
-    match line.word(name) {
-        "covers" => line.len() < 40,
-        "is" => {
-            matches!(line.word(name + 1), "a" | "an" | "the" | "our" | "based")
-                && (name + 2..line.len().min(name + 10)).any(is_role)
-        }
-        _ => false,
-    }
 }
 
 /// Whether a line holds a picture's credit: `REUTERS/Anna Berg`, `[Photo/Agencies]`, `| Anna Berg/AP`.
@@ -259,4 +165,129 @@ fn is_captioned(text: &str) -> bool {
             || ["photo", "image", "picture", "photograph", "credit", "file"].into_iter().any(is)
     };
     credit.len() < 80 && words.any(is_credit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clues_of_lines() {
+        let table: [(Clue, &[&str]); 8] = [
+            (
+                Clue::Menu,
+                &[
+                    "Advertisement",
+                    "SKIP TO MAIN CONTENT",
+                    "Share on Facebook",
+                    "Sign up for our newsletter",
+                    "Home > World > Asia",
+                    "News / Local News / A bridge that was never built",
+                    "Politics | Business | Sport | Weather | More",
+                    "#bridges #towns",
+                    "5 min read",
+                    "Follow Anna Berg on Twitter @annaberg",
+                    "* * *",
+                ],
+            ),
+            (
+                Clue::Related,
+                &["Related:", "Read more", "READ MORE: A bridge is closed", "More from the North", "Also read: Why"],
+            ),
+            (
+                Clue::Closing,
+                &[
+                    "© 2024 The Paper",
+                    "Copyright 2024. All rights reserved.",
+                    "12 Comments",
+                    "Contact us",
+                    "Tags: bridges",
+                    "This material may not be published.",
+                ],
+            ),
+            (
+                Clue::Caption,
+                &[
+                    "Photo: Anna Berg",
+                    "The bridge on Monday. [Photo/Agencies]",
+                    "The bridge (AP Photo/Anna Berg)",
+                    "Anna Berg crosses the bridge. | Jo Lind/AP",
+                    "The bridge at dusk. REUTERS/Anna Berg",
+                    "FILE PHOTO: The bridge",
+                ],
+            ),
+            (
+                Clue::Byline,
+                &[
+                    "By Anna Berg",
+                    "BY ANNA BERG AND JO LIND",
+                    "By Anna Berg in Paris and Jo Lind in Rome | The Paper | Updated: 2024-05-01 10:00",
+                    "Anna Berg, Staff Writer",
+                    "Anna Berg Europe correspondent",
+                    "Staff Writer",
+                    "Reporting from Oslo",
+                    "From Anna Berg, Abuja",
+                    "Reuters",
+                    "Source: Xinhua",
+                ],
+            ),
+            (
+                Clue::Date,
+                &[
+                    "May 3, 2024",
+                    "Published: May 3, 2024 at 6:14 p.m. | Updated: May 4, 2024 at 9:02 a.m.",
+                    "Posted on May 2, 2024 by annab",
+                    "2024-05-01 10:00:00",
+                    "3 hours ago",
+                    "Tue 14 May 2024 06.00 BST",
+                ],
+            ),
+            (
+                Clue::Credits,
+                &[
+                    "(Reporting by Anna Berg; editing by Jo Lind)",
+                    "Anna Berg contributed to this report.",
+                    "Contributing: Jo Lind",
+                ],
+            ),
+            (
+                Clue::Author,
+                &["Anna Berg is a political correspondent based in Paris.", "Anna Berg covers bridges for The Paper."],
+            ),
+        ];
+        let mut reader = Reader::default();
+        for (clue, lines) in table {
+            for line in lines {
+                assert_eq!(reader.clue(line, line.split_whitespace().count()), clue, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_article_says_gives_no_clue() {
+        let mut reader = Reader::default();
+        for line in [
+            "Bridge town runs out of money for bridge",
+            "By Tuesday the storm had passed.",
+            "By all accounts, Berg was late.",
+            "By 2030 it will be gone.",
+            "Also on Thursday, Berg said he would go.",
+            "Related work has begun on the second bridge.",
+            "Copyright law has not kept up, she said.",
+            "Contact with the crew was lost at noon.",
+            "Comments by the mayor angered many.",
+            "Follow the money, he said.",
+            "More than 100 people came.",
+            "“Subscribe to a newspaper,” she said. “Any newspaper.”",
+            "Pause.",
+            "In May 2024 the town had 3,000 people.",
+            "Updated plan for May 5 angers town",
+            "Anna Berg is a friend of the mayor.",
+            "The editor resigned.",
+            "What happens next?",
+            "Yes.",
+        ] {
+            assert_eq!(reader.clue(line, line.split_whitespace().count()), Clue::None, "{line}");
+        }
+    }
 }

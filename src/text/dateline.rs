@@ -131,3 +131,38 @@ pub(super) fn starts_with_label(text: &str, tokens: &[Token], paragraph: Run) ->
     let end = line.place(paragraph.start);
     line.word(end) == ":" && line.is_upper(paragraph.start, end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_of_paragraphs() {
+        for (text, expected) in [
+            ("WASHINGTON (AP) — The", "WASHINGTON (AP) —"),
+            ("BEIJING, May 3 (Xinhua) -- The", "BEIJING, May 3 (Xinhua) --"),
+            ("LONDON - The", "LONDON -"),
+            ("LONDON—The", "LONDON—"),
+            ("SÃO PAULO, Brazil — The", "SÃO PAULO, Brazil —"),
+            ("SALEM, Mass., Dec. 11 (UPI) — The", "SALEM, Mass., Dec. 11 (UPI) —"),
+            ("McALLEN, Texas (AW) — The", "McALLEN, Texas (AW) —"),
+            ("BRUSSELS/PARIS, 3 May (Reuters) - The", "BRUSSELS/PARIS, 3 May (Reuters) -"),
+            ("Cleveland (AFP) – The", "Cleveland (AFP) –"),
+            ("May 29 (Reuters) - The", "May 29 (Reuters) -"),
+            ("NEW DELHI: The", "NEW DELHI:"),
+            ("OSLO, May 3", "OSLO, May 3"),
+            ("WASHINGTON is", ""),
+            ("EXCLUSIVE — The", ""),
+            ("MORE THAN 100 — The", ""),
+            ("Berg (D) — who", ""),
+            ("Anna Berg - The", ""),
+            ("SIEGEL--Anna Berg", ""),
+            ("THE FIX WAS ALWAYS IN — The", ""),
+            ("US - The", ""),
+        ] {
+            let tokens = super::super::token::tokens(text);
+            let found = end(text, &tokens, Run::new(0, tokens.len()), true).map_or(0, |end| tokens[end - 1].bytes.1);
+            assert_eq!(&text[..found], expected, "{text}");
+        }
+    }
+}

@@ -90,15 +90,12 @@ pub(super) fn marks(text: &str, tokens: &[Token], paragraph: Run, marks: &mut Ve
             marks.extend(glyph(word(token)).map(|(sort, glyph)| mark(token, sort, glyph, before, after, next)));
         }
         // What starts a paragraph closes nothing, and what ends it opens nothing.
-        let run = marks.len() - (end - index)..;
-        for mark in &mut marks[run] {
-            match mark.side {
-                Side::Either if end == paragraph.end => mark.side = Side::Close,
-                Side::Either | Side::Close if index == paragraph.start && mark.sort == Sort::Double => {
-                    mark.side = Side::Open;
-                }
-                _ => {}
-            }
+        let run = marks.len() - (end - index);
+        if index == paragraph.start && marks[run].sort == Sort::Double {
+            marks[run].side = Side::Open;
+        }
+        if let Some(last) = marks.last_mut().filter(|mark| end == paragraph.end && mark.side == Side::Either) {
+            last.side = Side::Close;
         }
         index = end;
     }

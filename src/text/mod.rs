@@ -3,6 +3,7 @@
 //! Any string gives an article; nothing is normalised, so every place means the string that was given.
 
 mod address;
+mod byline;
 mod clue;
 mod dateline;
 mod line;

@@ -122,3 +122,57 @@ fn first_word(tokens: &[Token], line: Run) -> u32 {
     let glued = tokens.windows(2).take_while(|pair| pair[0].span.end == pair[1].span.start).count();
     tokens[glued].span.end - tokens[0].span.start
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Article;
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        let article = Article::new(text);
+        article.paragraphs.iter().map(|paragraph| article.slice(paragraph.tokens).to_owned()).collect()
+    }
+
+    #[test]
+    fn line_breaks_of_every_sort() {
+        let table: [(&str, &[&str]); 9] = [
+            ("", &[]),
+            ("\n \r\n\t", &[]),
+            ("all in one line", &["all in one line"]),
+            ("one\ntwo\n\nthree", &["one", "two", "three"]),
+            ("one\r\ntwo\r\n\r\nthree\r\n", &["one", "two", "three"]),
+            ("one\rtwo\r\rthree", &["one", "two", "three"]),
+            ("one\u{2028}two\u{2029}three\u{b}four\u{c}five\u{85}six", &["one", "two", "three", "four", "five", "six"]),
+            ("one\ttwo \t\n three", &["one\ttwo", "three"]),
+            ("one \u{a0} two\u{3000}three", &["one \u{a0} two\u{3000}three"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(paragraphs(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_broken_to_fit_a_width_are_joined() {
+        let text = "The harbor board voted on Monday to close the old pier, which has\n\
+                    stood since 1902 and, engineers say, will not last long.\n\
+                    It was a short meeting.\n\
+                    The pier's one shop, which sells bait, ice and newspapers, will be\n\
+                    moved to the car park before the winter, where it will share a hut\n\
+                    with the bicycle rental and, for a month, with the lost property.\n\n\
+                    Nobody spoke against it.";
+        let found = paragraphs(text);
+        assert_eq!(found.len(), 4, "{found:#?}");
+        assert!(found[0].ends_with("last long."));
+        assert_eq!(found[1], "It was a short meeting.");
+        assert!(found[2].ends_with("the lost property."));
+    }
+
+    #[test]
+    fn short_lines_are_paragraphs() {
+        let menu = "Home\nWorld\nThe long read\nWhat we know about the pier and the people who fish there\nSport";
+        assert_eq!(paragraphs(menu).len(), 5);
+        let lines = "The board voted on Monday to close the old pier in the spring.\n\
+                     Engineers say the pier will not stand another winter like this.\n\
+                     Anglers plan to meet on Friday to talk about what comes next.";
+        assert_eq!(paragraphs(lines).len(), 3);
+    }
+}

@@ -208,3 +208,97 @@ fn depths(tokens: &mut [Token], quotations: &mut [Quotation]) {
         token.quoted = around.len().min(255) as u8;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Article;
+
+    /// The quotations of a text, each followed by `…` if no mark closes it.
+    fn quotations(text: &str) -> Vec<String> {
+        let article = Article::new(text);
+        let found = article.quotations.iter();
+        found
+            .map(|quotation| article.slice(quotation.tokens).to_owned() + if quotation.closed { "" } else { "…" })
+            .collect()
+    }
+
+    #[test]
+    fn quotations_of_paragraphs() {
+        let table: [(&str, &[&str]); 34] = [
+            ("“Yes,” he said. “No.”", &["“Yes,”", "“No.”"]),
+            ("\"Yes,\" he said. \"No.\"", &["\"Yes,\"", "\"No.\""]),
+            ("‘Yes,’ he said. 'No.'", &["‘Yes,’", "'No.'"]),
+            ("''Yes,'' he said. ``No.''", &["''Yes,''", "``No.''"]),
+            ("«Oui», „Ja“, »Ja« und ‚Nein‘.", &["«Oui»", "„Ja“", "»Ja«", "‚Nein‘"]),
+            ("“He said ‘no’ to me,” she said.", &["“He said ‘no’ to me,”", "‘no’"]),
+            ("'He said \"no\" to me,' she said.", &["'He said \"no\" to me,'", "\"no\""]),
+            ("“‘Yes’” and ‘“No”’ and \"'Well'\"", &["“‘Yes’”", "‘Yes’", "‘“No”’", "“No”", "\"'Well'\"", "'Well'"]),
+            ("“A “nested” one,” he said.", &["“A “nested” one,”", "“nested”"]),
+            ("''It is 'old-school,''' she said.", &["''It is 'old-school,'''", "'old-school,'"]),
+            ("James’ house, the workers' rights, Guns N' Roses", &[]),
+            ("’90s and '90s, ’em, ’Twas, rock ’n’ roll, don’t", &[]),
+            ("'The workers' rights matter,' he said.", &["'The workers' rights matter,'"]),
+            ("‘We’re goin’ home,’ said O’Neill.", &["‘We’re goin’ home,’"]),
+            ("'Yes' means 'yes', the judges' panel said.", &["'Yes'", "'yes'"]),
+            ("He is 5'11\" and she 6'2\". It is 6\" long.", &[]),
+            ("“He is 6'2\" tall,” she said. \"A 12\" pipe,\" he said.", &["“He is 6'2\" tall,”", "\"A 12\" pipe,\""]),
+            ("A stray \" in the middle. He said \"yes\".", &["\"yes\""]),
+            ("A stray” one. He said “yes”.", &["“yes”"]),
+            ("“One, he said. “Two,” he said.", &["“One, he said.…", "“Two,”"]),
+            ("“Open to the end", &["“Open to the end…"]),
+            ("He said: 'open to the end", &[]),
+            ("“He said ‘open to the mark,” she said.", &["“He said ‘open to the mark,”", "‘open to the mark,…"]),
+            ("(\"In brackets\"), —\"dash\"— and \"a\"/\"b\"", &["\"In brackets\"", "\"dash\"", "\"a\"", "\"b\""]),
+            ("said:\"hello\"and \"one\",\"two\"", &["\"hello\"", "\"one\"", "\"two\""]),
+            ("“ Spaced ” and \" spaced \"", &["“ Spaced ”", "\" spaced \""]),
+            ("\"...and then\" \"What the —\"", &["\"...and then\"", "\"What the —\""]),
+            ("“Mixed,\" he said. \"Mixed,” she said.", &["“Mixed,\"", "\"Mixed,”"]),
+            ("He said it is a great year. “", &[]),
+            ("” Turned,” he said.", &["” Turned,”"]),
+            ("“Hamilton”’s run and \"Cats\"'s", &["“Hamilton”", "\"Cats\""]),
+            ("He won't say 'why", &[]),
+            ("`single' and 'tis", &["`single'"]),
+            ("\"\" and “”", &["\"\"", "“”"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(quotations(text), expected, "{text}");
+        }
+    }
+
+    /// Texts with, for each quotation, the index of the one that it goes on with.
+    #[test]
+    fn quotations_go_on_over_paragraphs() {
+        let table: [(&str, &[Option<usize>]); 8] = [
+            ("He said: “One.\n\n“Two.\n\n“Three.”\n\n“Four.”", &[None, Some(0), Some(1), None]),
+            ("\"One.\n\"Two,\" he said.", &[None, Some(0)]),
+            ("'One.\n'Two,' he said.", &[None, Some(0)]),
+            ("“He said: ‘One.\n\n“‘Two.’”", &[None, None, Some(0), Some(1)]),
+            ("“One.”\n\n“Two.”", &[None, None]),
+            ("“One.\n\nHe left.\n\n“Two.”", &[None, None]),
+            ("“One.\n\nand so it went on,” he said.", &[None, Some(0)]),
+            ("\"One.\n\nAnna Berg.\"", &[None]),
+        ];
+        for (text, expected) in table {
+            let found: Vec<Option<usize>> =
+                Article::new(text).quotations.iter().map(|quotation| quotation.continues).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn furniture_does_not_end_a_quotation() {
+        let text = "The board met for four hours on Monday to talk of the pier.\n\n“We heard you and we will act on it soon.\n\n\
+                    Advertisement\n\n“That is all I can say to you today,” she said.";
+        let article = Article::new(text);
+        assert_eq!(article.quotations.len(), 2);
+        assert_eq!(article.quotations[1].continues, Some(0));
+    }
+
+    #[test]
+    fn depth_is_noted_in_quotations_and_tokens() {
+        let article = Article::new("“He said ‘no’ to me,” she said.");
+        let depths: Vec<u8> = article.tokens.iter().map(|token| token.quoted).collect();
+        assert_eq!(depths, [1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 0, 0, 0]);
+        assert_eq!(article.quotations.iter().map(|quotation| quotation.depth).collect::<Vec<_>>(), [0, 1]);
+    }
+}

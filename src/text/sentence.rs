@@ -165,3 +165,56 @@ impl Reader<'_> {
         verb.is_some_and(|verb| verb > at && is_in(en::REPLIES, self.word(verb)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Article;
+
+    /// Paragraphs with their sentences; `|` stands where one ends.
+    const TABLE: [&str; 33] = [
+        "A headline without a stop",
+        "He left.| She stayed!| Did they?| Yes",
+        "Sen. Berg met Dr. Lind and Mr. Cho of Acme Inc. in St. Louis.| Nobody else did.",
+        "J. D. Berg and A.J. Cho Jr. spoke.| George W. Bush did not.",
+        "He moved to the U.S. in 1990.| He likes the U.S.| The U.S. likes him.| The U.S. Senate does not.",
+        "It closed at 5 p.m. Tuesday.| It opened at 9 a.m. EST.| It was 10 p.m.| Nobody came.",
+        "It cost $3.5 million.| About 12.5 percent of it, or No. 5 on the list, was lost on Dec. 5 alone.",
+        "She works for Acme Inc.| She likes it.",
+        "“Why?” he asked.| “No!” she said.| “Never!”| He left.",
+        "“Why?” Anna Berg asked.| “Because.”| Anna Berg left.",
+        "“Why?” I wondered.",
+        "“I go.| You stay,” he said.",
+        "He said: “Go.| Now.”| She went.",
+        "He said, “Go.”| “No,” she said.",
+        "''Go,'' he said.| ''Now.''| She went.",
+        "“It was ... well ... fine,” he said.| “And then ...”| He stopped.",
+        "“That is terrible. ...| We must act.”",
+        "“That is terrible. . . .| We must act.”",
+        "“Marco!| Marco!” chants rose.",
+        "She asked “Who’s Afraid?” of all plays to be staged.",
+        "(He declined to comment.)| Then he left (by car).| He did.",
+        "Sen. Anna Berg (I-Vt.) said so.| So did Cho (D-Mass.).| Nobody else did.",
+        "See example.com.| Mail a@b.example.| @anna did.| #vote",
+        "He sold eBay.| eBay rose.| al-Noor fell.",
+        "He ended.|Then he began.",
+        "1. First item",
+        "Berg v. Cho was decided.| So was Cho vs. The State, e.g. in part.",
+        "Gov. C.L. “Butch” Berg won.",
+        "He lives in Springfield, Ill.| “I like it,” he said.",
+        "Great day! 😀",
+        "彼は来た。| 彼女は去った。",
+        "वह आया।| वह गया।",
+        "What?!| Really?!| Yes.",
+    ];
+
+    #[test]
+    fn sentences_of_paragraphs() {
+        for marked in TABLE {
+            let text = marked.replace('|', "");
+            let article = Article::new(&text);
+            let found: Vec<&str> = article.sentences.iter().map(|sentence| article.slice(sentence.tokens)).collect();
+            let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

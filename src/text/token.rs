@@ -145,3 +145,84 @@ fn keep_clusters(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>) 
     }
     pieces.truncate(kept);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts with their tokens, divided by blanks.
+    const TABLE: [(&str, &str); 34] = [
+        ("", ""),
+        (" \t\r\n\u{a0}\u{2028}", ""),
+        ("The U.S. Senate, in Washington, D.C.", "The U.S. Senate , in Washington , D.C."),
+        ("Sen. J. D. Berg Jr., J.D.", "Sen. J. D. Berg Jr. , J.D."),
+        ("SEN. BERG OF ACME INC. SAID", "SEN. BERG OF ACME INC. SAID"),
+        ("Mr.Berg, Ph.D., e.g. this", "Mr. Berg , Ph.D. , e.g. this"),
+        ("No. 5 said no. It was no.", "No. 5 said no . It was no ."),
+        ("in Casper, Wyo., Salem, Mass. (D-Mass.) A mass.", "in Casper , Wyo. , Salem , Mass. ( D-Mass. ) A mass ."),
+        ("It was I. Samuel I. Berg", "It was I . Samuel I. Berg"),
+        ("AT&T, the S.&P. 500 and LGBTQ+", "AT&T , the S.&P. 500 and LGBTQ+"),
+        ("12,000 3.5 10:30 21st 1990s 9/11 5-4", "12,000 3.5 10:30 21st 1990s 9/11 5-4"),
+        ("$1.5bn, €40-million, 15%, 5.4m.", "$ 1.5bn , € 40-million , 15 % , 5.4m ."),
+        ("a .45-caliber gun", "a .45-caliber gun"),
+        ("10:30 a.m.-5 p.m. Tuesday", "10:30 a.m.-5 p.m. Tuesday"),
+        ("decision-making, 20-year-old U.S.-led", "decision-making , 20-year-old U.S.-led"),
+        ("two- and three-year terms", "two- and three-year terms"),
+        ("this - that -- word--word—word – 2015–16", "this - that -- word -- word — word – 2015 – 16"),
+        ("don’t can't I’d’ve IT'S they‘re", "do n’t ca n't I ’d ’ve IT 'S they ‘re"),
+        ("the judge’s workers’ U.S.’s 1990's", "the judge ’s workers ’ U.S. ’s 1990 's"),
+        ("’90s '90s ‘90s ’em 'Twas rock ’n’ roll O’Neill", "’90s '90s ‘90s ’em 'Twas rock ’n’ roll O’Neill"),
+        ("\"'bout time\"", "\" 'bout time \""),
+        ("''I said 'no.''' ``TeX''", "'' I said ' no . ' '' `` TeX ''"),
+        ("'''No,' he said.''", "'' ' No , ' he said . ''"),
+        ("He said:Yes.Then he left.He did", "He said : Yes . Then he left . He did"),
+        ("Wait... what?! No…", "Wait ... what ? ! No …"),
+        ("See https://a.example/b_(c)?d=1. (www.b.example/x)", "See https://a.example/b_(c)?d=1 . ( www.b.example/x )"),
+        ("mail anna.berg@news.example, @anna_b’s #vote, #1", "mail anna.berg@news.example , @anna_b ’s #vote , # 1"),
+        ("at example.com, Example.com/a and Example.com.", "at example.com , Example.com/a and Example.com ."),
+        ("👩‍🚀👍🏽 🇩🇪🇫🇷!", "👩‍🚀 👍🏽 🇩🇪 🇫🇷 !"),
+        ("cafe\u{301} co\u{ad}op", "cafe\u{301} co\u{ad}op"),
+        ("日本語。한국어 नमस्ते।", "日 本 語 。 한국어 नमस्ते ।"),
+        ("\u{feff}Hello\u{200b}", "\u{feff} Hello \u{200b}"),
+        ("a \u{301}b", "a \u{301} b"),
+        ("====== ***", "====== ***"),
+    ];
+
+    #[test]
+    fn tokens_of_texts() {
+        for (text, expected) in TABLE {
+            let found: Vec<&str> = tokens(text).iter().map(|token| &text[token.bytes.0..token.bytes.1]).collect();
+            assert_eq!(found.join(" "), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_of_tokens() {
+        use TokenKind::{Address, Number, Punctuation, Symbol, Word};
+        for (token, kind) in [
+            ("word", Word),
+            ("U.S.", Word),
+            ("20-year-old", Word),
+            ("’em", Word),
+            ("日", Word),
+            ("_word_", Word),
+            ("21st", Number),
+            ("10-11", Number),
+            (".45", Number),
+            ("’90s", Number),
+            ("٣", Number),
+            ("@anna", Address),
+            ("—", Punctuation),
+            ("...", Punctuation),
+            ("%", Punctuation),
+            ("。", Punctuation),
+            ("$", Symbol),
+            ("€", Symbol),
+            ("👍🏽", Symbol),
+            ("\u{0}", Symbol),
+        ] {
+            let found: Vec<TokenKind> = tokens(token).iter().map(|token| token.kind).collect();
+            assert_eq!(found, [kind], "{token:?}");
+        }
+    }
+}
