@@ -10,7 +10,7 @@ Three towns say the dam would flood their old quarters; the ministry calls the f
 
 By Marta Ilves in Port Orrin and Tomas Reyl in Aldenmoor | The Orrin Courier | Updated: 14 March 2025, 6:40 p.m.
 
-PORT ORRIN — Three towns at the mouth of the Orrin went to court on Thursday against the government's plan for a tidal barrage. They fear that it will put their oldest streets under water.
+PORT ORRIN — Three towns at the mouth of the Orrin went to court on Thursday against the government's plan for a tidal barrage. The towns say that it would put their oldest streets under water.
 
 “We are not against clean power, but we will not pay for it with our homes,” said Helen Aster, the mayor of Port Orrin. She said the towns had learned of the final design from a newspaper.
 
