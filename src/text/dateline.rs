@@ -50,7 +50,9 @@ impl Dateline<'_> {
 
     /// The end of the capitalised words from `at` on.
     fn place(&self, mut at: usize) -> usize {
-        while self.word(at).starts_with(char::is_uppercase) && row(en::DATES, &self.month(at)).is_none() {
+        // The apostrophe is KING’S LYNN's.
+        let starts_upper = |word: &str| word.trim_start_matches(['\'', '’']).starts_with(char::is_uppercase);
+        while starts_upper(self.word(at)) && row(en::DATES, &self.month(at)).is_none() {
             at += 1;
         }
         at
@@ -143,6 +145,7 @@ mod tests {
             ("BEIJING, May 3 (Xinhua) -- The", "BEIJING, May 3 (Xinhua) --"),
             ("LONDON - The", "LONDON -"),
             ("LONDON—The", "LONDON—"),
+            ("KING’S LYNN, England - The", "KING’S LYNN, England -"),
             ("SÃO PAULO, Brazil — The", "SÃO PAULO, Brazil —"),
             ("SALEM, Mass., Dec. 11 (UPI) — The", "SALEM, Mass., Dec. 11 (UPI) —"),
             ("McALLEN, Texas (AW) — The", "McALLEN, Texas (AW) —"),

@@ -1,6 +1,9 @@
 //! Text -> [`Article`]: tokens, sentences, paragraphs with their zone, and what stands in quotation marks.
 //!
 //! Any string gives an article; nothing is normalised, so every place means the string that was given.
+//!
+//! The steps, a file each: `token`, and within it `word` and `address`; `paragraph`; `zone`, by what `clue`, `byline` and
+//! `dateline` say of lines; `quote`, by what `mark` says of marks; `sentence`.
 
 mod address;
 mod byline;
@@ -22,7 +25,7 @@ use crate::span::{Run, Span, Units};
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Letters: a word, a hyphenated word, an abbreviation with its stops (`U.S.`), a clitic (`’s`, `n’t`).
+    /// Letters: a word, a hyphenated word, an abbreviation with its stops (`U.S.`), a clitic (`’s`, the `n’t` of `don’t`).
     Word,
     /// Digits with what belongs to them: `12,000`, `3.5`, `10:30`, `21st`, `$40`'s `40`.
     Number,
@@ -32,13 +35,14 @@ pub enum TokenKind {
     QuoteOpen,
     /// A mark that closes a quotation.
     QuoteClose,
-    /// Any other punctuation.
+    /// Any other punctuation, an apostrophe by itself (`the workers’ rights`) and a mark of inches among it.
     Punctuation,
     /// Anything else: emoji, currency signs, control characters that are not white space.
     Symbol,
 }
 
-/// A token: never empty, never cuts a grapheme cluster, never holds white space (UAX #29).
+/// A token: never empty, never holds white space, never cuts a grapheme cluster (UAX #29) but one that holds white
+/// space itself: a blank with a combining mark on it. Together the tokens hold every character that is not white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// Where, in UTF-16 code units.
@@ -65,7 +69,8 @@ pub struct Sentence {
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Zone {
-    /// Breadcrumbs, menus, share buttons before the article.
+    /// Furniture before the article or inside it: breadcrumbs, menus, share buttons, advertisements, captions, links to
+    /// other articles.
     Navigation,
     /// The title.
     Headline,
@@ -77,7 +82,7 @@ pub enum Zone {
     Standfirst,
     /// The article.
     Body,
-    /// Related headlines, contact, copyright and licence lines after the article.
+    /// All that stands after the article: related headlines, who else worked on it, contact, copyright, comments.
     Footer,
 }
 
@@ -88,7 +93,8 @@ impl Zone {
     }
 }
 
-/// A paragraph: a run of sentences between line breaks.
+/// A paragraph: a run of sentences between line breaks, or between empty lines where the lines were broken to fit a
+/// width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paragraph {
     /// Its tokens.
@@ -104,14 +110,15 @@ pub struct Paragraph {
 /// A quotation: what stands between two marks, the marks included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quotation {
-    /// Its tokens, from the opening mark to one past the closing mark (or to the paragraph's end where none closes it).
+    /// Its tokens, from the opening mark to one past the closing mark. Where no mark closes it, it ends before the next
+    /// quotation of its sort, with the quotation around it, or with its paragraph; where it goes on with one of the
+    /// paragraph before but no mark opens it again, it starts with its paragraph.
     pub tokens: Run,
     /// Whether a mark closes it.
     pub closed: bool,
     /// How many quotations it stands in: 0 for an outermost one.
     pub depth: u8,
-    /// Index of the quotation that it goes on with: the one left open in the paragraph before, when this paragraph
-    /// starts with an opening mark again.
+    /// Index of the quotation that it goes on with: the one left open in the paragraph before, furniture apart.
     pub continues: Option<usize>,
 }
 
@@ -131,7 +138,19 @@ pub struct Article<'t> {
 }
 
 impl<'t> Article<'t> {
-    /// Takes a text apart.
+    /// Takes a text apart, in time linear in its length.
+    ///
+    /// ```
+    /// use whosaid::text::{Article, Zone};
+    /// let article = Article::new(
+    ///     "Home > World\nPier to close\nBy Anna Berg\nLONDON - The ’90s pier will close.\n\"I'm 5'11\", so mind the workers' roof,\" said Mr. Lind.",
+    /// );
+    /// let zones: Vec<Zone> = article.paragraphs.iter().map(|paragraph| paragraph.zone).collect();
+    /// assert_eq!(zones, [Zone::Navigation, Zone::Headline, Zone::Byline, Zone::Body, Zone::Body]);
+    /// assert_eq!(article.word(article.paragraphs[3].body_from), "The");
+    /// assert_eq!(article.quotations.len(), 1);
+    /// assert_eq!(article.slice(article.quotations[0].tokens), "\"I'm 5'11\", so mind the workers' roof,\"");
+    /// ```
     pub fn new(text: &'t str) -> Self {
         let mut tokens = token::tokens(text);
         let runs = paragraph::paragraphs(text, &tokens);

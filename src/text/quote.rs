@@ -9,6 +9,12 @@ use super::mark::{self, Mark, Side, Sort};
 use super::{Quotation, Token, TokenKind};
 use crate::span::Run;
 
+/// How deep a quotation may stand in others of the other sort and still be closed; deeper ones are strays.
+const DEEPEST: usize = 8;
+
+/// How many marks ahead are looked at, so that a text of marks alone takes linear time.
+const AHEAD: usize = 64;
+
 /// Finds the quotations of all paragraphs (`skipped` says which are furniture, which a quotation goes on across), and
 /// notes in the tokens which marks open, which close, and how deep each token stands.
 pub(super) fn quotations(
@@ -74,7 +80,7 @@ impl<'a> Pairing<'a> {
     fn pair(&mut self) {
         for index in 0..self.marks.len() {
             let mark = self.marks[index];
-            let is_open = self.open.iter().rev().take(8).any(|&open| self.marks[open].sort == mark.sort);
+            let is_open = self.open.iter().rev().take(DEEPEST).any(|&open| self.marks[open].sort == mark.sort);
             let closes = match mark.side {
                 Side::Open => false,
                 Side::Close => true,
@@ -95,14 +101,17 @@ impl<'a> Pairing<'a> {
     /// single mark inside a double quotation that is yet to be closed.
     fn is_apostrophe(&self, index: usize) -> bool {
         let mark = self.marks[index];
-        let next = self.marks[index + 1..].iter().take(64).find(|next| next.sort == mark.sort);
+        let next = self.marks[index + 1..].iter().take(AHEAD).find(|next| next.sort == mark.sort);
         if mark.loose && next.is_some_and(|next| next.side != Side::Open) {
             return true;
         }
         let Some(&last) = self.open.last() else { return true };
         mark.sort == Sort::Single
             && self.marks[last].sort == Sort::Double
-            && self.marks[index + 1..].iter().take(64).any(|next| next.sort == Sort::Double && next.side != Side::Open)
+            && self.marks[index + 1..]
+                .iter()
+                .take(AHEAD)
+                .any(|next| next.sort == Sort::Double && next.side != Side::Open)
     }
 
     /// Closes the innermost open quotation of the mark's sort; those left open inside it end where it does.

@@ -1,8 +1,9 @@
 //! Paragraphs -> the parts of the page that they belong to.
 //!
-//! Each line is looked at by itself first ([`super::clue`]); then its place decides: what lies before the headline is
-//! navigation, what lies after the last paragraph of text is footer, furniture in between is navigation. Where in doubt
-//! a paragraph is body: to leave furniture in does less harm than to leave the article out.
+//! Each line is looked at by itself first ([`super::clue`]); then its place decides. The header ends with the lines that
+//! say who wrote the article and when, or else before the first running text; the footer starts after the last. What
+//! lies before the headline is navigation, and so is furniture within the article. Where in doubt a paragraph is body:
+//! to leave furniture in does less harm than to leave the article out.
 
 use super::clue::{Clue, Reader};
 use super::{Token, TokenKind, Zone, dateline};
@@ -316,8 +317,9 @@ impl Page {
             end += 1;
         }
         let Some(clue) = (end..looks.len()).find(|&index| !looks[index].is_text()) else { return looks.len() };
-        let long = (end..clue).rev().find(|&index| looks[index].words > 14);
-        long.map_or(end, |long| long + 1)
+        // A few short lines before the first line of furniture go with it: a name, tags. Many are a table.
+        let short = (end..clue).rev().take_while(|&index| looks[index].words < 15).count();
+        if short > 6 { clue } else { clue - short }
     }
 
     /// For each paragraph, what stands from it on.
