@@ -80,6 +80,8 @@ pub(super) fn sources(
             .filter(|new| entries[new.speaker.unwrap_or(0) as usize].speaker.kind != SpeakerKind::Document),
     );
     mentions.sort_by_key(|mention| mention.span);
+    // One source may stand for two claims: "he said …, adding …".
+    mentions.dedup_by_key(|mention| (mention.span, mention.label, mention.speaker));
     for entry in entries {
         entry.speaker.mentions.sort_unstable();
         entry.speaker.mentions.dedup();
