@@ -316,7 +316,8 @@ impl Page {
         while looks.get(end).is_some_and(|look| look.is_text() && look.stopped) {
             end += 1;
         }
-        let Some(clue) = (end..looks.len()).find(|&index| !looks[index].is_text()) else { return looks.len() };
+        let is_furniture = |look: &Look| !look.is_text() && look.clue != Clue::Date;
+        let Some(clue) = (end..looks.len()).find(|&index| is_furniture(&looks[index])) else { return looks.len() };
         // A few short lines before the first line of furniture go with it: a name, tags. Many are a table.
         let short = (end..clue).rev().take_while(|&index| looks[index].words < 15).count();
         if short > 6 { clue } else { clue - short }
