@@ -58,8 +58,13 @@ async function ensureRust() {
     if (which("cargo") === undefined) {
         throw new Stop("cargo is missing: install Rust from https://rustup.rs, then open a new terminal");
     }
-    // rustup's cargo fetches by itself the version that rust-toolchain.toml names; this first call shows how.
-    const target = output("rustc", ["--print", "target-libdir", "--target", "wasm32-unknown-unknown"])?.trim();
+    const folder = () => output("rustc", ["--print", "target-libdir", "--target", "wasm32-unknown-unknown"])?.trim();
+    // rustup fetches by itself, on this first call, the version that rust-toolchain.toml names, unless it was told not to.
+    let target = folder();
+    if (target === undefined && which("rustup") !== undefined) {
+        await run("rustup", ["toolchain", "install", "--no-self-update"]);
+        target = folder();
+    }
     if (target === undefined || !existsSync(target)) {
         if (which("rustup") === undefined) {
             throw new Stop("rustc cannot compile to WebAssembly and rustup is missing: install Rust from https://rustup.rs");

@@ -33,6 +33,8 @@ function runner(/** @type {string} */ tools) {
         WASM_BINDGEN_TEST_WEBDRIVER_JSON: settings,
         // A slow machine is no failure.
         WASM_BINDGEN_TEST_TIMEOUT: "300",
+        // Panics tell their line without it, and wasm-bindgen has a sixth to read.
+        CARGO_PROFILE_DEV_DEBUG: "0",
     };
 }
 
