@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::word::{Class, Words};
 use super::{Label, Model, Tag};
-use crate::lang::en::{Frame, INSTITUTIONS, ORGANISATION_WORDS, Part, TITLES, verb};
+use crate::lang::en::{ACRONYMS, Frame, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, Part, TITLES, verb};
 use crate::lang::{Categories, is_in};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -17,7 +17,7 @@ pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>)
     let count = words.article.tokens.len();
     let (mut tags, mut certainty) = (vec![Tag::Outside; count], vec![1.0; count]);
     let titles = title_case(words);
-    let runs = runs(words, &titles);
+    let runs = runs(model, words, &titles);
     let labels: Vec<Option<(Label, f32)>> = runs.iter().map(|&run| label(model, words, run)).collect();
     let known = known(words, &runs, &labels);
     let mut mark = |run: Run, label: Label, sure: f32| {
@@ -97,7 +97,7 @@ fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, (Label, f32)>
 }
 
 /// Runs of capitalised words that may be names, titles in front left out.
-fn runs(words: &Words<'_, '_>, titles: &[bool]) -> Vec<Run> {
+fn runs(model: &Model, words: &Words<'_, '_>, titles: &[bool]) -> Vec<Run> {
     let mut found = Vec::new();
     for sentence in &words.article.sentences {
         let paragraph = &words.article.paragraphs[sentence.paragraph];
@@ -114,7 +114,7 @@ fn runs(words: &Words<'_, '_>, titles: &[bool]) -> Vec<Run> {
             while end < sentence.tokens.end && (is_name_word(words, end) || joins(words, end, sentence.tokens.end)) {
                 end += 1;
             }
-            split(words, Run::new(token, end), &mut found);
+            split(model, words, Run::new(token, end), &mut found);
             token = end;
         }
     }
@@ -129,9 +129,8 @@ fn is_name_word(words: &Words<'_, '_>, token: usize) -> bool {
 fn joins(words: &Words<'_, '_>, token: usize, end: usize) -> bool {
     let next = |ahead: usize| token + ahead < end && is_name_word(words, token + ahead);
     match words.lower(token) {
-        "&" | "de" | "la" | "van" | "von" | "al" | "bin" | "el" | "da" | "di" | "du" => {
-            next(1) || next(2) && !words.is_capitalised(token + 1)
-        }
+        "&" => next(1),
+        word if is_in(PARTICLES, word) => next(1) || next(2) && is_in(PARTICLES, words.lower(token + 1)),
         "of" | "for" => {
             let organised = is_in(ORGANISATION_WORDS, words.lower(token - 1))
                 || matches!(words.lower(token - 1), "departments" | "institutes" | "centers" | "bank" | "house");
@@ -143,7 +142,13 @@ fn joins(words: &Words<'_, '_>, token: usize, end: usize) -> bool {
 }
 
 /// Parts a run at titles: "Treasury Secretary Anna Berg" names "Treasury" and "Anna Berg".
-fn split(words: &Words<'_, '_>, run: Run, found: &mut Vec<Run>) {
+fn split(model: &Model, words: &Words<'_, '_>, run: Run, found: &mut Vec<Run>) {
+    // "General Motors", "Justice Department": what starts as a title does is an institution.
+    let organised = (run.start + 1..run.end).all(|token| is_in(ORGANISATION_WORDS, words.lower(token)));
+    if model.categories(&phrase(words, run)).has(Categories::ORGANISATION) || run.len() > 1 && organised {
+        found.push(run);
+        return;
+    }
     // "Secretary of State Anna Berg": the title goes over an "of".
     let over = run.start >= 2 && words.lower(run.start - 1) == "of" && is_title(words, run.start - 2) && run.len() > 2;
     let start = run.start + usize::from(over);
@@ -165,13 +170,18 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
     let whole = model.categories(&phrase);
     let first = model.categories(words.lower(run.start));
     let last = words.lower(run.end - 1);
-    let titled = run.start > 0 && is_title(words, run.start - 1);
+    let titled = run.start > 0 && is_title(words, run.start - 1)
+        || (2..=3).contains(&run.len()) && (is_titled_before(words, run) || is_titled_after(words, run));
     let organised = run.range().any(|token| is_in(ORGANISATION_WORDS, words.lower(token)));
     let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
-    if titled && run.len() <= 3 && !organised {
+    if titled && run.len() <= 4 && !organised || is_aged(words, run) {
         Some((Label::Person, 0.9))
     } else if whole.has(Categories::ORGANISATION) || is_in(INSTITUTIONS, &phrase) || organised && run.len() > 1 {
         Some((Label::Institution, 0.8))
+    } else if run.len() == 1 && is_in(ACRONYMS, words.lower(run.start))
+        || is_plural_acronym(words.article.word(run.start))
+    {
+        None
     } else if whole.has(Categories::PLACE) {
         Some((Label::Place, 0.8))
     } else if whole.has(Categories::DEMONYM) || first.has(Categories::DEMONYM) {
@@ -180,7 +190,9 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
         Some((Label::Place, 0.6))
     } else if run.len() == 1 && is_acronym(words.article.word(run.start)) {
         Some((Label::Institution, 0.6))
-    } else if (2..=4).contains(&run.len()) && first.has(Categories::FIRST_NAME) {
+    } else if (2..=4).contains(&run.len())
+        && (first.has(Categories::FIRST_NAME) || is_initials(words.article.word(run.start)))
+    {
         Some((Label::Person, 0.9))
     } else if (2..=3).contains(&run.len()) && model.categories(last).has(Categories::LAST_NAME) {
         Some((Label::Person, 0.7))
@@ -216,13 +228,35 @@ fn is_located(words: &Words<'_, '_>, run: Run) -> bool {
     }
 }
 
-/// "Lee said", "said Lee": a name next to a verb of saying.
+/// "Lee said", "“…,” said Lee": a name next to a verb of saying.
 fn speaks(words: &Words<'_, '_>, run: Run) -> bool {
     let says = |token: usize| {
         verb(words.lower(token))
             .is_some_and(|verb| matches!(verb.frame, Frame::Say | Frame::Tell) && verb.part != Part::Base)
     };
-    says(run.end) || run.start > 0 && says(run.start - 1)
+    says(run.end) || run.start > 1 && says(run.start - 1) && words.class(run.start - 2) == Class::Mark
+}
+
+/// "the bank's chairman, Carl Lind,": a name in apposition to a title.
+fn is_titled_before(words: &Words<'_, '_>, run: Run) -> bool {
+    let ends = words.class(run.end) == Class::Mark;
+    ends && run.start > 1 && words.lower(run.start - 1) == "," && is_in(TITLES, words.lower(run.start - 2))
+}
+
+/// "Carl Lind, a trader in fish,": a title in apposition to a name.
+fn is_titled_after(words: &Words<'_, '_>, run: Run) -> bool {
+    if words.lower(run.end) != "," || !matches!(words.class(run.end + 1), Class::Determiner | Class::Possessive) {
+        return false;
+    }
+    let apposition = run.end + 2..run.end + 2 + LONGEST_PHRASE;
+    let mut open = apposition.take_while(|&token| words.class(token) == Class::Open);
+    open.any(|token| is_in(TITLES, words.lower(token)))
+}
+
+/// "Carl Lind, 34,": a name with an age.
+fn is_aged(words: &Words<'_, '_>, run: Run) -> bool {
+    let age = || words.lower(run.end + 1).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age));
+    run.len() <= 4 && words.lower(run.end) == "," && words.class(run.end + 2) == Class::Mark && age()
 }
 
 fn phrase(words: &Words<'_, '_>, run: Run) -> String {
@@ -239,4 +273,20 @@ fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
 fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|&character| character != '.').count();
     (2..=6).contains(&letters) && word.chars().all(|character| character.is_uppercase() || character == '.')
+}
+
+/// "MPs", "NGOs".
+fn is_plural_acronym(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(is_acronym)
+}
+
+/// "J.", "J.K.": capitals, each with its stop.
+fn is_initials(word: &str) -> bool {
+    let mut characters = word.chars();
+    while let Some(character) = characters.next() {
+        if !character.is_uppercase() || characters.next() != Some('.') {
+            return false;
+        }
+    }
+    !word.is_empty()
 }

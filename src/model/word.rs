@@ -1,7 +1,7 @@
 //! What a word is by itself: its lower case and its class.
 
-use crate::lang::en::FUNCTION_WORDS;
-use crate::lang::row;
+use crate::lang::en::{FUNCTION_WORDS, NAMESAKES, PARTICLES, Part, verb};
+use crate::lang::{is_in, row};
 use crate::text::{Article, TokenKind};
 
 /// A closed class of words, from `function_words.txt`.
@@ -84,7 +84,47 @@ impl<'a, 't> Words<'a, 't> {
             words.ends.push(words.lower.len());
             words.classes.push(Class::of(&words.lower[start..], token.kind));
         }
+        let names: Vec<usize> = (0..count).filter(|&token| words.is_namesake(token)).collect();
+        for token in names {
+            words.classes[token] = Class::Open;
+        }
         words
+    }
+
+    /// Whether a word of a closed class is a name here, by `namesakes.txt`: "US", "Theresa May", "Will Smith".
+    fn is_namesake(&self, token: usize) -> bool {
+        if !self.is_capitalised(token) {
+            return false;
+        }
+        let Some([_, part]) = row(NAMESAKES, self.lower(token)) else { return false };
+        let before = token.checked_sub(1);
+        let is_name = |token: usize| self.is_capitalised(token) && self.class(token) == Class::Open;
+        let follows_name = before.is_some_and(is_name);
+        match *part {
+            "acronym" => {
+                let has_small = |token: usize| self.article.word(token).contains(char::is_lowercase);
+                let capitals = !has_small(token) && self.article.word(token).chars().count() > 1;
+                // Where all is in capitals, they say nothing.
+                capitals && (before.is_some_and(has_small) || token + 1 < self.classes.len() && has_small(token + 1))
+            }
+            "family" => {
+                let finite =
+                    verb(self.lower(token + 1)).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
+                follows_name || finite
+            }
+            _ => {
+                let class = before.map_or(Class::Mark, |token| self.class(token));
+                let dated = matches!(class, Class::Preposition | Class::Determiner | Class::Time | Class::Adverb)
+                    || before.is_some_and(|token| matches!(self.lower(token), "last" | "next" | "early" | "late"));
+                is_name(token + 1) && !dated && !follows_name && !self.opens_question(token)
+            }
+        }
+    }
+
+    /// "Will Congress act?": whether a token opens a sentence that asks.
+    fn opens_question(&self, token: usize) -> bool {
+        let sentence = self.article.sentences[self.article.sentence_of(token)].tokens;
+        sentence.start == token && self.lower(sentence.end - 1) == "?"
     }
 
     /// A token in lower case, with a straight apostrophe; empty past the end.
@@ -103,9 +143,15 @@ impl<'a, 't> Words<'a, 't> {
         self.article.tokens.get(token).map_or(TokenKind::Punctuation, |token| token.kind)
     }
 
-    /// Whether a token starts with a capital.
+    /// Whether a token starts with a capital, a small particle before it passed over: "al-Sisi".
     pub(crate) fn is_capitalised(&self, token: usize) -> bool {
-        self.kind(token) == TokenKind::Word && self.article.word(token).starts_with(char::is_uppercase)
+        if self.kind(token) != TokenKind::Word {
+            return false;
+        }
+        let word = self.article.word(token);
+        let name =
+            word.split_once('-').filter(|(particle, _)| is_in(PARTICLES, particle)).map_or(word, |(_, name)| name);
+        name.starts_with(char::is_uppercase)
     }
 
     /// Whether a token stands in quotation marks, or is one.
