@@ -222,7 +222,8 @@ fn whole_quotations(words: &Words<'_, '_>, part: Run) -> Run {
 
 /// A part without the marks at its ends, those of quotations kept.
 fn trim(words: &Words<'_, '_>, part: Run) -> Run {
-    let outer = |token: usize| words.class(token) == Class::Mark && !words.is_quoted(token);
+    let outer =
+        |token: usize| words.class(token) == Class::Mark && !words.is_quoted(token) && words.lower(token) != "%";
     let (mut start, mut end) = (part.start, part.end);
     while start < end && outer(start) {
         start += 1;

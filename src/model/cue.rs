@@ -51,10 +51,19 @@ fn cue(words: &Words<'_, '_>, sentence: Run, anchor: usize) -> Option<Cue> {
     if words.lower(anchor) == "according" && words.lower(anchor + 1) == "to" {
         return Some(Cue { anchor, group: Run::new(anchor, anchor + 2), sort: Sort::According });
     }
-    if words.class(anchor) != Class::Open || (words.is_capitalised(anchor) && anchor != sentence.start) {
+    if words.class(anchor) != Class::Open {
         return None;
     }
     let verb = verb(words.lower(anchor))?;
+    // Where all words have capitals, a verb has one too.
+    let small = !words.is_capitalised(anchor) || anchor == sentence.start;
+    if !small && (!words.is_title_case(anchor) || is_in(HOMOGRAPHS, words.lower(anchor))) {
+        return None;
+    }
+    // "spoke on condition of anonymity" tells how, and nothing of what.
+    if verb.lemma == "speak" && (anchor + 2..anchor + 4).any(|token| words.lower(token) == "condition") {
+        return None;
+    }
     let start = group_start(words, sentence, anchor);
     if !is_verb_here(words, sentence, anchor, start, &verb) {
         return None;
@@ -117,14 +126,16 @@ fn is_verb_here(words: &Words<'_, '_>, sentence: Run, anchor: usize, start: usiz
                 && start == anchor
                 && !matches!(verb.frame, Frame::Say | Frame::Tell);
             let reduced = words.lower(anchor + 1) == "by";
-            !attributive && !passive && !reduced
+            // "Asked why, she said": with nothing before it, it is a participle.
+            let opens = anchor == sentence.start && words.is_capitalised(anchor) && verb.lemma != "say";
+            !attributive && !passive && !reduced && !opens
         }
         Part::Gerund => {
             let follows = matches!(
                 words.class(anchor + 1),
                 Class::Mark | Class::Subordinator | Determiner | Possessive | Pronoun
             ) || words.is_capitalised(anchor + 1);
-            follows && (matches!(class, Class::Mark | Class::Coordinator) || passive)
+            follows && (matches!(class, Class::Mark | Class::Coordinator) || preceding == "before" || passive)
         }
     }
 }

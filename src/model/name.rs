@@ -7,7 +7,6 @@ use super::{Label, Model, Tag};
 use crate::lang::en::{ACRONYMS, Frame, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, Part, TITLES, verb};
 use crate::lang::{Categories, is_in};
 use crate::span::Run;
-use crate::text::TokenKind;
 
 /// The longest phrase that is looked up in the lists, in tokens.
 const LONGEST_PHRASE: usize = 5;
@@ -16,8 +15,7 @@ const LONGEST_PHRASE: usize = 5;
 pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>) {
     let count = words.article.tokens.len();
     let (mut tags, mut certainty) = (vec![Tag::Outside; count], vec![1.0; count]);
-    let titles = title_case(words);
-    let runs = runs(model, words, &titles);
+    let runs = runs(model, words);
     let labels: Vec<Option<(Label, f32)>> = runs.iter().map(|&run| label(model, words, run)).collect();
     let known = known(words, &runs, &labels);
     let mut mark = |run: Run, label: Label, sure: f32| {
@@ -28,7 +26,7 @@ pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>)
     };
     for (&run, label) in runs.iter().zip(&labels) {
         // What the article says of the same words elsewhere: a part of a longer name, the label of most places.
-        let elsewhere = known.get(words.article.slice(run)).filter(|_| run.len() == 1 || label.is_some());
+        let elsewhere = known.get(unparticled(words.article.slice(run))).filter(|_| run.len() == 1 || label.is_some());
         if let Some((label, sure)) = elsewhere.copied().or(*label) {
             mark(run, label, sure);
         }
@@ -37,7 +35,7 @@ pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>)
         .article
         .paragraphs
         .iter()
-        .zip(&titles)
+        .zip(&words.titles)
         .filter(|(paragraph, is_title)| **is_title && paragraph.zone.is_read())
     {
         for (run, (label, _)) in known_in(words, paragraph.tokens, &known) {
@@ -56,9 +54,9 @@ fn known<'w>(
     let mut votes: HashMap<&str, [f32; 3]> = HashMap::new();
     for (run, label) in runs.iter().zip(labels) {
         let Some((label, sure)) = *label else { continue };
-        votes.entry(words.article.slice(*run)).or_default()[label as usize] += sure;
+        votes.entry(unparticled(words.article.slice(*run))).or_default()[label as usize] += sure;
         if label == Label::Person && run.len() > 1 {
-            votes.entry(words.article.word(run.end - 1)).or_default()[label as usize] += 2.0 * sure;
+            votes.entry(unparticled(words.article.word(run.end - 1))).or_default()[label as usize] += 2.0 * sure;
         }
     }
     let most = |votes: [f32; 3]| {
@@ -70,15 +68,9 @@ fn known<'w>(
     votes.into_iter().map(|(name, votes)| (name, (most(votes).0, most(votes).1.min(0.9)))).collect()
 }
 
-/// Per paragraph, whether it capitalises every word, so that its capitals say nothing.
-fn title_case(words: &Words<'_, '_>) -> Vec<bool> {
-    let capitals = |run: Run| {
-        let open =
-            run.range().filter(|&token| words.class(token) == Class::Open && words.kind(token) == TokenKind::Word);
-        open.fold((0, 0), |(capitals, all), token| (capitals + usize::from(words.is_capitalised(token)), all + 1))
-    };
-    let paragraphs = words.article.paragraphs.iter().map(|paragraph| capitals(paragraph.tokens));
-    paragraphs.map(|(capitals, all)| all > 3 && 5 * capitals > 4 * all).collect()
+/// A name without its article in front: "Al-Sisi" and "al-Sisi" are one.
+fn unparticled(name: &str) -> &str {
+    name.strip_prefix("al-").or_else(|| name.strip_prefix("Al-")).unwrap_or(name)
 }
 
 /// The longest known names in a run, left to right.
@@ -89,7 +81,7 @@ fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, (Label, f32)>
         let lengths = (1..=LONGEST_PHRASE.min(run.end - start)).rev();
         let names = lengths.map(|length| Run::new(start, start + length));
         let mut names = names.filter(|_| is_name_word(words, start));
-        let hit = names.find_map(|name| Some((name, *known.get(words.article.slice(name))?)));
+        let hit = names.find_map(|name| Some((name, *known.get(unparticled(words.article.slice(name)))?)));
         start = hit.map_or(start + 1, |(name, _)| name.end);
         found.extend(hit);
     }
@@ -97,11 +89,11 @@ fn known_in(words: &Words<'_, '_>, run: Run, known: &HashMap<&str, (Label, f32)>
 }
 
 /// Runs of capitalised words that may be names, titles in front left out.
-fn runs(model: &Model, words: &Words<'_, '_>, titles: &[bool]) -> Vec<Run> {
+fn runs(model: &Model, words: &Words<'_, '_>) -> Vec<Run> {
     let mut found = Vec::new();
     for sentence in &words.article.sentences {
         let paragraph = &words.article.paragraphs[sentence.paragraph];
-        if titles[sentence.paragraph] || !paragraph.zone.is_read() {
+        if words.titles[sentence.paragraph] || !paragraph.zone.is_read() {
             continue;
         }
         let mut token = sentence.tokens.start.max(paragraph.body_from);
@@ -171,7 +163,7 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
     let first = model.categories(words.lower(run.start));
     let last = words.lower(run.end - 1);
     let titled = run.start > 0 && is_title(words, run.start - 1)
-        || (2..=3).contains(&run.len()) && (is_titled_before(words, run) || is_titled_after(words, run));
+        || (2..=4).contains(&run.len()) && (is_titled_before(words, run) || is_titled_after(words, run));
     let organised = run.range().any(|token| is_in(ORGANISATION_WORDS, words.lower(token)));
     let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
     if titled && run.len() <= 4 && !organised || is_aged(words, run) {
@@ -228,13 +220,15 @@ fn is_located(words: &Words<'_, '_>, run: Run) -> bool {
     }
 }
 
-/// "Lee said", "“…,” said Lee": a name next to a verb of saying.
+/// "Lee said", "Lee has also said", "“…,” said Lee": a name next to a verb of saying.
 fn speaks(words: &Words<'_, '_>, run: Run) -> bool {
     let says = |token: usize| {
         verb(words.lower(token))
             .is_some_and(|verb| matches!(verb.frame, Frame::Say | Frame::Tell) && verb.part != Part::Base)
     };
-    says(run.end) || run.start > 1 && says(run.start - 1) && words.class(run.start - 2) == Class::Mark
+    let passes = |token: &usize| matches!(words.class(*token), Class::Auxiliary | Class::Adverb);
+    let after = (run.end..run.end + 4).find(|token| !passes(token)).unwrap_or(run.end);
+    says(after) || run.start > 1 && says(run.start - 1) && words.class(run.start - 2) == Class::Mark
 }
 
 /// "the bank's chairman, Carl Lind,": a name in apposition to a title.

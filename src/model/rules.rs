@@ -36,7 +36,7 @@ fn claims(words: &Words<'_, '_>, sentence: Run, claimed: &mut usize, found: &mut
     let cues = cues(words, sentence);
     let mut previous = None;
     for (index, cue) in cues.iter().enumerate() {
-        if cue.anchor < *claimed {
+        if cue.anchor < *claimed || is_in_source(words, sentence, cue, &cues[index + 1..]) {
             continue;
         }
         let source =
@@ -56,6 +56,13 @@ fn claims(words: &Words<'_, '_>, sentence: Run, claimed: &mut usize, found: &mut
             confidence: cue.confidence(),
         });
     }
+}
+
+/// "An official who spoke to the paper said …": whether a cue belongs to the source of one of the next.
+fn is_in_source(words: &Words<'_, '_>, sentence: Run, cue: &Cue, later: &[Cue]) -> bool {
+    later.iter().take(2).any(|later| {
+        source(words, sentence, later, None).is_some_and(|(run, inverted)| !inverted && run.contains(cue.anchor))
+    })
 }
 
 /// The parts without what was said before, without source and cue, and without one another.
@@ -90,7 +97,8 @@ fn boundary(words: &Words<'_, '_>, sentence: Run, cue: &Cue, later: &Cue) -> Opt
         _ => later.group.start,
     };
     let mut at = first;
-    while at > cue.group.end && words.class(at - 1) == Class::Coordinator {
+    let joins = |token: usize| words.class(token) == Class::Coordinator || words.lower(token) == "before";
+    while at > cue.group.end && joins(at - 1) {
         at -= 1;
     }
     let coordinated = at < first;

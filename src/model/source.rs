@@ -29,7 +29,7 @@ pub(super) fn source(words: &Words<'_, '_>, sentence: Run, cue: &Cue, previous: 
 
 /// "…," said Anna Berg: the cue is a bare verb after a comma or a quotation, and a noun phrase follows.
 fn is_inverted(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> bool {
-    if cue.frame() != Frame::Say || cue.group.len() != 1 || cue.is_gerund() {
+    if !matches!(cue.frame(), Frame::Say | Frame::Tell | Frame::Clause) || cue.group.len() != 1 || cue.is_gerund() {
         return false;
     }
     let (start, after) = (cue.group.start, cue.group.end);
@@ -44,7 +44,8 @@ fn is_inverted(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> bool {
     let quoted = words.is_quoted(start - 1)
         || words.lower(start - 1) == "," && start > sentence.start + 1 && words.is_quoted(start - 2);
     // "Anna Berg, the minister, said prices …": the comma closes an apposition, and the source stands in front.
-    quoted || words.lower(start - 1) == "," && phrase_before(words, sentence, start).is_none()
+    quoted
+        || cue.frame() == Frame::Say && words.lower(start - 1) == "," && phrase_before(words, sentence, start).is_none()
 }
 
 /// "X praised A and said B": the verb has the subject of the verb before it.
@@ -114,6 +115,7 @@ fn continues_phrase(words: &Words<'_, '_>, start: usize, token: usize) -> bool {
 /// The noun phrase that ends at `end`: "Anna Berg", "a spokesman for the ministry", "Anna Berg, the minister,".
 fn phrase_before(words: &Words<'_, '_>, sentence: Run, end: usize) -> Option<Run> {
     let floor = sentence.start.max(end.saturating_sub(LONGEST));
+    let end = without_time(words, floor, end);
     let mut last = end;
     if last > floor && matches!(words.lower(last - 1), "," | "—" | "–" | "-" | "--") {
         last -= 1;
@@ -132,6 +134,17 @@ fn phrase_before(words: &Words<'_, '_>, sentence: Run, end: usize) -> Option<Run
         return Some(Run::new(last - 1, last));
     }
     simple_before(words, floor, last)
+}
+
+/// "Anna Berg *on Monday* said": the end of a phrase without the time between it and the verb.
+fn without_time(words: &Words<'_, '_>, floor: usize, end: usize) -> usize {
+    let mut start = end;
+    while start > floor && words.class(start - 1) == Class::Time && !words.is_quoted(start - 1) {
+        start -= 1;
+    }
+    let preposition = start > floor && start < end && words.lower(start - 1) == "on";
+    let start = start - usize::from(preposition);
+    if start > floor { start } else { end }
 }
 
 /// A phrase with no comma in it that ends at `end`.

@@ -2,6 +2,7 @@
 
 use crate::lang::en::{FUNCTION_WORDS, NAMESAKES, PARTICLES, Part, verb};
 use crate::lang::{is_in, row};
+use crate::span::Run;
 use crate::text::{Article, TokenKind};
 
 /// A closed class of words, from `function_words.txt`.
@@ -62,6 +63,8 @@ pub(crate) struct Words<'a, 't> {
     lower: String,
     ends: Vec<usize>,
     pub classes: Vec<Class>,
+    /// Per paragraph, whether it capitalises every word, so that its capitals say nothing.
+    pub titles: Vec<bool>,
 }
 
 impl<'a, 't> Words<'a, 't> {
@@ -72,6 +75,7 @@ impl<'a, 't> Words<'a, 't> {
             lower: String::with_capacity(article.text().len()),
             ends: Vec::with_capacity(count),
             classes: Vec::with_capacity(count),
+            titles: Vec::new(),
         };
         for (index, token) in article.tokens.iter().enumerate() {
             let start = words.lower.len();
@@ -88,7 +92,21 @@ impl<'a, 't> Words<'a, 't> {
         for token in names {
             words.classes[token] = Class::Open;
         }
+        words.titles = article.paragraphs.iter().map(|paragraph| words.has_capitals(paragraph.tokens)).collect();
         words
+    }
+
+    /// Whether nearly all the words of a run that could be in small letters have capitals.
+    fn has_capitals(&self, run: Run) -> bool {
+        let open = run.range().filter(|&token| self.class(token) == Class::Open && self.kind(token) == TokenKind::Word);
+        let count = |(capitals, all), token| (capitals + usize::from(self.is_capitalised(token)), all + 1);
+        let (capitals, all) = open.fold((0, 0), count);
+        all > 3 && 5 * capitals > 4 * all
+    }
+
+    /// Whether a token stands in a paragraph that capitalises every word.
+    pub(crate) fn is_title_case(&self, token: usize) -> bool {
+        self.titles.get(self.article.paragraph_of(token)).is_some_and(|&is_title| is_title)
     }
 
     /// Whether a word of a closed class is a name here, by `namesakes.txt`: "US", "Theresa May", "Will Smith".

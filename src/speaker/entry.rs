@@ -1,10 +1,12 @@
 //! Names -> entries: the same person or institution under its full and its short names.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::{Speaker, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::Categories;
+use crate::lang::en::{COURTESIES, PARTICLES};
+use crate::lang::{Categories, is_in, row};
 use crate::model::{Label, Model, Words};
 use crate::span::Span;
 
@@ -22,6 +24,18 @@ pub(super) enum Gender {
 pub(super) struct Entry {
     pub speaker: Speaker,
     pub gender: Gender,
+    /// The last of its mentions so far, as an index, while short names look for their owners.
+    seen: Option<usize>,
+}
+
+impl Entry {
+    pub(super) fn new(name: String, kind: SpeakerKind, gender: Gender) -> Self {
+        Self { speaker: Speaker { name, kind, ..Speaker::default() }, gender, seen: None }
+    }
+
+    fn fits(&self, gender: Gender) -> bool {
+        gender == Gender::Unknown || self.gender == Gender::Unknown || self.gender == gender
+    }
 }
 
 /// One entry for everybody and everything that is named; sets `speaker` in the mentions.
@@ -29,35 +43,34 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
     let mut index = Index::default();
     let mut entries: Vec<Entry> = Vec::new();
     // Full names first, so that a short name in the headline finds its owner below.
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|&mention| name(words, mentions[mention].span).split(' ').count() < 2);
-    for mention in order {
-        let Mention { span, label, form: MentionForm::Name, .. } = mentions[mention] else { continue };
-        let kind = match label {
-            Label::Person => SpeakerKind::Person,
-            Label::Institution => SpeakerKind::Institution,
-            Label::Place => continue,
-        };
-        let text = name(words, span);
-        let honorific = honorific(words, span);
-        let known = index.find(&text, kind, honorific, &entries);
-        let entry = known.unwrap_or_else(|| {
-            entries.push(Entry {
-                speaker: Speaker { name: text.clone(), kind, ..Speaker::default() },
-                gender: first_name_gender(model, &text, kind),
+    for is_full in [true, false] {
+        for (place, mention) in mentions.iter_mut().enumerate() {
+            let Some(kind) = kind(mention) else { continue };
+            if let Some(entry) = mention.speaker {
+                entries[entry as usize].seen = Some(place);
+                continue;
+            }
+            let name = shown_name(words, mention.span);
+            if name.contains(' ') != is_full {
+                continue;
+            }
+            let honorific = honorific(words, mention.span);
+            let entry = index.find(&name, kind, honorific, &entries).unwrap_or_else(|| {
+                entries.push(Entry::new(name.clone(), kind, first_name_gender(model, &name, kind)));
+                entries.len() - 1
             });
-            entries.len() - 1
-        });
-        index.add(&text, kind, entry);
-        let owner = &mut entries[entry];
-        if honorific != Gender::Unknown {
-            owner.gender = honorific;
+            index.add(&name, kind, entry);
+            let owner = &mut entries[entry];
+            owner.seen = Some(place).filter(|_| !is_full);
+            if honorific != Gender::Unknown {
+                owner.gender = honorific;
+            }
+            if name.len() > owner.speaker.name.len() && kind == SpeakerKind::Person {
+                owner.speaker.name = name;
+            }
+            owner.speaker.mentions.push(mention.span);
+            mention.speaker = Some(entry as u32);
         }
-        if text.len() > owner.speaker.name.len() && known.is_some() && kind == SpeakerKind::Person {
-            owner.speaker.name = text;
-        }
-        owner.speaker.mentions.push(span);
-        mentions[mention].speaker = Some(entry as u32);
     }
     for entry in &mut entries {
         entry.speaker.mentions.sort_unstable();
@@ -65,8 +78,17 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
     entries
 }
 
+/// What a mention names, where it can speak.
+fn kind(mention: &Mention) -> Option<SpeakerKind> {
+    match (mention.form, mention.label) {
+        (MentionForm::Name, Label::Person) => Some(SpeakerKind::Person),
+        (MentionForm::Name, Label::Institution) => Some(SpeakerKind::Institution),
+        _ => None,
+    }
+}
+
 /// A name as it is shown: white space single, no possessive, no leading "the".
-fn name(words: &Words<'_, '_>, span: Span) -> String {
+pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
     let text = words.article.units.slice(span);
     let text = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
     let mut parts: Vec<&str> = text.split_whitespace().collect();
@@ -79,9 +101,10 @@ fn name(words: &Words<'_, '_>, span: Span) -> String {
 /// What "Mr." or "Ms." before a name says.
 fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
     let first = words.article.tokens_in(span).start;
-    match first.checked_sub(1).map(|token| words.lower(token).trim_end_matches('.')) {
-        Some("mr" | "sir" | "lord" | "king" | "prince") => Gender::Male,
-        Some("mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess") => Gender::Female,
+    let title = first.checked_sub(1).map_or("", |token| words.lower(token).trim_end_matches('.'));
+    match row(COURTESIES, title) {
+        Some([_, "male", _]) => Gender::Male,
+        Some([_, "female", _]) => Gender::Female,
         _ => Gender::Unknown,
     }
 }
@@ -96,71 +119,90 @@ fn first_name_gender(model: &Model, name: &str, kind: SpeakerKind) -> Gender {
     }
 }
 
-/// Finds entries by whole name, last word and acronym.
+/// How many of those who share a part of their names are looked at: the latest.
+const NAMESAKES: usize = 32;
+
+/// Finds entries by their names, in small letters, and by the parts of these that stand for them.
 #[derive(Default)]
 struct Index {
     whole: HashMap<(SpeakerKind, String), usize>,
-    /// By last word, for persons; by last word and by initials, for institutions. All that have it, latest last.
+    /// By the only word or the last, by first and last word of three or more, and by the initials of an institution.
     part: HashMap<(SpeakerKind, String), Vec<usize>>,
+    /// By first word: a person's given name, or a family name that stands first.
+    first: HashMap<String, Vec<usize>>,
 }
 
 impl Index {
     fn find(&self, name: &str, kind: SpeakerKind, honorific: Gender, entries: &[Entry]) -> Option<usize> {
         let lower = name.to_lowercase();
-        if let Some(&entry) = self.whole.get(&(kind, lower.clone())) {
-            let fits = honorific == Gender::Unknown || [Gender::Unknown, honorific].contains(&entries[entry].gender);
-            if fits || lower.contains(' ') {
-                return Some(entry);
-            }
+        let words: Vec<&str> = lower.split(' ').collect();
+        let key = (kind, lower.clone());
+        if words.len() > 1 && kind == SpeakerKind::Person {
+            // "Hillary Rodham Clinton" is "Hillary Clinton", "Von der Leyen" is "Ursula von der Leyen".
+            let last = last_word(&words);
+            let part = if is_in(PARTICLES, words[0]) { last.to_owned() } else { format!("{} {last}", words[0]) };
+            return self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, entries));
         }
-        let lower = if kind == SpeakerKind::Institution { lower.replace('.', "") } else { lower };
-        if lower.contains(' ') {
-            return self.longer(&lower, kind, entries);
+        if words.len() > 1 {
+            return self.whole.get(&key).copied();
         }
-        let candidates = self.part.get(&(kind, lower))?;
-        // "Mrs. Clinton" is not Bill.
-        let mut fitting = candidates.iter().copied().filter(|&entry| {
-            honorific == Gender::Unknown || [Gender::Unknown, honorific].contains(&entries[entry].gender)
-        });
-        let first = fitting.next();
-        if kind == SpeakerKind::Person { first } else { first.filter(|_| fitting.next().is_none()) }
+        if kind == SpeakerKind::Institution {
+            let same = self.part.get(&(kind, lower.replace('.', ""))).map_or(&[][..], Vec::as_slice);
+            return self.whole.get(&key).copied().or(if let [only] = same { Some(*only) } else { None });
+        }
+        let shared = self.best(kind, lower.clone(), honorific, entries);
+        shared.or_else(|| best_of(self.first.get(&lower)?, honorific, entries))
     }
 
-    /// "Hillary Rodham Clinton" is "Hillary Clinton": the same first and last word.
-    fn longer(&self, lower: &str, kind: SpeakerKind, entries: &[Entry]) -> Option<usize> {
-        if kind != SpeakerKind::Person {
-            return None;
-        }
-        let (first, last) = (lower.split(' ').next()?, lower.rsplit(' ').next()?);
-        let candidates = self.part.get(&(kind, last.to_owned()))?;
-        candidates.iter().copied().find(|&entry| {
-            let known = entries[entry].speaker.name.to_lowercase();
-            known.contains(' ') && known.split(' ').next() == Some(first)
-        })
+    fn best(&self, kind: SpeakerKind, part: String, honorific: Gender, entries: &[Entry]) -> Option<usize> {
+        best_of(self.part.get(&(kind, part))?, honorific, entries)
     }
 
     fn add(&mut self, name: &str, kind: SpeakerKind, entry: usize) {
         let lower = name.to_lowercase();
+        let words: Vec<&str> = lower.split(' ').collect();
         let mut keys = Vec::new();
-        if let Some((_, last)) = lower.rsplit_once(' ') {
+        if words.len() == 1 && kind == SpeakerKind::Person {
+            keys.push(lower.clone());
+        } else if words.len() > 1 {
+            let last = last_word(&words);
             keys.push(last.to_owned());
             if kind == SpeakerKind::Person {
-                keys.extend(lower.split(' ').next().map(str::to_owned));
+                keys.push(format!("{} {last}", words[0]));
+                push(self.first.entry(words[0].to_owned()).or_default(), entry);
             } else {
-                let initials: String = name
-                    .split(' ')
-                    .filter_map(|word| word.chars().next())
-                    .filter(|first| first.is_uppercase())
-                    .collect();
-                keys.push(initials.to_lowercase());
+                let initials =
+                    name.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase());
+                keys.push(initials.collect::<String>().to_lowercase());
             }
         }
         for key in keys {
-            let list = self.part.entry((kind, key)).or_default();
-            if !list.contains(&entry) {
-                list.push(entry);
-            }
+            push(self.part.entry((kind, key)).or_default(), entry);
         }
         self.whole.entry((kind, lower)).or_insert(entry);
     }
+}
+
+/// Adds an entry that was not added last.
+fn push(list: &mut Vec<usize>, entry: usize) {
+    if list.last() != Some(&entry) {
+        list.push(entry);
+    }
+}
+
+/// The last word of a name, "Jr." and the like passed over.
+fn last_word<'w>(words: &[&'w str]) -> &'w str {
+    let is_suffix =
+        |word: &str| matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv" | "qc" | "kc" | "sc");
+    words[1..].iter().rev().find(|word| !is_suffix(word)).unwrap_or(&words[0])
+}
+
+/// Of all that a part of a name may mean: the one of the right gender ("Mrs. Clinton" is not Bill), then the one that was
+/// named last, then the first.
+fn best_of(candidates: &[usize], honorific: Gender, entries: &[Entry]) -> Option<usize> {
+    let near = candidates.iter().rev().take(NAMESAKES).copied().filter(|&entry| entries[entry].fits(honorific));
+    near.max_by_key(|&entry| {
+        let certain = honorific != Gender::Unknown && entries[entry].gender == honorific;
+        (certain, entries[entry].seen, Reverse(entry))
+    })
 }

@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{Part, TITLES, verb};
-use crate::lang::is_in;
+use crate::lang::en::{COURTESIES, Part, TITLES, verb};
+use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -28,13 +28,13 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
     }
 }
 
-/// "Finance Minister Anna Berg", "Treasury spokesman Adam Cole", "former senator Jo Lee".
+/// "Finance Minister Anna Berg", "Treasury spokesman Adam Cole", "former senator Jo Lee", "the bank's chairman, Carl Lind,".
 fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Entry) {
     let sentence = words.article.sentences[words.article.sentence_of(name.start)].tokens;
     let floor = sentence.start.max(name.start.saturating_sub(LONGEST));
-    let Some(last) = name.start.checked_sub(1).filter(|&token| token >= floor && is_title(words, token)) else {
-        return;
-    };
+    let apposed = words.class(name.end) == Class::Mark && name.start > floor && words.lower(name.start - 1) == ",";
+    let before = name.start.checked_sub(1 + usize::from(apposed));
+    let Some(last) = before.filter(|&token| token >= floor && is_title(words, token)) else { return };
     let mut start = last;
     while start > floor && continues_title(words, start - 1) {
         start -= 1;
@@ -52,7 +52,7 @@ fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut En
 
 fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
     let word = words.lower(token);
-    is_in(TITLES, word.trim_end_matches('.')) || word.ends_with("man") || word.ends_with("woman")
+    is_in(TITLES, word.trim_end_matches('.'))
 }
 
 fn continues_title(words: &Words<'_, '_>, token: usize) -> bool {
@@ -70,6 +70,7 @@ fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Ent
         return;
     }
     let mut start = name.end + 1;
+    let governed = matches!(words.lower(start), "of" | "from" | "at" | "with");
     let determined = matches!(words.class(start), Class::Determiner | Class::Possessive);
     start += usize::from(determined);
     let limit = sentence.end.min(start + 3 * LONGEST);
@@ -92,6 +93,9 @@ fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Ent
         }
         role(words, mentions, Run::new(start, head_end), entry);
         affiliations(words, mentions, Run::new(head_end, end), entry);
+    } else if governed {
+        // "Tom Hall, of Kent Police,"
+        affiliations(words, mentions, Run::new(start, end), entry);
     }
 }
 
@@ -118,9 +122,9 @@ fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut En
     while start < phrase.end && words.lower(start) == "'s" {
         start += 1;
     }
-    let short = start + 1 == phrase.end
-        && matches!(words.lower(start).trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "sir" | "dr");
-    if start < phrase.end && !short {
+    let courtesy = row(COURTESIES, words.lower(start).trim_end_matches('.'));
+    let is_bare = start + 1 == phrase.end && courtesy.is_some_and(|[_, _, sort]| *sort == "courtesy");
+    if start < phrase.end && !is_bare {
         add(words, Run::new(start, phrase.end), former, &mut entry.speaker.roles);
     }
 }

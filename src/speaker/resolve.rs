@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::entry::{Entry, Gender};
+use super::SpeakerKind;
+use super::entry::{Entry, Gender, shown_name};
 use super::pronoun::{antecedent, floor, person};
-use super::{Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::entity::{Mention, MentionForm, Origin};
-use crate::lang::en::{DOCUMENTS, ORGANISATION_WORDS, UNNAMED};
-use crate::lang::is_in;
+use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, ORGANISATION_WORDS, TITLES, UNNAMED};
+use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::{Run, Span};
 use crate::text::Zone;
@@ -48,7 +48,10 @@ pub(super) fn sources(
         }
         let entry = match kind_of(words, mentions, run) {
             Source::Named(mention) => {
-                let entry = mentions[mention].speaker.map(|speaker| speaker as usize);
+                let speaker = mentions[mention].speaker.map(|speaker| speaker as usize);
+                // A place that speaks is its government: "Berlin said no".
+                let entry =
+                    Some(speaker.unwrap_or_else(|| place(words, entries, &mut unnamed, &mut mentions[mention])));
                 // The whole phrase means the speaker as well: "Anna Berg, the finance minister".
                 if let Some(entry) = entry.filter(|_| mentions[mention].span != span) {
                     entries[entry].speaker.mentions.push(span);
@@ -105,7 +108,7 @@ fn kind_of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
     let from = mentions.partition_point(|mention| mention.span.end <= core.start);
     let inside = mentions[from..].iter().take_while(|mention| mention.span.start < core.end);
     let (mut person, mut institution) = (None, None);
-    for (offset, mention) in inside.enumerate().filter(|(_, mention)| mention.speaker.is_some()) {
+    for (offset, mention) in inside.enumerate() {
         let tokens = words.article.tokens_in(mention.span);
         let possessor = matches!(words.lower(tokens.end), "'s" | "'") && tokens.end < core_end;
         let governed = tokens.start > head_end;
@@ -114,20 +117,35 @@ fn kind_of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
         }
         match mention.label {
             // "Anna Berg and Carl Lind" are two.
-            Label::Person if person.is_some() && words.class(tokens.start - 1) == Class::Coordinator => {
-                return Source::Nominal(tokens.end - 1);
-            }
+            Label::Person if is_coordinated(words, run, tokens.start) => return Source::Nominal(tokens.end - 1),
             // The name that closes the phrase is its head: "Berg adviser Carl Lind".
             Label::Person => person = Some(from + offset),
             // An institution is the head when the phrase ends with it: not in "Treasury officials".
-            Label::Institution if tokens.end >= head_end => institution = Some(from + offset),
+            Label::Institution | Label::Place if tokens.end >= head_end => institution = Some(from + offset),
             _ => {}
         }
     }
     let ends_core =
         |&mention: &usize| words.article.tokens_in(mentions[mention].span).end >= head_end || institution.is_none();
     let noun = head_end.saturating_sub(1).max(run.start);
-    person.filter(ends_core).or(institution).map_or(Source::Nominal(noun), Source::Named)
+    let named = person.filter(ends_core).or(institution).or_else(|| in_apposition(words, mentions, run, core_end));
+    named.map_or(Source::Nominal(noun), Source::Named)
+}
+
+/// "Anna and Carl Berg", "Mr. and Mrs. Berg": whether a conjunction stands before a name, a courtesy passed over.
+fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
+    let is_courtesy = |token: usize| row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some();
+    let before = if name > run.start && is_courtesy(name - 1) { name - 1 } else { name };
+    before > run.start && words.class(before - 1) == Class::Coordinator
+}
+
+/// "The bank's chairman, Anna Berg,": the name that a description gives after its comma.
+fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: usize) -> Option<usize> {
+    let start = comma + 1 + usize::from(words.class(comma + 1) == Class::Determiner);
+    let next = mentions.partition_point(|mention| words.article.tokens_in(mention.span).start < start);
+    let tokens = words.article.tokens_in(mentions.get(next)?.span);
+    let whole = tokens.end == run.end || words.class(tokens.end) == Class::Mark;
+    (tokens.start == start && tokens.end <= run.end && whole).then_some(next)
 }
 
 /// "The minister", "the bank": who was named with this role, or what was named with this word, near before.
@@ -162,30 +180,59 @@ fn definite(words: &Words<'_, '_>, entries: &[Entry], mentions: &[Mention], run:
     fitting.or_else(|| later().find(|&entry| fits(&entries[entry]))).or_else(last)
 }
 
+/// The entry of a place, which becomes the institution that speaks for it.
+fn place(words: &Words<'_, '_>, entries: &mut Vec<Entry>, unnamed: &mut Unnamed, mention: &mut Mention) -> usize {
+    let name = shown_name(words, mention.span);
+    let entry = unnamed_entry(entries, unnamed, SpeakerKind::Institution, name);
+    entries[entry].speaker.mentions.push(mention.span);
+    mention.speaker = Some(entry as u32);
+    entry
+}
+
 /// The entry of a source that names nobody: one of the same words, or a new one.
 fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, unnamed: &mut Unnamed, run: Run, head: usize) -> usize {
     let name = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
+    let kind = unnamed_kind(words, run, head);
+    unnamed_entry(entries, unnamed, kind, name)
+}
+
+/// The entry of these words, made where there is none.
+fn unnamed_entry(entries: &mut Vec<Entry>, unnamed: &mut Unnamed, kind: SpeakerKind, name: String) -> usize {
+    *unnamed.entry((kind, name.to_lowercase())).or_insert_with(|| {
+        entries.push(Entry::new(name, kind, Gender::Unknown));
+        entries.len() - 1
+    })
+}
+
+/// What a source is that no mention names, by its words.
+fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> SpeakerKind {
     let lower = words.lower(head);
-    let named = run.range().all(|token| words.is_capitalised(token));
-    let kind = if named && run.len() == 1 && lower.len() > 1 && words.article.word(head).chars().all(char::is_uppercase)
-    {
+    let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
+    let has_capitals = run.range().all(|token| words.is_capitalised(token)) && words.class(run.start) == Class::Open;
+    // Alone at a sentence's start, or in a headline that has them everywhere, a capital says little.
+    let named = has_capitals && !words.is_title_case(head) && !(opens && run.len() == 1);
+    let plural = lower.ends_with('s') && !lower.ends_with("ss");
+    let acronym = run.len() == 1 && lower.len() > 1 && words.article.word(head).chars().all(char::is_uppercase);
+    if is_in(ACRONYMS, lower) {
+        SpeakerKind::Anonymous
+    } else if acronym && !words.is_title_case(head) {
         SpeakerKind::Institution
-    } else if named && words.class(run.start) == Class::Open {
+    } else if named {
         SpeakerKind::Person
     } else if is_in(DOCUMENTS, lower) {
         SpeakerKind::Document
-    } else if is_in(UNNAMED, lower) {
+    } else if is_in(UNNAMED, lower) || is_in(TITLES, lower) {
         SpeakerKind::Anonymous
-    } else if lower.ends_with('s') && !words.is_capitalised(head)
+    } else if plural
         || run.range().any(|token| words.class(token) == Class::Coordinator)
         || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
     {
         SpeakerKind::Group
+    } else if is_in(ORGANISATION_WORDS, lower) {
+        SpeakerKind::Institution
+    } else if has_capitals {
+        SpeakerKind::Person
     } else {
         SpeakerKind::Anonymous
-    };
-    *unnamed.entry((kind, name.to_lowercase())).or_insert_with(|| {
-        entries.push(Entry { speaker: Speaker { name, kind, ..Speaker::default() }, gender: Gender::Unknown });
-        entries.len() - 1
-    })
+    }
 }
