@@ -99,7 +99,8 @@ async function buildPage() {
             throw new Stop(`www/${name} is missing: it is one of the page's three ways in`);
         }
     }
-    const styles = sources().filter((path) => extname(path) === ".css");
+    // Styles in folders are parts: those beside the page take them in.
+    const styles = sources().filter((path) => extname(path) === ".css" && !path.includes(sep));
     const others = sources().filter((path) => ![".css", ".js"].includes(extname(path)));
 
     rmSync(DIST, { recursive: true, force: true });

@@ -19,6 +19,7 @@ import { words } from "./words.js";
  * @property {ReturnType<typeof createEditor>} editor
  * @property {ReturnType<typeof createPanel>} panel
  * @property {(edit: Edit) => void} correct
+ * @property {() => Edit | undefined} lastEdit What undo would take back.
  * @property {() => DOMRect} frame The part of the window that the editor is placed in.
  */
 
@@ -31,6 +32,7 @@ import { words } from "./words.js";
  * @property {readonly string[]} here Keys among which the choice goes round.
  * @property {string} [key] What is chosen.
  * @property {Span} [selected] What is selected, when nothing is chosen.
+ * @property {Span} [last] Where the reader was last: steps go on from there when nothing is chosen.
  * @property {readonly string[]} hovered Keys of what the pointer is on.
  * @property {Element | null} [from] Where the focus goes back to.
  */
@@ -91,6 +93,9 @@ function chosen({ key, byKey }) {
  * @param {readonly Annotation[]} annotations
  */
 function update(desk, text, analysis, annotations) {
+    if (text !== desk.text) {
+        desk.last = undefined;
+    }
     Object.assign(desk, { text, analysis, annotations, hovered: [] });
     desk.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
     if (desk.key !== undefined && !chosen(desk)) {
@@ -115,7 +120,7 @@ function pick(desk, keys, { at, focus = false } = {}) {
         release(desk);
         return;
     }
-    Object.assign(desk, { here: keys, key, selected: undefined });
+    Object.assign(desk, { here: keys, key, selected: undefined, last: desk.byKey.get(key) });
     if (focus) {
         comeFrom(desk);
     }
@@ -146,11 +151,27 @@ function place({ editor, frame }, at) {
 function step(desk, way, claimsOnly) {
     const all = desk.annotations.filter(({ mark: kind }) => !claimsOnly || kind === "claim");
     const at = all.findIndex(({ key }) => key === desk.key);
-    const to = at < 0 && way < 0 ? all.length - 1 : at + way;
+    const to = at < 0 ? beside(all, desk.last, way) : at + way;
     const next = all[(to + all.length) % all.length];
     if (next) {
         pick(desk, [next.key]);
     }
+}
+
+/**
+ * Where a step leads from a place that no mark has any more.
+ * @param {readonly Annotation[]} all
+ * @param {Span | undefined} last
+ * @param {1 | -1} way
+ * @returns {number} An index; one before the first or after the last where there is none that way.
+ */
+function beside(all, last, way) {
+    if (!last) {
+        return way > 0 ? 0 : all.length - 1;
+    }
+    const order = (/** @type {Span} */ { start, end }) => start - last.start || last.end - end;
+    const after = all.findIndex((one) => order(one) > 0);
+    return way > 0 ? (after < 0 ? all.length : after) : all.findLastIndex((one) => order(one) < 0);
 }
 
 /**
@@ -181,7 +202,17 @@ function show(desk) {
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
         names: namesOf(desk),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
+        corrected: isAbout(desk.lastEdit(), annotation),
     });
+}
+
+/**
+ * @param {Edit | undefined} edit
+ * @param {Span} span
+ * @returns {boolean} Whether the edit is about this very place.
+ */
+function isAbout(edit, { start, end }) {
+    return edit !== undefined && edit.op !== "undo" && edit.target.start === start && edit.target.end === end;
 }
 
 /**
@@ -298,7 +329,7 @@ function mark(desk, to) {
     }
     // Not there yet: chosen as soon as it is.
     const key = keyOf(to, span);
-    Object.assign(desk, { key, here: [key], selected: undefined });
+    Object.assign(desk, { key, here: [key], selected: undefined, last: span });
     return true;
 }
 
@@ -309,10 +340,21 @@ function mark(desk, to) {
  */
 function attribute(desk, speaker) {
     const annotation = chosen(desk);
-    if (annotation?.mark === "claim") {
+    if (annotation?.mark === "claim" && !isGiven(desk, annotation, speaker)) {
         const target = targetOf(desk.text, annotation);
         desk.correct(speaker === undefined ? { op: "attribute", target } : { op: "attribute", target, speaker });
     }
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Annotation} claim
+ * @param {string | undefined} speaker
+ * @returns {boolean} Whether the reader has given the claim to this speaker already.
+ */
+function isGiven({ analysis }, claim, speaker) {
+    const name = claim.speaker === undefined ? undefined : analysis.speakers[claim.speaker]?.name;
+    return analysis.attributions[claim.index]?.origin === "reader" && name === speaker;
 }
 
 /**

@@ -21,6 +21,7 @@ const GAP = 8;
  * @property {string} [detail] What else is known of it.
  * @property {string} [speaker] Who says it.
  * @property {readonly string[]} [names] Who could say it.
+ * @property {boolean} [corrected] Whether it is what undo would take back.
  * @property {{number: number, count: number}} [among] Which it is of several marks here, counted from one.
  */
 
@@ -44,9 +45,7 @@ export function createEditor(actions) {
         show: show.bind(null, parts),
 
         /** Puts the focus where the first correction is made. */
-        focus() {
-            /** @type {HTMLElement | null} */ (node.querySelector("[aria-pressed='true']") ?? node.querySelector("button"))?.focus();
-        },
+        focus: () => focus(node),
 
         /** Puts the focus where the speaker is named. */
         focusSpeaker() {
@@ -114,14 +113,19 @@ function createParts(actions) {
     const foot = element("div", { class: "editor-row" }, remove, undo);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
         element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, foot);
-    return { node, title, detail, overlap, among, legend, marks, said, input, names, remove };
+    return { node, title, detail, overlap, among, legend, marks, said, input, names, foot, undo };
+}
+
+/** @param {HTMLElement} node */
+function focus(node) {
+    /** @type {HTMLElement | null} */ (node.querySelector("[aria-pressed='true']") ?? node.querySelector("button"))?.focus();
 }
 
 /**
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, speaker, names = [], among }) {
+function show(parts, { text, mark, detail, speaker, names = [], among, corrected }) {
     const { node, input } = parts;
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
     fill(parts.title, words.editor.short(text));
@@ -136,6 +140,10 @@ function show(parts, { text, mark, detail, speaker, names = [], among }) {
         input.value = speaker ?? "";
     }
     fill(parts.names, ...names.map((name) => element("option", { value: name })));
-    parts.remove.hidden = !mark;
+    parts.foot.hidden = !mark;
+    if (!corrected && document.activeElement === parts.undo) {
+        focus(node);
+    }
+    parts.undo.hidden = !corrected;
     node.hidden = false;
 }

@@ -85,13 +85,22 @@ export function entries(log) {
 }
 
 /**
+ * The last correction in force.
+ * @param {readonly Correction[]} log In the order of replay.
+ * @returns {Correction | undefined}
+ */
+export function lastInForce(log) {
+    return entries(log).findLast(({ back }) => !back)?.correction;
+}
+
+/**
  * The edit that takes the last correction in force back.
  * @param {readonly Correction[]} log In the order of replay.
  * @returns {Edit | undefined}
  */
 export function undo(log) {
-    const last = entries(log).findLast(({ back }) => !back);
-    return last && { op: "undo", correction: last.correction.id };
+    const last = lastInForce(log);
+    return last && { op: "undo", correction: last.id };
 }
 
 /**
@@ -101,8 +110,8 @@ export function undo(log) {
  */
 export function redo(log) {
     const all = entries(log);
-    const latest = all.findLast(({ back }) => !back)?.correction;
+    const held = lastInForce(log);
     const backs = all.flatMap(({ back }) => (back ? [back] : [])).sort(compare);
     const last = backs.at(-1);
-    return last && (!latest || compare(last, latest) > 0) ? { op: "undo", correction: last.id } : undefined;
+    return last && (!held || compare(last, held) > 0) ? { op: "undo", correction: last.id } : undefined;
 }

@@ -115,11 +115,20 @@ async function openNow({ session, notices, paste, opened }, text, corrections) {
         }
     } catch (error) {
         // Nothing of it is lost: it can be read again from the box.
-        paste.fill(text);
+        paste.keep(text);
         throw error;
     }
-    paste.fill("");
+    paste.release(text);
     opened();
+}
+
+/**
+ * @param {string} name The file's.
+ * @param {string} content
+ * @returns {boolean} Whether it is to be imported: a backup is one under any name that it got on its way.
+ */
+function isBackup(name, content) {
+    return /\.json$/i.test(name) || /^\s*\{\s*"format":\s*"whosaid"/.test(content);
 }
 
 /**
@@ -132,7 +141,7 @@ async function openFile(needs, file) {
         needs,
         async () => {
             const content = await readFile(file);
-            if (file.name.endsWith(".json")) {
+            if (isBackup(file.name, content)) {
                 const { text, corrections } = await needs.reader.ask("import", content);
                 // Looked at, not changed: the corrections mean this text, line ends and all.
                 accept(text);

@@ -8,6 +8,7 @@ import { createChoice } from "./choice.js";
 import { element } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { explain, explainStorage } from "./errors.js";
+import { lastInForce } from "./events.js";
 import { createChooser, listenForDrops } from "./files.js";
 import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
@@ -95,6 +96,7 @@ const choice = createChoice({
     editor,
     panel,
     correct: (edit) => void session.correct(edit),
+    lastEdit: () => lastInForce(session.open()?.log ?? [])?.edit,
     frame: () => reading.getBoundingClientRect(),
 });
 

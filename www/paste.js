@@ -3,6 +3,7 @@
  */
 
 import { element, fill } from "./dom.js";
+import { normalise } from "./text.js";
 import { words } from "./words.js";
 
 /** @import {Kept} from "./store.js" */
@@ -53,9 +54,22 @@ export function createPaste({ read, sample, openFile, reopen, forget }) {
         node,
         focus: () => box.focus(),
 
-        /** @param {string} text */
-        fill(text) {
-            box.value = text;
+        /**
+         * Holds a text that could not be read, unless something else was begun here.
+         * @param {string} text
+         */
+        keep(text) {
+            box.value ||= text;
+        },
+
+        /**
+         * Lets go of a text that was read; what else was begun here stays.
+         * @param {string} text
+         */
+        release(text) {
+            if (normalise(box.value) === text) {
+                box.value = "";
+            }
         },
 
         /** @param {readonly Kept[]} articles */

@@ -55,7 +55,7 @@ export function createReader(start, staged) {
          * @template {keyof Requests} Op
          * @param {Op} op
          * @param {Requests[Op]["args"]} args
-         * @returns {Promise<Requests[Op]["answer"]>} Rejects with the core's error, or with a `CrashError`.
+         * @returns {Promise<Requests[Op]["answer"]>} Rejects with the core's error, with a `LoadError` or a `CrashError`.
          */
         ask(op, ...args) {
             queue.last += 1;
@@ -101,7 +101,8 @@ function startThread(queue) {
     worker.onmessage = ({ data }) => receive(queue, data);
     worker.onerror = (event) => {
         event.preventDefault();
-        fail(queue, "CrashError", event.message || "its file could not be loaded");
+        // What fails before it runs has no message.
+        fail(queue, event.message ? "CrashError" : "LoadError", event.message || "its file cannot be reached");
     };
     worker.onmessageerror = () => fail(queue, "CrashError", "its answer could not be read");
     return worker;

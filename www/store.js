@@ -27,6 +27,16 @@ import { openDB } from "idb";
 /** "Saved" is said after the data has left the browser's own buffers. */
 const STRICT = /** @type {const} */ ({ durability: "strict" });
 
+/** Some browsers never answer when they cannot open a database: after this, in milliseconds, it counts as failed. */
+const PATIENCE = 5000;
+
+/** @returns {Promise<never>} */
+function silence() {
+    return new Promise((_, reject) => {
+        setTimeout(() => reject(new DOMException("the database does not answer", "TimeoutError")), PATIENCE);
+    });
+}
+
 /** @typedef {() => Promise<IDBPDatabase<Schema>>} Opener */
 
 /** @returns {Opener} Opens the database on first use; after a failure the next use tries again. */
@@ -38,8 +48,8 @@ function createOpener() {
         database = undefined;
     }
 
-    return () => {
-        database ??= /** @type {Promise<IDBPDatabase<Schema>>} */ (
+    function start() {
+        const opening = /** @type {Promise<IDBPDatabase<Schema>>} */ (
             openDB("whosaid", 1, {
                 upgrade(fresh) {
                     const articles = fresh.createObjectStore("articles", { keyPath: "doc" });
@@ -53,12 +63,13 @@ function createOpener() {
                 },
                 terminated: forget,
             })
-        ).catch((error) => {
-            forget();
-            throw error;
-        });
-        return database;
-    };
+        );
+        // What opens late is used from then on.
+        opening.then(() => (database = opening), forget);
+        return Promise.race([opening, silence()]);
+    }
+
+    return () => (database ??= start());
 }
 
 export function createStore() {

@@ -206,7 +206,7 @@ export const words = {
         restore: "Put back",
         /** @param {string} time */
         takenBack: (time) => `taken back ${time}`,
-        orphan: "does not fit this text any more",
+        orphan: "has no effect on this text now",
         undo: "Undo",
         redo: "Redo",
         import: "Import a backup",
@@ -238,7 +238,7 @@ export const words = {
             ["place", "a place"],
         ]),
         keysTitle: "Keys",
-        note: "They work while nothing is being typed. All of this can be done from the lists as well.",
+        note: "They work while nothing is being typed. What is marked can be corrected from the lists as well.",
         enabled: "Single-key shortcuts",
         close: "Close",
         keys: /** @type {[string, string][]} */ ([

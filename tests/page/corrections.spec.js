@@ -287,3 +287,73 @@ test("an earlier article comes back with its corrections, and can be forgotten",
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
     await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
 });
+
+test("steps go on from where the last mark was, after it was removed, changed or let go of", async ({ page }) => {
+    await article(page).focus();
+    const title = editor(page).locator(".editor-title");
+    /** @type {string[]} */
+    const all = [];
+    for (let at = 0; at < 5; at += 1) {
+        await page.keyboard.press("j");
+        all.push((await title.textContent()) ?? "");
+    }
+    expect(new Set(all).size).toBe(5);
+
+    await page.keyboard.press("k");
+    await page.keyboard.press("k");
+    await expect(title).toHaveText(all[2] ?? "");
+    await page.keyboard.press("Delete");
+    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await page.keyboard.press("j");
+    await expect(title).toHaveText(all[3] ?? "");
+    await page.keyboard.press("k");
+    await expect(title).toHaveText(all[1] ?? "");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await expect(title).toHaveText(all[3] ?? "");
+    // Two keys at once: the second does not wait until the first is shown.
+    await page.keyboard.press("p");
+    await page.keyboard.press("j");
+    await expect(title).toHaveText(all[4] ?? "");
+});
+
+test("the editor takes back what was done to its own mark alone", async ({ page }) => {
+    const undo = editor(page).getByRole("button", { name: "Undo" });
+    await mark(page, "Karin Dahl").click();
+    await expect(undo).toBeHidden();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await expect(undo).toBeVisible();
+    await page.keyboard.press("Escape");
+    await mark(page, "Ministry of Transport").click();
+    await expect(undo).toBeHidden();
+    await page.keyboard.press("Escape");
+    await mark(page, "Karin Dahl").click();
+    await undo.click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+});
+
+test("a speaker who is set again is no second correction", async ({ page }) => {
+    await mark(page, "We have lost money").click();
+    const set = editor(page).getByRole("button", { name: "Set" });
+    await set.click();
+    await expect(editor(page)).toContainText("marked by you");
+    await set.click();
+    await editor(page).getByLabel("Said by").fill("Peter Holm");
+    await set.click();
+    const log = await list(page, "Log");
+    await expect(log.getByRole("listitem").filter({ hasText: "Peter Holm said" })).toHaveCount(1);
+    await expect(log.getByRole("listitem")).toHaveCount(2);
+});
+
+test("a backup is known by what it holds, whatever it is called", async ({ page }) => {
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await saved(page);
+    const { content } = await downloaded(page, page.getByRole("button", { name: "Back up" }));
+    for (const name of ["backup.JSON", "backup.json.txt"]) {
+        await openFile(page, name, content);
+        await expect(page.getByRole("alert")).toContainText("The backup was imported: 0 new corrections.");
+        await page.getByRole("button", { name: "Dismiss" }).click();
+    }
+});

@@ -56,6 +56,34 @@ test("without IndexedDB a correction stays on the screen and is offered as a fil
     await context.close();
 });
 
+test("a database that does not answer keeps nobody from reading, and is used once it does", async ({ page }) => {
+    await read(page, ARTICLE);
+    await saved(page);
+    await page.addInitScript(() => {
+        const { open } = IDBFactory.prototype;
+        const held = new Promise((resolve) => Object.assign(window, { answer: resolve }));
+        IDBFactory.prototype.open = function (...given) {
+            const request = open.apply(this, given);
+            const listen = request.addEventListener.bind(request);
+            request.addEventListener = (/** @type {string} */ type, /** @type {any} */ listener) =>
+                listen(type, (event) => void held.then(() => listener(event)));
+            return request;
+        };
+    });
+    await page.reload();
+    await read(page, ARTICLE);
+    await expect(page.getByRole("alert")).toContainText("This browser does not let whosaid save anything");
+    await relabel(page);
+    await expect(page.getByText("1 correction not saved")).toBeVisible();
+
+    await page.evaluate(() => /** @type {any} */ (window).answer());
+    await editor(page).getByRole("button", { name: "Place" }).click();
+    await saved(page);
+    await page.reload();
+    await page.evaluate(() => /** @type {any} */ (window).answer());
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
+});
+
 test("another article does not push out corrections that are not saved", async ({ page }) => {
     await page.addInitScript(() => {
         IDBFactory.prototype.open = () => {
@@ -195,7 +223,8 @@ test("a thread whose file is missing is reported, and started again on the next 
     await page.getByLabel("Article text").fill(ARTICLE);
     await page.getByRole("button", { name: "Find who said what" }).click();
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("The reader stopped: its file could not be loaded.");
+    await expect(alert).toContainText("The reader could not be loaded: its file cannot be reached.");
+    await expect(alert).toContainText("Check the connection and try again.");
     await page.unroute("**/worker.js");
     await alert.getByRole("button", { name: "Try again" }).click();
     await expect(mark(page, "Karin Dahl")).toBeVisible();
@@ -220,4 +249,31 @@ test("what takes long says what it does, and can be cancelled; the text stays in
     await page.unroute("**/model.bin");
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(mark(page, "Karin Dahl")).toBeVisible();
+});
+
+test("what was begun in the box stays there while something else is opened", async ({ page }) => {
+    const box = page.getByLabel("Article text");
+    await read(page, ARTICLE);
+    await saved(page);
+    await expect(box).toHaveValue("");
+
+    /** @type {() => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    await page.route("**/model.bin", async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.reload();
+    await box.fill("The bridge is safe, said Tor Lie.");
+    release();
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+    await page.getByRole("button", { name: "New article" }).click();
+    await expect(box).toHaveValue("The bridge is safe, said Tor Lie.");
+    await page.getByRole("button", { name: "Ferry line to close in May", exact: true }).click();
+    await page.getByRole("button", { name: "New article" }).click();
+    await expect(box).toHaveValue("The bridge is safe, said Tor Lie.");
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(mark(page, "Tor Lie")).toBeVisible();
+    await expect(box).toHaveValue("");
 });

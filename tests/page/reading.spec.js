@@ -162,3 +162,19 @@ async function drop(page, name, text, times = 1) {
     );
     await page.dispatchEvent("h1", "drop", { dataTransfer: transfer });
 }
+
+test("a word as long as a line breaks in the lists too, and a paragraph runs the way its script does", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await read(page, `The road is safe, said John ${"Longname".repeat(40)}.\n\nقال الوزير إن القانون سيصدر قريبا.\n`);
+    const speakers = await list(page, "Speakers");
+    await expect(speakers.getByRole("button").first()).toBeVisible();
+    expect(await speakers.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+
+    const gaps = await article(page).locator("> :last-child").evaluate((paragraph) => {
+        const range = document.createRange();
+        range.selectNodeContents(paragraph);
+        const [inner, outer] = [range.getBoundingClientRect(), paragraph.getBoundingClientRect()];
+        return { left: inner.left - outer.left, right: outer.right - inner.right };
+    });
+    expect(gaps.left).toBeGreaterThan(gaps.right);
+});
