@@ -164,13 +164,13 @@ async function replay(state, open) {
  * @param {Open} open
  */
 async function save(state, open) {
-    const { doc, title, text, unsaved, kept } = open;
+    const { doc, title, text, log, unsaved, kept } = open;
     try {
         if (!doc) {
             throw new DOMException("no secure address", "SecurityError");
         }
         const article = { doc, title, text, opened: new Date().toISOString() };
-        await state.store.append(article, unsaved, !kept);
+        await state.store.append(article, log, unsaved, !kept);
         open.kept = true;
         open.unsaved = open.unsaved.filter((correction) => !unsaved.includes(correction));
         open.saved = new Date();

@@ -78,27 +78,28 @@ export function createStore() {
         /**
          * Appends events to an article's log; an event that is there already stays as it is.
          * @param {Kept} article Kept with them, where it is not.
-         * @param {readonly Correction[]} corrections
+         * @param {readonly Correction[]} log All of it.
+         * @param {readonly Correction[]} unsaved Those of it that are new.
          * @param {boolean} fresh Whether it was opened since it was kept last.
          */
-        async append(article, corrections, fresh) {
+        async append(article, log, unsaved, fresh) {
             const { doc } = article;
             const write = (await open()).transaction(["articles", "events"], "readwrite", STRICT);
             const articles = write.objectStore("articles");
             const events = write.objectStore("events");
-            const keep = async () => {
-                // Another tab may have forgotten it meanwhile: its log does not stay without it.
-                if (fresh || (await articles.getKey(doc)) === undefined) {
-                    await articles.put(article);
-                }
-            };
-            const added = corrections.map(async (correction) => {
+            const add = async (/** @type {Correction} */ correction) => {
                 if ((await events.getKey([doc, correction.id])) === undefined) {
                     await events.add({ doc, id: correction.id, correction });
                 }
-            });
+            };
+            const keep = async () => {
+                // Another tab may have forgotten it meanwhile: what this one shows as saved is saved again, all of it.
+                const gone = (await articles.getKey(doc)) === undefined;
+                const put = fresh || gone ? articles.put(article) : undefined;
+                await Promise.all([put, ...(gone ? log : unsaved).map(add)]);
+            };
             // All are waited for together: when one fails, the others' errors must not go unheard.
-            await Promise.all([keep(), ...added, write.done]);
+            await Promise.all([keep(), write.done]);
         },
 
         /**

@@ -357,3 +357,23 @@ test("a backup is known by what it holds, whatever it is called", async ({ page 
         await page.getByRole("button", { name: "Dismiss" }).click();
     }
 });
+
+test("an article that another tab forgets comes back whole with the next correction", async ({ page, context }) => {
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await saved(page);
+    const other = await context.newPage();
+    await other.goto("/");
+    await other.getByRole("button", { name: "New article" }).click();
+    await other.getByRole("button", { name: /^Forget “Ferry line/ }).click();
+    await other.getByRole("button", { name: "Forget for good?" }).click();
+    await expect(other.getByRole("button", { name: /^Forget/ })).toHaveCount(0);
+
+    await editor(page).getByRole("button", { name: "Place" }).click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
+    await expect(page.getByText("2 corrections", { exact: true })).toBeVisible();
+    await saved(page);
+    await page.reload();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
+    await expect(page.getByText("2 corrections", { exact: true })).toBeVisible();
+});
