@@ -123,6 +123,9 @@ fn is_verb_here(words: &Words<'_, '_>, sentence: Run, anchor: usize, start: usiz
                 || named
                 || !noun && !possessed && matches!(class, Class::Open | Class::Mark | Class::Coordinator | Class::Time)
         }
+        Part::Participle => {
+            !passive && auxiliaries().any(|word| matches!(word, "has" | "have" | "had" | "having" | "'ve"))
+        }
         Part::Past => {
             let attributive = matches!(class, Determiner | Possessive | Preposition)
                 && start == anchor
