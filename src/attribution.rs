@@ -14,7 +14,7 @@ use crate::text::{Article, TokenKind};
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Form {
-    /// In the source's words, between quotation marks.
+    /// In the source's words: between quotation marks, or after the source's name and a colon in an interview.
     Direct,
     /// In the article's words.
     Indirect,
@@ -67,7 +67,7 @@ fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
         source: candidate.source.map(|run| article.span(run)),
         cue: candidate.cue.map(|run| article.span(run)),
         content: candidate.content.iter().map(|&run| article.span(run)).collect(),
-        form: form(article, &candidate.content),
+        form: if candidate.cue.is_none() { Form::Direct } else { form(article, &candidate.content) },
         kind: kind(article.word(candidate.anchor)),
         confidence: candidate.confidence,
         origin: Origin::Rule,

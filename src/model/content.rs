@@ -39,7 +39,10 @@ pub(super) fn content(
         (Some(before), None) => parts.push(before),
         (Some(before), Some(after)) if ends_quoted(words, before) || words.lower(last) == "," => {
             parts.push(before);
-            if words.lower(last) == "," && !words.lower(after.start).ends_with("ing") {
+            let interrupted =
+                words.lower(last) == "," || words.lower(after.start - 1) == "," && words.is_quoted(after.start);
+            let goes_on = !ends_quoted(words, before) || after.range().any(|token| words.is_quoted(token));
+            if interrupted && goes_on && !words.lower(after.start).ends_with("ing") {
                 parts.push(after);
             }
         }
@@ -133,7 +136,14 @@ fn after(words: &Words<'_, '_>, cue: &Cue, last: usize, next: usize) -> Option<R
     if cue.frame() == Frame::To && !(start..next.min(start + 6)).any(|token| words.lower(token) == "to") {
         return None;
     }
-    let run = Run::new(start, next);
+    // Anna Berg said, “…,” and left: with nothing else quoted, what follows the quotation is not said.
+    let marked = start > last && matches!(words.lower(start - 1), "," | ":");
+    let quotation = quotations(words, Run::new(start, start + 1)).find(|tokens| marked && tokens.start == start);
+    let end = quotation
+        .map(|tokens| tokens.end)
+        .filter(|&end| end < next && (end..next).all(|token| !words.is_quoted(token)))
+        .unwrap_or(next);
+    let run = Run::new(start, end);
     let bare = run.range().all(|token| words.class(token) == Class::Mark);
     (!run.is_empty() && !bare).then_some(run)
 }

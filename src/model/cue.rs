@@ -114,12 +114,17 @@ fn is_verb_here(words: &Words<'_, '_>, sentence: Run, anchor: usize, start: usiz
         Part::Base if group.clone().any(|token| matches!(words.class(token), Auxiliary | Negation)) => !passive,
         Part::Base => {
             matches!(preceding, "they" | "we" | "i" | "you" | "who" | "others" | "many" | "some" | "most" | "people")
-                || class == Class::Open && is_plural(preceding) && !noun
+                || class == Class::Open
+                    && (is_plural(preceding) || has_plural_head(words, sentence.start, start))
+                    && !noun
         }
         Part::Third => {
             matches!(class, Pronoun | Relative)
                 || named
                 || !noun && !possessed && matches!(class, Class::Open | Class::Mark | Class::Coordinator | Class::Time)
+        }
+        Part::Participle => {
+            !passive && auxiliaries().any(|word| matches!(word, "has" | "have" | "had" | "having" | "'ve"))
         }
         Part::Past => {
             let attributive = matches!(class, Determiner | Possessive | Preposition)
@@ -138,6 +143,16 @@ fn is_verb_here(words: &Words<'_, '_>, sentence: Run, anchor: usize, start: usiz
             follows && (matches!(class, Class::Mark | Class::Coordinator) || preceding == "before" || passive)
         }
     }
+}
+
+/// "Scientists at the University of Oslo believe": whether a sentence's first words are one plural noun phrase.
+fn has_plural_head(words: &Words<'_, '_>, start: usize, end: usize) -> bool {
+    let belongs = |token: usize| {
+        matches!(words.class(token), Class::Open | Class::Determiner | Class::Possessive | Class::Preposition)
+            && (token == start || words.is_capitalised(token) || verb(words.lower(token)).is_none())
+    };
+    let head = (start + 1..end).find(|&token| words.class(token) == Class::Preposition);
+    head.is_some_and(|preposition| is_plural(words.lower(preposition - 1))) && (start..end).all(belongs)
 }
 
 /// Whether a lower-case word looks like a plural noun.

@@ -51,7 +51,7 @@ pub struct Candidate {
     pub anchor: usize,
     /// Who says it; `None` where the article does not tell.
     pub source: Option<Run>,
-    /// The words that say that it is said; empty for a quotation with nothing but marks.
+    /// The words that say that it is said; `None` for a name and a colon, or for nothing but marks.
     pub cue: Option<Run>,
     /// What is said, in one or more parts, in order.
     pub content: Vec<Run>,

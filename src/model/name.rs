@@ -26,7 +26,7 @@ pub(super) fn tags(model: &Model, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>)
     };
     for (&run, label) in runs.iter().zip(&labels) {
         // What the article says of the same words elsewhere: a part of a longer name, the label of most places.
-        let elsewhere = known.get(unparticled(words.article.slice(run))).filter(|_| run.len() == 1 || label.is_some());
+        let elsewhere = known.get(unparticled(words.article.slice(run)));
         if let Some((label, sure)) = elsewhere.copied().or(*label) {
             mark(run, label, sure);
         }
@@ -163,6 +163,8 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
     let first = model.categories(words.lower(run.start));
     let last = words.lower(run.end - 1);
     let titled = run.start > 0 && is_title(words, run.start - 1)
+        // "Secretary of State Anna Berg"
+        || run.start > 2 && words.lower(run.start - 2) == "of" && is_title(words, run.start - 3)
         || (2..=4).contains(&run.len()) && (is_titled_before(words, run) || is_titled_after(words, run));
     let organised = run.range().any(|token| is_in(ORGANISATION_WORDS, words.lower(token)));
     let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
@@ -180,6 +182,8 @@ fn label(model: &Model, words: &Words<'_, '_>, run: Run) -> Option<(Label, f32)>
         None
     } else if is_located(words, run) && !(run.len() > 1 && first.has(Categories::FIRST_NAME)) {
         Some((Label::Place, 0.6))
+    } else if is_signed(words, run) && model.categories(last).has(Categories::LAST_NAME) {
+        Some((Label::Person, 0.7))
     } else if run.len() == 1 && is_acronym(words.article.word(run.start)) {
         Some((Label::Institution, 0.6))
     } else if (2..=4).contains(&run.len())
@@ -231,6 +235,12 @@ fn speaks(words: &Words<'_, '_>, run: Run) -> bool {
     says(after) || run.start > 1 && says(run.start - 1) && words.class(run.start - 2) == Class::Mark
 }
 
+/// "SMITH: I agree.": a name that a paragraph starts with, as in an interview.
+fn is_signed(words: &Words<'_, '_>, run: Run) -> bool {
+    let paragraph = words.article.paragraphs[words.article.paragraph_of(run.start)];
+    paragraph.body_from == run.start && words.lower(run.end) == ":"
+}
+
 /// "the bank's chairman, Carl Lind,": a name in apposition to a title.
 fn is_titled_before(words: &Words<'_, '_>, run: Run) -> bool {
     let ends = words.class(run.end) == Class::Mark;
@@ -243,7 +253,7 @@ fn is_titled_after(words: &Words<'_, '_>, run: Run) -> bool {
         return false;
     }
     let apposition = run.end + 2..run.end + 2 + LONGEST_PHRASE;
-    let mut open = apposition.take_while(|&token| words.class(token) == Class::Open);
+    let mut open = apposition.take_while(|&token| words.class(token) == Class::Open || words.lower(token) == "'s");
     open.any(|token| is_in(TITLES, words.lower(token)))
 }
 
@@ -283,4 +293,68 @@ fn is_initials(word: &str) -> bool {
         }
     }
     !word.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Article;
+
+    /// The names in a text as "name/label".
+    fn names_of(text: &str) -> Vec<String> {
+        let model = Model::from_bytes(include_bytes!("../lang/en/model.bin")).expect("the committed model");
+        let article = Article::new(text);
+        let (tags, _) = tags(&model, &Words::new(&article));
+        let mut found = Vec::new();
+        for start in 0..tags.len() {
+            let Tag::Begin(label) = tags[start] else { continue };
+            let end = (start + 1..tags.len()).find(|&token| tags[token] != Tag::Inside(label)).unwrap_or(tags.len());
+            found.push(format!("{}/{label:?}", article.slice(Run::new(start, end))));
+        }
+        found
+    }
+
+    #[test]
+    fn who_and_what_is_named() {
+        let table: &[(&str, &[&str])] = &[
+            // Persons: by first name, title, initials, age, apposition, by the verb.
+            ("We met Anna Berg and the others.", &["Anna Berg/Person"]),
+            ("We met Treasury Secretary Xo Qrell there.", &["Treasury/Institution", "Xo Qrell/Person"]),
+            ("We met Secretary of State Xo Qrell there.", &["Xo Qrell/Person"]),
+            ("We met J. K. Qrell and A.P.J. Abdul Kalam.", &["J. K. Qrell/Person", "A.P.J. Abdul Kalam/Person"]),
+            ("He sued Qrell, 34, of no fixed address.", &["Qrell/Person"]),
+            ("The bank’s chairman, Xo Qrell, left.", &["Xo Qrell/Person"]),
+            ("Xo Qrell, the bank’s chairman, left.", &["Xo Qrell/Person"]),
+            ("Then Qrell has also said no.", &["Qrell/Person"]),
+            ("“No,” said Qrell. She said Qrelling was over.", &["Qrell/Person"]),
+            // Particles, apostrophes, hyphens, diacritics, honorifics of many countries.
+            ("We met Ursula von der Leyen and Erik ten Hag.", &["Ursula von der Leyen/Person", "Erik ten Hag/Person"]),
+            (
+                "President Abdel Fattah al-Sisi left. Al-Sisi was late.",
+                &["Abdel Fattah al-Sisi/Person", "Al-Sisi/Person"],
+            ),
+            ("We met Mary O’Neill and Jean-Luc Mélenchon.", &["Mary O’Neill/Person", "Jean-Luc Mélenchon/Person"]),
+            ("Then Taoiseach Xo Qrell met Smt. Xa Qrall.", &["Xo Qrell/Person", "Xa Qrall/Person"]),
+            // Words of the closed classes that are names, and that are not.
+            ("Then Theresa May met Will Smith in May.", &["Theresa May/Person", "Will Smith/Person"]),
+            ("The US and the WHO may act. Who will?", &["US/Place", "WHO/Institution"]),
+            // Institutions that start like a title, and acronyms that name nobody.
+            (
+                "It sued General Motors and the Justice Department.",
+                &["General Motors/Institution", "Justice Department/Institution"],
+            ),
+            (
+                "The National Union of Teachers (NUT) met MPs.",
+                &["National Union of Teachers/Institution", "NUT/Institution"],
+            ),
+            ("The CEO said GDP rose.", &[]),
+            // Places.
+            ("He lives in Qrellville, Norway.", &["Qrellville/Place", "Norway/Place"]),
+            // Where all words have capitals, what the rest of the article knows.
+            ("Berg To Meet Her Old Friends\n\nThen Anna Berg left town.", &["Berg/Person", "Anna Berg/Person"]),
+        ];
+        let wrong: Vec<_> = table.iter().filter(|(text, expected)| names_of(text) != *expected).collect();
+        let found: Vec<_> = wrong.iter().map(|(text, expected)| (text, names_of(text), expected)).collect();
+        assert!(wrong.is_empty(), "text, found, expected: {found:#?}");
+    }
 }

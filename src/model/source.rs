@@ -42,7 +42,8 @@ fn is_inverted(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> bool {
         return false;
     }
     let quoted = words.is_quoted(start - 1)
-        || words.lower(start - 1) == "," && start > sentence.start + 1 && words.is_quoted(start - 2);
+        || words.lower(start - 1) == "," && start > sentence.start + 1 && words.is_quoted(start - 2)
+        || words.lower(start - 1) == "so";
     // "Anna Berg, the minister, said prices …": the comma closes an apposition, and the source stands in front.
     quoted
         || cue.frame() == Frame::Say && words.lower(start - 1) == "," && phrase_before(words, sentence, start).is_none()
@@ -52,7 +53,10 @@ fn is_inverted(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> bool {
 fn follows_coordinator(words: &Words<'_, '_>, sentence: Run, cue: &Cue) -> bool {
     let start = cue.group.start;
     start > sentence.start && words.class(start - 1) == Class::Coordinator
-        || start > sentence.start + 1 && words.lower(start - 1) == "," && words.class(start - 2) != Class::Open
+        || start > sentence.start + 1
+            && words.lower(start - 1) == ","
+            && words.class(start - 2) != Class::Open
+            && words.lower(start - 2) != ")"
 }
 
 /// The subject of the clause that a later verb shares: its first noun phrase, after an opening phrase with a comma.

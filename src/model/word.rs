@@ -96,10 +96,15 @@ impl<'a, 't> Words<'a, 't> {
         words
     }
 
-    /// Whether nearly all the words of a run that could be in small letters have capitals.
+    /// Whether a paragraph capitalises nearly all the words that could be small: all their letters, or, without a stop at
+    /// its end, the first ones.
     fn has_capitals(&self, run: Run) -> bool {
+        let stops = run.range().rev().take(2).any(|token| self.lower(token) == ".");
+        let has_capital = |token: usize| {
+            self.is_capitalised(token) && !(stops && self.article.word(token).contains(char::is_lowercase))
+        };
         let open = run.range().filter(|&token| self.class(token) == Class::Open && self.kind(token) == TokenKind::Word);
-        let count = |(capitals, all), token| (capitals + usize::from(self.is_capitalised(token)), all + 1);
+        let count = |(capitals, all), token| (capitals + usize::from(has_capital(token)), all + 1);
         let (capitals, all) = open.fold((0, 0), count);
         all > 3 && 5 * capitals > 4 * all
     }

@@ -50,7 +50,7 @@ fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut En
     }
 }
 
-fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
+pub(super) fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
     let word = words.lower(token);
     is_in(TITLES, word.trim_end_matches('.'))
 }

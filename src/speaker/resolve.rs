@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::SpeakerKind;
 use super::entry::{Entry, Gender, shown_name};
+use super::fact::is_title;
 use super::pronoun::{antecedent, floor, person};
 use crate::attribution::Attribution;
 use crate::entity::{Mention, MentionForm, Origin};
@@ -102,7 +103,15 @@ fn kind_of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
         return Source::Pronoun;
     }
     let core_end = run.range().find(|&token| words.lower(token) == ",").unwrap_or(run.end);
-    let subordinate = |token: usize| matches!(words.class(token), Class::Preposition | Class::Relative);
+    // "A study published in May", "a spokesman for the bank".
+    let participle = |token: usize| {
+        token > run.start
+            && !words.is_capitalised(token)
+            && words.lower(token).ends_with("ed")
+            && words.class(token + 1) == Class::Preposition
+    };
+    let subordinate =
+        |token: usize| matches!(words.class(token), Class::Preposition | Class::Relative) || participle(token);
     let head_end = (run.start..core_end).find(|&token| subordinate(token)).unwrap_or(core_end);
     let core = words.article.span(Run::new(run.start, core_end));
     let from = mentions.partition_point(|mention| mention.span.end <= core.start);
@@ -141,10 +150,11 @@ fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
 
 /// "The bank's chairman, Anna Berg,": the name that a description gives after its comma.
 fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: usize) -> Option<usize> {
-    let start = comma + 1 + usize::from(words.class(comma + 1) == Class::Determiner);
+    let passes = |token: usize| words.class(token) == Class::Determiner || is_title(words, token);
+    let start = (comma + 1..run.end).find(|&token| !passes(token))?;
     let next = mentions.partition_point(|mention| words.article.tokens_in(mention.span).start < start);
     let tokens = words.article.tokens_in(mentions.get(next)?.span);
-    let whole = tokens.end == run.end || words.class(tokens.end) == Class::Mark;
+    let whole = tokens.end == run.end || matches!(words.class(tokens.end), Class::Mark | Class::Preposition);
     (tokens.start == start && tokens.end <= run.end && whole).then_some(next)
 }
 

@@ -21,6 +21,8 @@ pub(crate) enum Part {
     Third,
     /// "said", which for most verbs is the participle too.
     Past,
+    /// "known", which is no past tense.
+    Participle,
     /// "-ing"
     Gerund,
 }
@@ -52,7 +54,11 @@ fn verb_named(lemma: &str, part: Part) -> Option<Verb> {
 /// The cue verb that a lower-case word is a form of.
 pub(crate) fn verb(word: &str) -> Option<Verb> {
     if let Some([_, lemma, part]) = row(IRREGULAR, word) {
-        let part = if *part == "gerund" { Part::Gerund } else { Part::Past };
+        let part = match *part {
+            "gerund" => Part::Gerund,
+            "participle" => Part::Participle,
+            _ => Part::Past,
+        };
         return verb_named(lemma, part);
     }
     verb_named(word, Part::Base)
@@ -85,6 +91,21 @@ fn inflected(word: &str, ending: &str, part: Part) -> Option<Verb> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::en::HOMOGRAPHS;
+
+    #[test]
+    fn the_lists_speak_of_cue_verbs() {
+        let rows = IRREGULAR.iter().filter(|[_, lemma, _]| row(CUES, lemma).is_none());
+        let irregular: Vec<_> = rows.collect();
+        assert!(irregular.is_empty(), "irregular.txt has forms of what is no cue: {irregular:?}");
+        let homographs: Vec<_> = HOMOGRAPHS.iter().filter(|word| verb(word).is_none()).collect();
+        assert!(homographs.is_empty(), "homographs.txt has what is no form of a cue: {homographs:?}");
+        for [lemma, kind, frame, share] in CUES {
+            assert!(Kind::named(kind).is_some(), "{lemma}: {kind} is no kind");
+            assert!(["say", "tell", "clause", "object", "to"].contains(frame), "{lemma}: {frame} is no frame");
+            assert!(share.parse::<u8>().is_ok_and(|share| share <= 100), "{lemma}: {share} is no share in percent");
+        }
+    }
 
     #[test]
     fn forms_of_verbs() {
@@ -104,6 +125,7 @@ mod tests {
             let found = verb(word).unwrap_or_else(|| panic!("{word} is no cue"));
             assert_eq!((found.lemma, found.part), (lemma, part), "{word}");
         }
+        assert_eq!(verb("written").map(|verb| verb.part), Some(Part::Participle));
         for word in ["", "s", "ed", "table", "need", "’s", "sing", "ied"] {
             assert!(verb(word).is_none(), "{word}");
         }
