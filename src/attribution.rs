@@ -39,6 +39,7 @@ pub struct Attribution {
     /// What sort of statement it is.
     pub kind: Kind,
     /// How sure: 0 to 1.
+    #[serde(serialize_with = "crate::entity::rounded")]
     pub confidence: f32,
     /// Who put it there.
     pub origin: Origin,

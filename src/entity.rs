@@ -1,6 +1,6 @@
 //! Tags -> [`Mention`]s: where the article names persons, institutions and places.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::model::{Label, Reading, Tag};
 use crate::span::{Run, Span};
@@ -43,12 +43,19 @@ pub struct Mention {
     /// How it names it.
     pub form: MentionForm,
     /// How sure: 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub confidence: f32,
     /// Who put it there.
     pub origin: Origin,
     /// Index of the speaker that it means, in the analysis; absent where it means none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<u32>,
+}
+
+/// Writes a confidence with three decimals: an f32 widened to JavaScript's f64 would read 0.7900000214576721.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub(crate) fn rounded<S: Serializer>(confidence: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*confidence) * 1000.0).round() / 1000.0)
 }
 
 /// The names in a reading, in the order of the text.
