@@ -111,6 +111,10 @@ fn is_verb_here(words: &Words<'_, '_>, sentence: Run, anchor: usize, start: usiz
     let noun = is_in(HOMOGRAPHS, words.lower(anchor));
     match verb.part {
         Part::Base if preceding == "to" => false,
+        // “Never,” say tenants.
+        Part::Base if verb.frame == Frame::Say && before.is_some_and(|token| words.is_quoted(token)) => {
+            !noun && words.class(anchor + 1) == Class::Open
+        }
         Part::Base if group.clone().any(|token| matches!(words.class(token), Auxiliary | Negation)) => !passive,
         Part::Base => {
             matches!(preceding, "they" | "we" | "i" | "you" | "who" | "others" | "many" | "some" | "most" | "people")

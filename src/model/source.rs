@@ -10,6 +10,9 @@ use crate::text::TokenKind;
 /// The longest source, in tokens.
 const LONGEST: usize = 40;
 
+/// The longest relative clause within it, in tokens.
+const LONGEST_CLAUSE: usize = 14;
+
 /// The source of a cue, and whether it stands after the cue ("…," said Anna Berg).
 pub(super) fn source(words: &Words<'_, '_>, sentence: Run, cue: &Cue, previous: Option<Run>) -> Option<(Run, bool)> {
     if cue.sort == Sort::According {
@@ -137,7 +140,21 @@ fn phrase_before(words: &Words<'_, '_>, sentence: Run, end: usize) -> Option<Run
     if matches!(words.class(last - 1), Class::Pronoun | Class::Relative) {
         return Some(Run::new(last - 1, last));
     }
-    simple_before(words, floor, last)
+    with_relative(words, floor, last).or_else(|| simple_before(words, floor, last))
+}
+
+/// "The man who was hurt said": back over a relative clause without commas.
+fn with_relative(words: &Words<'_, '_>, floor: usize, end: usize) -> Option<Run> {
+    let clause = (floor.max(end.saturating_sub(LONGEST_CLAUSE))..end).rev();
+    let mut clause = clause.take_while(|&token| words.class(token) != Class::Mark && !words.is_quoted(token));
+    let relative = clause.find(|&token| matches!(words.lower(token), "who" | "which"))?;
+    // "The man who said": the verb is the relative clause's own.
+    let has_verb = (relative + 1..end).any(|token| {
+        words.class(token) == Class::Auxiliary
+            || words.class(token) == Class::Open && words.lower(token).ends_with("ed")
+    });
+    let head = simple_before(words, floor, relative).filter(|_| has_verb)?;
+    (head.end == relative).then(|| Run::new(head.start, end))
 }
 
 /// "Anna Berg *on Monday* said": the end of a phrase without the time between it and the verb.

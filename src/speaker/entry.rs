@@ -122,11 +122,14 @@ fn first_name_gender(model: &Model, name: &str, kind: SpeakerKind) -> Gender {
 /// How many of those who share a part of their names are looked at: the latest.
 const NAMESAKES: usize = 32;
 
+/// The longest front of an institution's name that is kept to stand for it, in words.
+const LONGEST_FRONT: usize = 5;
+
 /// Finds entries by their names, in small letters, and by the parts of these that stand for them.
 #[derive(Default)]
 struct Index {
     whole: HashMap<(SpeakerKind, String), usize>,
-    /// By the only word or the last, by first and last word of three or more, and by the initials of an institution.
+    /// By the only word or the last, by first and last word of three or more, and by the initials and fronts of an institution.
     part: HashMap<(SpeakerKind, String), Vec<usize>>,
     /// By first word: a person's given name, or a family name that stands first.
     first: HashMap<String, Vec<usize>>,
@@ -142,9 +145,6 @@ impl Index {
             let last = last_word(&words);
             let part = if is_in(PARTICLES, words[0]) { last.to_owned() } else { format!("{} {last}", words[0]) };
             return self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, entries));
-        }
-        if words.len() > 1 {
-            return self.whole.get(&key).copied();
         }
         if kind == SpeakerKind::Institution {
             let same = self.part.get(&(kind, lower.replace('.', ""))).map_or(&[][..], Vec::as_slice);
@@ -174,6 +174,8 @@ impl Index {
                 let initials =
                     name.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase());
                 keys.push(initials.collect::<String>().to_lowercase());
+                // "Halden Institute" is "Halden Institute for Water Research".
+                keys.extend((2..words.len().min(LONGEST_FRONT)).map(|length| words[..length].join(" ")));
             }
         }
         for key in keys {

@@ -153,7 +153,11 @@ mod tests {
                 "Anna Berg left. Carl Berg left. Berg said no.",
                 &["Carl Berg (Person):  |  | Carl Berg; Berg", "Anna Berg (Person):  |  | Anna Berg"],
             ),
-            // An institution and its acronym.
+            // An institution, the front of its name, its acronym.
+            (
+                "The Acme Institute for Fish spoke. The Acme Institute left.",
+                &["Acme Institute for Fish (Institution):  |  | Acme Institute for Fish; Acme Institute"],
+            ),
             (
                 "The National Union of Teachers (NUT) struck. The NUT said no.",
                 &["National Union of Teachers (Institution):  |  | National Union of Teachers; NUT; The NUT; NUT"],

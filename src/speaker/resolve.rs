@@ -184,7 +184,7 @@ fn definite(words: &Words<'_, '_>, entries: &[Entry], mentions: &[Mention], run:
     let any = |entry: &Entry| institution && run.len() == 2 && entry.speaker.kind == SpeakerKind::Institution;
     // Headline and standfirst speak of whom the body names.
     let opens = article.paragraphs[article.paragraph_of(run.start)].zone != Zone::Body;
-    let later = || mentions[before..].iter().filter(|_| opens).filter_map(speaker).take(NEAR);
+    let later = || mentions[before..].iter().take(if opens { NEAR } else { 0 }).filter_map(speaker);
     let fitting = named.iter().copied().find(|&entry| fits(&entries[entry]));
     let last = || named.iter().copied().find(|&entry| any(&entries[entry]));
     fitting.or_else(|| later().find(|&entry| fits(&entries[entry]))).or_else(last)
