@@ -247,13 +247,17 @@ fn is_titled_before(words: &Words<'_, '_>, run: Run) -> bool {
     ends && run.start > 1 && words.lower(run.start - 1) == "," && is_in(TITLES, words.lower(run.start - 2))
 }
 
-/// "Carl Lind, a trader in fish,": a title in apposition to a name.
+/// "Carl Lind, a trader in fish," or "Carl Lind, head of sales,": a title in apposition to a name.
 fn is_titled_after(words: &Words<'_, '_>, run: Run) -> bool {
-    if words.lower(run.end) != "," || !matches!(words.class(run.end + 1), Class::Determiner | Class::Possessive) {
+    let first = run.end + 1;
+    let determined = matches!(words.class(first), Class::Determiner | Class::Possessive);
+    // In a list, "Carl Lind, Director Berg", the title is another's.
+    if words.lower(run.end) != "," || !determined && words.is_capitalised(first) {
         return false;
     }
-    let apposition = run.end + 2..run.end + 2 + LONGEST_PHRASE;
-    let mut open = apposition.take_while(|&token| words.class(token) == Class::Open || words.lower(token) == "'s");
+    let start = first + usize::from(determined);
+    let mut open = (start..start + LONGEST_PHRASE)
+        .take_while(|&token| words.class(token) == Class::Open || words.lower(token) == "'s");
     open.any(|token| is_in(TITLES, words.lower(token)))
 }
 
