@@ -15,14 +15,20 @@
 //! | [`correction`] | analysis, corrections | [`Revision`] |
 //! | [`export`] | notebook | files, and back |
 //!
-#![doc = "```"]
-#![doc = "use whosaid::{Annotator, Options, Units};"]
-#![doc = "let annotator = Annotator::new(include_bytes!(\"lang/en/model.bin\"))?;"]
-#![doc = "let text = \"📈 “Taxes will rise,” said Anna Berg, finance minister.\";"]
-#![doc = "let analysis = annotator.annotate(text, &Options::default());"]
-#![doc = "# let _ = (analysis, Units::new(text));"]
-#![doc = "# Ok::<(), whosaid::ModelError>(())"]
-#![doc = "```"]
+//! ```
+//! use whosaid::{Annotator, Options, Units};
+//! let annotator = Annotator::new(include_bytes!("lang/en/model.bin"))?;
+//! let text = "📈 “Taxes,” said Anna Berg, finance minister, “will rise.” She denied that wages would fall.";
+//! let analysis = annotator.annotate(text, &Options::default());
+//! // Spans are in UTF-16 code units: the emoji is two.
+//! let units = Units::new(text);
+//! let parts: Vec<&str> = analysis.attributions[0].content.iter().map(|&span| units.slice(span)).collect();
+//! assert_eq!(parts, ["“Taxes,”", "“will rise.”"]);
+//! let speaker = &analysis.speakers[0];
+//! assert_eq!((speaker.name.as_str(), speaker.roles[0].text.as_str()), ("Anna Berg", "finance minister"));
+//! assert_eq!(analysis.attributions[1].speaker, Some(0), "“She” is Anna Berg");
+//! # Ok::<(), whosaid::ModelError>(())
+//! ```
 
 pub mod analysis;
 pub mod attribution;

@@ -79,7 +79,6 @@ fn group_start(words: &Words<'_, '_>, sentence: Run, anchor: usize) -> usize {
     while start > sentence.start && belongs(start - 1) && !words.is_quoted(start - 1) {
         start -= 1;
     }
-    // An adverb that opens the sentence belongs to the clause: "Later, he said", "Then said he".
     start
 }
 

@@ -177,9 +177,7 @@ fn simple_before(words: &Words<'_, '_>, floor: usize, end: usize) -> Option<Run>
     // What cannot open a noun phrase is left outside: "On Monday the minister", "And voters".
     while start < end {
         match words.class(start) {
-            Class::Preposition if !words.lower(start).is_empty() => {
-                start = name_start(words, start, end).unwrap_or(start + 1);
-            }
+            Class::Preposition => start = name_start(words, start, end).unwrap_or(start + 1),
             Class::Coordinator | Class::Mark | Class::Adverb | Class::Time | Class::Auxiliary => start += 1,
             _ => break,
         }
