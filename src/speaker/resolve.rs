@@ -203,7 +203,13 @@ fn place(words: &Words<'_, '_>, entries: &mut Vec<Entry>, unnamed: &mut Unnamed,
 fn nominal(words: &Words<'_, '_>, entries: &mut Vec<Entry>, unnamed: &mut Unnamed, run: Run, head: usize) -> usize {
     let name = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
     let kind = unnamed_kind(words, run, head);
-    unnamed_entry(entries, unnamed, kind, name)
+    // "The towns" are the "three towns" of before: the last that had this head.
+    let headed = (kind, format!("the {}", words.lower(head)));
+    let entry = unnamed_entry(entries, unnamed, kind, name);
+    if head + 1 == run.end && !words.is_capitalised(head) {
+        unnamed.insert(headed, entry);
+    }
+    entry
 }
 
 /// The entry of these words, made where there is none.
