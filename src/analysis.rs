@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attribution::{Attribution, attributions};
 use crate::entity::{Mention, mentions};
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, Words};
 use crate::span::Span;
 use crate::speaker::{Speaker, speakers};
 use crate::text::{Article, Zone};
@@ -70,11 +70,12 @@ impl Annotator {
     /// Reads an article. Any string gives an analysis.
     pub fn annotate(&self, text: &str, options: &Options) -> Analysis {
         let article = Article::new(text);
-        let reading = self.model.read(&article);
+        let words = Words::new(&article);
+        let reading = self.model.read(&words);
         let mut mentions = mentions(&article, &reading);
         let mut attributions = attributions(&article, &reading);
         attributions.retain(|attribution| attribution.confidence >= options.min_confidence);
-        let speakers = speakers(&article, &self.model, &mut mentions, &mut attributions);
+        let speakers = speakers(&words, &self.model, &mut mentions, &mut attributions);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
         Analysis { language: "en".to_owned(), model: self.model.name(), zones, mentions, attributions, speakers }

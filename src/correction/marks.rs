@@ -9,7 +9,7 @@ use crate::attribution::{Attribution, Kind, form};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
-use crate::model::{Label, Model};
+use crate::model::{Label, Model, Words};
 use crate::span::Span;
 use crate::speaker::{Speaker, SpeakerKind, speakers};
 use crate::text::Article;
@@ -217,7 +217,7 @@ fn again(
     for attribution in &mut *attributions {
         attribution.speaker = None;
     }
-    let mut found = speakers(article, model, mentions, attributions);
+    let mut found = speakers(&Words::new(article), model, mentions, attributions);
     keep_out(gone, mentions, &mut found);
     found
 }

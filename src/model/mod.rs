@@ -17,7 +17,6 @@ pub(crate) use word::{Class, Words};
 pub use file::{Model, ModelError, VERSION, pack};
 
 use crate::span::Run;
-use crate::text::Article;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,8 +75,8 @@ impl Model {
         format!("rules-{VERSION}")
     }
 
-    /// Reads an article.
-    pub fn read(&self, article: &Article<'_>) -> Reading {
-        rules::read(self, article)
+    /// Reads an article, given as its words.
+    pub(crate) fn read(&self, words: &Words<'_, '_>) -> Reading {
+        rules::read(self, words)
     }
 }

@@ -273,8 +273,7 @@ fn phrase(words: &Words<'_, '_>, run: Run) -> String {
 }
 
 fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
-    words.is_capitalised(token)
-        && (is_in(TITLES, words.lower(token)) || is_in(TITLES, words.lower(token).trim_end_matches('.')))
+    words.is_capitalised(token) && words.is_title(token)
 }
 
 /// Two to six capitals: "NATO", "U.N.".

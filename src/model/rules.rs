@@ -6,7 +6,7 @@ use super::source::source;
 use super::word::{Class, Words};
 use super::{Candidate, Label, Model, Reading, Tag, name};
 use crate::span::Run;
-use crate::text::{Article, Paragraph};
+use crate::text::Paragraph;
 
 /// The longest sentence that is read as one, in tokens.
 const LONGEST_SENTENCE: usize = 400;
@@ -15,13 +15,13 @@ const LONGEST_SENTENCE: usize = 400;
 const LONGEST_SIGNATURE: usize = 8;
 
 /// Reads an article with rules and lists.
-pub(super) fn read(model: &Model, article: &Article<'_>) -> Reading {
-    let words = Words::new(article);
-    let (tags, certainty) = name::tags(model, &words);
+pub(super) fn read(model: &Model, words: &Words<'_, '_>) -> Reading {
+    let article = words.article;
+    let (tags, certainty) = name::tags(model, words);
     let mut candidates = Vec::new();
     let mut claimed = 0;
     let signed: Vec<Option<usize>> =
-        article.paragraphs.iter().map(|paragraph| signature(&words, &tags, paragraph)).collect();
+        article.paragraphs.iter().map(|paragraph| signature(words, &tags, paragraph)).collect();
     let is_interview = signed.iter().flatten().count() > 1;
     for sentence in &article.sentences {
         let paragraph = &article.paragraphs[sentence.paragraph];
@@ -35,7 +35,7 @@ pub(super) fn read(model: &Model, article: &Article<'_>) -> Reading {
             // A text without stops is read in pieces: a sentence's rules look back and forth over all of it.
             for start in tokens.range().step_by(LONGEST_SENTENCE) {
                 let piece = Run::new(start, tokens.end.min(start + LONGEST_SENTENCE));
-                claims(&words, piece, &mut claimed, &mut candidates);
+                claims(words, piece, &mut claimed, &mut candidates);
             }
         }
     }
@@ -66,15 +66,18 @@ fn spoken(paragraph: &Paragraph, colon: usize) -> Candidate {
 /// The claims of one sentence. `claimed` is one past the last token that a claim has taken: a token is said once.
 fn claims(words: &Words<'_, '_>, sentence: Run, claimed: &mut usize, found: &mut Vec<Candidate>) {
     let cues = cues(words, sentence);
+    // Each cue's source by itself: what it says of the cues before.
+    let sources: Vec<Option<(Run, bool)>> = cues.iter().map(|cue| source(words, sentence, cue, None)).collect();
+    let later = |index: usize| cues[index + 1..].iter().zip(&sources[index + 1..]);
     let mut previous = None;
     for (index, cue) in cues.iter().enumerate() {
-        if cue.anchor < *claimed || is_in_source(words, sentence, cue, &cues[index + 1..]) {
+        if cue.anchor < *claimed || is_in_source(cue, &sources[index + 1..]) {
             continue;
         }
         let source =
             source(words, sentence, cue, previous).filter(|(run, _)| run.end <= cue.anchor || run.start > cue.anchor);
         let next =
-            cues[index + 1..].iter().find_map(|later| boundary(words, sentence, cue, later)).unwrap_or(sentence.end);
+            later(index).find_map(|(later, &source)| boundary(words, cue, later, source)).unwrap_or(sentence.end);
         let content = content(words, sentence, cue, source, *claimed, next);
         let content = apart(content, *claimed, cue, source.map(|(run, _)| run));
         let Some(last) = content.last() else { continue };
@@ -91,10 +94,8 @@ fn claims(words: &Words<'_, '_>, sentence: Run, claimed: &mut usize, found: &mut
 }
 
 /// "An official who spoke to the paper said …": whether a cue belongs to the source of one of the next.
-fn is_in_source(words: &Words<'_, '_>, sentence: Run, cue: &Cue, later: &[Cue]) -> bool {
-    later.iter().take(2).any(|later| {
-        source(words, sentence, later, None).is_some_and(|(run, inverted)| !inverted && run.contains(cue.anchor))
-    })
+fn is_in_source(cue: &Cue, later: &[Option<(Run, bool)>]) -> bool {
+    later.iter().take(2).flatten().any(|(run, inverted)| !inverted && run.contains(cue.anchor))
 }
 
 /// The parts without what was said before, without source and cue, and without one another.
@@ -121,8 +122,8 @@ fn apart(parts: Vec<Run>, claimed: usize, cue: &Cue, source: Option<Run>) -> Vec
 }
 
 /// Where a later cue starts a claim of its own that ends the one before: at its comma, semicolon or conjunction.
-fn boundary(words: &Words<'_, '_>, sentence: Run, cue: &Cue, later: &Cue) -> Option<usize> {
-    let first = match source(words, sentence, later, None) {
+fn boundary(words: &Words<'_, '_>, cue: &Cue, later: &Cue, source: Option<(Run, bool)>) -> Option<usize> {
+    let first = match source {
         Some((run, _)) if !later.is_gerund() && run.end <= later.group.start && later.group.start - run.end <= 2 => {
             run.start
         }
@@ -145,6 +146,7 @@ fn boundary(words: &Words<'_, '_>, sentence: Run, cue: &Cue, later: &Cue) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Article;
     use proptest::prelude::*;
 
     fn model() -> Model {
@@ -154,7 +156,7 @@ mod tests {
     /// The claims of a text as "source | cue | part … part".
     fn claims_of(text: &str) -> Vec<String> {
         let article = Article::new(text);
-        let read = read(&model(), &article);
+        let read = read(&model(), &Words::new(&article));
         let line = |candidate: &Candidate| {
             let source = candidate.source.map_or("", |run| article.slice(run));
             let cue = candidate.cue.map_or("", |run| article.slice(run));
@@ -326,7 +328,7 @@ mod tests {
         #[test]
         fn any_text_gives_claims_in_order(text in prop_oneof![pieces(), "\\PC{0,80}"]) {
             let article = Article::new(&text);
-            let reading = read(&model(), &article);
+            let reading = read(&model(), &Words::new(&article));
             prop_assert_eq!(reading.tags.len(), article.tokens.len());
             prop_assert_eq!(reading.certainty.len(), article.tokens.len());
             let mut said = vec![false; article.tokens.len()];

@@ -1,6 +1,6 @@
 //! What a word is by itself: its lower case and its class.
 
-use crate::lang::en::{FUNCTION_WORDS, NAMESAKES, PARTICLES, Part, verb};
+use crate::lang::en::{FUNCTION_WORDS, NAMESAKES, PARTICLES, Part, TITLES, verb};
 use crate::lang::{is_in, row};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
@@ -175,6 +175,12 @@ impl<'a, 't> Words<'a, 't> {
         let name =
             word.split_once('-').filter(|(particle, _)| is_in(PARTICLES, particle)).map_or(word, |(_, name)| name);
         name.starts_with(char::is_uppercase)
+    }
+
+    /// Whether a token is a title, with its stop or without.
+    pub(crate) fn is_title(&self, token: usize) -> bool {
+        let word = self.lower(token);
+        is_in(TITLES, word) || is_in(TITLES, word.trim_end_matches('.'))
     }
 
     /// Whether a token stands in quotation marks, or is one.

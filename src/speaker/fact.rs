@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{COURTESIES, Part, TITLES, verb};
-use crate::lang::{is_in, row};
+use crate::lang::en::{COURTESIES, Part, verb};
+use crate::lang::row;
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -34,13 +34,13 @@ fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut En
     let floor = sentence.start.max(name.start.saturating_sub(LONGEST));
     let apposed = words.class(name.end) == Class::Mark && name.start > floor && words.lower(name.start - 1) == ",";
     let before = name.start.checked_sub(1 + usize::from(apposed));
-    let Some(last) = before.filter(|&token| token >= floor && is_title(words, token)) else { return };
+    let Some(last) = before.filter(|&token| token >= floor && words.is_title(token)) else { return };
     let mut start = last;
     while start > floor && continues_title(words, start - 1) {
         start -= 1;
     }
     // "nominee Gov. Anna Berg" are two roles.
-    let earlier = (start..last).rev().find(|&token| is_title(words, token));
+    let earlier = (start..last).rev().find(|&token| words.is_title(token));
     match earlier.filter(|_| words.lower(last).ends_with('.')) {
         Some(first) => {
             role(words, mentions, Run::new(start, first + 1), entry);
@@ -48,11 +48,6 @@ fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut En
         }
         None => role(words, mentions, Run::new(start, last + 1), entry),
     }
-}
-
-pub(super) fn is_title(words: &Words<'_, '_>, token: usize) -> bool {
-    let word = words.lower(token);
-    is_in(TITLES, word.trim_end_matches('.'))
 }
 
 fn continues_title(words: &Words<'_, '_>, token: usize) -> bool {
@@ -80,7 +75,7 @@ fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Ent
         (from..end).find(|&token| matches!(words.class(token), Class::Preposition | Class::Relative)).unwrap_or(end)
     };
     let mut head_end = bound(start);
-    let titled = (start..head_end).any(|token| is_title(words, token));
+    let titled = (start..head_end).any(|token| words.is_title(token));
     let governing = matches!(words.lower(head_end), "of" | "for" | "at" | "with") && head_end < end;
     let verbal = words.lower(start).ends_with("ing")
         || words.lower(start).ends_with("ed")
@@ -110,7 +105,7 @@ fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut En
             add(words, name, former, &mut entry.speaker.affiliations);
         }
         // In front of the title the name is left out; behind it, with its preposition: "adviser to Anna Berg".
-        if (start..name.start).any(|token| is_title(words, token)) {
+        if (start..name.start).any(|token| words.is_title(token)) {
             end = end.min(
                 (start..name.start).rfind(|&token| words.class(token) == Class::Preposition).unwrap_or(name.start),
             );

@@ -13,7 +13,6 @@ use crate::attribution::Attribution;
 use crate::entity::Mention;
 use crate::model::{Model, Words};
 use crate::span::Span;
-use crate::text::Article;
 use entry::Entry;
 
 /// What a speaker is.
@@ -65,16 +64,15 @@ pub struct Speaker {
 
 /// Finds out who is meant; sets `speaker` in the mentions and attributions, and adds the pronouns and nominals among the
 /// sources to the mentions.
-pub fn speakers(
-    article: &Article<'_>,
+pub(crate) fn speakers(
+    words: &Words<'_, '_>,
     model: &Model,
     mentions: &mut Vec<Mention>,
     attributions: &mut [Attribution],
 ) -> Vec<Speaker> {
-    let words = Words::new(article);
-    let mut entries = entry::named(&words, model, mentions);
-    fact::find(&words, mentions, &mut entries);
-    resolve::sources(&words, &mut entries, mentions, attributions);
+    let mut entries = entry::named(words, model, mentions);
+    fact::find(words, mentions, &mut entries);
+    resolve::sources(words, &mut entries, mentions, attributions);
     in_order(&mut entries, mentions, attributions)
 }
 

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::SpeakerKind;
 use super::entry::{Entry, Gender, shown_name};
-use super::fact::is_title;
 use super::pronoun::{antecedent, floor, person};
 use crate::attribution::Attribution;
 use crate::entity::{Mention, MentionForm, Origin};
@@ -150,7 +149,7 @@ fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
 
 /// "The bank's chairman, Anna Berg,": the name that a description gives after its comma.
 fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: usize) -> Option<usize> {
-    let passes = |token: usize| words.class(token) == Class::Determiner || is_title(words, token);
+    let passes = |token: usize| words.class(token) == Class::Determiner || words.is_title(token);
     let start = (comma + 1..run.end).find(|&token| !passes(token))?;
     let next = mentions.partition_point(|mention| words.article.tokens_in(mention.span).start < start);
     let tokens = words.article.tokens_in(mentions.get(next)?.span);
