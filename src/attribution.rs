@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Origin;
-pub use crate::lang::Kind;
-use crate::lang::en::verb;
+use crate::lang::en::{FUNCTION_WORDS, Sense, cue_sense, is_spoken, negated_sense, phrase_sense};
+use crate::lang::row;
+pub use crate::lang::{Group, Kind};
 use crate::model::{Candidate, Reading};
 use crate::span::{Run, Span};
-use crate::text::{Article, TokenKind};
+use crate::text::{Article, TokenKind, Zone};
 
 /// How a claim is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,8 +37,15 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// How it is given.
     pub form: Form,
-    /// What sort of statement it is.
+    /// What sort of claim it is.
     pub kind: Kind,
+    /// Whether it is said, or an attitude or decision that is told of somebody. What is quoted is said, whatever its kind.
+    #[serde(default)]
+    pub group: Group,
+    /// Index of the attribution that this quotation goes on from, in the analysis, before this one: it has the same
+    /// speaker, and neither source nor cue of its own. Absent for every other claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<u32>,
     /// How sure: 0 to 1.
     #[serde(serialize_with = "crate::entity::rounded")]
     pub confidence: f32,
@@ -64,34 +72,102 @@ pub fn attributions(article: &Article<'_>, reading: &Reading) -> Vec<Attribution
 }
 
 fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
+    let form = match form(article, candidate.cue, &candidate.content) {
+        Form::Indirect if is_given_by_colon(article, candidate.cue, &candidate.content) => Form::Direct,
+        form => form,
+    };
+    let meant = meaning(article, candidate);
+    let (kind, group) = match meant {
+        Some((Sense { kind, .. }, spoken)) => (kind, if spoken { Group::Statement } else { kind.group() }),
+        None => (Kind::Statement, Group::Statement),
+    };
+    let asks = kind == Kind::Statement && form == Form::Direct && is_question(article, &candidate.content);
     Attribution {
         source: candidate.source.map(|run| article.span(run)),
         cue: candidate.cue.map(|run| article.span(run)),
         content: candidate.content.iter().map(|&run| article.span(run)).collect(),
-        form: if candidate.cue.is_none() { Form::Direct } else { form(article, &candidate.content) },
-        kind: kind(article.word(candidate.anchor)),
+        form,
+        kind: if asks { Kind::Question } else { kind },
+        group: if form == Form::Indirect { group } else { Group::Statement },
+        continues: None,
         confidence: candidate.confidence,
         origin: Origin::Rule,
         speaker: None,
     }
 }
 
-/// The kind of claim that a cue's word of substance stands for, by `cues.txt`.
-fn kind(anchor: &str) -> Kind {
-    verb(&anchor.to_lowercase()).map_or(Kind::Statement, |verb| verb.kind)
+/// How far behind a word its companion is looked for: "called on *all of the members for*".
+const COMPANIONS: usize = 8;
+
+/// What `cues.txt` says of a cue, and whether that is spoken: of its words, from the anchor on, the first that stands
+/// there; one that gives way only where no other does.
+fn meaning(article: &Article<'_>, candidate: &Candidate) -> Option<(Sense, bool)> {
+    let cue = candidate.cue.unwrap_or(Run::new(candidate.anchor, candidate.anchor + 1));
+    let words: Vec<String> = cue.range().map(|token| article.word(token).to_lowercase().replace('’', "'")).collect();
+    let opening = candidate.content.iter().find(|run| run.start == cue.end).map(|run| article.word(run.start));
+    let opening = opening.map(str::to_lowercase);
+    let mut weak = None;
+    for at in candidate.anchor.saturating_sub(cue.start)..words.len() {
+        let word = &words[at];
+        let negated = words[..at].iter().any(|word| is_negation(word)).then(|| negated_sense(word)).flatten();
+        let companions = words[at + 1..].iter().chain(&opening).take(COMPANIONS);
+        let sense = negated.or_else(|| companions.into_iter().find_map(|next| phrase_sense(word, next)));
+        match sense.or_else(|| cue_sense(word)).map(|sense| (sense, is_spoken(word))) {
+            Some(found) if found.0.weak => weak = weak.or(Some(found)),
+            Some(found) => return Some(found),
+            None => {}
+        }
+    }
+    weak
 }
 
-/// Direct when every word of the content is quoted, mixed when some are.
-pub(crate) fn form(article: &Article<'_>, content: &[Run]) -> Form {
-    let words = content.iter().flat_map(|run| article.tokens.get(run.range()).unwrap_or_default());
-    let (mut quoted, mut all) = (0, 0);
-    for token in words.filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)) {
+fn is_negation(word: &str) -> bool {
+    matches!(word, "no" | "without") || row(FUNCTION_WORDS, word).is_some_and(|[_, class]| *class == "negation")
+}
+
+/// Whether what is said ends with a question mark, closing quotation marks passed over.
+pub(crate) fn is_question(article: &Article<'_>, content: &[Run]) -> bool {
+    let mut tokens = content.last().into_iter().flat_map(|run| run.range().rev());
+    let last = tokens.find(|&token| article.tokens[token].kind != TokenKind::QuoteClose);
+    last.is_some_and(|token| article.word(token).ends_with('?'))
+}
+
+/// Direct when every word of the content is quoted, mixed when some are. Within a quotation, what counts is what that
+/// one quotes: “She told me that she would ‘never’ sell.”
+pub(crate) fn form(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> Form {
+    let tokens = || content.iter().flat_map(|run| run.range()).filter(|&token| token < article.tokens.len());
+    let depth = |token: usize| article.tokens[token].quoted;
+    let around = cue.into_iter().flat_map(Run::range).chain(tokens()).map(depth).min().unwrap_or(0);
+    let around = if cue.is_some() { around } else { 0 };
+    let (mut quoted, mut joined, mut all) = (0, 0, 0);
+    for token in tokens().filter(|&token| is_word(article, token)) {
         all += 1;
-        quoted += usize::from(token.quoted > 0);
+        if depth(token) > around {
+            quoted += 1;
+        } else if matches!(article.word(token), "that" | "and" | "but" | "or") {
+            joined += 1;
+        }
     }
     match quoted {
         0 => Form::Indirect,
-        _ if quoted == all => Form::Direct,
+        _ if quoted + joined == all => Form::Direct,
         _ => Form::Mixed,
     }
+}
+
+fn is_word(article: &Article<'_>, token: usize) -> bool {
+    matches!(article.tokens[token].kind, TokenKind::Word | TokenKind::Number)
+}
+
+/// Whether words without quotation marks are the source's own: after a name and a colon, as in an interview (but not in
+/// a headline, which sums up), or set off as a paragraph after a colon.
+fn is_given_by_colon(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> bool {
+    let Some(start) = content.first().map(|run| run.start).filter(|&start| start < article.tokens.len()) else {
+        return false;
+    };
+    let paragraph = &article.paragraphs[article.paragraph_of(start)];
+    if !cue.is_some_and(|cue| cue.range().any(|token| is_word(article, token))) {
+        return !matches!(paragraph.zone, Zone::Headline | Zone::Standfirst);
+    }
+    start > 0 && start == paragraph.tokens.start && article.word(start - 1) == ":"
 }

@@ -32,6 +32,7 @@
 
 pub mod analysis;
 pub mod attribution;
+pub mod continuation;
 pub mod correction;
 pub mod entity;
 pub mod export;

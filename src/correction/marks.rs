@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Mark, Target};
 use crate::analysis::Analysis;
-use crate::attribution::{Attribution, Kind, form};
+use crate::attribution::{Attribution, Group, Kind, form};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
@@ -228,8 +228,10 @@ fn claim(article: &Article<'_>, span: Span) -> Attribution {
         source: None,
         cue: None,
         content: vec![span],
-        form: form(article, &[article.tokens_in(span)]),
+        form: form(article, None, &[article.tokens_in(span)]),
         kind: Kind::Statement,
+        group: Group::Statement,
+        continues: None,
         confidence: 1.0,
         origin: Origin::Reader,
         speaker: None,

@@ -26,6 +26,9 @@ pub(crate) struct Claim {
     pub(crate) said: Said,
     pub(crate) form: Form,
     pub(crate) kind: Kind,
+    /// Index of the claim that it goes on from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) continues: Option<u32>,
     pub(crate) confidence: f32,
 }
 
@@ -79,6 +82,7 @@ impl Record {
                     },
                     form: claim.form,
                     kind: claim.kind,
+                    continues: claim.continues,
                     confidence: claim.confidence,
                 })
                 .collect(),
