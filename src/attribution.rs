@@ -171,3 +171,117 @@ fn is_given_by_colon(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -
     }
     start > 0 && start == paragraph.tokens.start && article.word(start - 1) == ":"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where some words first stand.
+    fn run(article: &Article<'_>, words: &str) -> Run {
+        let start = article.text().find(words).unwrap_or_else(|| panic!("{words} is not in {}", article.text()));
+        article.tokens_in(article.units.span_of_bytes(start, start + words.len()))
+    }
+
+    /// The attribution of a text, with its cue, the cue's word of substance, and the parts of what is said.
+    fn read(text: &str, [cue, anchor]: [&str; 2], content: &[&str]) -> Attribution {
+        let article = Article::new(text);
+        let cue = Some(cue).filter(|cue| !cue.is_empty()).map(|cue| run(&article, cue));
+        let candidate = Candidate {
+            anchor: run(&article, anchor).start,
+            source: None,
+            cue,
+            content: content.iter().map(|part| run(&article, part)).collect(),
+            confidence: 1.0,
+        };
+        attribution(&article, &candidate)
+    }
+
+    #[test]
+    fn kind_and_group_follow_from_the_cue() {
+        use Group::{Attitude, Statement as Said};
+        use Kind::{Accusation, Belief, Demand, Denial, Intention, Prediction, Question, Statement, Support};
+        let table = [
+            ("Berg said rents rise.", ["said", "said"], "rents rise", Statement, Said),
+            ("Berg zorbled rents rise.", ["zorbled", "zorbled"], "rents rise", Statement, Said),
+            ("Rents rise, according to Berg.", ["according to", "according"], "Rents rise", Statement, Said),
+            ("Berg slammed the plan.", ["slammed", "slammed"], "the plan", Accusation, Said),
+            ("Berg called on us for help.", ["called on us for", "called"], "help", Demand, Said),
+            ("Berg called it bad.", ["called", "called"], "it bad", Statement, Said),
+            ("Berg told us to leave.", ["told us", "told"], "to leave", Demand, Said),
+            ("Berg ruled out a tax.", ["ruled out", "ruled"], "a tax", Denial, Said),
+            ("Berg spoke out against a tax.", ["spoke out against", "spoke"], "a tax", Accusation, Said),
+            ("Berg is in favour of a tax.", ["is in favour of", "favour"], "a tax", Support, Attitude),
+            ("Berg feels confident that it holds.", ["feels confident", "feels"], "that it holds", Belief, Attitude),
+            ("Berg plans to sell.", ["plans", "plans"], "to sell", Intention, Attitude),
+            ("the warning that rents rise", ["warning", "warning"], "that rents rise", Prediction, Said),
+            // What is light gives way to what follows.
+            (
+                "Berg expressed doubt that it holds.",
+                ["expressed doubt", "expressed"],
+                "that it holds",
+                Belief,
+                Attitude,
+            ),
+            ("Berg expressed that.", ["expressed", "expressed"], "that", Statement, Said),
+            ("Berg gave a warning that rents rise", ["gave a warning", "gave"], "that rents rise", Prediction, Said),
+            // Negated.
+            ("Berg denied it.", ["denied", "denied"], "it", Denial, Said),
+            ("Berg did not deny it.", ["did not deny", "deny"], "it", Statement, Said),
+            ("Berg doesn’t support it.", ["doesn’t support", "support"], "it", Belief, Attitude),
+            ("Berg did not say when.", ["did not say", "say"], "when", Statement, Said),
+            ("Berg refused to comment on it.", ["refused to comment", "refused"], "on it", Intention, Attitude),
+            // Said aloud, or quoted: a statement, whatever its kind.
+            ("Berg promised to sell.", ["promised", "promised"], "to sell", Intention, Said),
+            ("Berg believes it is “a joke”.", ["believes", "believes"], "it is “a joke”", Belief, Said),
+            // Questions.
+            ("“Why?” said Berg.", ["said", "said"], "“Why?”", Question, Said),
+            ("Berg asked why.", ["asked", "asked"], "why", Question, Said),
+            ("Berg asked us to leave.", ["asked us", "asked"], "to leave", Demand, Said),
+            ("“Why not?” Berg warned.", ["warned", "warned"], "“Why not?”", Prediction, Said),
+        ];
+        for (text, cue, content, kind, group) in table {
+            let found = read(text, cue, &[content]);
+            assert_eq!((found.kind, found.group), (kind, group), "{text}");
+        }
+    }
+
+    #[test]
+    fn form_follows_from_the_marks() {
+        use Form::{Direct, Indirect, Mixed};
+        let table: [(&str, [&str; 2], &[&str], Form); 17] = [
+            ("“Yes,” said Berg.", ["said", "said"], &["“Yes,”"], Direct),
+            ("'Yes, it is,' said Berg.", ["said", "said"], &["'Yes, it is,'"], Direct),
+            ("“Yes,” said Berg. “It is.”", ["said", "said"], &["“Yes,”", "“It is.”"], Direct),
+            ("“Yes,” said Berg, and it is.", ["said", "said"], &["“Yes,”", "it is"], Mixed),
+            ("“He said ‘no’ to me,” said Berg.", ["said Berg", "said Berg"], &["“He said ‘no’ to me,”"], Direct),
+            ("Berg said that “it is so”.", ["said", "said"], &["that “it is so”"], Direct),
+            ("Berg called it “bad” and “sad”.", ["called", "called"], &["“bad” and “sad”"], Direct),
+            ("Berg said the “expert” left.", ["said", "said"], &["the “expert” left"], Mixed),
+            ("Berg said it’s the workers’ pay.", ["said", "said"], &["it’s the workers’ pay"], Indirect),
+            // Within a quotation.
+            ("“She told me she left,” he said.", ["told me", "told"], &["she left"], Indirect),
+            ("“She told me she ‘never’ left,” he said.", ["told me", "told"], &["she ‘never’ left"], Mixed),
+            ("“She told me: ‘I never left’,” he said.", ["told me", "told"], &["‘I never left’"], Direct),
+            // A cue in marks quotes nothing of what is said.
+            ("Berg is “confident” that it holds.", ["is “confident”", "confident"], &["that it holds"], Indirect),
+            // Colons.
+            ("Berg wrote on Monday:\n\nWe will not go.", ["wrote", "wrote"], &["We will not go."], Direct),
+            ("Berg wrote: we will not go.", ["wrote", "wrote"], &["we will not go"], Indirect),
+            (
+                "BERG: We will not go to the pier at night.",
+                ["", "BERG"],
+                &["We will not go to the pier at night."],
+                Direct,
+            ),
+            (
+                "Berg: the pier will not open\n\nBy Jo Lee\n\nThe pier will not open, it was said on Monday in the town.",
+                ["", "Berg"],
+                &["the pier will not open"],
+                Indirect,
+            ),
+        ];
+        for (text, cue, content, form) in table {
+            assert_eq!(read(text, cue, content).form, form, "{text}");
+        }
+    }
+}

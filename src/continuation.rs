@@ -18,6 +18,7 @@ const FEWEST: usize = 5;
 
 /// Adds the continuations among an article's quotations to its attributions, which stay in order.
 pub(crate) fn add_continuations(article: &Article<'_>, attributions: &mut Vec<Attribution>) {
+    split(article, attributions);
     let mut search = Search::new(article, attributions);
     for paragraph in 0..article.paragraphs.len() {
         search.paragraph(paragraph);
@@ -30,6 +31,60 @@ pub(crate) fn add_continuations(article: &Article<'_>, attributions: &mut Vec<At
     }
     attributions.sort_by_key(Attribution::extent);
     renumber(attributions, &places);
+}
+
+/// Cuts off what a claim has in later paragraphs, where a mark opens each: one sort of continuation, whoever finds it.
+fn split(article: &Article<'_>, attributions: &mut Vec<Attribution>) {
+    for index in 0..attributions.len() {
+        let mut groups = by_paragraph(article, &attributions[index]).into_iter();
+        let Some(own) = groups.next() else { continue };
+        attributions[index].content = own.iter().map(|&run| article.span(run)).collect();
+        let mut from = index;
+        for content in groups {
+            let continuation = continuation(article, attributions, from, &content);
+            from = attributions.len();
+            attributions.push(continuation);
+        }
+    }
+}
+
+/// The content of a claim, cut where a mark opens a paragraph after the one that it starts or has its cue in.
+fn by_paragraph(article: &Article<'_>, claim: &Attribution) -> Vec<Vec<Run>> {
+    let runs = claim.content.iter().map(|&span| article.tokens_in(span)).filter(|run| !run.is_empty());
+    let cue = claim.cue.map_or(0, |cue| article.tokens_in(cue).start);
+    let mut groups: Vec<Vec<Run>> = Vec::new();
+    let mut group: Vec<Run> = Vec::new();
+    for mut run in runs {
+        let first = article.paragraph_of(run.start);
+        for paragraph in &article.paragraphs[first..=article.paragraph_of(run.end - 1)] {
+            let start = paragraph.tokens.start;
+            let later = start > cue && start >= run.start && (start > run.start || !group.is_empty());
+            if later && article.tokens[start].kind == TokenKind::QuoteOpen {
+                group.extend((start > run.start).then_some(Run::new(run.start, start)));
+                groups.push(std::mem::take(&mut group));
+                run = Run::new(start, run.end);
+            }
+        }
+        group.push(run);
+    }
+    groups.extend((!group.is_empty()).then_some(group));
+    groups
+}
+
+/// What goes on from an attribution with these words, as sure as it is.
+fn continuation(article: &Article<'_>, attributions: &[Attribution], from: usize, content: &[Run]) -> Attribution {
+    Attribution {
+        source: None,
+        cue: None,
+        content: content.iter().map(|&run| article.span(run)).collect(),
+        form: Form::Direct,
+        kind: if is_question(article, content) { Kind::Question } else { Kind::Statement },
+        group: Group::Statement,
+        continues: Some(from as u32),
+        confidence: attributions[from].confidence,
+        origin: Origin::Rule,
+        speaker: None,
+    }
 }
 
 /// Keeps the attributions that `keep` says, and what goes on from them; `continues` follows.
@@ -82,7 +137,8 @@ impl<'a, 't> Search<'a, 't> {
         let article = self.article;
         let paragraph = &article.paragraphs[index];
         let tokens = Run::new(paragraph.body_from.max(paragraph.tokens.start), paragraph.tokens.end);
-        self.passed += article.quotations[self.passed..].iter().take_while(|one| one.tokens.start < tokens.start).count();
+        self.passed +=
+            article.quotations[self.passed..].iter().take_while(|one| one.tokens.start < tokens.start).count();
         if paragraph.zone == Zone::Navigation {
             return;
         }
@@ -121,20 +177,8 @@ impl<'a, 't> Search<'a, 't> {
     }
 
     fn add(&mut self, from: usize, content: Run, share: f32) {
-        let before = &self.attributions[from];
-        let kind = if is_question(self.article, &[content]) { Kind::Question } else { Kind::Statement };
-        let continuation = Attribution {
-            source: None,
-            cue: None,
-            content: vec![self.article.span(content)],
-            form: Form::Direct,
-            kind,
-            group: Group::Statement,
-            continues: Some(from as u32),
-            confidence: before.confidence * share,
-            origin: Origin::Rule,
-            speaker: None,
-        };
+        let mut continuation = continuation(self.article, self.attributions, from, &[content]);
+        continuation.confidence *= share;
         self.owners[content.range()].fill(Some(self.attributions.len() as u32));
         self.attributions.push(continuation);
     }
@@ -155,4 +199,66 @@ fn is_prose(article: &Article<'_>, tokens: Run) -> bool {
     let ends = tokens.range().rev().find(|&token| article.tokens[token].kind != TokenKind::QuoteClose);
     let closed = ends.is_some_and(|token| article.word(token).ends_with(['.', '!', '?', '…', ',', '—', ':']));
     words >= FEWEST && quoted && closed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Annotator, Options, Units};
+
+    /// The continuations of a text: what is said, and who says it.
+    fn continuations(text: &str) -> Vec<(String, String)> {
+        let annotator = Annotator::new(include_bytes!("lang/en/model.bin")).expect("the model of this repository");
+        let analysis = annotator.annotate(text, &Options::default());
+        let units = Units::new(text);
+        let name = |index: u32| analysis.speakers[index as usize].name.clone();
+        let mut found = Vec::new();
+        for claim in analysis.attributions.iter().filter(|claim| claim.continues.is_some()) {
+            assert_eq!((claim.source, claim.cue), (None, None), "{text}");
+            found.push((units.slice(claim.content[0]).to_owned(), claim.speaker.map(name).unwrap_or_default()));
+        }
+        found
+    }
+
+    #[test]
+    fn a_quotation_goes_on_from_the_claim_before_it() {
+        let table: [(&str, &[&str]); 15] = [
+            // It follows.
+            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too.”", &["“They will rise in May too.”"]),
+            (
+                "“Rents rise,” said Anna Berg.\n\n“They will rise in May too.”\n\n“Nobody will stop them then.”",
+                &["“They will rise in May too.”", "“Nobody will stop them then.”"],
+            ),
+            ("Anna Berg called it “a joke”.\n\n“They will rise in May too.”", &["“They will rise in May too.”"]),
+            (
+                "“Rents rise,” said Anna Berg.\n\nAdvertisement\n\n“They will rise in May too.”",
+                &["“They will rise in May too.”"],
+            ),
+            // It is taken up.
+            ("“Rents rise,” said Anna Berg. “They always do.\n\n“And wages fall.”", &["“And wages fall.”"]),
+            (
+                "“Rents rise,” said Anna Berg. “They always do.\n\n“And wages fall.\n\n“Prices too.” She left.",
+                &["“And wages fall.", "“Prices too.”"],
+            ),
+            // It has a cue of its own.
+            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too,” said Carl Lind.", &[]),
+            // The paragraph before is nobody's quotation.
+            ("“Rents rise,” said Anna Berg.\n\nThe town fell silent.\n\n“They will rise in May too.”", &[]),
+            ("Anna Berg said that rents rise.\n\n“They will rise in May too.”", &[]),
+            // A subheading, a slogan, marks of another sort, words that are not quoted.
+            ("“Rents rise,” said Anna Berg.\n\n“Rent Wars”", &[]),
+            ("“Rents rise,” said Anna Berg.\n\n‘They will rise in May too.’", &[]),
+            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too” is a song of hers.", &[]),
+            // An answer to her question.
+            ("“Do rents rise?” asked Anna Berg.\n\n“They will rise in May too.”", &[]),
+            // Nobody to go on from.
+            ("“They will rise in May too.”", &[]),
+            ("", &[]),
+        ];
+        for (text, expected) in table {
+            // Without a paragraph before it the first would be the headline.
+            let text = &format!("The board met for four hours on Monday to talk of the pier.\n\n{text}");
+            let expected: Vec<_> = expected.iter().map(|words| ((*words).to_owned(), "Anna Berg".to_owned())).collect();
+            assert_eq!(continuations(text), expected, "{text:?}");
+        }
+    }
 }
