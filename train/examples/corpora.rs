@@ -8,6 +8,9 @@ use std::{env, process};
 
 use train::corpus::{self, Corpus, Sample};
 use train::example::{self, Fit};
+use train::vocabulary;
+use whosaid::model::vocabulary::Counts;
+use whosaid::model::{Lexicon, Vocabulary};
 
 fn main() {
     let data = env::args_os().nth(1).unwrap_or_else(|| "../shared/data".into());
@@ -16,24 +19,31 @@ fn main() {
         println!("{error}");
         process::exit(1);
     });
+    let lists = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en/lists");
+    let lexicon = Lexicon::build(&vocabulary::lists(&lists).expect("the lists"));
+    let lexicon = Lexicon::from_bytes(lexicon).expect("it was just built");
     println!("read in {:.1} s", start.elapsed().as_secs_f32());
     println!(
         "{:9} {:>6} {:>8} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>8} {:>6} {:>6}",
         "corpus", "texts", "tokens", "segm.", "PER", "ORG", "LOC", "MISC", "doubts", "attrib.", "fit %", "parsed"
     );
+    let mut counts = Counts::default();
+    samples.iter().for_each(|sample| example::count(sample, &mut counts));
+    let vocabulary = Vocabulary::from_bytes(counts.build()).expect("it was just built");
+    println!("rows of the tables: {:?}", [0, 1, 2, 3].map(|field| vocabulary.size(field)));
     for (corpus, _) in Corpus::ALL {
         let own: Vec<&Sample> = samples.iter().filter(|sample| sample.corpus == corpus).collect();
-        row(corpus, &own);
+        row(corpus, &own, &vocabulary, &lexicon);
     }
 }
 
-fn row(corpus: Corpus, samples: &[&Sample]) {
+fn row(corpus: Corpus, samples: &[&Sample], vocabulary: &Vocabulary, lexicon: &Lexicon) {
     let start = Instant::now();
     let mut fit = Fit::default();
     let mut labels: BTreeMap<_, usize> = BTreeMap::new();
     let (mut segments, mut attributions) = (0, 0);
     for sample in samples {
-        let made = example::segments(sample, &mut fit);
+        let made = example::segments(sample, vocabulary, lexicon, &mut fit);
         segments += made.len();
         attributions += made.iter().flat_map(|segment| &segment.attributions).map(Vec::len).sum::<usize>();
         for entity in sample.entities.iter().flatten() {

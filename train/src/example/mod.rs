@@ -5,6 +5,8 @@ mod tag;
 
 use std::ops::Range;
 
+use whosaid::model::vocabulary::Counts;
+use whosaid::model::{Features, Lexicon, Vocabulary, Words, features};
 use whosaid::text::Article;
 
 use crate::corpus::Sample;
@@ -32,8 +34,8 @@ pub struct Anchored {
 /// At most 416 tokens of one text.
 #[derive(Debug, Clone)]
 pub struct Segment {
-    /// Which of the text's tokens these are.
-    pub tokens: Range<usize>,
+    /// What the network sees of the tokens, found in the whole text.
+    pub features: Features,
     /// Per token the tags of [`TAGS`] that may be right, a bit each; `None` where nobody marked names.
     pub tags: Option<Vec<u16>>,
     /// Who says what, by anchor; `None` where nobody marked it.
@@ -67,9 +69,30 @@ struct Labels {
     relation: Option<Vec<u8>>,
 }
 
-/// The segments of a sample; how its places fit its tokens is added to `fit`.
-pub fn segments(sample: &Sample, fit: &mut Fit) -> Vec<Segment> {
+impl Segment {
+    /// How many tokens it has.
+    pub fn len(&self) -> usize {
+        self.features.layout.len()
+    }
+
+    /// Whether it has none; segments made by [`segments`] have some.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Counts the words of a sample, for the vocabulary.
+pub fn count(sample: &Sample, counts: &mut Counts) {
     let article = Article::new(&sample.text);
+    for token in 0..article.tokens.len() {
+        counts.add(article.word(token));
+    }
+}
+
+/// The segments of a sample; how its places fit its tokens is added to `fit`.
+pub fn segments(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, fit: &mut Fit) -> Vec<Segment> {
+    let article = Article::new(&sample.text);
+    let features = features(vocabulary, lexicon, &Words::new(&article));
     let labels = labels(sample, &article, fit);
     let slice = |labels: &Option<Vec<u8>>, run: &Range<usize>| labels.as_ref().map(|all| all[run.clone()].to_vec());
     let segment = |run: Range<usize>| Segment {
@@ -77,9 +100,23 @@ pub fn segments(sample: &Sample, fit: &mut Fit) -> Vec<Segment> {
         attributions: labels.attributions.as_ref().map(|all| anchor::within(all, &run)),
         part_of_speech: slice(&labels.part_of_speech, &run),
         relation: slice(&labels.relation, &run),
-        tokens: run,
+        features: part(&features, &run),
     };
     runs(&article).into_iter().map(segment).collect()
+}
+
+/// The features of a run of tokens.
+fn part(whole: &Features, run: &Range<usize>) -> Features {
+    Features {
+        ids: whole.ids.each_ref().map(|ids| ids[run.clone()].to_vec()),
+        layout: whole.layout[run.clone()].to_vec(),
+        class: whole.class[run.clone()].to_vec(),
+        evidence: whole.evidence[run.clone()].to_vec(),
+        sentence: whole.sentence[run.clone()].to_vec(),
+        paragraph: whole.paragraph[run.clone()].to_vec(),
+        marks: whole.marks[run.clone()].to_vec(),
+        quoted: whole.quoted[run.clone()].to_vec(),
+    }
 }
 
 fn labels(sample: &Sample, article: &Article<'_>, fit: &mut Fit) -> Labels {
@@ -135,6 +172,8 @@ fn runs(article: &Article<'_>) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::corpus::{Attribution, Corpus, Parsed};
 
@@ -150,6 +189,14 @@ mod tests {
         }
     }
 
+    fn segments(sample: &Sample, fit: &mut Fit) -> Vec<Segment> {
+        let lexicon = Lexicon::from_bytes(Lexicon::build(&BTreeMap::new())).expect("a whole map");
+        let mut counts = Counts::default();
+        count(sample, &mut counts);
+        let vocabulary = Vocabulary::from_bytes(counts.build()).expect("whole maps");
+        super::segments(sample, &vocabulary, &lexicon, fit)
+    }
+
     #[test]
     fn segments_end_with_a_paragraph_and_hold_every_token() {
         let paragraph = format!("{}end.\n", "word ".repeat(98));
@@ -161,7 +208,7 @@ mod tests {
         ];
         for (text, lengths) in cases {
             let segments = segments(&sample(&text), &mut Fit::default());
-            assert_eq!(segments.iter().map(|segment| segment.tokens.len()).collect::<Vec<_>>(), lengths);
+            assert_eq!(segments.iter().map(|segment| segment.len()).collect::<Vec<_>>(), lengths);
         }
     }
 
