@@ -92,6 +92,11 @@ impl Model {
         Ok(Self { lexicon })
     }
 
+    /// The lists of names.
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// What the lists of names say of a lower-case word or phrase.
     pub fn categories(&self, phrase: &str) -> Categories {
         self.lexicon.categories(phrase)

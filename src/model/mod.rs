@@ -4,9 +4,11 @@
 
 mod content;
 mod cue;
+mod elsewhere;
 pub mod evidence;
 pub mod feature;
 mod file;
+mod form;
 mod name;
 mod rules;
 mod source;

@@ -1,6 +1,6 @@
 //! What the model file knows of strings: the lists of names, and the numbers of the strings that the network has seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fst::Map;
 use fst::raw::{CompiledAddr, Output};
@@ -73,7 +73,7 @@ impl Lexicon {
 pub struct Vocabulary([Map<Vec<u8>>; 4]);
 
 impl Vocabulary {
-    /// Reads the maps from strings to ids that [`Counts::build`] makes, in the order of [`FIELDS`].
+    /// Reads the maps from strings to ids that [`build`] makes, in the order of [`FIELDS`].
     ///
     /// # Errors
     /// [`ModelError::Changed`] when one of them is no finite state map.
@@ -107,9 +107,8 @@ impl Counts {
         }
     }
 
-    /// The bytes of a vocabulary, a map for each of [`FIELDS`]: ids from 1 in the order of the strings, for those that occur
-    /// as often as their field asks.
-    pub fn build(&self) -> [Vec<u8>; 4] {
+    /// The strings of each of [`FIELDS`] that occur as often as their field asks.
+    pub fn strings(&self) -> [BTreeSet<String>; 4] {
         let mut string = String::new();
         FIELDS.map(|field| {
             let mut counts: BTreeMap<String, u64> = BTreeMap::new();
@@ -117,10 +116,19 @@ impl Counts {
                 (field.write)(word, &mut string);
                 *counts.entry(string.clone()).or_default() += count;
             }
-            let kept = counts.iter().filter(|(_, count)| **count >= field.least);
-            map(kept.zip(1..).map(|((string, _), id)| (string.as_str(), id)))
+            counts.into_iter().filter(|(_, count)| *count >= field.least).map(|(string, _)| string).collect()
         })
     }
+
+    /// The bytes of a vocabulary with these strings: [`build`].
+    pub fn build(&self) -> [Vec<u8>; 4] {
+        build(&self.strings())
+    }
+}
+
+/// The bytes of a vocabulary with these strings, a map for each of [`FIELDS`]: ids from 1 on in the order of the strings.
+pub fn build(strings: &[BTreeSet<String>; 4]) -> [Vec<u8>; 4] {
+    strings.each_ref().map(|strings| map(strings.iter().map(String::as_str).zip(1..)))
 }
 
 /// The bytes of a map with these entries, which are sorted.
