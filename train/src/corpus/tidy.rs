@@ -89,15 +89,7 @@ mod tests {
     #[test]
     fn texts_read_as_they_were_typed() {
         for (corpus, before, after) in TABLE {
-            let sample = Sample {
-                name: String::new(),
-                corpus,
-                text: before.to_owned(),
-                entities: None,
-                doubts: Vec::new(),
-                attributions: None,
-                syntax: None,
-            };
+            let sample = Sample::plain(corpus, before);
             assert_eq!(tidy(&sample).text, after);
         }
     }

@@ -178,15 +178,7 @@ mod tests {
     use crate::corpus::{Attribution, Corpus, Parsed};
 
     fn sample(text: &str) -> Sample {
-        Sample {
-            name: String::new(),
-            corpus: Corpus::Polnear,
-            text: text.to_owned(),
-            entities: None,
-            doubts: Vec::new(),
-            attributions: None,
-            syntax: None,
-        }
+        Sample::plain(Corpus::Polnear, text)
     }
 
     fn segments(sample: &Sample, fit: &mut Fit) -> Vec<Segment> {

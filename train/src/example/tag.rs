@@ -68,15 +68,7 @@ mod tests {
         for (corpus, text, names, doubts, expected) in table {
             let entities: Vec<Entity> =
                 names.iter().map(|(bytes, label)| Entity { bytes: bytes.clone(), label: *label }).collect();
-            let sample = Sample {
-                name: String::new(),
-                corpus,
-                text: text.to_owned(),
-                entities: None,
-                doubts: doubts.to_vec(),
-                attributions: None,
-                syntax: None,
-            };
+            let sample = Sample { doubts: doubts.to_vec(), ..Sample::plain(corpus, text) };
             assert_eq!(tags(&sample, &entities, &Article::new(text), &mut Fit::default()), expected, "{text}");
         }
     }
