@@ -1,4 +1,4 @@
-//! PolNeAR: articles with who said what.
+//! `PolNeAR`: articles with who said what.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -48,11 +48,11 @@ fn sample(record: Record, parses: &BTreeMap<String, Parse>) -> Result<Sample, St
     let attributions: Vec<Attribution> = attributions.collect::<Result<_, String>>()?;
     let parse = parses.get(&record.id);
     let words = parse.map(|words| {
-        let parsed = |word: &Word| {
+        let known = |word: &Word| {
             let start = offsets.bytes(word.start, word.end)?.start;
             Ok(Parsed { start, part_of_speech: word.part_of_speech, relation: word.relation })
         };
-        words.iter().map(parsed).collect::<Result<_, String>>()
+        words.iter().map(known).collect::<Result<_, String>>()
     });
     Ok(Sample {
         entities: None,

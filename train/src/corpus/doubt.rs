@@ -60,7 +60,7 @@ fn is_demonym(name: &str) -> bool {
 }
 
 /// Cuts the titles off a person's name, and gives their place; a name of nothing but titles becomes empty.
-fn titles(text: &str, entity: &mut Entity) -> Option<Range<usize>> {
+pub(super) fn titles(text: &str, entity: &mut Entity) -> Option<Range<usize>> {
     let start = entity.bytes.start;
     if entity.label != Label::Person {
         return None;

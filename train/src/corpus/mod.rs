@@ -6,6 +6,7 @@ mod attribution;
 mod doubt;
 mod edit;
 mod entity;
+mod guess;
 mod line;
 mod silver;
 mod tidy;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 pub use edit::{Edits, exchange};
+pub use guess::believe;
 
 /// A collection of texts annotated by the same people in the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! CoreNLP's words of PolNeAR: parts of speech and relations, not checked by anybody.
+//! `CoreNLP`'s words of `PolNeAR`: parts of speech and relations, not checked by anybody.
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -200,7 +200,7 @@ mod tests {
         ];
         for (text, lengths) in cases {
             let segments = segments(&sample(&text), &mut Fit::default());
-            assert_eq!(segments.iter().map(|segment| segment.len()).collect::<Vec<_>>(), lengths);
+            assert_eq!(segments.iter().map(Segment::len).collect::<Vec<_>>(), lengths);
         }
     }
 
