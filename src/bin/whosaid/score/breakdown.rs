@@ -50,7 +50,8 @@ impl Breakdown {
             right[matched.predicted] = matched.linked;
         }
         for (claim, right) in predicted.iter().zip(right) {
-            let bin = &mut self.bins[((claim.confidence * BINS as f32) as usize).min(BINS - 1)];
+            let bin = (1..BINS).take_while(|&bin| claim.confidence >= bin as f32 / BINS as f32).count();
+            let bin = &mut self.bins[bin];
             bin.claims += 1;
             bin.confidence += f64::from(claim.confidence);
             bin.right += usize::from(right);
