@@ -10,9 +10,9 @@ use super::evidence::{
     BEFORE_PLACE, BEGINS_NAME, BEGINS_ORGANISATION, BEGINS_PLACE, BRACKETED, CAPITAL, CAPITALISED, FIRST, FIRST_NAME,
     HEADED, IN_ORGANISATION, IN_PERSON, IN_SPEAKER, IN_TITLED, INSIDE_NAME, INSIDE_ORGANISATION, LAST, LAST_ALONE,
     LAST_SPEAKS, MIDDLE, MOSTLY_SMALL, NO_CAPITALS, OFTEN_CAPITALISED, ORGANISATION_WORD, ORGANISED, PARTICLE, PLACE,
-    POSSESSIVE, REPEATED, SMALL, SPEAKS, SPOKEN, TITLE, TITLED,
+    POSSESSIVE, REPEATED, SMALL, SPEAKS, SPOKEN, TITLE, TITLED, set,
 };
-use super::form::Forms;
+use super::form::{Form, Forms};
 use super::word::{Class, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -59,7 +59,7 @@ struct Name {
 struct Tallies<'a, 'w, 't> {
     words: &'a Words<'w, 't>,
     forms: &'a Forms,
-    /// By [`Form::word`](super::form::Form).
+    /// By [`Form::word`].
     of: Vec<Tally>,
 }
 
@@ -215,7 +215,7 @@ impl Tallies<'_, '_, '_> {
             (IN_PERSON, is_person),
             (IN_SPEAKER, around & (SPEAKS | SPOKEN) != 0),
         ];
-        let here = here.into_iter().filter(|(_, holds)| *holds).fold(0, |all, (bit, _)| all | bit);
+        let here = set(&here);
         for token in run.range() {
             bits[token] |= here | if token == run.start { BEGINS_NAME } else { INSIDE_NAME };
             let place = match token {
@@ -235,7 +235,7 @@ impl Tallies<'_, '_, '_> {
         let before = run.start.checked_sub(1).map_or("", |token| words.lower(token));
         let passes = |token: &usize| matches!(words.class(*token), Class::Auxiliary | Class::Adverb);
         let verb = (run.end..run.end + 4).find(|token| !passes(token)).unwrap_or(run.end);
-        let says = |token: usize| self.forms.get(token).is_some_and(super::form::Form::says);
+        let says = |token: usize| self.forms.get(token).is_some_and(Form::says);
         let listed = BEGINS_ORGANISATION | INSIDE_ORGANISATION;
         let organised =
             |token: usize| run.len() > 1 && (self.is(token, ORGANISATION_WORD) || bits[token] & listed != 0);
@@ -253,7 +253,7 @@ impl Tallies<'_, '_, '_> {
             (APPOSED, comma && self.is_apposed(run.end + 1)),
             (BEFORE_PLACE, place),
         ];
-        facts.into_iter().filter(|(_, holds)| *holds).fold(0, |all, (fact, _)| all | fact)
+        set(&facts)
     }
 
     /// "President Berg", "Secretary of State Anna Berg", "the bank's chairman, Carl Lind,".
@@ -342,7 +342,7 @@ impl Tallies<'_, '_, '_> {
                 (LAST_SPEAKS, said & (SPEAKS | SPOKEN | TITLED) != 0),
                 (REPEATED, places[&ids[run.range()]] > 1),
             ];
-            let marks = marks.into_iter().filter(|(_, holds)| *holds).fold(0, |all, (mark, _)| all | mark);
+            let marks = set(&marks);
             bits[run.range()].iter_mut().for_each(|bits| *bits |= marks);
         }
     }
@@ -359,6 +359,6 @@ impl Tallies<'_, '_, '_> {
             (CAPITALISED, capitals > 0),
             (OFTEN_CAPITALISED, capitals > 2),
         ];
-        counts.into_iter().filter(|(_, holds)| *holds).fold(tally.without(facts), |all, (bit, _)| all | bit)
+        tally.without(facts) | set(&counts)
     }
 }

@@ -10,12 +10,14 @@
 //! Names of the lists count where they are capitalised, or where no word of the paragraph is. "A name" is a run of
 //! capitalised words without the titles in front of it. "The article" is what of it is read: its headline and body.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::elsewhere;
 use super::form::Forms;
 use super::vocabulary::Lexicon;
 use super::word::Words;
-use crate::lang::en;
-use crate::lang::{Categories, is_in, row};
+use crate::lang::{Categories, en};
 use crate::span::Run;
 use crate::text::TokenKind;
 
@@ -163,34 +165,57 @@ bits! {
 /// The bits of the lists of names, which count for capitalised words only.
 const NAMES: u64 = FIRST_NAME | LAST_NAME | FEMALE | MALE | PLACE | ORGANISATION | DEMONYM;
 
-/// What the lists say of a word, as it is written and in lower case.
-pub(super) fn of_word(lexicon: &Lexicon, written: &str, lower: &str) -> u64 {
-    let said = lexicon.categories(lower);
-    let stem = lower.trim_end_matches('.');
-    let share = en::verb(lower).map_or(0.5, |verb| verb.share);
-    let bits = [
-        (FIRST_NAME, said.has(Categories::FIRST_NAME)),
-        (LAST_NAME, said.has(Categories::LAST_NAME)),
-        (FEMALE, said.has(Categories::FEMALE)),
-        (MALE, said.has(Categories::MALE)),
-        (PLACE, said.has(Categories::PLACE)),
-        (ORGANISATION, said.has(Categories::ORGANISATION) || is_in(en::INSTITUTIONS, lower)),
-        (DEMONYM, said.has(Categories::DEMONYM)),
-        (TITLE, is_in(en::TITLES, lower) || is_in(en::TITLES, stem)),
-        (COURTESY, row(en::COURTESIES, stem).is_some()),
-        (ORGANISATION_WORD, is_in(en::ORGANISATION_WORDS, lower)),
-        (PARTICLE, is_in(en::PARTICLES, lower)),
-        (DATE, is_in(en::TIME_WORDS, written)),
-        (UNNAMED, is_in(en::UNNAMED, lower)),
-        (DOCUMENT, is_in(en::DOCUMENTS, lower)),
-        (OCCASION, is_in(en::OCCASIONS, lower)),
-        (HOMOGRAPH, is_in(en::HOMOGRAPHS, lower)),
-        (OFTEN_CUE, share >= 0.6),
-        (SELDOM_CUE, share < 0.4),
-        (AGENCY, is_in(en::AGENCIES, written)),
-        (TERM, is_in(en::ACRONYMS, lower) && !written.contains(char::is_lowercase)),
+/// The short lists, by their entries in lower case.
+static LISTS: LazyLock<HashMap<String, u64>> = LazyLock::new(|| {
+    let courtesies: Vec<&str> = en::COURTESIES.iter().map(|[title, ..]| *title).collect();
+    let single: Vec<&str> = en::INSTITUTIONS.iter().copied().filter(|name| !name.contains(' ')).collect();
+    let lists = [
+        (ORGANISATION, single.as_slice()),
+        (TITLE, en::TITLES),
+        (COURTESY, courtesies.as_slice()),
+        (ORGANISATION_WORD, en::ORGANISATION_WORDS),
+        (PARTICLE, en::PARTICLES),
+        (DATE, en::TIME_WORDS),
+        (UNNAMED, en::UNNAMED),
+        (DOCUMENT, en::DOCUMENTS),
+        (OCCASION, en::OCCASIONS),
+        (HOMOGRAPH, en::HOMOGRAPHS),
+        (AGENCY, en::AGENCIES),
+        (TERM, en::ACRONYMS),
     ];
-    bits.into_iter().filter(|(_, holds)| *holds).fold(0, |all, (bit, _)| all | bit)
+    let mut all: HashMap<String, u64> = HashMap::new();
+    for (bit, word) in lists.iter().flat_map(|(bit, words)| words.iter().map(move |word| (bit, word))) {
+        *all.entry(word.to_lowercase()).or_default() |= bit;
+    }
+    all
+});
+
+/// What the lists say of a word: the long ones as they were asked, and the short ones.
+pub(super) fn of_word(categories: Categories, share: Option<f32>, written: &str, lower: &str) -> u64 {
+    let short = |word: &str| LISTS.get(word).copied().unwrap_or(0);
+    let stem = lower.strip_suffix('.').map_or(0, |stem| short(stem) & (TITLE | COURTESY));
+    let capitals = match (written.starts_with(char::is_uppercase), written.contains(char::is_lowercase)) {
+        (true, false) => u64::MAX,
+        (true, true) => !TERM,
+        _ => !(TERM | DATE | AGENCY),
+    };
+    let bits = [
+        (FIRST_NAME, categories.has(Categories::FIRST_NAME)),
+        (LAST_NAME, categories.has(Categories::LAST_NAME)),
+        (FEMALE, categories.has(Categories::FEMALE)),
+        (MALE, categories.has(Categories::MALE)),
+        (PLACE, categories.has(Categories::PLACE)),
+        (ORGANISATION, categories.has(Categories::ORGANISATION)),
+        (DEMONYM, categories.has(Categories::DEMONYM)),
+        (OFTEN_CUE, share.is_some_and(|share| share >= 0.6)),
+        (SELDOM_CUE, share.is_some_and(|share| share < 0.4)),
+    ];
+    set(&bits) | (short(lower) | stem) & capitals
+}
+
+/// The set of the bits that hold.
+pub(super) fn set(bits: &[(u64, bool)]) -> u64 {
+    bits.iter().fold(0, |all, &(bit, holds)| if holds { all | bit } else { all })
 }
 
 /// The bits of this module, one set a token.

@@ -4,7 +4,7 @@ use super::evidence;
 use super::form::{Form, Forms};
 use super::vocabulary::{Lexicon, Vocabulary};
 use super::word::{Class, Words};
-use crate::lang::en::{Frame, Part, verb};
+use crate::lang::en::{Frame, Part, Verb};
 use crate::text::{Token, TokenKind, Zone};
 
 /// A field of strings: a function of a token as it is written.
@@ -76,7 +76,7 @@ pub struct Features {
     pub layout: Vec<u8>,
     /// What sort of word it is, below [`CLASSES`].
     pub class: Vec<u8>,
-    /// A set of the bits of [`evidence`](super::evidence): what the lists and the rest of the article say of the word.
+    /// A set of the bits of [`evidence`]: what the lists and the rest of the article say of the word.
     pub evidence: Vec<u64>,
     /// The number of its sentence in the article.
     pub sentence: Vec<u32>,
@@ -146,9 +146,9 @@ fn class(class: Class, kind: TokenKind, form: &Form) -> u8 {
     }
 }
 
-/// The value of [`Features::class`] of a lower-case word of no closed class.
-pub(super) fn open_class(lower: &str) -> u8 {
-    let Some(verb) = verb(lower) else { return VERBS - 1 };
+/// The value of [`Features::class`] of a word of no closed class, which may be a form of a cue verb.
+pub(super) fn open_class(verb: Option<Verb>) -> u8 {
+    let Some(verb) = verb else { return VERBS - 1 };
     let frame = match verb.frame {
         Frame::Say => 0,
         Frame::Tell => 1,
@@ -196,17 +196,30 @@ const fn plain(character: char) -> char {
 /// The last three characters of [`word`].
 fn suffix(token: &str, out: &mut String) {
     word(token, out);
-    if let Some((start, _)) = out.char_indices().rev().nth(AFFIX - 1) {
-        out.drain(..start);
-    }
+    out.drain(..out.len() - last(out).len());
 }
 
 /// The first three characters of [`word`].
 fn prefix(token: &str, out: &mut String) {
     word(token, out);
-    if let Some((end, _)) = out.char_indices().nth(AFFIX) {
-        out.truncate(end);
-    }
+    out.truncate(first(out).len());
+}
+
+fn last(word: &str) -> &str {
+    word.char_indices().rev().nth(AFFIX - 1).map_or(word, |(start, _)| &word[start..])
+}
+
+fn first(word: &str) -> &str {
+    word.char_indices().nth(AFFIX).map_or(word, |(end, _)| &word[..end])
+}
+
+/// A token's ids: those of what [`FIELDS`] write, with `buffer` to write into.
+pub(super) fn ids(vocabulary: &Vocabulary, token: &str, buffer: &mut String) -> [u32; 4] {
+    word(token, buffer);
+    let [word, suffix, prefix] = [(0, buffer.as_str()), (1, last(buffer)), (2, first(buffer))]
+        .map(|(field, string)| vocabulary.id(field, string));
+    shape(token, buffer);
+    [word, suffix, prefix, vocabulary.id(3, buffer)]
 }
 
 /// Kinds of characters, at most three of a kind in a row and twelve in all: `McDonald` is `XxXxxx`, `2016` is `ddd`.
@@ -246,13 +259,17 @@ pub(super) mod tests {
     static MODEL: LazyLock<Model> =
         LazyLock::new(|| Model::from_bytes(include_bytes!("../lang/en/model.bin")).expect("the committed model"));
 
+    /// A vocabulary of a text's own words.
+    fn vocabulary(article: &Article<'_>) -> Vocabulary {
+        let mut counts = Counts::default();
+        (0..article.tokens.len()).for_each(|token| counts.add(article.word(token)));
+        Vocabulary::from_bytes(counts.build()).expect("whole maps")
+    }
+
     /// The features of a text, by a vocabulary of its own words.
     pub(in crate::model) fn read(text: &str) -> (Article<'_>, Features) {
         let article = Article::new(text);
-        let mut counts = Counts::default();
-        (0..article.tokens.len()).for_each(|token| counts.add(article.word(token)));
-        let vocabulary = Vocabulary::from_bytes(counts.build()).expect("whole maps");
-        let features = features(&vocabulary, MODEL.lexicon(), &Words::new(&article));
+        let features = features(&vocabulary(&article), MODEL.lexicon(), &Words::new(&article));
         (article, features)
     }
 
@@ -346,7 +363,7 @@ pub(super) mod tests {
         #[test]
         fn any_text_has_one_of_each_for_every_token(text in "([A-Z][a-z]{0,6}[ .,:-]|(said|of|the|van|President|New York|Bank|who|US|\\(NUT\\)) |[“”\"’'\n.]|\\PC){0,80}") {
             let (article, features) = read(&text);
-            let count = article.tokens.len();
+            let (count, vocabulary) = (article.tokens.len(), vocabulary(&article));
             let lengths = [
                 features.layout.len(),
                 features.class.len(),
@@ -357,13 +374,21 @@ pub(super) mod tests {
                 features.quoted.len(),
             ];
             prop_assert!(lengths.iter().chain(&features.ids.each_ref().map(Vec::len)).all(|&length| length == count));
-            // Ids are below 1 + the number of distinct words.
-            prop_assert!(features.ids.iter().flatten().all(|&id| id as usize <= count));
+            for (number, ids) in features.ids.iter().enumerate() {
+                prop_assert!(ids.iter().all(|&id| (id as usize) < vocabulary.size(number)));
+            }
             prop_assert!(features.layout.iter().all(|&bits| usize::from(bits) < LAYOUTS));
             prop_assert!(features.class.iter().all(|&class| usize::from(class) < CLASSES));
             prop_assert!(features.evidence.iter().all(|&bits| bits >> evidence::BITS.len() == 0));
             for counter in [&features.sentence, &features.paragraph, &features.marks] {
                 prop_assert!(counter.windows(2).all(|pair| pair[0] <= pair[1]));
+            }
+            let mut string = String::new();
+            for token in 0..count {
+                for (number, field) in FIELDS.iter().enumerate() {
+                    (field.write)(article.word(token), &mut string);
+                    prop_assert_eq!(features.ids[number][token], vocabulary.id(number, &string), "{}", field.name);
+                }
             }
             // Every map has another seed, so that an order that reached the features would show.
             prop_assert_eq!(read(&text).1, features);

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::evidence;
-use super::feature::{FIELDS, VERBS, open_class};
+use super::feature::{VERBS, ids, open_class};
 use super::vocabulary::{Lexicon, Prefix, Vocabulary};
 use super::word::Words;
-use crate::lang::en::PARTICLES;
+use crate::lang::en::{PARTICLES, verb};
 use crate::lang::is_in;
 
 /// What a word is wherever it stands, as it is written.
@@ -62,18 +62,15 @@ impl Forms {
             let written = words.article.word(token);
             let form = *known.entry(written).or_insert_with(|| {
                 let lower = words.lower(token);
-                let mut ids = [0; 4];
-                for (number, field) in FIELDS.iter().enumerate() {
-                    (field.write)(written, &mut string);
-                    ids[number] = vocabulary.id(number, &string);
-                }
+                let (categories, phrases) = lexicon.look(lower);
+                let verb = verb(lower);
                 let next = keys.len() as u32;
                 forms.all.push(Form {
-                    ids,
-                    open: open_class(lower),
+                    ids: ids(vocabulary, written, &mut string),
+                    open: open_class(verb),
                     word: *keys.entry(key(lower)).or_insert(next),
-                    lists: evidence::of_word(lexicon, written, lower),
-                    phrases: lexicon.prefix(lower),
+                    lists: evidence::of_word(categories, verb.map(|verb| verb.share), written, lower),
+                    phrases,
                     capitalised: words.is_capitalised(token),
                     upper: written.contains(char::is_uppercase) && !written.contains(char::is_lowercase),
                 });

@@ -42,13 +42,12 @@ impl Lexicon {
         Categories(self.0.get(phrase).unwrap_or(0) as u16)
     }
 
-    /// Whether longer phrases of the lists start with a word and a blank.
-    pub(super) fn prefix(&self, word: &str) -> Option<Prefix> {
-        let root = Prefix { at: self.0.as_fst().root().addr(), output: Output::zero() };
-        self.walk(self.walk(root, word)?, " ")
+    /// What the lists say of a lower-case word, and how phrases go on that start with it.
+    pub(super) fn look(&self, word: &str) -> (Categories, Option<Prefix>) {
+        self.next(Prefix { at: self.0.as_fst().root().addr(), output: Output::zero() }, word)
     }
 
-    /// Reads on with a word: what the lists say of the phrase that ends here, and how to read on with another.
+    /// Reads on with a word: what the lists say of the phrase that ends here, and how phrases go on that start so.
     pub(super) fn next(&self, prefix: Prefix, word: &str) -> (Categories, Option<Prefix>) {
         let Some(here) = self.walk(prefix, word) else { return (Categories::default(), None) };
         let node = self.0.as_fst().node(here.at);
@@ -148,8 +147,9 @@ mod tests {
             ("new york times".to_owned(), Categories::ORGANISATION),
         ]));
         let lexicon = Lexicon::from_bytes(lexicon).expect("a whole map");
-        assert!(lexicon.prefix("anna").is_none() && lexicon.prefix("ne").is_none());
-        let new = lexicon.prefix("new").expect("phrases start with it");
+        assert!(lexicon.look("anna").0.has(Categories::FEMALE));
+        assert!(lexicon.look("anna").1.is_none() && lexicon.look("ne").1.is_none());
+        let new = lexicon.look("new").1.expect("phrases start with it");
         let (categories, york) = lexicon.next(new, "york");
         assert_eq!(categories, Categories::PLACE);
         let (categories, times) = lexicon.next(york.expect("it goes on"), "times");
