@@ -22,7 +22,9 @@ fn what_is_marked_fits_the_tokens() {
     for (corpus, file) in Corpus::ALL {
         let mut fit = Fit::default();
         // A part is enough to see whether the places mean what they should.
-        for sample in samples.iter().filter(|sample| sample.corpus == corpus).take(40) {
+        for sample in
+            samples.iter().filter(|sample| sample.corpus == corpus).take(if corpus.is_messages() { 800 } else { 40 })
+        {
             let sample = corpus::believe(sample.clone());
             for segment in example::segments(&sample, &vocabulary, &lexicon, &mut fit) {
                 assert!(!segment.is_empty() && segment.len() <= 416, "{}", sample.name);
