@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::vocabulary::Lexicon;
 use crate::lang::Categories;
 
 /// The version of the file that this code reads.
@@ -55,7 +56,7 @@ impl std::error::Error for ModelError {}
 /// A model file, checked and ready to be asked.
 #[derive(Debug, Clone)]
 pub struct Model {
-    lexicon: fst::Map<Vec<u8>>,
+    lexicon: Lexicon,
 }
 
 impl Model {
@@ -87,25 +88,24 @@ impl Model {
         if bytes.len() > expected || crc32fast::hash(&bytes[16..]) != checksum {
             return Err(ModelError::Changed);
         }
-        let lexicon = fst::Map::new(bytes[HEADER..].to_vec()).map_err(|_| ModelError::Changed)?;
+        let lexicon = Lexicon::from_bytes(bytes[HEADER..].to_vec())?;
         Ok(Self { lexicon })
+    }
+
+    /// The lists of names.
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// What the lists of names say of a lower-case word or phrase.
     pub fn categories(&self, phrase: &str) -> Categories {
-        Categories(self.lexicon.get(phrase).unwrap_or(0) as u16)
+        self.lexicon.categories(phrase)
     }
 }
 
 /// Makes a model file of the lists of names.
-///
-/// # Panics
-/// Never: the entries come sorted from the map, which is all that the builder asks for.
 pub fn pack(entries: &BTreeMap<String, Categories>) -> Vec<u8> {
-    let lexicon = fst::Map::from_iter(entries.iter().map(|(phrase, categories)| (phrase, u64::from(categories.0))))
-        .expect("a BTreeMap's keys are sorted and unique")
-        .into_fst()
-        .into_inner();
+    let lexicon = Lexicon::build(entries);
     let mut tail = (lexicon.len() as u32).to_le_bytes().to_vec();
     tail.extend(lexicon);
     [&MAGIC[..], &VERSION.to_le_bytes(), &crc32fast::hash(&tail).to_le_bytes(), &tail].concat()

@@ -4,15 +4,22 @@
 
 mod content;
 mod cue;
+mod elsewhere;
+pub mod evidence;
+pub mod feature;
 mod file;
+mod form;
 mod name;
 mod rules;
 mod source;
+pub mod vocabulary;
 mod word;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use word::{Class, Words};
+pub use feature::{Features, features};
+pub use vocabulary::{Lexicon, Vocabulary};
+pub use word::{Class, Words};
 
 pub use file::{Model, ModelError, VERSION, pack};
 

@@ -7,17 +7,28 @@ use crate::text::{Article, TokenKind};
 
 /// A closed class of words, from `function_words.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
+pub enum Class {
+    /// "the", "some"
     Determiner,
+    /// "his"
     Possessive,
+    /// "she"
     Pronoun,
+    /// "who"
     Relative,
+    /// "in"
     Preposition,
+    /// "and"
     Coordinator,
+    /// "because"
     Subordinator,
+    /// "has", "would"
     Auxiliary,
+    /// "not"
     Negation,
+    /// "also", and what ends in "-ly"
     Adverb,
+    /// "Friday", "May"
     Time,
     /// A mark or a sign.
     Mark,
@@ -58,17 +69,21 @@ impl Class {
 }
 
 /// An article's words with what they are.
-pub(crate) struct Words<'a, 't> {
+#[derive(Debug)]
+pub struct Words<'a, 't> {
+    /// The article.
     pub article: &'a Article<'t>,
     lower: String,
     ends: Vec<usize>,
+    /// Each token's class.
     pub classes: Vec<Class>,
     /// Per paragraph, whether it capitalises every word, so that its capitals say nothing.
     pub titles: Vec<bool>,
 }
 
 impl<'a, 't> Words<'a, 't> {
-    pub(crate) fn new(article: &'a Article<'t>) -> Self {
+    /// Looks up every word of an article, once.
+    pub fn new(article: &'a Article<'t>) -> Self {
         let count = article.tokens.len();
         let mut words = Self {
             article,
@@ -97,20 +112,31 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// Whether a paragraph capitalises nearly all the words that could be small: all their letters, or, without a stop at
-    /// its end, the first ones.
+    /// its end, the first ones. "Was", "But" and "The" in the middle say so too, stop or not.
     fn has_capitals(&self, run: Run) -> bool {
         let stops = run.range().rev().take(2).any(|token| self.lower(token) == ".");
+        let headed = run.range().skip(1).any(|token| self.is_headed(token));
         let has_capital = |token: usize| {
-            self.is_capitalised(token) && !(stops && self.article.word(token).contains(char::is_lowercase))
+            self.is_capitalised(token) && !(stops && !headed && self.article.word(token).contains(char::is_lowercase))
         };
         let open = run.range().filter(|&token| self.class(token) == Class::Open && self.kind(token) == TokenKind::Word);
         let count = |(capitals, all), token| (capitals + usize::from(has_capital(token)), all + 1);
         let (capitals, all) = open.fold((0, 0), count);
-        all > 3 && 5 * capitals > 4 * all
+        all > if headed { 1 } else { 3 } && 5 * capitals > 4 * all
+    }
+
+    /// Whether a word of a closed class that could be small has a capital, in the middle of a sentence.
+    fn is_headed(&self, token: usize) -> bool {
+        let closed = !matches!(self.class(token), Class::Open | Class::Mark | Class::Time);
+        closed
+            && self.article.word(token).len() > 1
+            && self.is_capitalised(token)
+            && matches!(self.kind(token - 1), TokenKind::Word | TokenKind::Number)
+            && !self.lower(token - 1).ends_with('.')
     }
 
     /// Whether a token stands in a paragraph that capitalises every word.
-    pub(crate) fn is_title_case(&self, token: usize) -> bool {
+    pub fn is_title_case(&self, token: usize) -> bool {
         self.titles.get(self.article.paragraph_of(token)).is_some_and(|&is_title| is_title)
     }
 
@@ -151,23 +177,23 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// A token in lower case, with a straight apostrophe; empty past the end.
-    pub(crate) fn lower(&self, token: usize) -> &str {
+    pub fn lower(&self, token: usize) -> &str {
         let Some(&end) = self.ends.get(token) else { return "" };
         &self.lower[if token == 0 { 0 } else { self.ends[token - 1] }..end]
     }
 
     /// A token's class; a mark past the end.
-    pub(crate) fn class(&self, token: usize) -> Class {
+    pub fn class(&self, token: usize) -> Class {
         self.classes.get(token).copied().unwrap_or(Class::Mark)
     }
 
     /// A token's kind; punctuation past the end.
-    pub(crate) fn kind(&self, token: usize) -> TokenKind {
+    pub fn kind(&self, token: usize) -> TokenKind {
         self.article.tokens.get(token).map_or(TokenKind::Punctuation, |token| token.kind)
     }
 
     /// Whether a token starts with a capital, a small particle before it passed over: "al-Sisi".
-    pub(crate) fn is_capitalised(&self, token: usize) -> bool {
+    pub fn is_capitalised(&self, token: usize) -> bool {
         if self.kind(token) != TokenKind::Word {
             return false;
         }
@@ -178,13 +204,37 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// Whether a token is a title, with its stop or without.
-    pub(crate) fn is_title(&self, token: usize) -> bool {
+    pub fn is_title(&self, token: usize) -> bool {
         let word = self.lower(token);
         is_in(TITLES, word) || is_in(TITLES, word.trim_end_matches('.'))
     }
 
     /// Whether a token stands in quotation marks, or is one.
-    pub(crate) fn is_quoted(&self, token: usize) -> bool {
+    pub fn is_quoted(&self, token: usize) -> bool {
         self.article.tokens.get(token).is_some_and(|token| token.quoted > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_whose_capitals_say_nothing() {
+        for (text, expected) in [
+            ("Berg Meets Old Friends", true),
+            ("Berg Meets Friends.", false),
+            ("Berg Was In Town", true),
+            ("BERG WAS IN TOWN.", true),
+            ("Berg: Lind Was Headed to Town But Left to Avoid Bad Optics.", true),
+            ("Anna Berg met Carl Lind.", false),
+            ("Anna Berg, Carl Lind, Mary O’Neill.", false),
+            ("Then I met Anna Berg and Carl Lind of the WHO.", false),
+            ("Carl Lind left The Hague.", false),
+            ("Old U.S. Senate Rules.", false),
+        ] {
+            let article = Article::new(text);
+            assert_eq!(Words::new(&article).titles, [expected], "{text}");
+        }
     }
 }
