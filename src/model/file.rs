@@ -19,8 +19,8 @@
 //! | 1, rows | a matrix of int8: an f32 a row, what its ones are worth, then the rows |
 //! | 2, floats | f32, rows times columns of them |
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The version of the file that this code reads.
@@ -31,6 +31,9 @@ const HEADER: usize = 32;
 const ENTRY: usize = 48;
 const NAME: usize = 32;
 const ALIGNMENT: usize = 16;
+
+/// No weight is as large: with larger ones the arithmetic could leave what floats can hold.
+const LARGEST: f32 = 1e6;
 
 /// Why a model file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,26 +140,64 @@ fn quantised(values: &[f32], columns: usize) -> Vec<u8> {
     bytes
 }
 
-/// A model file whose header, length and checksum are in order.
-#[derive(Debug, Clone)]
-pub(super) struct File {
-    bytes: Arc<[u8]>,
-}
-
-/// An entry of the directory.
+/// A section's place.
+#[derive(Debug, Clone, Copy)]
 struct Entry {
-    kind: u32,
+    kind: Kind,
     start: usize,
     rows: usize,
     columns: usize,
 }
 
+/// What a section is made of, by its number in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bytes,
+    Rows,
+    Floats,
+}
+
+impl Entry {
+    /// Reads an entry of the directory: its name and its place, within a file of so many bytes.
+    fn read(entry: &[u8], length: usize) -> Option<(String, Self)> {
+        let (name, numbers) = entry.split_at_checked(NAME)?;
+        let [kind, start, rows, columns] = [0, 4, 8, 12].map(|at| number(numbers, at) as usize);
+        let kind = [Kind::Bytes, Kind::Rows, Kind::Floats].get(kind).copied()?;
+        let count = rows.checked_mul(columns)?;
+        let size = match kind {
+            Kind::Bytes => count,
+            Kind::Rows => count.checked_add(rows.checked_mul(4)?)?,
+            Kind::Floats => count.checked_mul(4)?,
+        };
+        let name = std::str::from_utf8(name).ok()?.trim_end_matches('\0').to_owned();
+        (start.checked_add(size)? <= length).then_some((name, Self { kind, start, rows, columns }))
+    }
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            Kind::Bytes => "bytes",
+            Kind::Rows => "int8",
+            Kind::Floats => "floats",
+        };
+        write!(out, "{} x {} {kind}", self.rows, self.columns)
+    }
+}
+
+/// A model file whose header, checksum and directory are in order.
+#[derive(Debug, Clone)]
+pub(super) struct File {
+    bytes: Arc<[u8]>,
+    directory: BTreeMap<String, Entry>,
+}
+
 /// A matrix of a model file, read in place.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
-    bytes: Arc<[u8]>,
-    /// Where the int8 stand in the file.
-    place: Range<usize>,
+    file: Arc<[u8]>,
+    /// Where its numbers start in the file.
+    start: usize,
     /// What a one is worth, of each row.
     pub scales: Vec<f32>,
     /// How many numbers a row has.
@@ -169,16 +210,15 @@ impl Rows {
         self.scales.len()
     }
 
-    /// A row; the first where there is none of this number.
+    /// The whole numbers of a row, each an i8, and what a one is worth.
     pub(super) fn row(&self, row: usize) -> (&[u8], f32) {
-        let row = if row < self.len() { row } else { 0 };
-        (&self.bytes[self.place.clone()][row * self.columns..][..self.columns], self.scales[row])
+        (&self.file[self.start + row * self.columns..][..self.columns], self.scales[row])
     }
 
-    /// A row's numbers.
+    /// The numbers of a row.
     pub(super) fn values(&self, row: usize) -> impl Iterator<Item = f32> {
-        let (bytes, scale) = self.row(row);
-        bytes.iter().map(move |&byte| f32::from(byte.cast_signed()) * scale)
+        let (whole, scale) = self.row(row);
+        whole.iter().map(move |&byte| f32::from(byte.cast_signed()) * scale)
     }
 }
 
@@ -207,21 +247,144 @@ impl File {
         if bytes.len() > length || crc32fast::hash(&bytes[16..]) != checksum {
             return Err(ModelError::Changed);
         }
-        Ok(Self { bytes: bytes.into() })
+        let count = number(bytes, 20) as usize;
+        let entries = bytes[HEADER..].chunks_exact(ENTRY).take(count);
+        let directory = entries.map(|entry| Entry::read(entry, length)).collect::<Option<BTreeMap<_, _>>>();
+        let directory = directory.filter(|directory| directory.len() == count).ok_or(ModelError::Changed)?;
+        Ok(Self { bytes: bytes.into(), directory })
     }
 
-    fn entry(&self, name: &str) -> Option<Entry> {
-        let directory = &self.bytes[HEADER..];
-        let count = number(&self.bytes, 20) as usize;
-        let entries = directory.chunks_exact(ENTRY).take(count);
-        let mut named = entries.filter(|entry| entry[..NAME].trim_ascii_end_zeros() == name.as_bytes());
-        let entry = named.next()?;
-        let [kind, start, rows, columns] = [0, 4, 8, 12].map(|at| number(entry, NAME + at) as usize);
-        Some(Entry { kind: kind as u32, start, rows, columns })
-    }
-
-    /// Whether the file has a section of this name.
+    /// Whether there is a section of this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.entry(name).is_some()
+        self.directory.contains_key(name)
+    }
+
+    /// The rows and columns of a section; none where it is missing.
+    pub(super) fn shape(&self, name: &str) -> [usize; 2] {
+        self.directory.get(name).map_or([0, 0], |entry| [entry.rows, entry.columns])
+    }
+
+    /// A section of this kind and shape, or why not.
+    fn section(&self, name: &str, kind: Kind, shape: [Option<usize>; 2]) -> Result<Entry, ModelError> {
+        let found = self.directory.get(name);
+        let fits = |number: usize, expected: Option<usize>| expected.is_none_or(|expected| expected == number);
+        let is_asked = |entry: &&Entry| {
+            entry.kind == kind && fits(entry.rows, shape[0]) && fits(entry.columns, shape[1])
+        };
+        found.filter(is_asked).copied().ok_or_else(|| {
+            let expected = Entry { kind, start: 0, rows: shape[0].unwrap_or(0), columns: shape[1].unwrap_or(0) };
+            let found = found.map_or("missing".to_owned(), ToString::to_string);
+            ModelError::Misshapen(name.to_owned(), found, expected.to_string().replace("0 x", "any x"))
+        })
+    }
+
+    /// A section of bytes.
+    pub(super) fn bytes(&self, name: &str) -> Result<&[u8], ModelError> {
+        let entry = self.section(name, Kind::Bytes, [None, Some(1)])?;
+        Ok(&self.bytes[entry.start..][..entry.rows])
+    }
+
+    /// A matrix of so many rows and columns.
+    pub(super) fn rows(&self, name: &str, rows: Option<usize>, columns: usize) -> Result<Rows, ModelError> {
+        let entry = self.section(name, Kind::Rows, [rows, Some(columns)])?;
+        let scales = self.numbers(name, entry.start, entry.rows)?;
+        Ok(Rows { file: Arc::clone(&self.bytes), start: entry.start + 4 * entry.rows, scales, columns })
+    }
+
+    /// So many floats.
+    pub(super) fn floats(&self, name: &str, count: usize) -> Result<Vec<f32>, ModelError> {
+        let entry = self.section(name, Kind::Floats, [Some(count), Some(1)])?;
+        self.numbers(name, entry.start, count)
+    }
+
+    fn numbers(&self, name: &str, start: usize, count: usize) -> Result<Vec<f32>, ModelError> {
+        let four = self.bytes[start..][..4 * count].as_chunks().0.iter();
+        let numbers: Vec<f32> = four.map(|&four| f32::from_le_bytes(four)).collect();
+        let is_sane = numbers.iter().all(|number| number.abs() < LARGEST);
+        let wrong = || {
+            ModelError::Misshapen(name.to_owned(), "of numbers that are none".to_owned(), "numbers".to_owned())
+        };
+        is_sane.then_some(numbers).ok_or_else(wrong)
+    }
+}
+
+/// The u32 at a place that there is.
+fn number(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> Vec<u8> {
+        let matrix = [1.0, -0.5, 0.25, 0.0, 0.0, 0.0];
+        pack(vec![
+            ("names".to_owned(), Section::Bytes(b"anna".to_vec())),
+            ("matrix".to_owned(), Section::Rows { values: &matrix, columns: 3 }),
+            ("floats".to_owned(), Section::Floats(vec![1.5, -2.0])),
+        ])
+    }
+
+    #[test]
+    fn what_was_packed_is_found() {
+        let file = File::new(&file()).expect("a whole file");
+        assert_eq!(file.bytes("names"), Ok(&b"anna"[..]));
+        assert_eq!(file.floats("floats", 2), Ok(vec![1.5, -2.0]));
+        let rows = file.rows("matrix", Some(2), 3).expect("a matrix");
+        assert_eq!((rows.len(), rows.row(0)), (2, (&[127, 0_u8.wrapping_sub(64), 32][..], 1.0 / 127.0)));
+        assert_eq!(rows.values(1).collect::<Vec<_>>(), [0.0; 3]);
+        assert!(file.directory.values().all(|entry| entry.start % ALIGNMENT == 0));
+    }
+
+    #[test]
+    fn a_section_that_is_missing_or_of_another_shape_is_named() {
+        let file = File::new(&file()).expect("a whole file");
+        let table = [
+            (file.bytes("lists").map(drop), "\"lists\" is missing, this program reads any x 1 bytes"),
+            (file.bytes("floats").map(drop), "\"floats\" is 2 x 1 floats"),
+            (file.floats("floats", 3).map(drop), "this program reads 3 x 1 floats"),
+            (file.rows("matrix", Some(2), 4).map(drop), "\"matrix\" is 2 x 3 int8, this program reads 2 x 4 int8"),
+            (file.rows("matrix", Some(3), 3).map(drop), "reads 3 x 3 int8"),
+        ];
+        for (result, words) in table {
+            let message = result.expect_err(words).to_string();
+            assert!(message.contains(words), "{message}");
+        }
+        let wild = pack(vec![("floats".to_owned(), Section::Floats(vec![f32::NAN]))]);
+        assert!(File::new(&wild).expect("a whole file").floats("floats", 1).is_err());
+    }
+
+    #[test]
+    fn a_broken_file_says_how() {
+        let whole = file();
+        for cut in 0..whole.len() {
+            let error = File::new(&whole[..cut]).expect_err("a cut file");
+            assert!(matches!(error, ModelError::CutShort(found, _) if found == cut), "{cut}: {error}");
+        }
+        for at in 12..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            assert!(File::new(&bytes).is_err(), "byte {at} changed and nobody noticed");
+        }
+        let mut newer = whole;
+        newer[8] = 9;
+        assert_eq!(File::new(&newer).expect_err("another version"), ModelError::Version(9));
+        assert_eq!(File::new(b"<!doctype html>").expect_err("a page"), ModelError::NotAModel);
+    }
+
+    #[test]
+    fn a_directory_that_points_outside_is_refused() {
+        let whole = file();
+        for at in HEADER + NAME..HEADER + ENTRY {
+            let mut bytes = whole.clone();
+            bytes[at] = 0x7f;
+            let checksum = crc32fast::hash(&bytes[16..]).to_le_bytes();
+            bytes[12..16].copy_from_slice(&checksum);
+            // Within the file or not: it is read or refused, and never a panic.
+            if let Ok(file) = File::new(&bytes) {
+                let _ = file.bytes("names");
+            }
+        }
     }
 }

@@ -7,17 +7,28 @@ use crate::text::{Article, TokenKind};
 
 /// A closed class of words, from `function_words.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
+pub enum Class {
+    /// "the", "some"
     Determiner,
+    /// "his"
     Possessive,
+    /// "she"
     Pronoun,
+    /// "who"
     Relative,
+    /// "in"
     Preposition,
+    /// "and"
     Coordinator,
+    /// "because"
     Subordinator,
+    /// "has", "would"
     Auxiliary,
+    /// "not"
     Negation,
+    /// "also", and what ends in "-ly"
     Adverb,
+    /// "Friday", "May"
     Time,
     /// A mark or a sign.
     Mark,
@@ -58,17 +69,21 @@ impl Class {
 }
 
 /// An article's words with what they are.
-pub(crate) struct Words<'a, 't> {
+#[derive(Debug)]
+pub struct Words<'a, 't> {
+    /// The article.
     pub article: &'a Article<'t>,
     lower: String,
     ends: Vec<usize>,
+    /// Each token's class.
     pub classes: Vec<Class>,
     /// Per paragraph, whether it capitalises every word, so that its capitals say nothing.
     pub titles: Vec<bool>,
 }
 
 impl<'a, 't> Words<'a, 't> {
-    pub(crate) fn new(article: &'a Article<'t>) -> Self {
+    /// Looks up every word of an article, once.
+    pub fn new(article: &'a Article<'t>) -> Self {
         let count = article.tokens.len();
         let mut words = Self {
             article,
@@ -110,7 +125,7 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// Whether a token stands in a paragraph that capitalises every word.
-    pub(crate) fn is_title_case(&self, token: usize) -> bool {
+    pub fn is_title_case(&self, token: usize) -> bool {
         self.titles.get(self.article.paragraph_of(token)).is_some_and(|&is_title| is_title)
     }
 
@@ -151,23 +166,23 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// A token in lower case, with a straight apostrophe; empty past the end.
-    pub(crate) fn lower(&self, token: usize) -> &str {
+    pub fn lower(&self, token: usize) -> &str {
         let Some(&end) = self.ends.get(token) else { return "" };
         &self.lower[if token == 0 { 0 } else { self.ends[token - 1] }..end]
     }
 
     /// A token's class; a mark past the end.
-    pub(crate) fn class(&self, token: usize) -> Class {
+    pub fn class(&self, token: usize) -> Class {
         self.classes.get(token).copied().unwrap_or(Class::Mark)
     }
 
     /// A token's kind; punctuation past the end.
-    pub(crate) fn kind(&self, token: usize) -> TokenKind {
+    pub fn kind(&self, token: usize) -> TokenKind {
         self.article.tokens.get(token).map_or(TokenKind::Punctuation, |token| token.kind)
     }
 
     /// Whether a token starts with a capital, a small particle before it passed over: "al-Sisi".
-    pub(crate) fn is_capitalised(&self, token: usize) -> bool {
+    pub fn is_capitalised(&self, token: usize) -> bool {
         if self.kind(token) != TokenKind::Word {
             return false;
         }
@@ -178,13 +193,13 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// Whether a token is a title, with its stop or without.
-    pub(crate) fn is_title(&self, token: usize) -> bool {
+    pub fn is_title(&self, token: usize) -> bool {
         let word = self.lower(token);
         is_in(TITLES, word) || is_in(TITLES, word.trim_end_matches('.'))
     }
 
     /// Whether a token stands in quotation marks, or is one.
-    pub(crate) fn is_quoted(&self, token: usize) -> bool {
+    pub fn is_quoted(&self, token: usize) -> bool {
         self.article.tokens.get(token).is_some_and(|token| token.quoted > 0)
     }
 }

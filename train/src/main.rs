@@ -7,6 +7,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 use whosaid::lang::{Categories, LISTS};
+use whosaid::model::{Lexicon, Section, pack};
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -24,7 +25,7 @@ fn model(folder: &Path) -> io::Result<Vec<u8>> {
             *entry = entry.with(categories);
         }
     }
-    Ok(whosaid::model::pack(&entries))
+    Ok(pack(vec![("lexicon".to_owned(), Section::Bytes(Lexicon::build(&entries)))]))
 }
 
 #[cfg(test)]

@@ -148,13 +148,12 @@ pub(crate) struct Matrix {
 }
 
 impl Matrix {
-    /// A matrix of rows of weights, a row an output.
-    ///
-    /// The inputs are multiples of `step`, and each row of weights of its `scales`.
-    pub(crate) fn new(rows: &[&[i8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
+    /// A matrix of rows of weights, each an i8 and each row an output: inputs are counted in `step`s, the weights of a row
+    /// in its of `scales`.
+    pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
         let inputs = rows.first().map_or(0, |row| row.len());
         let outputs = rows.len().next_multiple_of(BLOCK);
-        let weight = |output: usize, input: usize| rows.get(output).map_or(0, |row| i16::from(row[input]));
+        let weight = |output: usize, input: usize| rows.get(output).map_or(0, |row| i16::from(row[input].cast_signed()));
         let lanes = |first: usize, pair: usize| {
             std::array::from_fn(|lane| weight(first + lane / 2, 2 * pair + lane % 2))
         };
@@ -255,6 +254,18 @@ pub(crate) fn gate<L: Lanes>(product: &[f32], x: &mut [f32], width: usize) {
             let open = L::mul(L::load(value), sigmoid_of::<L>(L::load(gate)));
             L::store(L::add(L::load(x), open), x);
         }
+    }
+}
+
+/// Multiplies one row with eight columns of weights that stay f32, [inputs, 8], and adds what `sums` holds already.
+pub(crate) fn multiply_floats<L: Lanes>(weights: &[[f32; 8]], x: &[f32], sums: &mut [f32; 8]) {
+    let mut both = [load::<L>(sums, 0), load::<L>(sums, 1)];
+    for (weights, &x) in weights.iter().zip(x) {
+        let x = L::splat(x);
+        both = [0, 1].map(|half| L::add(both[half], L::mul(x, load::<L>(weights, half))));
+    }
+    for (half, sum) in both.into_iter().enumerate() {
+        L::store(sum, &mut sums.as_chunks_mut().0[half]);
     }
 }
 
