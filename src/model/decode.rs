@@ -1,8 +1,8 @@
 //! What the network says -> [`Reading`]: the likeliest tags, and claims that share no words.
 
-use super::feature::features;
+use super::feature::{Features, features};
 use super::kernel::{exponentials, logarithm, sigmoid};
-use super::network::{NAMES, Network, chunks};
+use super::network::{Chunk, NAMES, Network, chunks};
 use super::span_head::Window;
 use super::{Candidate, Label, Lexicon, Reading, Tag, Words};
 use crate::span::Run;
@@ -93,7 +93,10 @@ impl<const N: usize> Steps<N> {
         let mut score: [f32; N] = std::array::from_fn(|tag| first[tag] + start[tag]);
         let mut origins: Vec<[u8; N]> = Vec::with_capacity(rest.len());
         let largest = |values: [f32; N]| {
-            (1..N).fold((values[0], 0), |(most, at), tag| if values[tag] > most { (values[tag], tag) } else { (most, at) })
+            (1..N).fold(
+                (values[0], 0),
+                |(most, at), tag| if values[tag] > most { (values[tag], tag) } else { (most, at) },
+            )
         };
         for emission in rest {
             let best = |to: usize| largest(std::array::from_fn(|from| score[from] + self.worth[from][to]));
@@ -113,7 +116,7 @@ impl<const N: usize> Steps<N> {
 
     /// How likely each tag of each token is, given all of them: the forward-backward algorithm.
     fn likelihoods(&self, emissions: &[[f32; N]], start: [f32; N], end: [f32; N]) -> Vec<[f32; N]> {
-        let fits: Vec<[f32; N]> = emissions.iter().map(self::fits).collect();
+        let fits: Vec<[f32; N]> = emissions.iter().map(fits).collect();
         let mut ahead: Vec<[f32; N]> = Vec::with_capacity(fits.len());
         for fit in &fits {
             let come = ahead.last().map_or(start, |before| {
@@ -163,39 +166,40 @@ pub(super) fn read(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) 
 }
 
 /// Reads an article with the network: tags of names, how sure each is, and claims with their signals.
-pub(super) fn look(
-    network: &Network,
-    lexicon: &Lexicon,
-    words: &Words<'_, '_>,
-) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
-    let features = features(&network.vocabulary, lexicon, words);
+pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
     let is_read = readable(words.article);
+    let (tags, certainty, windows) = passed(network, &features(&network.vocabulary, lexicon, words), &is_read);
+    (tags, certainty, resolve(words.article, &network.confidence, &is_read, windows))
+}
+
+/// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
+pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Window>) {
     let steps = Steps::new(&network.transitions);
     let (mut tags, mut certainty, mut windows) = (Vec::new(), Vec::new(), Vec::new());
-    for chunk in chunks(&features) {
-        let encoded = network.encode(&features, chunk.context);
-        let core = chunk.core.start - chunk.context.start..chunk.core.end - chunk.context.start;
+    for Chunk { core, context } in chunks(features) {
+        let encoded = network.encode(features, context);
         // Names end with their paragraph.
-        let paragraphs = &features.paragraph[chunk.core.range()];
-        let mut rest = &encoded.names[core.clone()];
+        let paragraphs = &features.paragraph[core.range()];
+        let mut rest = &encoded.names[core.start - context.start..];
         for paragraph in paragraphs.chunk_by(|before, after| before == after) {
             let (own, other) = rest.split_at(paragraph.len());
             names(&steps, own, &mut tags, &mut certainty);
             rest = other;
         }
         let probabilities: Vec<f32> = encoded.anchors.iter().map(|&logit| sigmoid(logit)).collect();
+        let mut count = 0;
         let counted: Vec<u32> = probabilities
             .iter()
-            .scan(0, |count, &probability| {
-                *count += u32::from(probability > COUNTED);
-                Some(*count)
+            .map(|&probability| {
+                count += u32::from(probability > COUNTED);
+                count
             })
             .collect();
-        let is_anchor = |&token: &usize| is_read[token] && probabilities[token - chunk.context.start] >= FLOOR;
-        let anchors: Vec<usize> = chunk.core.range().filter(is_anchor).collect();
-        windows.extend(network.span.read(&features, &encoded, chunk.context, &counted, &anchors));
+        let is_anchor = |&token: &usize| is_read[token] && probabilities[token - context.start] >= FLOOR;
+        let anchors: Vec<usize> = core.range().filter(is_anchor).collect();
+        windows.extend(network.span.read(features, &encoded, context, &counted, &anchors));
     }
-    (tags, certainty, resolve(words.article, &network.confidence, &is_read, windows))
+    (tags, certainty, windows)
 }
 
 /// Of each token, whether it may be part of a claim.

@@ -268,9 +268,8 @@ impl File {
     fn section(&self, name: &str, kind: Kind, shape: [Option<usize>; 2]) -> Result<Entry, ModelError> {
         let found = self.directory.get(name);
         let fits = |number: usize, expected: Option<usize>| expected.is_none_or(|expected| expected == number);
-        let is_asked = |entry: &&Entry| {
-            entry.kind == kind && fits(entry.rows, shape[0]) && fits(entry.columns, shape[1])
-        };
+        let is_asked =
+            |entry: &&Entry| entry.kind == kind && fits(entry.rows, shape[0]) && fits(entry.columns, shape[1]);
         found.filter(is_asked).copied().ok_or_else(|| {
             let expected = Entry { kind, start: 0, rows: shape[0].unwrap_or(0), columns: shape[1].unwrap_or(0) };
             let found = found.map_or("missing".to_owned(), ToString::to_string);
@@ -301,9 +300,8 @@ impl File {
         let four = self.bytes[start..][..4 * count].as_chunks().0.iter();
         let numbers: Vec<f32> = four.map(|&four| f32::from_le_bytes(four)).collect();
         let is_sane = numbers.iter().all(|number| number.abs() < LARGEST);
-        let wrong = || {
-            ModelError::Misshapen(name.to_owned(), "of numbers that are none".to_owned(), "numbers".to_owned())
-        };
+        let wrong =
+            || ModelError::Misshapen(name.to_owned(), "of numbers that are none".to_owned(), "numbers".to_owned());
         is_sane.then_some(numbers).ok_or_else(wrong)
     }
 }

@@ -5,9 +5,7 @@
 
 use super::ModelError;
 use super::file::{File, Rows};
-use super::kernel::{
-    Inputs, LARGEST, Matrix, Native, ROWS, gate, interleaved, normalise, product, step,
-};
+use super::kernel::{Inputs, LARGEST, Matrix, Native, ROWS, gate, interleaved, normalise, product, step};
 
 /// Rows that go through a layer at a time: their products stay in the cache.
 const TILE: usize = 32;
@@ -30,15 +28,10 @@ pub(super) fn width(name: &str, width: usize) -> Result<usize, ModelError> {
 }
 
 /// A matrix of the file for inputs that are counted in `step`s, its rows in the order that is asked for.
-fn matrix(
-    rows: &Rows,
-    bias: &[f32],
-    step: f32,
-    order: impl Iterator<Item = usize> + Clone,
-) -> Matrix {
-    let weights: Vec<&[u8]> = order.clone().map(|row| rows.row(row).0).collect();
-    let scales: Vec<f32> = order.clone().map(|row| rows.scales[row]).collect();
-    let bias: Vec<f32> = order.filter_map(|row| bias.get(row).copied()).collect();
+fn matrix(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix {
+    let weights: Vec<&[u8]> = order.iter().map(|&row| rows.row(row).0).collect();
+    let scales: Vec<f32> = order.iter().map(|&row| rows.scales[row]).collect();
+    let bias: Vec<f32> = order.iter().filter_map(|&row| bias.get(row).copied()).collect();
     Matrix::new(&weights, &scales, &bias, step)
 }
 
@@ -51,7 +44,7 @@ pub(super) fn linear(file: &File, name: &str, [outputs, inputs]: [usize; 2], ste
     }
     let bias = format!("{name}.bias");
     let bias = if file.has(&bias) { file.floats(&bias, outputs)? } else { Vec::new() };
-    Ok(matrix(&file.rows(&weight, Some(outputs), inputs)?, &bias, step, 0..outputs))
+    Ok(matrix(&file.rows(&weight, Some(outputs), inputs)?, &bias, step, &(0..outputs).collect::<Vec<_>>()))
 }
 
 /// Layer norm; what it gives is quantised.
@@ -140,10 +133,8 @@ impl Direction {
         let input = file.rows(&format!("{name}.input"), Some(4 * units), width)?;
         let hidden = file.rows(&format!("{name}.hidden"), Some(4 * units), units)?;
         let bias = file.floats(&format!("{name}.bias"), 4 * units)?;
-        Ok(Self {
-            input: matrix(&input, &bias, step, interleaved(units)),
-            hidden: matrix(&hidden, &[], 1.0 / LARGEST, interleaved(units)),
-        })
+        let order: Vec<usize> = interleaved(units).collect();
+        Ok(Self { input: matrix(&input, &bias, step, &order), hidden: matrix(&hidden, &[], 1.0 / LARGEST, &order) })
     }
 }
 

@@ -13,8 +13,12 @@ mod layer;
 mod name;
 mod network;
 mod rules;
+#[cfg(test)]
+mod sample;
 mod source;
 mod span_head;
+#[doc(hidden)]
+pub mod speed;
 pub mod vocabulary;
 mod word;
 
@@ -24,6 +28,7 @@ pub use feature::{Features, features};
 pub use vocabulary::{Lexicon, Vocabulary};
 pub use word::{Class, Words};
 
+pub use decode::{Found, SIGNALS};
 pub use file::{ModelError, Section, VERSION, pack};
 
 use crate::lang::Categories;
@@ -112,6 +117,11 @@ impl Model {
     pub fn name(&self) -> String {
         let kind = if self.network.is_some() { "network" } else { "rules" };
         format!("{kind}-{VERSION}")
+    }
+
+    /// The claims that the network finds in an article, with what says how sure each is; none in a file without a network.
+    pub fn found(&self, words: &Words<'_, '_>) -> Vec<Found> {
+        self.network.as_ref().map_or_else(Vec::new, |network| decode::look(network, &self.lexicon, words).2)
     }
 
     /// Reads an article, given as its words.

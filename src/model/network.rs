@@ -101,7 +101,11 @@ impl Network {
             transitions: transitions(file, "tag.transitions")?,
             anchor: linear(file, "anchor", [1, d], norm.step)?,
             span: SpanHead::new(file, d, norm.step)?,
-            confidence: if file.has("confidence") { file.floats("confidence", super::decode::SIGNALS + 1)? } else { Vec::new() },
+            confidence: if file.has("confidence") {
+                file.floats("confidence", super::decode::SIGNALS + 1)?
+            } else {
+                Vec::new()
+            },
             vocabulary,
             tables,
             evidence,
@@ -117,7 +121,11 @@ impl Network {
         let rows = padded(run.len());
         let mut room = Room::default();
         let mut x = vec![0.0; rows * d];
-        product::<Native>(&self.mix, Inputs { values: &self.embed(features, run), width: self.mix.inputs, step: 0 }, &mut x);
+        product::<Native>(
+            &self.mix,
+            Inputs { values: &self.embed(features, run), width: self.mix.inputs, step: 0 },
+            &mut x,
+        );
         for convolution in &self.convolutions {
             convolution.apply(&mut x, run.len(), &mut room);
         }
@@ -206,4 +214,14 @@ pub(super) fn chunks(features: &Features) -> Vec<Chunk> {
         start = end;
     }
     chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{WHOLE, packed, parts};
+
+    #[test]
+    fn write_out() {
+        std::fs::write("/tmp/random.bin", packed(&parts(1, WHOLE))).expect("tmp");
+    }
 }

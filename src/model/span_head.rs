@@ -73,7 +73,10 @@ impl SpanHead {
             paragraph: table("paragraph", BETWEEN)?,
             marks: table("marks", 4 * BETWEEN)?,
             anchors: table("anchors", BETWEEN)?,
-            convolutions: [Convolution::new(file, "span.conv0", width, 1)?, Convolution::new(file, "span.conv1", width, 2)?],
+            convolutions: [
+                Convolution::new(file, "span.conv0", width, 1)?,
+                Convolution::new(file, "span.conv1", width, 2)?,
+            ],
             out: (0..width)
                 .map(|input| std::array::from_fn(|to| if to < TAGS { out[to * width + input] } else { 0.0 }))
                 .collect(),
@@ -114,7 +117,6 @@ impl SpanHead {
         let window = |(&anchor, own): (&usize, &[f32])| {
             let window = Run::new(anchor.saturating_sub(REACH).max(from), to.min(anchor + REACH + 1));
             let tokens = &tokens[(window.start - from) * self.width..];
-            let counted = &counted[..];
             let x = self.inputs(features, window, anchor, tokens, own, |token| counted[token - run.start]);
             let count = features.layout.len();
             let is_cut = [window.start == 0 && anchor < REACH, window.end == count && anchor + REACH >= count];
@@ -140,14 +142,13 @@ impl SpanHead {
         let here = usize::from(features.quoted[anchor]);
         let rows = x.chunks_exact_mut(self.width).zip(tokens.chunks_exact(self.width));
         for (token, (x, vector)) in window.range().zip(rows) {
-            let row = |table: &'_ [f32], row: usize| &table[row * self.width..][..self.width];
             let marks = 4 * between(&features.marks, token) + 2 * usize::from(features.quoted[token]) + here;
             let tables = [
-                row(&self.offset, token + REACH - anchor),
-                row(&self.sentence, between(&features.sentence, token)),
-                row(&self.paragraph, between(&features.paragraph, token)),
-                row(&self.marks, marks),
-                row(&self.anchors, apart(counted(token), counted(anchor))),
+                self.row(&self.offset, token + REACH - anchor),
+                self.row(&self.sentence, between(&features.sentence, token)),
+                self.row(&self.paragraph, between(&features.paragraph, token)),
+                self.row(&self.marks, marks),
+                self.row(&self.anchors, apart(counted(token), counted(anchor))),
             ];
             let [a, b, c, d, e] = tables;
             for (at, x) in x.iter_mut().enumerate() {
@@ -156,6 +157,11 @@ impl SpanHead {
             }
         }
         x
+    }
+
+    /// A row of one of the tables.
+    fn row<'t>(&self, table: &'t [f32], row: usize) -> &'t [f32] {
+        &table[row * self.width..][..self.width]
     }
 
     /// How well each tag fits each token of a window.

@@ -153,10 +153,10 @@ impl Matrix {
     pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
         let inputs = rows.first().map_or(0, |row| row.len());
         let outputs = rows.len().next_multiple_of(BLOCK);
-        let weight = |output: usize, input: usize| rows.get(output).map_or(0, |row| i16::from(row[input].cast_signed()));
-        let lanes = |first: usize, pair: usize| {
-            std::array::from_fn(|lane| weight(first + lane / 2, 2 * pair + lane % 2))
-        };
+        let weight =
+            |output: usize, input: usize| rows.get(output).map_or(0, |row| i16::from(row[input].cast_signed()));
+        let lanes =
+            |first: usize, pair: usize| std::array::from_fn(|lane| weight(first + lane / 2, 2 * pair + lane % 2));
         let block = |block: usize| {
             (0..inputs / 2).map(move |pair| [lanes(BLOCK * block, pair), lanes(BLOCK * block + BLOCK / 2, pair)])
         };
@@ -301,7 +301,8 @@ pub(crate) fn normalise<L: Lanes>(x: &[f32], weight: &[f32], bias: &[f32], out: 
 /// The order in which the rows of an LSTM's matrices are laid out for [`step`]: of the gates input, forget, cell, output,
 /// each with a row a unit, four units of each after four units of the one before.
 pub(crate) fn interleaved(units: usize) -> impl Iterator<Item = usize> {
-    (0..units / 4).flat_map(move |four| (0..4).flat_map(move |gate| (0..4).map(move |unit| gate * units + 4 * four + unit)))
+    (0..units / 4)
+        .flat_map(move |four| (0..4).flat_map(move |gate| (0..4).map(move |unit| gate * units + 4 * four + unit)))
 }
 
 /// One step of an LSTM: `projected` [4 · units] is what the input gives, `before` [units] the output of the step before and
@@ -323,9 +324,8 @@ pub(crate) fn step<L: Lanes>(hidden: &Matrix, projected: &[f32], before: &[i16],
             sums[2] = L::dot(sums[2], pair, L::weights(&second[0]));
             sums[3] = L::dot(sums[3], pair, L::weights(&second[1]));
         }
-        let gate = |gate: usize| {
-            L::add(L::mul(L::float(sums[gate]), load::<L>(scale, gate)), load::<L>(projected, gate))
-        };
+        let gate =
+            |gate: usize| L::add(L::mul(L::float(sums[gate]), load::<L>(scale, gate)), load::<L>(projected, gate));
         let kept = L::mul(sigmoid_of::<L>(gate(1)), L::load(cell));
         let memory = L::add(kept, L::mul(sigmoid_of::<L>(gate(0)), tangent::<L>(gate(2))));
         L::store(memory, cell);
