@@ -3,7 +3,7 @@
 use super::feature::{Features, features};
 use super::kernel::{exponentials, logarithm, sigmoid};
 use super::network::{Chunk, NAMES, Network, chunks};
-use super::span_head::Window;
+use super::span_head::{REACH, Window};
 use super::{Candidate, Label, Lexicon, Reading, Tag, Words};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
@@ -40,15 +40,27 @@ pub struct Found {
 
 /// The likeliest tags of some tokens, and how likely each is.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Path {
-    pub tags: Vec<u8>,
-    pub probabilities: Vec<f32>,
+struct Path {
+    tags: Vec<u8>,
+    probabilities: Vec<f32>,
+}
+
+/// A window with its likeliest tags.
+#[derive(Debug, Clone)]
+pub(super) struct Tagged {
+    /// The cue's token.
+    anchor: usize,
+    /// The logit that it is one.
+    logit: f32,
+    /// The first token of the window.
+    start: usize,
+    path: Path,
 }
 
 /// What steps from tag to tag are worth. Tag 0 is none; then each kind has a tag to begin with and one to go on with, which
 /// may only follow these two.
 #[derive(Debug, Clone)]
-pub(super) struct Steps<const N: usize> {
+struct Steps<const N: usize> {
     worth: [[f32; N]; N],
     likely: [[f32; N]; N],
 }
@@ -77,7 +89,7 @@ fn fits<const N: usize>(emissions: &[f32; N]) -> [f32; N] {
 }
 
 impl<const N: usize> Steps<N> {
-    pub(super) fn new(transitions: &[[f32; N]; N]) -> Self {
+    fn new(transitions: &[[f32; N]; N]) -> Self {
         let is_legal = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
         let table = |value: fn(f32) -> f32, never: f32| {
             std::array::from_fn(|from| {
@@ -142,7 +154,7 @@ impl<const N: usize> Steps<N> {
 
     /// The best tags of a window and how likely each is. Where the article cuts it, at its start or its end, no part
     /// goes on beyond: there all tags are none.
-    pub(super) fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
+    fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
         let (mut start, mut end) = ([0.0; N], [0.0; N]);
         let (mut starts, mut ends) = ([1.0; N], [1.0; N]);
         if is_cut[0] {
@@ -173,8 +185,9 @@ pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) 
 }
 
 /// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
-pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Window>) {
+pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Tagged>) {
     let steps = Steps::new(&network.transitions);
+    let span_steps = Steps::new(&network.span.transitions);
     let (mut tags, mut certainty, mut windows) = (Vec::new(), Vec::new(), Vec::new());
     for Chunk { core, context } in chunks(features) {
         let encoded = network.encode(features, context);
@@ -197,7 +210,12 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
             .collect();
         let is_anchor = |&token: &usize| is_read[token] && probabilities[token - context.start] >= FLOOR;
         let anchors: Vec<usize> = core.range().filter(is_anchor).collect();
-        windows.extend(network.span.read(features, &encoded, context, &counted, &anchors));
+        let around = network.span.read(features, &encoded, context, &counted, &anchors);
+        windows.extend(around.into_iter().map(|Window { anchor, tokens, emissions }| {
+            let is_cut = [anchor < REACH, anchor + REACH >= is_read.len()];
+            let path = span_steps.decode(&emissions, is_cut);
+            Tagged { anchor, logit: encoded.anchors[anchor - context.start], start: tokens.start, path }
+        }));
     }
     (tags, certainty, windows)
 }
@@ -258,7 +276,7 @@ fn runs(tokens: impl Iterator<Item = usize>) -> Vec<Run> {
 }
 
 /// Surest first, each claim takes its words; a token is said once.
-fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], windows: Vec<Window>) -> Vec<Found> {
+fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], windows: Vec<Tagged>) -> Vec<Found> {
     let mut drafts: Vec<Draft> =
         windows.into_iter().filter_map(|window| draft(article, coefficients, is_read, &window)).collect();
     drafts.sort_by(|a, b| {
@@ -285,7 +303,7 @@ fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window
 }
 
 /// The claim that a window holds, if something is said in it.
-fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: &Window) -> Option<Draft> {
+fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: &Tagged) -> Option<Draft> {
     let roles: Vec<Role> = (window.start..)
         .zip(&window.path.tags)
         .map(|(token, tag)| match tag {
@@ -337,7 +355,7 @@ fn confidence(coefficients: &[f32], signals: &[f32; SIGNALS]) -> f32 {
 }
 
 /// All words of the cue in one run, unless others stand between them: then those with the anchor.
-fn cue(roles: &[Role], window: &Window) -> Run {
+fn cue(roles: &[Role], window: &Tagged) -> Run {
     let anchor = window.anchor - window.start;
     let is_part = |role: &Role| matches!(role, Role::Cue);
     let first = roles.iter().position(is_part).unwrap_or(anchor);

@@ -12,6 +12,8 @@ mod kernel;
 mod layer;
 mod name;
 mod network;
+#[cfg(test)]
+mod reference;
 mod rules;
 #[cfg(test)]
 mod sample;

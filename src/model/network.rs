@@ -218,10 +218,53 @@ pub(super) fn chunks(features: &Features) -> Vec<Chunk> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{WHOLE, packed, parts};
+    use super::super::Lexicon;
+    use super::super::feature::features;
+    use super::super::reference::Reference;
+    use super::super::sample::{ARTICLE, SMALL, WHOLE, Widths, packed, parts};
+    use super::super::word::Words;
+    use super::*;
+    use crate::text::Article;
+
+    /// A random network, its file and the features of a text.
+    fn sample(seed: u64, widths: Widths, text: &str) -> (Network, Reference, Features) {
+        let file = File::new(&packed(&parts(seed, widths))).expect("a whole file");
+        let network = Network::new(&file).expect("a whole network");
+        let lexicon = Lexicon::from_bytes(file.bytes("lexicon").expect("lists").to_vec()).expect("lists");
+        let article = Article::new(text);
+        let features = features(&network.vocabulary, &lexicon, &Words::new(&article));
+        (network, Reference(file), features)
+    }
+
+    /// The largest difference of two numbers at the same place.
+    fn difference<'a>(fast: impl Iterator<Item = &'a f32>, exact: impl Iterator<Item = &'a f64>) -> f64 {
+        let (fast, exact): (Vec<_>, Vec<_>) = (fast.collect(), exact.collect());
+        assert_eq!(fast.len(), exact.len());
+        fast.iter().zip(exact).map(|(fast, exact)| (f64::from(**fast) - exact).abs()).fold(0.0, f64::max)
+    }
 
     #[test]
-    fn write_out() {
-        std::fs::write("/tmp/random.bin", packed(&parts(1, WHOLE))).expect("tmp");
+    fn the_network_computes_what_it_is_meant_to() {
+        let start = ARTICLE.char_indices().nth(700).map_or(0, |(at, _)| at);
+        for (seed, widths, text) in
+            [(1, WHOLE, &ARTICLE[..start]), (2, SMALL, ARTICLE), (3, SMALL, "Yes."), (4, SMALL, "a b c d e")]
+        {
+            let (network, reference, features) = sample(seed, widths, text);
+            let count = features.layout.len();
+            let run = Run::new(0, count);
+            let (encoded, said) = (network.encode(&features, run), reference.read(&features));
+            let names = difference(encoded.names.iter().flatten(), said.names.iter().flatten());
+            let anchors = difference(encoded.anchors.iter(), said.anchors.iter());
+            assert!(names < 2e-3 && anchors < 2e-3, "{widths:?}: {names} {anchors}");
+            let counted: Vec<u32> = (0..count as u32).map(|token| token / 5).collect();
+            let places: Vec<usize> = (0..count).step_by(count.div_ceil(4)).collect();
+            let windows = network.span.read(&features, &encoded, run, &counted, &places);
+            assert_eq!(windows.len(), places.len());
+            for window in windows {
+                let exact = reference.window(&features, &said, &counted, window.anchor);
+                let spans = difference(window.emissions.iter().flatten(), exact.iter().flatten());
+                assert!(spans < 4e-3, "{widths:?}, cue {}: {spans}", window.anchor);
+            }
+        }
     }
 }

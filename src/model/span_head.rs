@@ -1,7 +1,6 @@
 //! The head that reads around a cue: which of the words near it are its source, the cue itself, its content.
 
 use super::ModelError;
-use super::decode::{Path, Steps};
 use super::feature::Features;
 use super::file::File;
 use super::kernel::{Inputs, Matrix, Native, multiply_floats, product};
@@ -37,7 +36,8 @@ pub(super) struct SpanHead {
     /// [width, 8]: a column a tag.
     out: Vec<[f32; 8]>,
     bias: [f32; 8],
-    steps: Steps<TAGS>,
+    /// Of tags, from and to.
+    pub transitions: [[f32; TAGS]; TAGS],
     width: usize,
 }
 
@@ -46,12 +46,10 @@ pub(super) struct SpanHead {
 pub(super) struct Window {
     /// The cue's token.
     pub anchor: usize,
-    /// The logit that it is one.
-    pub logit: f32,
-    /// The first token of the window.
-    pub start: usize,
-    /// The tags of its tokens, and the probability of each.
-    pub path: Path,
+    /// The tokens around it that are looked at.
+    pub tokens: Run,
+    /// How well each tag fits each of them.
+    pub emissions: Vec<[f32; TAGS]>,
 }
 
 impl SpanHead {
@@ -81,7 +79,7 @@ impl SpanHead {
                 .map(|input| std::array::from_fn(|to| if to < TAGS { out[to * width + input] } else { 0.0 }))
                 .collect(),
             bias: std::array::from_fn(|to| tag(&bias, to)),
-            steps: Steps::new(&transitions(file, "span.transitions")?),
+            transitions: transitions(file, "span.transitions")?,
             width,
         })
     }
@@ -118,10 +116,7 @@ impl SpanHead {
             let window = Run::new(anchor.saturating_sub(REACH).max(from), to.min(anchor + REACH + 1));
             let tokens = &tokens[(window.start - from) * self.width..];
             let x = self.inputs(features, window, anchor, tokens, own, |token| counted[token - run.start]);
-            let count = features.layout.len();
-            let is_cut = [window.start == 0 && anchor < REACH, window.end == count && anchor + REACH >= count];
-            let path = self.steps.decode(&self.emissions(x, window.len(), &mut room), is_cut);
-            Window { anchor, logit: encoded.anchors[anchor - run.start], start: window.start, path }
+            Window { anchor, tokens: window, emissions: self.emissions(x, window.len(), &mut room) }
         };
         anchors.iter().zip(own.chunks_exact(self.width)).map(window).collect()
     }

@@ -37,12 +37,11 @@ impl<'m> Course<'m> {
 
     /// Lets the network read.
     pub fn read(&self) -> Work {
-        let (tokens, cues, products) = self.model.network.as_ref().map_or((0, 0, 0), |network| {
+        let (tokens, cues, each) = self.model.network.as_ref().map_or((0.0, 0.0, [0.0; 2]), |network| {
             let (tags, _, windows) = passed(network, &self.features, &self.is_read);
-            let products = tags.len() * network.work() + windows.len() * network.span.work();
-            (tags.len(), windows.len(), products)
+            (tags.len() as f64, windows.len() as f64, [network.work() as f64, network.span.work() as f64])
         });
-        Work { tokens: tokens as f64, cues: cues as f64, products: products as f64 }
+        Work { tokens, cues, products: tokens * each[0] + cues * each[1] }
     }
 }
 
@@ -59,5 +58,5 @@ pub fn products(rounds: usize) -> f64 {
         product::<Native>(&matrix, Inputs { values: std::hint::black_box(&values), width: WIDTH, step: 1 }, &mut out);
         std::hint::black_box(&out);
     }
-    (rounds * 128 * matrix.work()) as f64
+    rounds as f64 * 128.0 * matrix.work() as f64
 }
