@@ -2,7 +2,7 @@
 
 use super::feature::{Features, features};
 use super::kernel::{exponentials, logarithm, sigmoid};
-use super::network::{Chunk, NAMES, Network, chunks};
+use super::network::{Chunk, NAMES, NEVER, Network, chunks};
 use super::span_head::{REACH, Window};
 use super::{Candidate, Label, Lexicon, Reading, Tag, Words};
 use crate::span::Run;
@@ -13,9 +13,6 @@ const FLOOR: f32 = 0.15;
 
 /// Cues as likely as this count as such where those between two words are counted.
 const COUNTED: f32 = 0.35;
-
-/// What makes a step between two tags impossible.
-const NEVER: f32 = -1e4;
 
 /// How many [`Found::signals`] there are.
 pub const SIGNALS: usize = 6;
@@ -58,11 +55,17 @@ pub(super) struct Tagged {
 }
 
 /// What steps from tag to tag are worth. Tag 0 is none; then each kind has a tag to begin with and one to go on with, which
-/// may only follow these two.
+/// may only follow these two. Tags beyond those that there are fill `N` up to whole vectors: nothing leads to them.
 #[derive(Debug, Clone)]
 struct Steps<const N: usize> {
+    /// From and to.
     worth: [[f32; N]; N],
+    /// From and to: e to the power of the worth.
     likely: [[f32; N]; N],
+    /// To and from.
+    back: [[f32; N]; N],
+    /// What each tag is worth as the first where nothing is known of what stands before.
+    open: [f32; N],
 }
 
 /// e to the power of each number.
@@ -78,45 +81,69 @@ fn powers<const N: usize>(values: &[f32; N]) -> [f32; N] {
 
 /// Scales numbers so that they add up to one.
 fn shares<const N: usize>(values: [f32; N]) -> [f32; N] {
-    let sum = values.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    values.map(|value| value / sum)
+    let sum: f32 = values.iter().sum();
+    let scale = if sum > 0.0 { 1.0 / sum } else { 0.0 };
+    values.map(|value| value * scale)
 }
 
 /// e to the power of each number less the largest; what is far below it counts as far below.
 fn fits<const N: usize>(emissions: &[f32; N]) -> [f32; N] {
-    let most = emissions.iter().copied().fold(f32::MIN, f32::max);
-    powers(&emissions.map(|value| (value - most).max(-40.0)))
+    // Not by `f32::max`, which is a call in WebAssembly.
+    let most = emissions.iter().fold(f32::MIN, |most, &value| if value > most { value } else { most });
+    powers(&emissions.map(|value| if value - most > -40.0 { value - most } else { -40.0 }))
+}
+
+/// Adds to each of `sums` the products of a row's shares: `rows` [from, to].
+fn weigh<const N: usize>(shares: &[f32; N], rows: &[[f32; N]; N]) -> [f32; N] {
+    let mut sums = [0.0; N];
+    for (share, row) in shares.iter().zip(rows) {
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += share * value;
+        }
+    }
+    sums
 }
 
 impl<const N: usize> Steps<N> {
-    fn new(transitions: &[[f32; N]; N]) -> Self {
-        let is_legal = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+    fn new(transitions: &[Vec<f32>]) -> Self {
+        let count = transitions.len();
+        let is_legal = |from: usize, to: usize| {
+            from < count && to < count && (to == 0 || to % 2 == 1 || from == to || from + 1 == to)
+        };
         let table = |value: fn(f32) -> f32, never: f32| {
             std::array::from_fn(|from| {
                 std::array::from_fn(|to| if is_legal(from, to) { value(transitions[from][to]) } else { never })
             })
         };
-        Self { worth: table(|worth| worth, NEVER), likely: table(|worth| exponentials([worth; 4])[0], 0.0) }
+        let likely: [[f32; N]; N] = table(|worth| exponentials([worth; 4])[0], 0.0);
+        Self {
+            worth: table(|worth| worth, NEVER),
+            likely,
+            back: std::array::from_fn(|to| likely.map(|row| row[to])),
+            open: std::array::from_fn(|tag| if tag < count { 0.0 } else { NEVER }),
+        }
     }
 
     /// The best tags, by Viterbi's algorithm; `start` is what each is worth as the first and `end` as the last.
-    fn best(&self, emissions: &[[f32; N]], start: [f32; N], end: [f32; N]) -> Vec<u8> {
+    fn best(&self, emissions: &[[f32; N]], start: &[f32; N], end: &[f32; N]) -> Vec<u8> {
         let Some((first, rest)) = emissions.split_first() else { return Vec::new() };
         let mut score: [f32; N] = std::array::from_fn(|tag| first[tag] + start[tag]);
         let mut origins: Vec<[u8; N]> = Vec::with_capacity(rest.len());
-        let largest = |values: [f32; N]| {
-            (1..N).fold(
-                (values[0], 0),
-                |(most, at), tag| if values[tag] > most { (values[tag], tag) } else { (most, at) },
-            )
-        };
         for emission in rest {
-            let best = |to: usize| largest(std::array::from_fn(|from| score[from] + self.worth[from][to]));
-            let best: [(f32, usize); N] = std::array::from_fn(best);
-            origins.push(best.map(|(_, from)| from as u8));
-            score = std::array::from_fn(|to| best[to].0 + emission[to]);
+            let (mut best, mut origin) = ([f32::MIN; N], [0_u32; N]);
+            for ((score, worth), from) in score.iter().zip(&self.worth).zip(0..) {
+                for to in 0..N {
+                    let sum = score + worth[to];
+                    let is_better = sum > best[to];
+                    best[to] = if is_better { sum } else { best[to] };
+                    origin[to] = if is_better { from } else { origin[to] };
+                }
+            }
+            origins.push(origin.map(|from| from as u8));
+            score = std::array::from_fn(|to| best[to] + emission[to]);
         }
-        let mut tag = largest(std::array::from_fn(|tag| score[tag] + end[tag])).1 as u8;
+        let last = (1..N).fold(0, |at, tag| if score[tag] + end[tag] > score[at] + end[at] { tag } else { at });
+        let mut tag = last as u8;
         let mut tags = vec![tag];
         for origin in origins.iter().rev() {
             tag = origin[usize::from(tag)];
@@ -131,23 +158,13 @@ impl<const N: usize> Steps<N> {
         let fits: Vec<[f32; N]> = emissions.iter().map(fits).collect();
         let mut ahead: Vec<[f32; N]> = Vec::with_capacity(fits.len());
         for fit in &fits {
-            let come = ahead.last().map_or(start, |before| {
-                let mut sums = [0.0; N];
-                for (share, likely) in before.iter().zip(&self.likely) {
-                    for (sum, likely) in sums.iter_mut().zip(likely) {
-                        *sum += share * likely;
-                    }
-                }
-                sums
-            });
+            let come = ahead.last().map_or(start, |before| weigh(before, &self.likely));
             ahead.push(shares(std::array::from_fn(|tag| come[tag] * fit[tag])));
         }
         let mut behind = end;
         for (fit, ahead) in fits.iter().zip(&mut ahead).rev() {
             *ahead = shares(std::array::from_fn(|tag| ahead[tag] * behind[tag]));
-            let go: [f32; N] = std::array::from_fn(|tag| behind[tag] * fit[tag]);
-            let sum = |likely: &[f32; N]| likely.iter().zip(&go).map(|(likely, go)| likely * go).sum();
-            behind = shares(std::array::from_fn(|from| sum(&self.likely[from])));
+            behind = shares(weigh(&std::array::from_fn(|tag| behind[tag] * fit[tag]), &self.back));
         }
         ahead
     }
@@ -155,8 +172,8 @@ impl<const N: usize> Steps<N> {
     /// The best tags of a window and how likely each is. Where the article cuts it, at its start or its end, no part
     /// goes on beyond: there all tags are none.
     fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
-        let (mut start, mut end) = ([0.0; N], [0.0; N]);
-        let (mut starts, mut ends) = ([1.0; N], [1.0; N]);
+        let (mut start, mut end) = (self.open, self.open);
+        let (mut starts, mut ends) = (start.map(|worth| if worth < 0.0 { 0.0 } else { 1.0 }), [1.0; N]);
         if is_cut[0] {
             (start, starts) = (self.worth[0], self.likely[0]);
         }
@@ -164,7 +181,7 @@ impl<const N: usize> Steps<N> {
             end = self.worth.map(|to| to[0]);
             ends = self.likely.map(|to| to[0]);
         }
-        let tags = self.best(emissions, start, end);
+        let tags = self.best(emissions, &start, &end);
         let likelihoods = self.likelihoods(emissions, starts, ends);
         let probabilities = tags.iter().zip(likelihoods).map(|(&tag, of)| of[usize::from(tag)]).collect();
         Path { tags, probabilities }
@@ -231,8 +248,8 @@ fn readable(article: &Article<'_>) -> Vec<bool> {
 
 /// The tags of one paragraph's names.
 fn names(steps: &Steps<NAMES>, emissions: &[[f32; NAMES]], tags: &mut Vec<Tag>, certainty: &mut Vec<f32>) {
-    let start = std::array::from_fn(|tag| if tag > 0 && tag % 2 == 0 { NEVER } else { 0.0 });
-    for (tag, emission) in steps.best(emissions, start, [0.0; NAMES]).into_iter().zip(emissions) {
+    let start = std::array::from_fn(|tag| if tag > 0 && tag % 2 == 0 { NEVER } else { steps.open[tag] });
+    for (tag, emission) in steps.best(emissions, &start, &steps.open).into_iter().zip(emissions) {
         let probability = shares(fits(emission));
         let tag = usize::from(tag);
         let label = [Label::Person, Label::Institution, Label::Place].get((tag.max(1) - 1) / 2).copied();

@@ -13,7 +13,13 @@ use super::{ModelError, Vocabulary};
 use crate::span::Run;
 
 /// Tags of names: none, then begin and inside of person, institution, place and of what is none of these.
-pub(super) const NAMES: usize = 9;
+const NAME_TAGS: usize = 9;
+
+/// Room for a number for each of them: whole vectors.
+pub(super) const NAMES: usize = 12;
+
+/// What a tag that there is not is worth.
+pub(super) const NEVER: f32 = -1e4;
 
 /// The most tokens that are read at once for their own sake.
 const CORE: usize = 1024;
@@ -30,7 +36,7 @@ pub(super) struct Network {
     pub vocabulary: Vocabulary,
     /// Rows for the ids of each of [`FIELDS`], for the layout and for the class.
     tables: [Rows; 6],
-    /// A row for each bit: [EVIDENCE, width].
+    /// A row for each bit, in `step`s: [EVIDENCE, width].
     evidence: Vec<Vec<f32>>,
     /// What one of the whole numbers that are mixed is worth.
     step: f32,
@@ -40,7 +46,7 @@ pub(super) struct Network {
     norm: Norm,
     tag: Matrix,
     /// Of tags of names, from and to.
-    pub transitions: [[f32; NAMES]; NAMES],
+    pub transitions: Vec<Vec<f32>>,
     anchor: Matrix,
     pub span: SpanHead,
     /// What makes a confidence of a claim's signals: the constant first. Empty where it was not fitted.
@@ -68,9 +74,8 @@ pub(super) struct Chunk {
 }
 
 /// A square table of the file, from and to.
-pub(super) fn transitions<const N: usize>(file: &File, name: &str) -> Result<[[f32; N]; N], ModelError> {
-    let values = file.floats(name, N * N)?;
-    Ok(std::array::from_fn(|from| std::array::from_fn(|to| values[from * N + to])))
+pub(super) fn transitions(file: &File, name: &str, count: usize) -> Result<Vec<Vec<f32>>, ModelError> {
+    Ok(file.floats(name, count * count)?.chunks_exact(count).map(<[f32]>::to_vec).collect())
 }
 
 impl Network {
@@ -86,8 +91,9 @@ impl Network {
         let field = |field: usize| table(FIELDS[field].name, vocabulary.size(field));
         let tables = [field(0)?, field(1)?, field(2)?, field(3)?, table("layout", LAYOUTS)?, table("class", CLASSES)?];
         let bits = table("evidence", EVIDENCE)?;
-        let evidence: Vec<Vec<f32>> = (0..EVIDENCE).map(|bit| bits.values(bit).collect()).collect();
+        let mut evidence: Vec<Vec<f32>> = (0..EVIDENCE).map(|bit| bits.values(bit).collect()).collect();
         let step = largest(&tables, &evidence) / LARGEST;
+        evidence.iter_mut().flatten().for_each(|value| *value /= step);
         let d = width("mix.weight", file.shape("mix.weight")[0])?;
         let columns = tables.iter().chain([&bits]).map(|table| table.columns).sum();
         width("mix.weight", columns)?;
@@ -97,8 +103,8 @@ impl Network {
         Ok(Self {
             convolutions: [convolution(0)?, convolution(1)?, convolution(2)?],
             lstm: Lstm::new(file, d)?,
-            tag: linear(file, "tag", [NAMES, d], norm.step)?,
-            transitions: transitions(file, "tag.transitions")?,
+            tag: linear(file, "tag", [NAME_TAGS, d], norm.step)?,
+            transitions: transitions(file, "tag.transitions", NAME_TAGS)?,
             anchor: linear(file, "anchor", [1, d], norm.step)?,
             span: SpanHead::new(file, d, norm.step)?,
             confidence: if file.has("confidence") {
@@ -138,7 +144,9 @@ impl Network {
             out
         };
         let names = head(&self.tag);
-        let names = names.chunks_exact(self.tag.outputs).map(|row| std::array::from_fn(|tag| row[tag]));
+        let names = names
+            .chunks_exact(self.tag.outputs)
+            .map(|row| std::array::from_fn(|tag| if tag < NAME_TAGS { row[tag] } else { NEVER }));
         let anchors = head(&self.anchor);
         let anchors = anchors.chunks_exact(self.anchor.outputs).map(|row| row[0]);
         Encoded { names: names.take(run.len()).collect(), anchors: anchors.take(run.len()).collect(), vectors }
@@ -166,7 +174,7 @@ impl Network {
             let mut bits = features.evidence[token];
             while bits != 0 {
                 for (sum, value) in rest.iter_mut().zip(&self.evidence[bits.trailing_zeros() as usize]) {
-                    *sum += value / self.step;
+                    *sum += value;
                 }
                 bits &= bits - 1;
             }
@@ -253,7 +261,7 @@ mod tests {
             let count = features.layout.len();
             let run = Run::new(0, count);
             let (encoded, said) = (network.encode(&features, run), reference.read(&features));
-            let names = difference(encoded.names.iter().flatten(), said.names.iter().flatten());
+            let names = difference(encoded.names.iter().flat_map(|names| &names[..9]), said.names.iter().flatten());
             let anchors = difference(encoded.anchors.iter(), said.anchors.iter());
             assert!(names < 2e-3 && anchors < 2e-3, "{widths:?}: {names} {anchors}");
             let counted: Vec<u32> = (0..count as u32).map(|token| token / 5).collect();
@@ -262,7 +270,7 @@ mod tests {
             assert_eq!(windows.len(), places.len());
             for window in windows {
                 let exact = reference.window(&features, &said, &counted, window.anchor);
-                let spans = difference(window.emissions.iter().flatten(), exact.iter().flatten());
+                let spans = difference(window.emissions.iter().flat_map(|tags| &tags[..7]), exact.iter().flatten());
                 assert!(spans < 4e-3, "{widths:?}, cue {}: {spans}", window.anchor);
             }
         }

@@ -5,11 +5,14 @@ use super::feature::Features;
 use super::file::File;
 use super::kernel::{Inputs, Matrix, Native, multiply_floats, product};
 use super::layer::{Convolution, Room, linear, padded, width};
-use super::network::{Encoded, transitions};
+use super::network::{Encoded, NEVER, transitions};
 use crate::span::Run;
 
 /// Tags around a cue: none, then begin and inside of source, cue and content.
-pub(super) const TAGS: usize = 7;
+const SPAN_TAGS: usize = 7;
+
+/// Room for a number for each of them: whole vectors.
+pub(super) const TAGS: usize = 8;
 
 /// How far a window reaches on either side of its cue, in tokens.
 pub(super) const REACH: usize = 64;
@@ -34,10 +37,10 @@ pub(super) struct SpanHead {
     anchors: Vec<f32>,
     convolutions: [Convolution; 2],
     /// [width, 8]: a column a tag.
-    out: Vec<[f32; 8]>,
-    bias: [f32; 8],
+    out: Vec<[f32; TAGS]>,
+    bias: [f32; TAGS],
     /// Of tags, from and to.
-    pub transitions: [[f32; TAGS]; TAGS],
+    pub transitions: Vec<Vec<f32>>,
     width: usize,
 }
 
@@ -52,6 +55,16 @@ pub(super) struct Window {
     pub emissions: Vec<[f32; TAGS]>,
 }
 
+/// Adds up what goes in for one token; what is below zero becomes zero.
+fn add(x: &mut [f32], vector: &[f32], own: &[f32], tables: [&[f32]; 5]) {
+    let [a, b, c, d, e] = tables;
+    let whole = vector.iter().zip(own).zip(a.iter().zip(b)).zip(c.iter().zip(d).zip(e));
+    for (x, (((vector, own), (a, b)), ((c, d), e))) in x.iter_mut().zip(whole) {
+        let sum = (vector + own) + (a + b) + (c + d) + e;
+        *x = if sum > 0.0 { sum } else { 0.0 };
+    }
+}
+
 impl SpanHead {
     /// Reads its sections of a model file, for vectors of `d` numbers that are counted in `step`s.
     pub(super) fn new(file: &File, d: usize, step: f32) -> Result<Self, ModelError> {
@@ -60,9 +73,8 @@ impl SpanHead {
             let table = file.rows(&format!("span.{name}"), Some(rows), width)?;
             Ok((0..rows).flat_map(|row| table.values(row).collect::<Vec<_>>()).collect())
         };
-        let out = table("out.weight", TAGS)?;
-        let bias = file.floats("span.out.bias", TAGS)?;
-        let tag = |values: &[f32], tag: usize| values.get(tag).copied().unwrap_or(0.0);
+        let out = table("out.weight", SPAN_TAGS)?;
+        let bias = file.floats("span.out.bias", SPAN_TAGS)?;
         Ok(Self {
             token: linear(file, "span.token", [width, d], step)?,
             anchor: linear(file, "span.anchor", [width, d], step)?,
@@ -76,10 +88,10 @@ impl SpanHead {
                 Convolution::new(file, "span.conv1", width, 2)?,
             ],
             out: (0..width)
-                .map(|input| std::array::from_fn(|to| if to < TAGS { out[to * width + input] } else { 0.0 }))
+                .map(|input| std::array::from_fn(|to| if to < SPAN_TAGS { out[to * width + input] } else { 0.0 }))
                 .collect(),
-            bias: std::array::from_fn(|to| tag(&bias, to)),
-            transitions: transitions(file, "span.transitions")?,
+            bias: std::array::from_fn(|to| bias.get(to).copied().unwrap_or(NEVER)),
+            transitions: transitions(file, "span.transitions", SPAN_TAGS)?,
             width,
         })
     }
@@ -145,11 +157,7 @@ impl SpanHead {
                 self.row(&self.marks, marks),
                 self.row(&self.anchors, apart(counted(token), counted(anchor))),
             ];
-            let [a, b, c, d, e] = tables;
-            for (at, x) in x.iter_mut().enumerate() {
-                let sum = (vector[at] + own[at]) + (a[at] + b[at]) + (c[at] + d[at]) + e[at];
-                *x = if sum > 0.0 { sum } else { 0.0 };
-            }
+            add(x, vector, own, tables);
         }
         x
     }
@@ -167,7 +175,7 @@ impl SpanHead {
         let row = |x: &[f32]| {
             let mut sums = self.bias;
             multiply_floats::<Native>(&self.out, x, &mut sums);
-            std::array::from_fn(|tag| sums[tag])
+            sums
         };
         x.chunks_exact(self.width).take(count).map(row).collect()
     }
