@@ -377,8 +377,8 @@ fn cue(roles: &[Role], window: &Tagged) -> Run {
     let is_part = |role: &Role| matches!(role, Role::Cue);
     let first = roles.iter().position(is_part).unwrap_or(anchor);
     let last = roles.iter().rposition(is_part).unwrap_or(anchor);
-    let is_apart = roles[first..=last].iter().any(|role| matches!(role, Role::Source | Role::Content));
-    let (first, end) = if is_apart {
+    let stands_apart = roles[first..=last].iter().any(|role| matches!(role, Role::Source | Role::Content));
+    let (first, end) = if stands_apart {
         let first = roles[..anchor].iter().rposition(|role| !is_part(role)).map_or(0, |before| before + 1);
         let end = roles[anchor..].iter().position(|role| !is_part(role)).map_or(roles.len(), |after| anchor + after);
         (first, end)
@@ -399,4 +399,228 @@ fn filled(roles: &[Role], start: usize, is_read: &[bool]) -> Vec<usize> {
         content.push(token);
     }
     content
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Model;
+    use super::super::sample::{ARTICLE, Part, Parts, Random, SMALL, packed, parts};
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    /// A small random network that finds claims in many places.
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let mut parts = parts(7, SMALL);
+        parts.insert("anchor.bias".to_owned(), Part::Floats(vec![0.0]));
+        model(&parts)
+    });
+
+    fn model(parts: &Parts) -> Model {
+        Model::from_bytes(&packed(parts)).expect("a whole model")
+    }
+
+    fn reading(model: &Model, text: &str) -> Reading {
+        model.read(&Words::new(&Article::new(text)))
+    }
+
+    /// Texts of the words and marks that the network and the decoder look at.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "“",
+            "”",
+            "‘",
+            "’",
+            ",",
+            ".",
+            "?",
+            ":",
+            "\n",
+            "\n\n",
+            "said",
+            "says",
+            "according to",
+            "that",
+            "Anna",
+            "Berg",
+            "the",
+            "minister",
+            "Port Arden",
+            "NATO",
+            "she",
+            "on Monday",
+            "📈",
+            "Home > News\n",
+            "© 2024",
+            "\nRead more: ",
+            "\nBy Anna Berg\n",
+            "PORT ARDEN (AP) —",
+            "rents",
+            "rise",
+            "and",
+            "3.5",
+        ]);
+        let pieces = prop::collection::vec(piece, 0..200).prop_map(|pieces| pieces.join(" "));
+        prop_oneof![4 => pieces, 1 => "\\PC{0,80}"]
+    }
+
+    #[test]
+    fn the_laws_are_tried_on_readings_that_hold_something() {
+        let found = reading(&MODEL, ARTICLE);
+        assert!(found.candidates.len() > 3, "{}", found.candidates.len());
+        assert!(found.candidates.iter().any(|found| found.source.is_some() && found.content.len() > 1));
+        assert!(found.tags.iter().any(|tag| matches!(tag, Tag::Inside(_))));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+        #[test]
+        fn the_laws_of_a_reading(text in text()) {
+            let article = Article::new(&text);
+            let count = article.tokens.len();
+            let found = reading(&MODEL, &text);
+            prop_assert_eq!((found.tags.len(), found.certainty.len()), (count, count));
+            prop_assert!(found.certainty.iter().all(|sure| (0.0..=1.0).contains(sure)));
+            for (index, tag) in found.tags.iter().enumerate().filter(|(_, tag)| matches!(tag, Tag::Inside(_))) {
+                let Tag::Inside(label) = *tag else { continue };
+                let before = index.checked_sub(1).map(|before| found.tags[before]);
+                prop_assert!(before == Some(Tag::Begin(label)) || before == Some(*tag), "{index} of {text:?}");
+                prop_assert_eq!(article.paragraph_of(index), article.paragraph_of(index - 1));
+            }
+            prop_assert!(found.candidates.is_sorted_by_key(|candidate| candidate.anchor));
+            let is_read = readable(&article);
+            let mut is_said = vec![false; count];
+            for candidate in &found.candidates {
+                prop_assert!((0.0..=1.0).contains(&candidate.confidence) && !candidate.content.is_empty());
+                prop_assert!(candidate.cue.is_some_and(|cue| cue.contains(candidate.anchor)));
+                prop_assert!(candidate.content.windows(2).all(|pair| pair[0].end < pair[1].start));
+                let others: Vec<Run> = candidate.source.into_iter().chain(candidate.cue).collect();
+                prop_assert!(others.len() < 2 || !others[0].overlaps(others[1]));
+                for &part in candidate.content.iter().chain(&others) {
+                    prop_assert!(!part.is_empty() && part.end <= count && part.range().all(|token| is_read[token]));
+                }
+                for &part in &candidate.content {
+                    prop_assert!(others.iter().all(|other| !other.overlaps(part)), "{candidate:?}");
+                    for token in part.range() {
+                        prop_assert!(!std::mem::replace(&mut is_said[token], true), "{token} is said twice");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn the_best_path_is_the_best_of_all(seed in any::<u64>(), is_cut in any::<[bool; 2]>()) {
+            const COUNT: usize = 4;
+            let mut random = Random(seed);
+            let table = |random: &mut Random, rows| -> Vec<Vec<f32>> { (0..rows).map(|_| random.numbers(5, 2.0)).collect() };
+            let (transitions, emissions) = (table(&mut random, 5), table(&mut random, COUNT));
+            let padded = emissions.iter().map(|row| std::array::from_fn(|tag| row.get(tag).copied().unwrap_or(NEVER)));
+            let path = Steps::<8>::new(&transitions).decode(&padded.collect::<Vec<[f32; 8]>>(), is_cut);
+            // Every sequence of tags by itself.
+            let step = |from: usize, to: usize| {
+                let is_legal = to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+                if is_legal { f64::from(transitions[from][to]) } else { f64::NEG_INFINITY }
+            };
+            let worth = |tags: &[usize]| {
+                let own: f64 = tags.iter().zip(&emissions).map(|(&tag, row)| f64::from(row[tag])).sum();
+                let steps: f64 = tags.windows(2).map(|pair| step(pair[0], pair[1])).sum();
+                let start = if is_cut[0] { step(0, tags[0]) } else { 0.0 };
+                let end = if is_cut[1] { step(tags[COUNT - 1], 0) } else { 0.0 };
+                own + steps + start + end
+            };
+            let all = (0..5_usize.pow(COUNT as u32)).map(|number| [1, 5, 25, 125].map(|power| number / power % 5));
+            let worths: Vec<([usize; COUNT], f64)> = all.map(|tags| (tags, worth(&tags))).collect();
+            let total: f64 = worths.iter().map(|(_, worth)| worth.exp()).sum();
+            let found: Vec<usize> = path.tags.iter().map(|&tag| tag.into()).collect();
+            let best = worths.iter().map(|(_, worth)| *worth).fold(f64::NEG_INFINITY, f64::max);
+            prop_assert!((worth(&found) - best).abs() < 1e-4);
+            for (place, &probability) in path.probabilities.iter().enumerate() {
+                let with = worths.iter().filter(|(tags, _)| tags[place] == found[place]);
+                let exact = with.map(|(_, worth)| worth.exp()).sum::<f64>() / total;
+                prop_assert!((f64::from(probability) - exact).abs() < 1e-4, "{probability} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn confidence_is_the_cues_where_none_was_fitted() {
+        let signals = [1.5, -0.3, -0.2, 1.0, 0.5, 2.0];
+        assert!((confidence(&[], &signals) - sigmoid(1.5)).abs() < 1e-6);
+        let fitted = [0.5, 1.0, 2.0, 0.0, -1.0, 0.0, 0.1];
+        assert!((confidence(&fitted, &signals) - sigmoid(0.5 + 1.5 - 0.6 - 1.0 + 0.2)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_surer_claim_takes_its_words_first() {
+        let article = Article::new("Anna said rents rise and Carl said no.");
+        // Anna | said | rents rise and Carl said no; Carl | said | no, less sure.
+        let tagged = |anchor: usize, logit: f32, tags: [u8; 9]| Tagged {
+            anchor,
+            logit,
+            start: 0,
+            path: Path { tags: tags.to_vec(), probabilities: vec![0.9; 9] },
+        };
+        let (long, short) = ([1, 3, 5, 6, 6, 6, 6, 6, 0], [0, 0, 0, 0, 0, 1, 3, 5, 0]);
+        let claims = |first: f32, second: f32| {
+            let windows = vec![tagged(1, first, long), tagged(6, second, short)];
+            let found = resolve(&article, &[], &[true; 9], windows).into_iter();
+            found.map(|found| (found.candidate.anchor, found.candidate.content)).collect::<Vec<_>>()
+        };
+        assert_eq!(claims(2.0, 1.0), [(1, vec![Run::new(2, 8)])], "the second stands in what the first says");
+        let first = (1, vec![Run::new(2, 6)]);
+        assert_eq!(claims(1.0, 2.0), [first, (6, vec![Run::new(7, 8)])]);
+    }
+
+    #[test]
+    fn gaps_close_unless_a_part_stands_in_them() {
+        let article = Article::new("rents rise now Anna said and fall");
+        let tags = |tags: [u8; 7]| Tagged {
+            anchor: 4,
+            logit: 1.0,
+            start: 0,
+            path: Path { tags: tags.to_vec(), probabilities: vec![0.5; 7] },
+        };
+        let found = |of: [u8; 7], is_read: [bool; 7]| {
+            let found = resolve(&article, &[], &is_read, vec![tags(of)]).remove(0).candidate;
+            (found.source, found.cue, found.content)
+        };
+        let (source, cue) = (Some(Run::new(3, 4)), Some(Run::new(4, 5)));
+        let content = vec![Run::new(0, 3), Run::new(5, 7)];
+        assert_eq!(found([5, 0, 5, 1, 3, 5, 6], [true; 7]), (source, cue, content));
+        let mut is_read = [true; 7];
+        is_read[1] = false;
+        assert_eq!(found([5, 0, 5, 0, 0, 0, 0], is_read).2, [Run::new(0, 1), Run::new(2, 3)]);
+        assert_eq!(found([5, 3, 0, 0, 3, 0, 5], [true; 7]).1, Some(Run::new(1, 5)), "one cue in two pieces");
+        assert_eq!(found([3, 0, 5, 0, 3, 0, 5], [true; 7]).1, cue, "content stands between the pieces");
+    }
+
+    #[test]
+    fn a_model_without_a_network_reads_by_rules() {
+        let lists = parts(1, SMALL).remove_entry("lexicon").expect("lists");
+        let model = model(&Parts::from([lists]));
+        assert!(model.name().starts_with("rules"));
+        assert_eq!(reading(&model, "Anna Berg said rents rose.").candidates.len(), 1);
+        assert!(MODEL.name().starts_with("network"));
+    }
+
+    #[test]
+    fn a_model_that_lacks_a_section_or_has_another_shape_is_refused() {
+        let whole = parts(1, SMALL);
+        for name in whole.keys().filter(|name| !["mix.weight", "confidence"].contains(&name.as_str())) {
+            let mut other = whole.clone();
+            let part = other.remove(name);
+            let error = Model::from_bytes(&packed(&other)).expect_err(name).to_string();
+            assert!(error.contains(name) && error.contains("missing"), "{error}");
+            let longer = match part {
+                Some(Part::Rows(mut values, columns)) => {
+                    values.extend(vec![0.5; columns]);
+                    Part::Rows(values, columns)
+                }
+                Some(Part::Floats(values)) => Part::Floats([values, vec![0.5]].concat()),
+                _ => Part::Bytes(vec![1, 2, 3]),
+            };
+            other.insert(name.clone(), longer);
+            assert!(Model::from_bytes(&packed(&other)).is_err(), "{name} is longer");
+        }
+    }
 }

@@ -86,7 +86,7 @@ impl Network {
         let vocabulary = Vocabulary::from_bytes([word?, suffix?, prefix?, shape?])?;
         let table = |name: &str, rows: usize| {
             let name = format!("table.{name}");
-            file.rows(&name, Some(rows), file.shape(&name)[1])
+            file.rows(&name, Some(rows), file.shape(&name)?[1])
         };
         let field = |field: usize| table(FIELDS[field].name, vocabulary.size(field));
         let tables = [field(0)?, field(1)?, field(2)?, field(3)?, table("layout", LAYOUTS)?, table("class", CLASSES)?];
@@ -94,7 +94,7 @@ impl Network {
         let mut evidence: Vec<Vec<f32>> = (0..EVIDENCE).map(|bit| bits.values(bit).collect()).collect();
         let step = largest(&tables, &evidence) / LARGEST;
         evidence.iter_mut().flatten().for_each(|value| *value /= step);
-        let d = width("mix.weight", file.shape("mix.weight")[0])?;
+        let d = width("mix.weight", file.shape("mix.weight")?[0])?;
         let columns = tables.iter().chain([&bits]).map(|table| table.columns).sum();
         width("mix.weight", columns)?;
         let mix = linear(file, "mix", [d, columns], step)?;
@@ -227,7 +227,7 @@ pub(super) fn chunks(features: &Features) -> Vec<Chunk> {
 #[cfg(test)]
 mod tests {
     use super::super::Lexicon;
-    use super::super::feature::features;
+    use super::super::feature::{features, layout};
     use super::super::reference::Reference;
     use super::super::sample::{ARTICLE, SMALL, WHOLE, Widths, packed, parts};
     use super::super::word::Words;
@@ -273,6 +273,49 @@ mod tests {
                 let spans = difference(window.emissions.iter().flat_map(|tags| &tags[..7]), exact.iter().flatten());
                 assert!(spans < 4e-3, "{widths:?}, cue {}: {spans}", window.anchor);
             }
+        }
+    }
+
+    /// A text of several chunks, with long paragraphs among short ones.
+    fn long() -> String {
+        let line = ARTICLE.replace('\n', " ");
+        (0..8).map(|part| if part % 3 == 2 { line.repeat(4) + "\n" } else { ARTICLE.to_owned() }).collect()
+    }
+
+    #[test]
+    fn chunks_hold_every_token_once_and_what_is_around() {
+        let text = long();
+        for text in [&text[..], &ARTICLE.replace(char::is_whitespace, "").replace('.', ","), ARTICLE, "One.", ""] {
+            let (_, _, features) = sample(1, SMALL, text);
+            let count = features.layout.len();
+            let chunks = chunks(&features);
+            assert_eq!(chunks.iter().map(|chunk| chunk.core.len()).sum::<usize>(), count);
+            assert!(chunks.is_sorted_by(|a, b| a.core.end == b.core.start));
+            for Chunk { core, context } in &chunks {
+                assert!(!core.is_empty() && core.len() <= CORE + CONTEXT);
+                assert_eq!(
+                    (context.start, context.end),
+                    (core.start.saturating_sub(CONTEXT), count.min(core.end + CONTEXT))
+                );
+                let starts_sentence = features.layout[core.start] & layout::NEW_SENTENCE != 0;
+                assert!(starts_sentence || count == core.end, "{core:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chunk_says_of_its_core_nearly_what_the_whole_article_says() {
+        let (network, _, features) = sample(5, SMALL, &long());
+        let count = features.layout.len();
+        let chunks = chunks(&features);
+        assert!(chunks.len() > 3, "{count} tokens");
+        let whole = network.encode(&features, Run::new(0, count));
+        for Chunk { core, context } in chunks {
+            let part = network.encode(&features, context);
+            let own = &part.anchors[core.start - context.start..core.end - context.start];
+            let far = own.iter().zip(&whole.anchors[core.range()]).map(|(part, whole)| (part - whole).abs());
+            // An LSTM forgets: what stands beyond the context is next to nothing.
+            assert!(far.fold(0.0, f32::max) < 1e-3, "{core:?}");
         }
     }
 }

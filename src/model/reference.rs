@@ -27,13 +27,13 @@ fn added(a: &[f64], b: &[f64]) -> Vec<f64> {
 
 impl Reference {
     fn matrix(&self, name: &str) -> Rows {
-        let [rows, columns] = self.0.shape(name);
+        let [rows, columns] = self.0.shape(name).expect(name);
         let matrix = self.0.rows(name, Some(rows), columns).expect(name);
         (0..rows).map(|row| matrix.values(row).map(f64::from).collect()).collect()
     }
 
     fn floats(&self, name: &str) -> Vec<f64> {
-        let floats = self.0.floats(name, self.0.shape(name)[0]).expect(name);
+        let floats = self.0.floats(name, self.0.shape(name).expect(name)[0]).expect(name);
         floats.into_iter().map(f64::from).collect()
     }
 

@@ -4,7 +4,7 @@ use super::ModelError;
 use super::feature::Features;
 use super::file::File;
 use super::kernel::{Inputs, Matrix, Native, multiply_floats, product};
-use super::layer::{Convolution, Room, linear, padded, width};
+use super::layer::{Convolution, Room, linear, padded, unbiased, width};
 use super::network::{Encoded, NEVER, transitions};
 use crate::span::Run;
 
@@ -18,10 +18,10 @@ pub(super) const TAGS: usize = 8;
 pub(super) const REACH: usize = 64;
 
 /// How many sentences, paragraphs, marks and cues between a word and the cue are told apart, on either side.
-const FAR: i32 = 3;
+const FAR: u32 = 3;
 
 /// Rows of a table of how many are between.
-const BETWEEN: usize = 7;
+const BETWEEN: usize = 2 * FAR as usize + 1;
 
 /// Reads the window around a cue.
 #[derive(Debug, Clone)]
@@ -56,19 +56,21 @@ pub(super) struct Window {
 }
 
 /// Adds up what goes in for one token; what is below zero becomes zero.
-fn add(x: &mut [f32], vector: &[f32], own: &[f32], tables: [&[f32]; 5]) {
-    let [a, b, c, d, e] = tables;
-    let whole = vector.iter().zip(own).zip(a.iter().zip(b)).zip(c.iter().zip(d).zip(e));
-    for (x, (((vector, own), (a, b)), ((c, d), e))) in x.iter_mut().zip(whole) {
-        let sum = (vector + own) + (a + b) + (c + d) + e;
-        *x = if sum > 0.0 { sum } else { 0.0 };
+fn add(out: &mut [f32], vectors: [&[f32]; 2], tables: [&[f32]; 5]) {
+    let [token, own] = vectors;
+    let [offset, sentence, paragraph, marks, anchors] = tables;
+    let counters = sentence.iter().zip(paragraph).zip(marks.iter().zip(anchors));
+    let all = token.iter().zip(own).zip(offset).zip(counters);
+    for (out, (((token, own), offset), ((sentence, paragraph), (marks, anchors)))) in out.iter_mut().zip(all) {
+        let sum = (token + own) + offset + (sentence + paragraph) + (marks + anchors);
+        *out = if sum > 0.0 { sum } else { 0.0 };
     }
 }
 
 impl SpanHead {
     /// Reads its sections of a model file, for vectors of `d` numbers that are counted in `step`s.
     pub(super) fn new(file: &File, d: usize, step: f32) -> Result<Self, ModelError> {
-        let width = width("span.token.weight", file.shape("span.token.weight")[0])?;
+        let width = width("span.token.weight", file.shape("span.token.weight")?[0])?;
         let table = |name: &str, rows: usize| -> Result<Vec<f32>, ModelError> {
             let table = file.rows(&format!("span.{name}"), Some(rows), width)?;
             Ok((0..rows).flat_map(|row| table.values(row).collect::<Vec<_>>()).collect())
@@ -77,7 +79,7 @@ impl SpanHead {
         let bias = file.floats("span.out.bias", SPAN_TAGS)?;
         Ok(Self {
             token: linear(file, "span.token", [width, d], step)?,
-            anchor: linear(file, "span.anchor", [width, d], step)?,
+            anchor: unbiased(file, "span.anchor", [width, d], step)?,
             offset: table("offset", 2 * REACH + 1)?,
             sentence: table("sentence", BETWEEN)?,
             paragraph: table("paragraph", BETWEEN)?,
@@ -144,7 +146,7 @@ impl SpanHead {
         counted: impl Fn(usize) -> u32,
     ) -> Vec<f32> {
         let mut x = vec![0.0; padded(window.len()) * self.width];
-        let apart = |there: u32, here: u32| (there.wrapping_sub(here).cast_signed().clamp(-FAR, FAR) + FAR) as usize;
+        let apart = |there: u32, here: u32| (there + FAR).saturating_sub(here).min(2 * FAR) as usize;
         let between = |counter: &[u32], token: usize| apart(counter[token], counter[anchor]);
         let here = usize::from(features.quoted[anchor]);
         let rows = x.chunks_exact_mut(self.width).zip(tokens.chunks_exact(self.width));
@@ -157,7 +159,7 @@ impl SpanHead {
                 self.row(&self.marks, marks),
                 self.row(&self.anchors, apart(counted(token), counted(anchor))),
             ];
-            add(x, vector, own, tables);
+            add(x, [vector, own], tables);
         }
         x
     }

@@ -52,7 +52,7 @@ pub fn products(rounds: usize) -> f64 {
         (0..2 * WIDTH).map(|row| std::array::from_fn(|column| (7 * row + 31 * column) as u8)).collect();
     let rows: Vec<&[u8]> = weights.iter().map(|row| &row[..]).collect();
     let matrix = Matrix::new(&rows, &[1.0; 2 * WIDTH], &[], 1.0);
-    let values: Vec<i16> = (0..130 * WIDTH).map(|at| (at * 77) as i16).collect();
+    let values: Vec<i16> = (0..130 * WIDTH as u32).map(|at| (at * 77) as i16).collect();
     let mut out = vec![0.0; 128 * matrix.outputs];
     for _ in 0..rounds {
         product::<Native>(&matrix, Inputs { values: std::hint::black_box(&values), width: WIDTH, step: 1 }, &mut out);
