@@ -76,7 +76,7 @@ pub struct Features {
     pub layout: Vec<u8>,
     /// What sort of word it is, below [`CLASSES`].
     pub class: Vec<u8>,
-    /// A set of the bits of [`evidence`](super::evidence): what the lists and the rest of the article say of the word.
+    /// A set of the bits of [`evidence`]: what the lists and the rest of the article say of the word.
     pub evidence: Vec<u64>,
     /// The number of its sentence in the article.
     pub sentence: Vec<u32>,

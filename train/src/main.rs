@@ -2,11 +2,9 @@
 //!
 //! Today it packs the lists of names of `src/lang/en/lists`; the network's weights will join them.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
-use whosaid::lang::{Categories, LISTS};
 use whosaid::model::{Lexicon, Section, pack};
 
 fn main() -> io::Result<()> {
@@ -18,14 +16,8 @@ fn main() -> io::Result<()> {
 
 /// The model file that the lists in a folder give.
 fn model(folder: &Path) -> io::Result<Vec<u8>> {
-    let mut entries: BTreeMap<String, Categories> = BTreeMap::new();
-    for (name, categories) in LISTS {
-        for line in fs::read_to_string(folder.join(name).with_extension("txt"))?.lines() {
-            let entry = entries.entry(line.to_owned()).or_default();
-            *entry = entry.with(categories);
-        }
-    }
-    Ok(pack(vec![("lexicon".to_owned(), Section::Bytes(Lexicon::build(&entries)))]))
+    let lists = train::vocabulary::lists(folder)?;
+    Ok(pack(vec![("lexicon".to_owned(), Section::Bytes(Lexicon::build(&lists)))]))
 }
 
 #[cfg(test)]
