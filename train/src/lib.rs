@@ -1,0 +1,4 @@
+//! Makes the model file that whosaid reads.
+
+pub mod noise;
+mod ops;
