@@ -2,11 +2,8 @@
 //!
 //! Today it packs the lists of names of `src/lang/en/lists`; the network's weights will join them.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
-
-use whosaid::lang::{Categories, LISTS};
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -17,14 +14,7 @@ fn main() -> io::Result<()> {
 
 /// The model file that the lists in a folder give.
 fn model(folder: &Path) -> io::Result<Vec<u8>> {
-    let mut entries: BTreeMap<String, Categories> = BTreeMap::new();
-    for (name, categories) in LISTS {
-        for line in fs::read_to_string(folder.join(name).with_extension("txt"))?.lines() {
-            let entry = entries.entry(line.to_owned()).or_default();
-            *entry = entry.with(categories);
-        }
-    }
-    Ok(whosaid::model::pack(&entries))
+    Ok(whosaid::model::pack(&train::vocabulary::lists(folder)?))
 }
 
 #[cfg(test)]

@@ -1,0 +1,82 @@
+//! PolNeAR: articles with who said what.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::line::{Offsets, records};
+use super::silver::Parse;
+use super::{Attribution, Corpus, CorpusError, Parsed, Sample};
+
+/// A line of the file; places in code points.
+#[derive(Deserialize)]
+struct Record {
+    id: String,
+    text: String,
+    attributions: Vec<Roles>,
+}
+
+#[derive(Deserialize)]
+struct Roles {
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+}
+
+/// Reads the file; `parses` by the articles' names.
+pub(super) fn read(path: &Path, parses: &BTreeMap<String, Parse>) -> Result<Vec<Sample>, CorpusError> {
+    let file = File::open(path).map_err(|error| CorpusError::file(path, &error))?;
+    records(path, BufReader::new(file), |record| sample(record, parses))
+}
+
+fn sample(record: Record, parses: &BTreeMap<String, Parse>) -> Result<Sample, String> {
+    let offsets = Offsets::new(&record.text);
+    let places = |spans: &[[usize; 2]]| -> Result<Vec<Range<usize>>, String> {
+        let mut places: Vec<Range<usize>> =
+            spans.iter().map(|&[start, end]| offsets.bytes(start, end)).collect::<Result<_, _>>()?;
+        places.sort_by_key(|place| (place.start, place.end));
+        Ok(places)
+    };
+    let attributions = record.attributions.iter().map(|roles| {
+        let (source, cue, content) = (places(&roles.source)?, places(&roles.cue)?, places(&roles.content)?);
+        Ok(Attribution { source, cue, content })
+    });
+    let attributions: Vec<Attribution> = attributions.collect::<Result<_, String>>()?;
+    let parsed = |&(start, part_of_speech, relation): &(usize, u8, u8)| {
+        Ok(Parsed { start: offsets.bytes(start, start + 1)?.start, part_of_speech, relation })
+    };
+    let parse = parses.get(&record.id).map(|parse| parse.iter().map(parsed).collect::<Result<_, String>>());
+    Ok(Sample {
+        syntax: parse.transpose()?,
+        name: record.id,
+        corpus: Corpus::Polnear,
+        text: record.text,
+        entities: None,
+        doubts: Vec::new(),
+        attributions: Some(attributions),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_parses_are_in_bytes() {
+        let line = r#"{"id": "a", "annotator": "x", "text": "“No,” she said.", "attributions":
+            [{"source": [[6, 9]], "cue": [[10, 14]], "content": [[4, 5], [0, 3]]}]}"#;
+        let record = serde_json::from_str(line).expect("a record");
+        let parses = BTreeMap::from([("a".to_owned(), vec![(0, 44, 29), (6, 25, 25)])]);
+        let sample = sample(record, &parses).expect("a sample");
+        let [attribution] = &sample.attributions.expect("attributions")[..] else { panic!("one attribution") };
+        let slice =
+            |places: &[Range<usize>]| places.iter().map(|place| &sample.text[place.clone()]).collect::<Vec<_>>();
+        assert_eq!(slice(&attribution.content), ["“No", "”"]);
+        assert_eq!(slice(&attribution.source), ["she"]);
+        assert_eq!(sample.syntax.expect("a parse")[1].start, 10);
+    }
+}

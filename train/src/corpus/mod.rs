@@ -1,0 +1,170 @@
+//! The corpora of `../shared/data` -> [`Sample`]s: texts with what their annotators marked.
+//!
+//! Places are ranges of bytes of the sample's text, in order. Only files of training texts are read.
+
+mod attribution;
+mod doubt;
+mod edit;
+mod entity;
+mod line;
+mod silver;
+mod tidy;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+pub use edit::Edits;
+
+/// A collection of texts annotated by the same people in the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Corpus {
+    /// Political news of the United States, 2015 and 2016: who said what.
+    Polnear,
+    /// Reuters news of 1996, a third of it sports results: names of all four labels.
+    Conll,
+    /// Articles of Wikipedia: names of all four labels.
+    Wikigold,
+    /// Sentences of Wikipedia on politics: names of all four labels.
+    Politics,
+    /// Interviews, fiction, speeches, talk, travel guides: names, but no miscellaneous ones.
+    Gum,
+    /// Tweets of English-writing countries: names, but no miscellaneous ones.
+    Btc,
+    /// Tweets and comments: names, but no miscellaneous ones.
+    Wnut,
+}
+
+impl Corpus {
+    /// All of them, with the names of their files.
+    pub const ALL: [(Self, &str); 7] = [
+        (Self::Polnear, "attribution/polnear_train.jsonl"),
+        (Self::Conll, "entities/conll2003_train.jsonl"),
+        (Self::Wikigold, "entities/wikigold_train.jsonl"),
+        (Self::Politics, "entities/politics_train.jsonl"),
+        (Self::Gum, "entities/gum_train.jsonl"),
+        (Self::Btc, "entities/btc_train.jsonl"),
+        (Self::Wnut, "entities/wnut17_train.jsonl"),
+    ];
+
+    /// Whether its annotators marked miscellaneous names: peoples, events, works.
+    pub const fn has_miscellaneous(self) -> bool {
+        matches!(self, Self::Conll | Self::Wikigold | Self::Politics)
+    }
+
+    /// Whether its texts are short messages.
+    pub const fn is_messages(self) -> bool {
+        matches!(self, Self::Btc | Self::Wnut)
+    }
+}
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Label {
+    /// A person.
+    Person,
+    /// An institution.
+    Organisation,
+    /// A place.
+    Place,
+    /// Anything else that has a name: a people, an event, a work.
+    Miscellaneous,
+}
+
+/// A name that annotators marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// Where, in bytes.
+    pub bytes: Range<usize>,
+    /// What it names.
+    pub label: Label,
+}
+
+/// Somebody says something: each part in one or more places, in order, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Attribution {
+    /// Who says it; empty where the article does not tell.
+    pub source: Vec<Range<usize>>,
+    /// The words that say that it is said.
+    pub cue: Vec<Range<usize>>,
+    /// What is said.
+    pub content: Vec<Range<usize>>,
+}
+
+/// What a parser says of one of its words; the numbers are [`crate::syntax`]'s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parsed {
+    /// Where the word starts, in bytes.
+    pub start: usize,
+    /// Its part of speech.
+    pub part_of_speech: u8,
+    /// Its relation to its head.
+    pub relation: u8,
+}
+
+/// A text with what annotators marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Its name in its corpus.
+    pub name: String,
+    /// Where it comes from.
+    pub corpus: Corpus,
+    /// The text.
+    pub text: String,
+    /// The names, in order, none within another; `None` where nobody marked names.
+    pub entities: Option<Vec<Entity>>,
+    /// Where the annotation of names says nothing that can be trusted: any tag may be right.
+    pub doubts: Vec<Range<usize>>,
+    /// Who says what; `None` where nobody marked it.
+    pub attributions: Option<Vec<Attribution>>,
+    /// The parser's words, by where they start; `None` where no parser read the text.
+    pub syntax: Option<Vec<Parsed>>,
+}
+
+/// Why a corpus cannot be read: the file, the line where there is one, what is wrong.
+#[derive(Debug)]
+pub struct CorpusError {
+    /// The file.
+    pub path: PathBuf,
+    /// Its line, from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl CorpusError {
+    fn file(path: &Path, error: &io::Error) -> Self {
+        Self { path: path.to_owned(), line: 0, what: error.to_string() }
+    }
+}
+
+impl fmt::Display for CorpusError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(out, "{}: {}", self.path.display(), self.what),
+            line => write!(out, "{}, line {line}: {}", self.path.display(), self.what),
+        }
+    }
+}
+
+impl std::error::Error for CorpusError {}
+
+/// Reads every corpus under a folder, in the order of [`Corpus::ALL`], tidied: no blanks before marks that the corpus's
+/// own tokens left there.
+///
+/// # Errors
+/// When a file is missing or a line of it is not as it should be.
+pub fn read(data: &Path) -> Result<Vec<Sample>, CorpusError> {
+    let mut samples = Vec::new();
+    for (corpus, file) in Corpus::ALL {
+        let path = data.join(file);
+        match corpus {
+            Corpus::Polnear => {
+                let parses = silver::read(&data.join("silver/polnear_train.jsonl.gz"))?;
+                samples.extend(attribution::read(&path, &parses)?);
+            }
+            _ => samples.extend(entity::read(&path, corpus)?),
+        }
+    }
+    Ok(samples)
+}
