@@ -3,22 +3,37 @@
 //! | bytes | what |
 //! |---|---|
 //! | 0..8 | `WHOSAID\0` |
-//! | 8..12 | version, u32 little endian |
-//! | 12..16 | CRC-32 (IEEE) of everything after, u32 little endian |
-//! | 16..20 | length of the lexicon in bytes, u32 little endian |
-//! | 20.. | the lexicon: a finite state map (crate `fst`) from lower-case words and phrases to [`Categories`] |
+//! | 8..12 | version |
+//! | 12..16 | CRC-32 (IEEE) of everything after |
+//! | 16..20 | length of the file in bytes |
+//! | 20..24 | number of sections |
+//! | 24..32 | zeros |
+//! | 32.. | the directory, 48 bytes a section: name (32 bytes, filled up with zeros), kind, where it starts, rows, columns |
+//! | then | the sections, each at a multiple of 16 bytes |
+//!
+//! Numbers are little endian, u32 where nothing else is said. A section is one of
+//!
+//! | kind | what |
+//! |---|---|
+//! | 0, bytes | as many as it has rows; it has one column |
+//! | 1, rows | a matrix of int8: an f32 a row, what its ones are worth, then the rows |
+//! | 2, floats | f32, rows times columns of them |
 
 use std::collections::BTreeMap;
 use std::fmt;
-
-use super::vocabulary::Lexicon;
-use crate::lang::Categories;
+use std::sync::Arc;
 
 /// The version of the file that this code reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"WHOSAID\0";
-const HEADER: usize = 20;
+const HEADER: usize = 32;
+const ENTRY: usize = 48;
+const NAME: usize = 32;
+const ALIGNMENT: usize = 16;
+
+/// No weight is as large: with larger ones the arithmetic could leave what floats can hold.
+const LARGEST: f32 = 1e6;
 
 /// Why a model file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +46,8 @@ pub enum ModelError {
     CutShort(usize, usize),
     /// Its content was changed.
     Changed,
+    /// A section is missing, or is not what this program asks for: its name, what was found, what was expected.
+    Misshapen(String, String, String),
 }
 
 impl fmt::Display for ModelError {
@@ -47,26 +64,167 @@ impl fmt::Display for ModelError {
                 write!(out, "the model file is cut short: {found} of {expected} bytes: fetch it again")
             }
             Self::Changed => write!(out, "the model file is damaged (its checksum does not fit): fetch it again"),
+            Self::Misshapen(name, found, expected) => {
+                write!(
+                    out,
+                    "the model file's section \"{name}\" is {found}, this program reads {expected}: use the two from one release, or train the model again"
+                )
+            }
         }
     }
 }
 
 impl std::error::Error for ModelError {}
 
-/// A model file, checked and ready to be asked.
-#[derive(Debug, Clone)]
-pub struct Model {
-    lexicon: Lexicon,
+/// What a section of a model file is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Section<'v> {
+    /// Bytes as they are.
+    Bytes(Vec<u8>),
+    /// A matrix, row by row; it is rounded to int8 with one symmetric scale a row.
+    Rows {
+        /// [rows, columns].
+        values: &'v [f32],
+        /// How many numbers a row has.
+        columns: usize,
+    },
+    /// Numbers that stay f32.
+    Floats(Vec<f32>),
 }
 
-impl Model {
-    /// Reads a model file.
-    ///
-    /// # Errors
-    /// When the bytes are no model file, are of another version, are cut short or were changed.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let number =
-            |at: usize| bytes.get(at..at + 4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+/// Makes a model file of named sections.
+///
+/// # Panics
+/// When a name is longer than 32 bytes, or the numbers of a matrix fill no whole rows.
+pub fn pack(sections: Vec<(String, Section<'_>)>) -> Vec<u8> {
+    let number = |value: usize| (value as u32).to_le_bytes();
+    let count = sections.len();
+    let mut tail = [&number(0)[..], &number(count), &[0; 8]].concat();
+    let start = HEADER - tail.len();
+    tail.resize(tail.len() + count * ENTRY, 0);
+    for (index, (name, section)) in sections.into_iter().enumerate() {
+        tail.resize((start + tail.len()).next_multiple_of(ALIGNMENT) - start, 0);
+        let (kind, rows, columns) = match &section {
+            Section::Bytes(bytes) => (0, bytes.len(), 1),
+            Section::Rows { values, columns } => {
+                assert!(*columns > 0 && values.len().is_multiple_of(*columns), "{name}: rows that are not whole");
+                (1, values.len() / columns, *columns)
+            }
+            Section::Floats(values) => (2, values.len(), 1),
+        };
+        let entry = [kind, start + tail.len(), rows, columns].map(number).concat();
+        assert!(name.len() <= NAME, "{name}: a name of more than {NAME} bytes");
+        let at = HEADER - start + index * ENTRY;
+        tail[at..at + name.len()].copy_from_slice(name.as_bytes());
+        tail[at + NAME..at + ENTRY].copy_from_slice(&entry);
+        match section {
+            Section::Bytes(bytes) => tail.extend(bytes),
+            Section::Rows { values, columns } => tail.extend(quantised(values, columns)),
+            Section::Floats(values) => tail.extend(values.iter().flat_map(|value| value.to_le_bytes())),
+        }
+    }
+    let length = start + tail.len();
+    tail[..4].copy_from_slice(&number(length));
+    [&MAGIC[..], &VERSION.to_le_bytes(), &crc32fast::hash(&tail).to_le_bytes(), &tail].concat()
+}
+
+/// A matrix as bytes: the scales of its rows, then the rows.
+fn quantised(values: &[f32], columns: usize) -> Vec<u8> {
+    let scale = |row: &[f32]| row.iter().fold(0.0_f32, |most, value| most.max(value.abs())) / 127.0;
+    let scales: Vec<f32> = values.chunks_exact(columns).map(scale).collect();
+    let mut bytes: Vec<u8> = scales.iter().flat_map(|scale| scale.to_le_bytes()).collect();
+    for (row, &scale) in values.chunks_exact(columns).zip(&scales) {
+        let unit = if scale > 0.0 { scale } else { 1.0 };
+        bytes.extend(row.iter().map(|value| ((value / unit).round() as i8).cast_unsigned()));
+    }
+    bytes
+}
+
+/// A section's place.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    kind: Kind,
+    start: usize,
+    rows: usize,
+    columns: usize,
+}
+
+/// What a section is made of, by its number in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bytes,
+    Rows,
+    Floats,
+}
+
+impl Entry {
+    /// Reads an entry of the directory: its name and its place, within a file of so many bytes.
+    fn read(entry: &[u8], length: usize) -> Option<(String, Self)> {
+        let (name, numbers) = entry.split_at_checked(NAME)?;
+        let [kind, start, rows, columns] = [0, 4, 8, 12].map(|at| number(numbers, at) as usize);
+        let kind = [Kind::Bytes, Kind::Rows, Kind::Floats].get(kind).copied()?;
+        let count = rows.checked_mul(columns)?;
+        let size = match kind {
+            Kind::Bytes => count,
+            Kind::Rows => count.checked_add(rows.checked_mul(4)?)?,
+            Kind::Floats => count.checked_mul(4)?,
+        };
+        let name = std::str::from_utf8(name).ok()?.trim_end_matches('\0').to_owned();
+        (start.checked_add(size)? <= length).then_some((name, Self { kind, start, rows, columns }))
+    }
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            Kind::Bytes => "bytes",
+            Kind::Rows => "int8",
+            Kind::Floats => "floats",
+        };
+        write!(out, "{} x {} {kind}", self.rows, self.columns)
+    }
+}
+
+/// A model file whose header, checksum and directory are in order.
+#[derive(Debug, Clone)]
+pub(super) struct File {
+    bytes: Arc<[u8]>,
+    directory: BTreeMap<String, Entry>,
+}
+
+/// A matrix of a model file, read in place.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    file: Arc<[u8]>,
+    /// Where its numbers start in the file.
+    start: usize,
+    /// What a one is worth, of each row.
+    pub scales: Vec<f32>,
+    /// How many numbers a row has.
+    pub columns: usize,
+}
+
+impl Rows {
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// The whole numbers of a row, each an i8, and what a one is worth.
+    pub(super) fn row(&self, row: usize) -> (&[u8], f32) {
+        (&self.file[self.start + row * self.columns..][..self.columns], self.scales[row])
+    }
+
+    /// The numbers of a row.
+    pub(super) fn values(&self, row: usize) -> impl Iterator<Item = f32> {
+        let (whole, scale) = self.row(row);
+        whole.iter().map(move |&byte| f32::from(byte.cast_signed()) * scale)
+    }
+}
+
+impl File {
+    /// Checks a model file.
+    pub(super) fn new(bytes: &[u8]) -> Result<Self, ModelError> {
         if !bytes.starts_with(MAGIC) {
             let start = &bytes[..bytes.len().min(MAGIC.len())];
             return Err(if MAGIC.starts_with(start) {
@@ -75,35 +233,82 @@ impl Model {
                 ModelError::NotAModel
             });
         }
-        let (Some(version), Some(checksum), Some(length)) = (number(8), number(12), number(16)) else {
+        // The version first: another one may have another header.
+        if bytes.len() >= 12 && number(bytes, 8) != VERSION {
+            return Err(ModelError::Version(number(bytes, 8)));
+        }
+        if bytes.len() < HEADER {
             return Err(ModelError::CutShort(bytes.len(), HEADER));
-        };
-        if version != VERSION {
-            return Err(ModelError::Version(version));
         }
-        let expected = HEADER + length as usize;
-        if bytes.len() < expected {
-            return Err(ModelError::CutShort(bytes.len(), expected));
+        let (checksum, length) = (number(bytes, 12), number(bytes, 16) as usize);
+        if bytes.len() < length {
+            return Err(ModelError::CutShort(bytes.len(), length));
         }
-        if bytes.len() > expected || crc32fast::hash(&bytes[16..]) != checksum {
+        if bytes.len() > length || crc32fast::hash(&bytes[16..]) != checksum {
             return Err(ModelError::Changed);
         }
-        let lexicon = Lexicon::from_bytes(bytes[HEADER..].to_vec())?;
-        Ok(Self { lexicon })
+        let count = number(bytes, 20) as usize;
+        let entries = bytes[HEADER..].chunks_exact(ENTRY).take(count);
+        let directory = entries.map(|entry| Entry::read(entry, length)).collect::<Option<BTreeMap<_, _>>>();
+        let directory = directory.filter(|directory| directory.len() == count).ok_or(ModelError::Changed)?;
+        Ok(Self { bytes: bytes.into(), directory })
     }
 
-    /// What the lists of names say of a lower-case word or phrase.
-    pub fn categories(&self, phrase: &str) -> Categories {
-        self.lexicon.categories(phrase)
+    /// Whether there is a section of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.directory.contains_key(name)
+    }
+
+    /// The rows and columns of a section; none where it is missing.
+    pub(super) fn shape(&self, name: &str) -> [usize; 2] {
+        self.directory.get(name).map_or([0, 0], |entry| [entry.rows, entry.columns])
+    }
+
+    /// A section of this kind and shape, or why not.
+    fn section(&self, name: &str, kind: Kind, shape: [Option<usize>; 2]) -> Result<Entry, ModelError> {
+        let found = self.directory.get(name);
+        let fits = |number: usize, expected: Option<usize>| expected.is_none_or(|expected| expected == number);
+        let is_asked =
+            |entry: &&Entry| entry.kind == kind && fits(entry.rows, shape[0]) && fits(entry.columns, shape[1]);
+        found.filter(is_asked).copied().ok_or_else(|| {
+            let expected = Entry { kind, start: 0, rows: shape[0].unwrap_or(0), columns: shape[1].unwrap_or(0) };
+            let found = found.map_or("missing".to_owned(), ToString::to_string);
+            ModelError::Misshapen(name.to_owned(), found, expected.to_string().replace("0 x", "any x"))
+        })
+    }
+
+    /// A section of bytes.
+    pub(super) fn bytes(&self, name: &str) -> Result<&[u8], ModelError> {
+        let entry = self.section(name, Kind::Bytes, [None, Some(1)])?;
+        Ok(&self.bytes[entry.start..][..entry.rows])
+    }
+
+    /// A matrix of so many rows and columns.
+    pub(super) fn rows(&self, name: &str, rows: Option<usize>, columns: usize) -> Result<Rows, ModelError> {
+        let entry = self.section(name, Kind::Rows, [rows, Some(columns)])?;
+        let scales = self.numbers(name, entry.start, entry.rows)?;
+        Ok(Rows { file: Arc::clone(&self.bytes), start: entry.start + 4 * entry.rows, scales, columns })
+    }
+
+    /// So many floats.
+    pub(super) fn floats(&self, name: &str, count: usize) -> Result<Vec<f32>, ModelError> {
+        let entry = self.section(name, Kind::Floats, [Some(count), Some(1)])?;
+        self.numbers(name, entry.start, count)
+    }
+
+    fn numbers(&self, name: &str, start: usize, count: usize) -> Result<Vec<f32>, ModelError> {
+        let four = self.bytes[start..][..4 * count].as_chunks().0.iter();
+        let numbers: Vec<f32> = four.map(|&four| f32::from_le_bytes(four)).collect();
+        let is_sane = numbers.iter().all(|number| number.abs() < LARGEST);
+        let wrong =
+            || ModelError::Misshapen(name.to_owned(), "of numbers that are none".to_owned(), "numbers".to_owned());
+        is_sane.then_some(numbers).ok_or_else(wrong)
     }
 }
 
-/// Makes a model file of the lists of names.
-pub fn pack(entries: &BTreeMap<String, Categories>) -> Vec<u8> {
-    let lexicon = Lexicon::build(entries);
-    let mut tail = (lexicon.len() as u32).to_le_bytes().to_vec();
-    tail.extend(lexicon);
-    [&MAGIC[..], &VERSION.to_le_bytes(), &crc32fast::hash(&tail).to_le_bytes(), &tail].concat()
+/// The u32 at a place that there is.
+fn number(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }
 
 #[cfg(test)]
@@ -111,35 +316,73 @@ mod tests {
     use super::*;
 
     fn file() -> Vec<u8> {
-        pack(&BTreeMap::from([
-            ("anna".to_owned(), Categories::FIRST_NAME.with(Categories::FEMALE)),
-            ("new york".to_owned(), Categories::PLACE),
-        ]))
+        let matrix = [1.0, -0.5, 0.25, 0.0, 0.0, 0.0];
+        pack(vec![
+            ("names".to_owned(), Section::Bytes(b"anna".to_vec())),
+            ("matrix".to_owned(), Section::Rows { values: &matrix, columns: 3 }),
+            ("floats".to_owned(), Section::Floats(vec![1.5, -2.0])),
+        ])
     }
 
     #[test]
     fn what_was_packed_is_found() {
-        let model = Model::from_bytes(&file()).expect("a whole file");
-        assert!(model.categories("anna").has(Categories::FEMALE));
-        assert!(model.categories("new york").has(Categories::PLACE));
-        assert_eq!(model.categories("new"), Categories::default());
+        let file = File::new(&file()).expect("a whole file");
+        assert_eq!(file.bytes("names"), Ok(&b"anna"[..]));
+        assert_eq!(file.floats("floats", 2), Ok(vec![1.5, -2.0]));
+        let rows = file.rows("matrix", Some(2), 3).expect("a matrix");
+        assert_eq!((rows.len(), rows.row(0)), (2, (&[127, 0_u8.wrapping_sub(64), 32][..], 1.0 / 127.0)));
+        assert_eq!(rows.values(1).collect::<Vec<_>>(), [0.0; 3]);
+        assert!(file.directory.values().all(|entry| entry.start % ALIGNMENT == 0));
+    }
+
+    #[test]
+    fn a_section_that_is_missing_or_of_another_shape_is_named() {
+        let file = File::new(&file()).expect("a whole file");
+        let table = [
+            (file.bytes("lists").map(drop), "\"lists\" is missing, this program reads any x 1 bytes"),
+            (file.bytes("floats").map(drop), "\"floats\" is 2 x 1 floats"),
+            (file.floats("floats", 3).map(drop), "this program reads 3 x 1 floats"),
+            (file.rows("matrix", Some(2), 4).map(drop), "\"matrix\" is 2 x 3 int8, this program reads 2 x 4 int8"),
+            (file.rows("matrix", Some(3), 3).map(drop), "reads 3 x 3 int8"),
+        ];
+        for (result, words) in table {
+            let message = result.expect_err(words).to_string();
+            assert!(message.contains(words), "{message}");
+        }
+        let wild = pack(vec![("floats".to_owned(), Section::Floats(vec![f32::NAN]))]);
+        assert!(File::new(&wild).expect("a whole file").floats("floats", 1).is_err());
     }
 
     #[test]
     fn a_broken_file_says_how() {
         let whole = file();
         for cut in 0..whole.len() {
-            let error = Model::from_bytes(&whole[..cut]).expect_err("a cut file");
+            let error = File::new(&whole[..cut]).expect_err("a cut file");
             assert!(matches!(error, ModelError::CutShort(found, _) if found == cut), "{cut}: {error}");
         }
         for at in 12..whole.len() {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
-            assert!(Model::from_bytes(&bytes).is_err(), "byte {at} changed and nobody noticed");
+            assert!(File::new(&bytes).is_err(), "byte {at} changed and nobody noticed");
         }
         let mut newer = whole;
         newer[8] = 9;
-        assert_eq!(Model::from_bytes(&newer).expect_err("another version"), ModelError::Version(9));
-        assert_eq!(Model::from_bytes(b"<!doctype html>").expect_err("a page"), ModelError::NotAModel);
+        assert_eq!(File::new(&newer).expect_err("another version"), ModelError::Version(9));
+        assert_eq!(File::new(b"<!doctype html>").expect_err("a page"), ModelError::NotAModel);
+    }
+
+    #[test]
+    fn a_directory_that_points_outside_is_refused() {
+        let whole = file();
+        for at in HEADER + NAME..HEADER + ENTRY {
+            let mut bytes = whole.clone();
+            bytes[at] = 0x7f;
+            let checksum = crc32fast::hash(&bytes[16..]).to_le_bytes();
+            bytes[12..16].copy_from_slice(&checksum);
+            // Within the file or not: it is read or refused, and never a panic.
+            if let Ok(file) = File::new(&bytes) {
+                let _ = file.bytes("names");
+            }
+        }
     }
 }

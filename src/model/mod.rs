@@ -4,12 +4,21 @@
 
 mod content;
 mod cue;
+mod decode;
 pub mod evidence;
 pub mod feature;
 mod file;
+mod kernel;
+mod layer;
 mod name;
+mod network;
 mod rules;
+#[cfg(test)]
+mod sample;
 mod source;
+mod span_head;
+#[doc(hidden)]
+pub mod speed;
 pub mod vocabulary;
 mod word;
 
@@ -19,9 +28,13 @@ pub use feature::{Features, features};
 pub use vocabulary::{Lexicon, Vocabulary};
 pub use word::{Class, Words};
 
-pub use file::{Model, ModelError, VERSION, pack};
+pub use decode::{Found, SIGNALS};
+pub use file::{ModelError, Section, VERSION, pack};
 
+use crate::lang::Categories;
 use crate::span::Run;
+use file::File;
+use network::Network;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,14 +87,48 @@ pub struct Reading {
     pub candidates: Vec<Candidate>,
 }
 
+/// A model file, checked and ready to be asked.
+#[derive(Debug, Clone)]
+pub struct Model {
+    lexicon: Lexicon,
+    /// None in a file that holds nothing but lists: then rules read.
+    network: Option<Box<Network>>,
+}
+
 impl Model {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// When the bytes are no model file, are of another version, are cut short or were changed, or when a section is
+    /// missing or of another shape.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let file = File::new(bytes)?;
+        let lexicon = Lexicon::from_bytes(file.bytes("lexicon")?.to_vec())?;
+        let network = file.has("mix.weight").then(|| Network::new(&file).map(Box::new)).transpose()?;
+        Ok(Self { lexicon, network })
+    }
+
+    /// What the lists of names say of a lower-case word or phrase.
+    pub fn categories(&self, phrase: &str) -> Categories {
+        self.lexicon.categories(phrase)
+    }
+
     /// The name of what reads, with the version of its file.
     pub fn name(&self) -> String {
-        format!("rules-{VERSION}")
+        let kind = if self.network.is_some() { "network" } else { "rules" };
+        format!("{kind}-{VERSION}")
+    }
+
+    /// The claims that the network finds in an article, with what says how sure each is; none in a file without a network.
+    pub fn found(&self, words: &Words<'_, '_>) -> Vec<Found> {
+        self.network.as_ref().map_or_else(Vec::new, |network| decode::look(network, &self.lexicon, words).2)
     }
 
     /// Reads an article, given as its words.
     pub(crate) fn read(&self, words: &Words<'_, '_>) -> Reading {
-        rules::read(self, words)
+        match &self.network {
+            Some(network) => decode::read(network, &self.lexicon, words),
+            None => rules::read(self, words),
+        }
     }
 }

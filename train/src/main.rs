@@ -5,6 +5,8 @@
 use std::path::Path;
 use std::{env, fs, io};
 
+use whosaid::model::{Lexicon, Section, pack};
+
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let out = env::args_os().nth(1).map_or_else(|| root.join("src/lang/en/model.bin"), Into::into);
@@ -14,7 +16,8 @@ fn main() -> io::Result<()> {
 
 /// The model file that the lists in a folder give.
 fn model(folder: &Path) -> io::Result<Vec<u8>> {
-    Ok(whosaid::model::pack(&train::vocabulary::lists(folder)?))
+    let lexicon = Lexicon::build(&train::vocabulary::lists(folder)?);
+    Ok(pack(vec![("lexicon".to_owned(), Section::Bytes(lexicon))]))
 }
 
 #[cfg(test)]

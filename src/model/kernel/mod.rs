@@ -1,0 +1,335 @@
+//! The arithmetic of the network: products of whole numbers, gates, norms, one step of an LSTM.
+//!
+//! Every function is written once over [`Lanes`]: vectors of four that exist as WebAssembly's and in plain Rust. Both
+//! compute the same operations in the same order, and nothing here asks the platform's mathematical library, so an
+//! article gives the same reading everywhere, to the bit.
+//!
+//! Matrices and what they are applied to are 16-bit whole numbers; products add up in 32 bits, which 516 products of a
+//! weight of 8 bits with an input of 16 cannot leave.
+
+mod scalar;
+#[cfg(target_arch = "wasm32")]
+mod simd;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use scalar::Scalar as Native;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use simd::Simd as Native;
+
+/// Rows of a product come in groups of so many: what fits the registers together with eight outputs.
+pub(crate) const ROWS: usize = 4;
+
+/// Outputs of a product come in blocks of so many.
+pub(crate) const BLOCK: usize = 8;
+
+/// The largest number an input is quantised to.
+pub(crate) const LARGEST: f32 = 32767.0;
+
+/// 1.5 · 2^23: a float of less than 2^22 that is added to it is rounded to a whole number, which its low bits then hold.
+const MAGIC: f32 = 12_582_912.0;
+
+/// Vectors of four numbers, and pairs of 16-bit numbers that are multiplied four at a time.
+pub(crate) trait Lanes {
+    /// Four f32.
+    type Float: Copy;
+    /// Four i32.
+    type Whole: Copy;
+    /// Eight i16: four pairs.
+    type Short: Copy;
+
+    fn splat(value: f32) -> Self::Float;
+    fn load(values: &[f32; 4]) -> Self::Float;
+    fn store(vector: Self::Float, values: &mut [f32; 4]);
+    fn add(a: Self::Float, b: Self::Float) -> Self::Float;
+    fn sub(a: Self::Float, b: Self::Float) -> Self::Float;
+    fn mul(a: Self::Float, b: Self::Float) -> Self::Float;
+    fn div(a: Self::Float, b: Self::Float) -> Self::Float;
+    /// `b` where it is less, else `a`.
+    fn less(a: Self::Float, b: Self::Float) -> Self::Float;
+    /// `b` where it is more, else `a`.
+    fn more(a: Self::Float, b: Self::Float) -> Self::Float;
+    /// `vector` times two to the whole number in the low bits of `power`, one to which [`MAGIC`] was added.
+    fn raise(vector: Self::Float, power: Self::Float) -> Self::Float;
+    /// Rounded to even, held within i16.
+    fn narrow(vector: Self::Float) -> [i16; 4];
+    fn zero() -> Self::Whole;
+    /// One pair, four times.
+    fn pair(values: &[i16; 2]) -> Self::Short;
+    fn weights(values: &[i16; 8]) -> Self::Short;
+    /// `sum` and, in each lane, the product of two pairs.
+    fn dot(sum: Self::Whole, a: Self::Short, b: Self::Short) -> Self::Whole;
+    fn float(vector: Self::Whole) -> Self::Float;
+}
+
+/// e to the power of each lane, to about 1e-7 of it; powers beyond ±87 count as ±87. Cephes' `expf`.
+#[inline(always)]
+fn exponential<L: Lanes>(x: L::Float) -> L::Float {
+    let x = L::more(L::less(x, L::splat(87.0)), L::splat(-87.0));
+    let power = L::add(L::mul(x, L::splat(std::f32::consts::LOG2_E)), L::splat(MAGIC));
+    let whole = L::sub(power, L::splat(MAGIC));
+    // The rest after whole powers of two, whose logarithm is given in two parts: the first is exact in few bits.
+    let rest = L::sub(x, L::mul(whole, L::splat(0.693_359_4)));
+    let rest = L::sub(rest, L::mul(whole, L::splat(-2.121_944_4e-4)));
+    let series = [1.987_569_1e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5];
+    let mut sum = L::splat(series[0]);
+    for &coefficient in &series[1..] {
+        sum = L::add(L::mul(sum, rest), L::splat(coefficient));
+    }
+    let sum = L::add(L::add(L::mul(sum, L::mul(rest, rest)), rest), L::splat(1.0));
+    L::raise(sum, power)
+}
+
+/// 1 / (1 + e^-x).
+#[inline(always)]
+fn sigmoid_of<L: Lanes>(x: L::Float) -> L::Float {
+    let one = L::splat(1.0);
+    L::div(one, L::add(one, exponential::<L>(L::sub(L::splat(0.0), x))))
+}
+
+/// The hyperbolic tangent, as 2 · sigmoid(2x) - 1.
+#[inline(always)]
+fn tangent<L: Lanes>(x: L::Float) -> L::Float {
+    let half = sigmoid_of::<L>(L::add(x, x));
+    L::sub(L::add(half, half), L::splat(1.0))
+}
+
+/// e to the power of each of four numbers.
+pub(crate) fn exponentials(x: [f32; 4]) -> [f32; 4] {
+    let mut out = [0.0; 4];
+    Native::store(exponential::<Native>(Native::load(&x)), &mut out);
+    out
+}
+
+/// 1 / (1 + e^-x).
+pub(crate) fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + exponentials([-x; 4])[0])
+}
+
+/// The natural logarithm of a number that is normal and above zero, to about 1e-7. Cephes' `logf`.
+pub(crate) fn logarithm(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let mut power = (bits >> 23).cast_signed() - 126;
+    let mut mantissa = f32::from_bits((bits & 0x007f_ffff) | 0x3f00_0000);
+    if mantissa < std::f32::consts::FRAC_1_SQRT_2 {
+        power -= 1;
+        mantissa += mantissa;
+    }
+    let rest = mantissa - 1.0;
+    let series = [
+        7.037_683_6e-2,
+        -1.151_461e-1,
+        1.167_699_9e-1,
+        -1.242_014_1e-1,
+        1.424_932_3e-1,
+        -1.666_805_8e-1,
+        2.000_071_5e-1,
+        -2.499_999_4e-1,
+        3.333_333_1e-1,
+    ];
+    let sum = series.iter().fold(0.0, |sum, coefficient| sum * rest + coefficient);
+    let square = rest * rest;
+    let power = power as f32;
+    let small = sum * rest * square + power * -2.121_944_4e-4 - 0.5 * square;
+    rest + small + power * 0.693_359_4
+}
+
+/// A matrix of the model file, widened to 16 bits and laid out for [`product`].
+#[derive(Debug, Clone)]
+pub(crate) struct Matrix {
+    /// How many numbers go in; even.
+    pub inputs: usize,
+    /// How many come out: those of the file, and zeros up to a multiple of [`BLOCK`].
+    pub outputs: usize,
+    /// For each block of outputs and each pair of inputs: the pair's weights for each output.
+    packed: Vec<[[i16; 8]; 2]>,
+    /// What the sum of products of an output is worth.
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Matrix {
+    /// A matrix of rows of weights, each an i8 and each row an output: inputs are counted in `step`s, the weights of a row
+    /// in its of `scales`.
+    pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
+        let inputs = rows.first().map_or(0, |row| row.len());
+        let outputs = rows.len().next_multiple_of(BLOCK);
+        let weight =
+            |output: usize, input: usize| rows.get(output).map_or(0, |row| i16::from(row[input].cast_signed()));
+        let lanes =
+            |first: usize, pair: usize| std::array::from_fn(|lane| weight(first + lane / 2, 2 * pair + lane % 2));
+        let block = |block: usize| {
+            (0..inputs / 2).map(move |pair| [lanes(BLOCK * block, pair), lanes(BLOCK * block + BLOCK / 2, pair)])
+        };
+        let padded = |values: &[f32], factor: f32| {
+            let mut all: Vec<f32> = values.iter().map(|value| value * factor).collect();
+            all.resize(outputs, 0.0);
+            all
+        };
+        Self {
+            inputs,
+            outputs,
+            packed: (0..outputs / BLOCK).flat_map(block).collect(),
+            scale: padded(scales, step),
+            bias: padded(bias, 1.0),
+        }
+    }
+
+    /// Multiply-adds of one row of a product.
+    pub(crate) fn work(&self) -> usize {
+        self.inputs * self.outputs
+    }
+}
+
+/// What a product is applied to: rows of `width` numbers. Input row r of the product is rows r, r + `step`, r + 2 · `step`
+/// … one after the other, as many as the matrix takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Inputs<'x> {
+    pub values: &'x [i16],
+    pub width: usize,
+    pub step: usize,
+}
+
+/// How many rows are multiplied with one block of the matrix before the next: both stay in the first cache.
+const TILE: usize = 8 * ROWS;
+
+/// Multiplies as many rows as `out` has room for, a multiple of [`ROWS`]: [rows, outputs].
+pub(crate) fn product<L: Lanes>(matrix: &Matrix, inputs: Inputs<'_>, out: &mut [f32]) {
+    let pairs = inputs.width / 2;
+    let rows = out.len() / matrix.outputs;
+    let values = &inputs.values.as_chunks::<2>().0;
+    for (tile, out) in out.chunks_mut(TILE * matrix.outputs).enumerate() {
+        for (block, weights) in matrix.packed.chunks_exact(matrix.inputs / 2).enumerate() {
+            for group in (0..TILE.min(rows - tile * TILE)).step_by(ROWS) {
+                let first = tile * TILE + group;
+                let mut sums = [[L::zero(); 2]; ROWS];
+                for (tap, weights) in weights.chunks_exact(pairs).enumerate() {
+                    let row = |row: usize| &values[(first + row + tap * inputs.step) * pairs..][..pairs];
+                    sums = multiply::<L>(weights, [row(0), row(1), row(2), row(3)], sums);
+                }
+                let scale = &matrix.scale[block * BLOCK..][..BLOCK];
+                let bias = &matrix.bias[block * BLOCK..][..BLOCK];
+                for (row, sums) in sums.into_iter().enumerate() {
+                    let out = &mut out[(group + row) * matrix.outputs + block * BLOCK..][..BLOCK];
+                    for (half, sum) in sums.into_iter().enumerate() {
+                        let scaled = L::mul(L::float(sum), load::<L>(scale, half));
+                        L::store(L::add(scaled, load::<L>(bias, half)), &mut out.as_chunks_mut().0[half]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The inner loop of [`product`]: four rows with one block of eight outputs.
+#[inline(always)]
+fn multiply<L: Lanes>(
+    weights: &[[[i16; 8]; 2]],
+    rows: [&[[i16; 2]]; ROWS],
+    mut sums: [[L::Whole; 2]; ROWS],
+) -> [[L::Whole; 2]; ROWS] {
+    let [a, b, c, d] = rows;
+    for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
+        let weights = [L::weights(&weights[0]), L::weights(&weights[1])];
+        for (sums, pair) in sums.iter_mut().zip([a, b, c, d]) {
+            let pair = L::pair(pair);
+            sums[0] = L::dot(sums[0], pair, weights[0]);
+            sums[1] = L::dot(sums[1], pair, weights[1]);
+        }
+    }
+    sums
+}
+
+/// The vector at `index` of a slice that is cut in fours.
+#[inline(always)]
+fn load<L: Lanes>(values: &[f32], index: usize) -> L::Float {
+    L::load(&values.as_chunks().0[index])
+}
+
+/// Adds the first half of each row of `product`, times the sigmoid of the second, to the rows of `x`: [rows, width].
+pub(crate) fn gate<L: Lanes>(product: &[f32], x: &mut [f32], width: usize) {
+    for (x, product) in x.chunks_exact_mut(width).zip(product.chunks_exact(2 * width)) {
+        let (value, gate) = product.split_at(width);
+        let (value, gate) = (value.as_chunks().0, gate.as_chunks().0);
+        for ((x, value), gate) in x.as_chunks_mut().0.iter_mut().zip(value).zip(gate) {
+            let open = L::mul(L::load(value), sigmoid_of::<L>(L::load(gate)));
+            L::store(L::add(L::load(x), open), x);
+        }
+    }
+}
+
+/// Multiplies one row with eight columns of weights that stay f32, [inputs, 8], and adds what `sums` holds already.
+pub(crate) fn multiply_floats<L: Lanes>(weights: &[[f32; 8]], x: &[f32], sums: &mut [f32; 8]) {
+    let mut both = [load::<L>(sums, 0), load::<L>(sums, 1)];
+    for (weights, &x) in weights.iter().zip(x) {
+        let x = L::splat(x);
+        both = [0, 1].map(|half| L::add(both[half], L::mul(x, load::<L>(weights, half))));
+    }
+    for (half, sum) in both.into_iter().enumerate() {
+        L::store(sum, &mut sums.as_chunks_mut().0[half]);
+    }
+}
+
+/// Quantises numbers that were scaled to -32767..=32767.
+pub(crate) fn quantise<L: Lanes>(x: &[f32], out: &mut [i16]) {
+    for (x, out) in x.as_chunks().0.iter().zip(out.as_chunks_mut().0) {
+        *out = L::narrow(L::load(x));
+    }
+}
+
+/// Layer norm of one row, quantised: `weight` and `bias` carry the scale.
+pub(crate) fn normalise<L: Lanes>(x: &[f32], weight: &[f32], bias: &[f32], out: &mut [i16]) {
+    let (x, weight, bias) = (x.as_chunks::<4>().0, weight.as_chunks::<4>().0, bias.as_chunks::<4>().0);
+    let total = |sum: L::Float| {
+        let mut lanes = [0.0; 4];
+        L::store(sum, &mut lanes);
+        (lanes[0] + lanes[1]) + (lanes[2] + lanes[3])
+    };
+    let count = (4 * x.len()) as f32;
+    let sum = x.iter().fold(L::splat(0.0), |sum, x| L::add(sum, L::load(x)));
+    let mean = L::splat(total(sum) / count);
+    let squares = x.iter().fold(L::splat(0.0), |sum, x| {
+        let difference = L::sub(L::load(x), mean);
+        L::add(sum, L::mul(difference, difference))
+    });
+    let scale = L::splat(1.0 / (total(squares) / count + 1e-5).sqrt());
+    for (((x, weight), bias), out) in x.iter().zip(weight).zip(bias).zip(out.as_chunks_mut().0) {
+        let normal = L::mul(L::sub(L::load(x), mean), scale);
+        *out = L::narrow(L::add(L::mul(normal, L::load(weight)), L::load(bias)));
+    }
+}
+
+/// The order in which the rows of an LSTM's matrices are laid out for [`step`]: of the gates input, forget, cell, output,
+/// each with a row a unit, four units of each after four units of the one before.
+pub(crate) fn interleaved(units: usize) -> impl Iterator<Item = usize> {
+    (0..units / 4)
+        .flat_map(move |four| (0..4).flat_map(move |gate| (0..4).map(move |unit| gate * units + 4 * four + unit)))
+}
+
+/// One step of an LSTM: `projected` [4 · units] is what the input gives, `before` [units] the output of the step before and
+/// `cell` [units] its memory; `out` [units] is the output, quantised as -32767..=32767.
+pub(crate) fn step<L: Lanes>(hidden: &Matrix, projected: &[f32], before: &[i16], cell: &mut [f32], out: &mut [i16]) {
+    let pairs = hidden.inputs / 2;
+    let before = &before.as_chunks::<2>().0[..pairs];
+    let projected = projected.as_chunks::<16>().0;
+    let scale = hidden.scale.as_chunks::<16>().0;
+    let cells = cell.as_chunks_mut().0.iter_mut().zip(out.as_chunks_mut().0);
+    let gates = hidden.packed.chunks_exact(2 * pairs).zip(projected.iter().zip(scale));
+    for ((packed, (projected, scale)), (cell, out)) in gates.zip(cells) {
+        let (first, second) = packed.split_at(pairs);
+        let mut sums = [L::zero(); 4];
+        for ((pair, first), second) in before.iter().zip(first).zip(second) {
+            let pair = L::pair(pair);
+            sums[0] = L::dot(sums[0], pair, L::weights(&first[0]));
+            sums[1] = L::dot(sums[1], pair, L::weights(&first[1]));
+            sums[2] = L::dot(sums[2], pair, L::weights(&second[0]));
+            sums[3] = L::dot(sums[3], pair, L::weights(&second[1]));
+        }
+        let gate =
+            |gate: usize| L::add(L::mul(L::float(sums[gate]), load::<L>(scale, gate)), load::<L>(projected, gate));
+        let kept = L::mul(sigmoid_of::<L>(gate(1)), L::load(cell));
+        let memory = L::add(kept, L::mul(sigmoid_of::<L>(gate(0)), tangent::<L>(gate(2))));
+        L::store(memory, cell);
+        let output = L::mul(sigmoid_of::<L>(gate(3)), tangent::<L>(memory));
+        *out = L::narrow(L::mul(output, L::splat(LARGEST)));
+    }
+}

@@ -1,0 +1,90 @@
+//! The lanes in plain Rust: what runs natively, and what the WebAssembly twin must agree with to the bit.
+
+use super::{Lanes, MAGIC};
+
+/// Four numbers in an array; the compiler makes vectors of them where it can.
+#[derive(Debug)]
+pub(crate) enum Scalar {}
+
+fn map(a: [f32; 4], b: [f32; 4], with: impl Fn(f32, f32) -> f32) -> [f32; 4] {
+    [with(a[0], b[0]), with(a[1], b[1]), with(a[2], b[2]), with(a[3], b[3])]
+}
+
+impl Lanes for Scalar {
+    type Float = [f32; 4];
+    type Whole = [i32; 4];
+    type Short = [i16; 8];
+
+    fn splat(value: f32) -> [f32; 4] {
+        [value; 4]
+    }
+
+    fn load(values: &[f32; 4]) -> [f32; 4] {
+        *values
+    }
+
+    fn store(vector: [f32; 4], values: &mut [f32; 4]) {
+        *values = vector;
+    }
+
+    fn add(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        map(a, b, |a, b| a + b)
+    }
+
+    fn sub(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        map(a, b, |a, b| a - b)
+    }
+
+    fn mul(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        map(a, b, |a, b| a * b)
+    }
+
+    fn div(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        map(a, b, |a, b| a / b)
+    }
+
+    fn less(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        map(a, b, |a, b| if b < a { b } else { a })
+    }
+
+    fn more(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        map(a, b, |a, b| if a < b { b } else { a })
+    }
+
+    fn raise(vector: [f32; 4], power: [f32; 4]) -> [f32; 4] {
+        map(vector, power, |value, power| f32::from_bits(value.to_bits().wrapping_add(power.to_bits() << 23)))
+    }
+
+    fn narrow(vector: [f32; 4]) -> [i16; 4] {
+        vector.map(|value| {
+            let whole = (value + MAGIC).to_bits().wrapping_sub(MAGIC.to_bits()).cast_signed();
+            whole.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
+        })
+    }
+
+    fn zero() -> [i32; 4] {
+        [0; 4]
+    }
+
+    fn pair(values: &[i16; 2]) -> [i16; 8] {
+        let [a, b] = *values;
+        [a, b, a, b, a, b, a, b]
+    }
+
+    fn weights(values: &[i16; 8]) -> [i16; 8] {
+        *values
+    }
+
+    fn dot(sum: [i32; 4], a: [i16; 8], b: [i16; 8]) -> [i32; 4] {
+        let product = |at: usize| i32::from(a[at]) * i32::from(b[at]);
+        let mut all = sum;
+        for lane in 0..4 {
+            all[lane] = sum[lane].wrapping_add(product(2 * lane).wrapping_add(product(2 * lane + 1)));
+        }
+        all
+    }
+
+    fn float(vector: [i32; 4]) -> [f32; 4] {
+        vector.map(|value| value as f32)
+    }
+}

@@ -1,0 +1,227 @@
+//! The network: features of tokens -> a vector a token, and what the heads say of it.
+//!
+//! What goes in is looked up in tables, put side by side and mixed; three gated convolutions and an LSTM both ways look
+//! around; a norm ends it. Heads give for each token how it stands in names and whether a cue stands there, and for each
+//! cue, in the window around it, which words are its source, its cue and its content.
+
+use super::feature::{CLASSES, EVIDENCE, FIELDS, Features, LAYOUTS};
+use super::file::{File, Rows};
+use super::kernel::{Inputs, LARGEST, Matrix, Native, product, quantise};
+use super::layer::{Convolution, Lstm, Norm, Room, linear, padded, width};
+use super::span_head::SpanHead;
+use super::{ModelError, Vocabulary};
+use crate::span::Run;
+
+/// Tags of names: none, then begin and inside of person, institution, place and of what is none of these.
+pub(super) const NAMES: usize = 9;
+
+/// The most tokens that are read at once for their own sake.
+const CORE: usize = 1024;
+
+/// How many tokens around them are read for their sake: more than a window reaches to one side.
+const CONTEXT: usize = 96;
+
+/// Dilations of the convolutions.
+const DILATIONS: [usize; 3] = [1, 2, 4];
+
+/// A trained network.
+#[derive(Debug, Clone)]
+pub(super) struct Network {
+    pub vocabulary: Vocabulary,
+    /// Rows for the ids of each of [`FIELDS`], for the layout and for the class.
+    tables: [Rows; 6],
+    /// A row for each bit: [EVIDENCE, width].
+    evidence: Vec<Vec<f32>>,
+    /// What one of the whole numbers that are mixed is worth.
+    step: f32,
+    mix: Matrix,
+    convolutions: [Convolution; 3],
+    lstm: Lstm,
+    norm: Norm,
+    tag: Matrix,
+    /// Of tags of names, from and to.
+    pub transitions: [[f32; NAMES]; NAMES],
+    anchor: Matrix,
+    pub span: SpanHead,
+    /// What makes a confidence of a claim's signals: the constant first. Empty where it was not fitted.
+    pub confidence: Vec<f32>,
+}
+
+/// What the encoder says of a run of tokens.
+#[derive(Debug)]
+pub(super) struct Encoded {
+    /// A vector a token.
+    pub vectors: Vec<i16>,
+    /// Of each token, as what it stands in a name.
+    pub names: Vec<[f32; NAMES]>,
+    /// Of each token, the logit that a cue stands there.
+    pub anchors: Vec<f32>,
+}
+
+/// A part of an article that is read at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Chunk {
+    /// The tokens that it is read for.
+    pub core: Run,
+    /// These and the ones around them that are read with them.
+    pub context: Run,
+}
+
+/// A square table of the file, from and to.
+pub(super) fn transitions<const N: usize>(file: &File, name: &str) -> Result<[[f32; N]; N], ModelError> {
+    let values = file.floats(name, N * N)?;
+    Ok(std::array::from_fn(|from| std::array::from_fn(|to| values[from * N + to])))
+}
+
+impl Network {
+    /// Reads the network's sections of a model file.
+    pub(super) fn new(file: &File) -> Result<Self, ModelError> {
+        let strings = |name: &str| file.bytes(&format!("vocabulary.{name}")).map(<[u8]>::to_vec);
+        let [word, suffix, prefix, shape] = FIELDS.map(|field| strings(field.name));
+        let vocabulary = Vocabulary::from_bytes([word?, suffix?, prefix?, shape?])?;
+        let table = |name: &str, rows: usize| {
+            let name = format!("table.{name}");
+            file.rows(&name, Some(rows), file.shape(&name)[1])
+        };
+        let field = |field: usize| table(FIELDS[field].name, vocabulary.size(field));
+        let tables = [field(0)?, field(1)?, field(2)?, field(3)?, table("layout", LAYOUTS)?, table("class", CLASSES)?];
+        let bits = table("evidence", EVIDENCE)?;
+        let evidence: Vec<Vec<f32>> = (0..EVIDENCE).map(|bit| bits.values(bit).collect()).collect();
+        let step = largest(&tables, &evidence) / LARGEST;
+        let d = width("mix.weight", file.shape("mix.weight")[0])?;
+        let columns = tables.iter().chain([&bits]).map(|table| table.columns).sum();
+        width("mix.weight", columns)?;
+        let mix = linear(file, "mix", [d, columns], step)?;
+        let convolution = |index: usize| Convolution::new(file, &format!("conv{index}"), d, DILATIONS[index]);
+        let norm = Norm::new(file, "norm", d)?;
+        Ok(Self {
+            convolutions: [convolution(0)?, convolution(1)?, convolution(2)?],
+            lstm: Lstm::new(file, d)?,
+            tag: linear(file, "tag", [NAMES, d], norm.step)?,
+            transitions: transitions(file, "tag.transitions")?,
+            anchor: linear(file, "anchor", [1, d], norm.step)?,
+            span: SpanHead::new(file, d, norm.step)?,
+            confidence: if file.has("confidence") {
+                file.floats("confidence", super::decode::SIGNALS + 1)?
+            } else {
+                Vec::new()
+            },
+            vocabulary,
+            tables,
+            evidence,
+            step,
+            mix,
+            norm,
+        })
+    }
+
+    /// Encodes a run of tokens.
+    pub(super) fn encode(&self, features: &Features, run: Run) -> Encoded {
+        let d = self.mix.outputs;
+        let rows = padded(run.len());
+        let mut room = Room::default();
+        let mut x = vec![0.0; rows * d];
+        product::<Native>(
+            &self.mix,
+            Inputs { values: &self.embed(features, run), width: self.mix.inputs, step: 0 },
+            &mut x,
+        );
+        for convolution in &self.convolutions {
+            convolution.apply(&mut x, run.len(), &mut room);
+        }
+        self.lstm.apply(&mut x, run.len(), &mut room);
+        let mut vectors = vec![0; rows * d];
+        self.norm.apply(&x, &mut vectors);
+        let head = |matrix: &Matrix| {
+            let mut out = vec![0.0; rows * matrix.outputs];
+            product::<Native>(matrix, Inputs { values: &vectors, width: d, step: 0 }, &mut out);
+            out
+        };
+        let names = head(&self.tag);
+        let names = names.chunks_exact(self.tag.outputs).map(|row| std::array::from_fn(|tag| row[tag]));
+        let anchors = head(&self.anchor);
+        let anchors = anchors.chunks_exact(self.anchor.outputs).map(|row| row[0]);
+        Encoded { names: names.take(run.len()).collect(), anchors: anchors.take(run.len()).collect(), vectors }
+    }
+
+    /// What goes in of each token, side by side and quantised: [rows, inputs of the mix].
+    fn embed(&self, features: &Features, run: Run) -> Vec<i16> {
+        let columns = self.mix.inputs;
+        let mut out = vec![0; padded(run.len()) * columns];
+        let mut all = vec![0.0; columns];
+        for (token, out) in run.range().zip(out.chunks_exact_mut(columns)) {
+            let [word, suffix, prefix, shape] = [0, 1, 2, 3].map(|field| features.ids[field][token] as usize);
+            let ids = [word, suffix, prefix, shape, features.layout[token].into(), features.class[token].into()];
+            let mut rest = &mut all[..];
+            for (table, id) in self.tables.iter().zip(ids) {
+                let (whole, scale) = table.row(id);
+                let (own, other) = rest.split_at_mut(table.columns);
+                let factor = scale / self.step;
+                for (value, &whole) in own.iter_mut().zip(whole) {
+                    *value = f32::from(whole.cast_signed()) * factor;
+                }
+                rest = other;
+            }
+            rest.fill(0.0);
+            let mut bits = features.evidence[token];
+            while bits != 0 {
+                for (sum, value) in rest.iter_mut().zip(&self.evidence[bits.trailing_zeros() as usize]) {
+                    *sum += value / self.step;
+                }
+                bits &= bits - 1;
+            }
+            quantise::<Native>(&all, out);
+        }
+        out
+    }
+
+    /// Multiply-adds that the encoder and the heads of all tokens take for a token.
+    pub(super) fn work(&self) -> usize {
+        let convolutions: usize = self.convolutions.iter().map(Convolution::work).sum();
+        self.mix.work() + convolutions + self.lstm.work() + self.tag.work() + self.anchor.work()
+    }
+}
+
+/// The largest number that can go in.
+fn largest(tables: &[Rows], evidence: &[Vec<f32>]) -> f32 {
+    let scale = |most: f32, scale: &f32| most.max(127.0 * scale.abs());
+    let tables = tables.iter().flat_map(|table| &table.scales).fold(f32::MIN_POSITIVE, scale);
+    let column = |column: usize| {
+        let values = evidence.iter().map(|row| row[column]);
+        let sums = values.fold([0.0_f32; 2], |[low, high], value| [low + value.min(0.0), high + value.max(0.0)]);
+        sums[1].max(-sums[0])
+    };
+    (0..evidence[0].len()).map(column).fold(tables, f32::max)
+}
+
+/// The parts in which an article is read: cut at a paragraph's start where there is one within reach, else at a sentence's.
+pub(super) fn chunks(features: &Features) -> Vec<Chunk> {
+    let count = features.layout.len();
+    let mut chunks = Vec::new();
+    let mut start = 0;
+    while start < count {
+        let mut end = start + CORE;
+        if end + CONTEXT < count {
+            let starts = |counter: &[u32]| {
+                (start + CORE / 2..=start + CORE).rev().find(|&token| counter[token] != counter[token - 1])
+            };
+            end = starts(&features.paragraph).or_else(|| starts(&features.sentence)).unwrap_or(end);
+        } else {
+            end = count;
+        }
+        let context = Run::new(start.saturating_sub(CONTEXT), count.min(end + CONTEXT));
+        chunks.push(Chunk { core: Run::new(start, end), context });
+        start = end;
+    }
+    chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{WHOLE, packed, parts};
+
+    #[test]
+    fn write_out() {
+        std::fs::write("/tmp/random.bin", packed(&parts(1, WHOLE))).expect("tmp");
+    }
+}
