@@ -69,9 +69,11 @@ impl Batch {
         batch.terms = terms(lessons).into();
         let mut anchors = Vec::new();
         let mut sequences = Vec::new();
-        for (lesson, window) in lessons.iter().enumerate().flat_map(|(number, lesson)| {
-            lesson.targets.windows.iter().map(move |window| (number, window))
-        }) {
+        for (lesson, window) in lessons
+            .iter()
+            .enumerate()
+            .flat_map(|(number, lesson)| lesson.targets.windows.iter().map(move |window| (number, window)))
+        {
             anchors.push((lesson, window.anchor));
             sequences.push(window.sequences.clone());
         }
@@ -100,7 +102,8 @@ impl Batch {
             Rows::One(cells().map(id).collect())
         };
         let id = |field: usize| one(&|lesson, token| lesson.features.ids[field][token]);
-        let evidence = cells().map(|(lesson, token)| lessons[lesson].features.evidence.get(token).copied().unwrap_or(0));
+        let evidence =
+            cells().map(|(lesson, token)| lessons[lesson].features.evidence.get(token).copied().unwrap_or(0));
         let rows = [
             id(0),
             id(1),
@@ -167,12 +170,7 @@ pub(crate) fn columns(head: usize) -> Range<usize> {
 
 /// One term: `fill` writes what a head should say of a token and returns how much that counts, 0 where it is not known.
 /// The weights are such that the term is a mean over the tokens of which something is known.
-fn term(
-    lessons: &[&Lesson],
-    head: usize,
-    measure: Measure,
-    fill: &dyn Fn(&Lesson, usize, &mut [f32]) -> f32,
-) -> Term {
+fn term(lessons: &[&Lesson], head: usize, measure: Measure, fill: &dyn Fn(&Lesson, usize, &mut [f32]) -> f32) -> Term {
     let columns = columns(head);
     let width = lessons.len();
     let positions = lessons.iter().map(|lesson| lesson.features.layout.len()).max().unwrap_or(0);
@@ -233,9 +231,7 @@ impl Windows {
 fn parts(lesson: &Lesson, counted: &[u32], anchor: usize, token: usize) -> [u16; PARTS] {
     const FAR: i32 = STEPS as i32 / 2;
     let features = &lesson.features;
-    let step = |counter: &[u32]| {
-        (counter[token].cast_signed() - counter[anchor].cast_signed()).clamp(-FAR, FAR) + FAR
-    };
+    let step = |counter: &[u32]| (counter[token].cast_signed() - counter[anchor].cast_signed()).clamp(-FAR, FAR) + FAR;
     let quoted = 2 * i32::from(features.quoted[token]) + i32::from(features.quoted[anchor]);
     let rows = [
         (token + REACH - anchor) as i32,
@@ -280,7 +276,8 @@ mod tests {
         let lessons: Vec<&Lesson> = lessons.iter().collect();
         let batch = Batch::to_learn(&lessons, &mut Noise::new(1));
         // Soft names count half in the lessons.
-        for (term, (head, part)) in batch.terms.iter().zip([(0, 1.0), (1, 1.0), (2, 1.0), (2, 0.5), (3, 1.0), (4, 1.0)]) {
+        for (term, (head, part)) in batch.terms.iter().zip([(0, 1.0), (1, 1.0), (2, 1.0), (2, 0.5), (3, 1.0), (4, 1.0)])
+        {
             let known = term.weight.iter().filter(|weight| **weight > 0.0).count();
             let all = batch.lengths.iter().sum::<usize>() as f32;
             let sum: f32 = term.weight.iter().sum();

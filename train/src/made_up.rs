@@ -11,8 +11,22 @@ use crate::noise::Noise;
 use crate::target::Lesson;
 
 const WORDS: [&str; 16] = [
-    "Berg", "Arden", "said", "told", "asked", "the", "town", "council", "“Yes,”", "no", "today", "and", "they", "will",
-    "not.", "go.\n",
+    "Berg",
+    "Arden",
+    "said",
+    "told",
+    "asked",
+    "the",
+    "town",
+    "council",
+    "“Yes,”",
+    "no",
+    "today",
+    "and",
+    "they",
+    "will",
+    "not.",
+    "go.\n",
 ];
 
 fn text(noise: &mut Noise, words: usize) -> String {

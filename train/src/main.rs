@@ -59,9 +59,8 @@ fn main() -> ExitCode {
 
 /// Runs this program again with one thread for matrices, which a running program cannot safely decide for itself.
 fn again() -> ExitCode {
-    let own = env::current_exe().and_then(|program| {
-        Command::new(program).args(env::args_os().skip(1)).env(THREADS, "1").status()
-    });
+    let own = env::current_exe()
+        .and_then(|program| Command::new(program).args(env::args_os().skip(1)).env(THREADS, "1").status());
     match own {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,

@@ -7,7 +7,7 @@ use candle_core::backprop::GradStore;
 use candle_core::{CpuStorage, Device, InplaceOp1, Layout, Result, Tensor, Var, bail};
 
 use crate::ops::Floats;
-use crate::ops::simd::{fast, sum};
+use crate::ops::simd::{Loops, dot, fast};
 use crate::parameter::Parameter;
 
 /// How fast the running means of the gradient and of its square forget.
@@ -62,17 +62,15 @@ impl InplaceOp1 for Step<'_> {
         let (CpuStorage::F32(values), true) = (values, layout.is_contiguous()) else { bail!("parameters are f32") };
         let State { first, second, mean } = &mut *self.state.borrow_mut();
         let (one, two) = BETAS;
-        fast(|| {
-            let places = values.iter_mut().zip(self.gradient).zip(first).zip(second).zip(mean);
-            for ((((value, gradient), first), second), mean) in places {
-                let gradient = gradient * self.shorten;
-                *first += (1.0 - one) * (gradient - *first);
-                *second += (1.0 - two) * (gradient * gradient - *second);
-                let slope = *first * self.corrections.0 / ((*second * self.corrections.1).sqrt() + EPSILON);
-                *value -= self.rate * (slope + DECAY * *value);
-                *mean += (1.0 - self.memory) * (*value - *mean);
-            }
-        });
+        let places = values.iter_mut().zip(self.gradient).zip(first).zip(second).zip(mean);
+        for ((((value, gradient), first), second), mean) in places {
+            let gradient = gradient * self.shorten;
+            *first += (1.0 - one) * (gradient - *first);
+            *second += (1.0 - two) * (gradient * gradient - *second);
+            let slope = *first * self.corrections.0 / ((*second * self.corrections.1).sqrt() + EPSILON);
+            *value -= self.rate * (slope + DECAY * *value);
+            *mean += (1.0 - self.memory) * (*value - *mean);
+        }
         Ok(())
     }
 }
@@ -140,10 +138,22 @@ impl Optimiser {
     }
 }
 
+/// The sum of the squares of some numbers.
+struct Square<'v>(&'v [f32]);
+
+impl Loops for Square<'_> {
+    type Output = f32;
+
+    #[inline(always)]
+    fn call(self) -> f32 {
+        dot(self.0, self.0)
+    }
+}
+
 /// The square of a vector's length.
 fn square(vector: &[f32]) -> f64 {
     // In parts, so that f32 is enough for each.
-    vector.chunks(4096).map(|part| f64::from(fast(|| sum(part.len(), |at| part[at] * part[at])))).sum()
+    vector.chunks(4096).map(|part| f64::from(fast(Square(part)))).sum()
 }
 
 #[cfg(test)]

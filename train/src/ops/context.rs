@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
-use super::simd::{fast, sum};
+use super::simd::{Loops, dot, fast, sum};
 use super::{Floats, floats, matrix, result, tensor};
 
 const EPSILON: f32 = 1e-5;
@@ -58,13 +58,102 @@ fn places(row: usize, rows: usize, distance: Option<usize>, channels: usize) -> 
     ]
 }
 
-/// The mean of some numbers and one over their standard deviation.
+/// Norms a row to mean 0 and variance 1; returns one over its standard deviation.
 #[inline(always)]
-fn moments(row: &[f32]) -> (f32, f32) {
+fn norm_row(row: &[f32], normed: &mut [f32]) -> f32 {
     let length = row.len() as f32;
-    let mean = sum(row.len(), |at| row[at]) / length;
-    let variance = sum(row.len(), |at| (row[at] - mean) * (row[at] - mean)) / length;
-    (mean, 1.0 / (variance + EPSILON).sqrt())
+    let mean = sum(row) / length;
+    for (normed, number) in normed.iter_mut().zip(row) {
+        *normed = number - mean;
+    }
+    let inverse = 1.0 / (dot(normed, normed) / length + EPSILON).sqrt();
+    for normed in normed.iter_mut() {
+        *normed *= inverse;
+    }
+    inverse
+}
+
+/// The forward pass.
+struct Forward<'a> {
+    x: &'a [f32],
+    scale: &'a [f32],
+    shift: &'a [f32],
+    inside: &'a [bool],
+    distance: Option<usize>,
+    out: &'a mut [f32],
+}
+
+impl Loops for Forward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { x, scale, shift, inside, distance, out } = self;
+        let channels = scale.len();
+        let mut normed = vec![0.0; channels];
+        for (row, numbers) in x.chunks_exact(channels).enumerate() {
+            if !inside[row] {
+                continue;
+            }
+            norm_row(numbers, &mut normed);
+            for ((normed, scale), shift) in normed.iter_mut().zip(scale).zip(shift) {
+                *normed = normed.mul_add(*scale, *shift);
+            }
+            for place in places(row, inside.len(), distance, channels).into_iter().flatten() {
+                out[place..place + channels].copy_from_slice(&normed);
+            }
+        }
+    }
+}
+
+/// The backward pass.
+struct Backward<'a> {
+    x: &'a [f32],
+    scale: &'a [f32],
+    gradient: &'a [f32],
+    inside: &'a [bool],
+    distance: Option<usize>,
+    to_x: &'a mut [f32],
+    to_scale: &'a mut [f32],
+    to_shift: &'a mut [f32],
+}
+
+impl Loops for Backward<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { x, scale, gradient, inside, distance, to_x, to_scale, to_shift } = self;
+        let channels = scale.len();
+        let (to_scale, to_shift) = (&mut to_scale[..channels], &mut to_shift[..channels]);
+        // Of one row: the gradient of its normed numbers, before and after their scale; the normed numbers.
+        let mut of_out = vec![0.0; channels];
+        let (mut of_normed, mut normed) = (vec![0.0; channels], vec![0.0; channels]);
+        let (of_out, of_normed, normed) = (&mut of_out[..], &mut of_normed[..channels], &mut normed[..channels]);
+        for (row, (numbers, to_x)) in x.chunks_exact(channels).zip(to_x.chunks_exact_mut(channels)).enumerate() {
+            if !inside[row] {
+                continue;
+            }
+            of_out.fill(0.0);
+            for place in places(row, inside.len(), distance, channels).into_iter().flatten() {
+                for (sum, part) in of_out.iter_mut().zip(&gradient[place..place + channels]) {
+                    *sum += part;
+                }
+            }
+            let of_out = &of_out[..channels];
+            let inverse = norm_row(numbers, normed);
+            for at in 0..channels {
+                of_normed[at] = of_out[at] * scale[at];
+                to_scale[at] += of_out[at] * normed[at];
+                to_shift[at] += of_out[at];
+            }
+            let mean = sum(of_normed) / channels as f32;
+            let slope = dot(of_normed, normed) / channels as f32;
+            for at in 0..channels {
+                to_x[at] = inverse * (of_normed[at] - mean - normed[at] * slope);
+            }
+        }
+    }
 }
 
 impl Context {
@@ -93,18 +182,7 @@ impl CustomOp3 for Context {
         let columns = if self.dilation.is_some() { 3 * channels } else { channels };
         let (distance, inside) = (self.distance(), &self.sequences.inside[..rows]);
         let mut out = vec![0.0; rows * columns];
-        let mut normed = vec![0.0; channels];
-        fast(|| {
-            for (row, numbers) in x.chunks_exact(channels).enumerate().filter(|(row, _)| inside[*row]) {
-                let (mean, inverse) = moments(numbers);
-                for (((normed, x), scale), shift) in normed.iter_mut().zip(numbers).zip(scale).zip(shift) {
-                    *normed = ((x - mean) * inverse).mul_add(*scale, *shift);
-                }
-                for place in places(row, rows, distance, channels).into_iter().flatten() {
-                    out[place..place + channels].copy_from_slice(&normed);
-                }
-            }
-        });
+        fast(Forward { x, scale, shift, inside, distance, out: &mut out });
         Ok(result(out, (rows, columns)))
     }
 
@@ -119,33 +197,18 @@ impl CustomOp3 for Context {
         let (rows, channels) = x.dims2()?;
         let gradient = gradient.contiguous()?;
         let (x, scale, gradient) = (Floats::of(x)?, Floats::of(scale)?, Floats::of(&gradient)?);
-        let (x, scale, gradient): (&[f32], &[f32], &[f32]) = (&x, &scale, &gradient);
         let (distance, inside) = (self.distance(), &self.sequences.inside[..rows]);
         let mut to_x = vec![0.0; rows * channels];
         let (mut to_scale, mut to_shift) = (vec![0.0; channels], vec![0.0; channels]);
-        // Of one row: the gradient of its normed numbers, before and after their scale; the normed numbers.
-        let (mut of_out, mut of_normed, mut normed) = (vec![0.0; channels], vec![0.0; channels], vec![0.0; channels]);
-        fast(|| {
-            for (row, numbers) in x.chunks_exact(channels).enumerate().filter(|(row, _)| inside[*row]) {
-                of_out.fill(0.0);
-                for place in places(row, rows, distance, channels).into_iter().flatten() {
-                    of_out.iter_mut().zip(&gradient[place..]).for_each(|(sum, part)| *sum += part);
-                }
-                let (mean, inverse) = moments(numbers);
-                for at in 0..channels {
-                    normed[at] = (numbers[at] - mean) * inverse;
-                    of_normed[at] = of_out[at] * scale[at];
-                    to_scale[at] += of_out[at] * normed[at];
-                    to_shift[at] += of_out[at];
-                }
-                let (of_normed, normed) = (&of_normed[..channels], &normed[..channels]);
-                let mean = sum(channels, |at| of_normed[at]) / channels as f32;
-                let slope = sum(channels, |at| of_normed[at] * normed[at]) / channels as f32;
-                let to_x = &mut to_x[row * channels..][..channels];
-                for ((to_x, of_normed), normed) in to_x.iter_mut().zip(of_normed).zip(normed) {
-                    *to_x = inverse * (of_normed - mean - normed * slope);
-                }
-            }
+        fast(Backward {
+            x: &x,
+            scale: &scale,
+            gradient: &gradient,
+            inside,
+            distance,
+            to_x: &mut to_x,
+            to_scale: &mut to_scale,
+            to_shift: &mut to_shift,
         });
         Ok((
             Some(tensor(to_x, (rows, channels))?),

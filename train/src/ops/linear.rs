@@ -3,7 +3,6 @@
 use candle_core::backend::BackendStorage;
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
-use super::simd::fast;
 use super::{Floats, floats, matrix, tensor};
 
 /// `x · Wᵀ + b` of `x [N, K]`, `W [M, K]` and `b [M]`: `[N, M]`.
@@ -34,7 +33,7 @@ impl CustomOp3 for Linear {
         let bias = floats(bias, bias_layout)?;
         let mut out = x.matmul(weight, (1, n, m, k), x_layout, &weight_layout.transpose(0, 1)?)?;
         if let CpuStorage::F32(out) = &mut out {
-            fast(|| out.chunks_exact_mut(m).for_each(|row| add(row, bias)));
+            out.chunks_exact_mut(m).for_each(|row| add(row, bias));
         }
         Ok((out, (n, m).into()))
     }
@@ -63,19 +62,17 @@ pub(crate) fn add(to: &mut [f32], what: &[f32]) {
 /// The sums of a matrix's columns.
 fn column_sums(matrix: &[f32], columns: usize) -> Vec<f32> {
     let mut sums = vec![0.0; columns];
-    fast(|| {
-        // Several rows at a time: each sum is then loaded and stored less often.
-        let mut blocks = matrix.chunks_exact(4 * columns);
-        for block in &mut blocks {
-            let (a, rest) = block.split_at(columns);
-            let (b, rest) = rest.split_at(columns);
-            let (c, d) = rest.split_at(columns);
-            for ((((sum, a), b), c), d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                *sum += (a + b) + (c + d);
-            }
+    // Several rows at a time: each sum is then loaded and stored less often.
+    let mut blocks = matrix.chunks_exact(4 * columns);
+    for block in &mut blocks {
+        let (a, rest) = block.split_at(columns);
+        let (b, rest) = rest.split_at(columns);
+        let (c, d) = rest.split_at(columns);
+        for ((((sum, a), b), c), d) in sums.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+            *sum += (a + b) + (c + d);
         }
-        blocks.remainder().chunks_exact(columns).for_each(|row| add(&mut sums, row));
-    });
+    }
+    blocks.remainder().chunks_exact(columns).for_each(|row| add(&mut sums, row));
     sums
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 
-use super::simd::{exp, fast, sigmoid};
+use super::simd::{Loops, exp, fast, sigmoid};
 use super::{Floats, floats, matrix, result, tensor};
 
 /// What a head's numbers mean, and so how far they are from a target.
@@ -74,17 +74,40 @@ impl Term {
         }
         (all / allowed).ln()
     }
+}
 
-    /// Calls `f` with each row that counts: its number, its loss, its weight and its gradient.
+/// The loss of a term; its gradient, times a factor, is added where that is asked for.
+struct Sum<'a> {
+    term: &'a Term,
+    heads: &'a [f32],
+    channels: usize,
+    gradient: Option<(f32, &'a mut [f32])>,
+}
+
+impl Loops for Sum<'_> {
+    type Output = f64;
+
     #[inline(always)]
-    fn each(&self, heads: &[f32], channels: usize, mut f: impl FnMut(usize, f32, f32, &[f32])) {
-        let width = self.columns.len();
+    fn call(mut self) -> f64 {
+        let Self { term, heads, channels, .. } = self;
+        let width = term.columns.len();
         let mut to = [0.0; MOST];
-        for (row, &weight) in self.weight.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
-            let numbers = &heads[row * channels..][self.columns.clone()];
-            let loss = self.row(numbers, &self.target[row * width..][..width], &mut to[..width]);
-            f(row, loss, weight, &to[..width]);
+        let to = &mut to[..width];
+        let mut total = 0.0;
+        for (row, &weight) in term.weight.iter().enumerate() {
+            if weight == 0.0 {
+                continue;
+            }
+            let place = row * channels + term.columns.start;
+            let loss = term.row(&heads[place..place + width], &term.target[row * width..][..width], to);
+            total += f64::from(loss * weight);
+            if let Some((factor, gradient)) = &mut self.gradient {
+                for (gradient, to) in gradient[place..place + width].iter_mut().zip(&*to) {
+                    *gradient += *factor * weight * to;
+                }
+            }
         }
+        total
     }
 }
 
@@ -96,11 +119,7 @@ impl CustomOp1 for Losses {
     fn cpu_fwd(&self, heads: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
         let (_, channels) = matrix(layout)?;
         let heads = floats(heads, layout)?;
-        let total = |term: &Term| {
-            let mut total = 0.0;
-            fast(|| term.each(heads, channels, |_, loss, weight, _| total += f64::from(loss * weight)));
-            total as f32
-        };
+        let total = |term: &Term| fast(Sum { term, heads, channels, gradient: None }) as f32;
         Ok(result(self.0.iter().map(total).collect(), self.0.len()))
     }
 
@@ -110,11 +129,7 @@ impl CustomOp1 for Losses {
         let (heads, gradient) = (Floats::of(heads)?, Floats::of(&gradient)?);
         let mut out = vec![0.0; heads.len()];
         for (term, gradient) in self.0.iter().zip(&*gradient) {
-            let write = |row: usize, _: f32, weight: f32, to: &[f32]| {
-                let out = &mut out[row * channels..][term.columns.clone()];
-                out.iter_mut().zip(to).for_each(|(out, to)| *out += gradient * weight * to);
-            };
-            fast(|| term.each(&heads, channels, write));
+            fast(Sum { term, heads: &heads, channels, gradient: Some((*gradient, &mut out)) });
         }
         let rows = out.len() / channels;
         Ok(Some(tensor(out, (rows, channels))?))

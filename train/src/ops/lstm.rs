@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
 
-use super::simd::{LANES, fast, sigmoid, tanh};
+use super::simd::{LANES, Simd, WithSimd, fast, sigmoid, tanh};
 use super::{Floats, floats, matrix, result, tensor};
 
 /// Units of each direction.
@@ -55,109 +55,169 @@ impl Panels {
 
     /// `out += a · panels`, of `a [K]` and `out [M]` for each sequence of the group.
     #[inline(always)]
-    fn multiply<const K: usize, const M: usize>(&self, a: &[[f32; K]; GROUP], out: &mut [[f32; M]; GROUP]) {
+    fn multiply<S: Simd, const K: usize, const M: usize>(
+        &self,
+        simd: S,
+        a: &[[f32; K]; GROUP],
+        out: &mut [[f32; M]; GROUP],
+    ) {
+        let width = S::F32_LANES;
         for (panel, first) in self.0.chunks_exact(K).zip((0..M).step_by(LANES)) {
-            let mut sums = [[0.0; LANES]; GROUP];
-            for (sums, out) in sums.iter_mut().zip(&*out) {
-                sums.copy_from_slice(&out[first..first + LANES]);
-            }
-            for (k, weights) in panel.iter().enumerate() {
+            for part in 0..LANES / width {
+                let place = first + part * width;
+                let mut sums = [simd.splat_f32s(0.0); GROUP];
                 for sequence in 0..GROUP {
-                    let factor = a[sequence][k];
-                    for lane in 0..LANES {
-                        sums[sequence][lane] = factor.mul_add(weights[lane], sums[sequence][lane]);
+                    sums[sequence] = S::as_simd_f32s(&out[sequence][place..place + width]).0[0];
+                }
+                for (k, weights) in panel.iter().enumerate() {
+                    let weights = S::as_simd_f32s(weights).0[part];
+                    for sequence in 0..GROUP {
+                        sums[sequence] = simd.mul_add_f32s(simd.splat_f32s(a[sequence][k]), weights, sums[sequence]);
                     }
                 }
-            }
-            for (sums, out) in sums.iter().zip(&mut *out) {
-                out[first..first + LANES].copy_from_slice(sums);
+                for sequence in 0..GROUP {
+                    S::as_mut_simd_f32s(&mut out[sequence][place..place + width]).0[0] = sums[sequence];
+                }
             }
         }
     }
 }
 
-impl Lstm {
-    /// The groups of sequences that go through the loops side by side: the first of each, and how many they are.
-    fn groups(&self) -> impl Iterator<Item = (usize, usize)> {
-        let count = self.lengths.len();
-        (0..count).step_by(GROUP).map(move |first| (first, GROUP.min(count - first)))
+/// Where some sequences lie in matrices, and which way they are read.
+#[derive(Clone, Copy)]
+struct Way<'l> {
+    lengths: &'l [usize],
+    /// The first of the sequences that go through the loops, and how many they are, at most [`GROUP`].
+    first: usize,
+    count: usize,
+    /// 0 forward, 1 backward.
+    direction: usize,
+}
+
+impl<'l> Way<'l> {
+    /// All groups of sequences, one direction after the other.
+    fn all(lengths: &'l [usize], direction: usize) -> impl Iterator<Item = Self> {
+        let groups = (0..lengths.len()).step_by(GROUP);
+        groups.map(move |first| Self { lengths, first, count: GROUP.min(lengths.len() - first), direction })
     }
 
-    /// The positions of a group in the order in which a direction reads them.
-    fn positions(&self, first: usize, count: usize, direction: usize) -> impl DoubleEndedIterator<Item = usize> {
-        let longest = self.lengths[first..first + count].iter().copied().max().unwrap_or(0);
-        (0..longest).map(move |step| if direction == 0 { step } else { longest - 1 - step })
-    }
-
-    /// The forward pass of one direction of a group.
+    /// Positions of the longest of the sequences.
     #[inline(always)]
-    fn read(
-        &self,
-        (first, count): (usize, usize),
-        direction: usize,
-        inputs: &[f32],
-        hidden: &Panels,
-        saved: &mut Saved,
-        out: &mut [f32],
-    ) {
-        let (mut state, mut cell): (States, States) = ([[0.0; UNITS]; GROUP], [[0.0; UNITS]; GROUP]);
+    fn longest(&self) -> usize {
+        self.lengths[self.first..self.first + self.count].iter().copied().max().unwrap_or(0)
+    }
+
+    /// The position of a step.
+    #[inline(always)]
+    fn position(&self, step: usize, longest: usize) -> usize {
+        if self.direction == 0 { step } else { longest - 1 - step }
+    }
+
+    /// The row of a sequence of the group at a position, if it is so long.
+    #[inline(always)]
+    fn row(&self, position: usize, sequence: usize) -> Option<usize> {
+        let number = self.first + sequence;
+        (position < self.lengths[number]).then_some(position * self.lengths.len() + number)
+    }
+
+    /// Where the gates of a row start.
+    #[inline(always)]
+    fn gates(&self, row: usize) -> usize {
+        (2 * row + self.direction) * GATES
+    }
+
+    /// Where the units of a row start.
+    #[inline(always)]
+    fn units(&self, row: usize) -> usize {
+        (2 * row + self.direction) * UNITS
+    }
+}
+
+/// The forward pass of one direction of a group.
+struct Read<'a> {
+    way: Way<'a>,
+    inputs: &'a [f32],
+    hidden: &'a Panels,
+    saved: &'a mut Saved,
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Read<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { way, inputs, hidden, saved, out } = self;
+        let (mut states, mut cells): (States, States) = ([[0.0; UNITS]; GROUP], [[0.0; UNITS]; GROUP]);
         let mut gates: Gates = [[0.0; GATES]; GROUP];
-        for position in self.positions(first, count, direction) {
-            let row = |sequence: usize| position * self.lengths.len() + first + sequence;
-            for sequence in 0..count {
-                gates[sequence].copy_from_slice(&inputs[row(sequence) * 2 * GATES + direction * GATES..][..GATES]);
+        let longest = way.longest();
+        for step in 0..longest {
+            let position = way.position(step, longest);
+            for sequence in 0..way.count {
+                if let Some(row) = way.row(position, sequence) {
+                    gates[sequence].copy_from_slice(&inputs[way.gates(row)..][..GATES]);
+                }
             }
-            hidden.multiply(&state, &mut gates);
-            for sequence in (0..count).filter(|sequence| position < self.lengths[first + sequence]) {
-                step(&mut gates[sequence], &mut cell[sequence], &mut state[sequence]);
-                let row = row(sequence);
-                saved.gates[row * 2 * GATES + direction * GATES..][..GATES].copy_from_slice(&gates[sequence]);
-                saved.cells[(2 * row + direction) * UNITS..][..UNITS].copy_from_slice(&cell[sequence]);
-                out[(2 * row + direction) * UNITS..][..UNITS].copy_from_slice(&state[sequence]);
+            hidden.multiply(simd, &states, &mut gates);
+            for sequence in 0..way.count {
+                let Some(row) = way.row(position, sequence) else { continue };
+                step_on(&mut gates[sequence], &mut cells[sequence], &mut states[sequence]);
+                saved.gates[way.gates(row)..][..GATES].copy_from_slice(&gates[sequence]);
+                saved.cells[way.units(row)..][..UNITS].copy_from_slice(&cells[sequence]);
+                out[way.units(row)..][..UNITS].copy_from_slice(&states[sequence]);
             }
         }
     }
+}
 
-    /// The backward pass of one direction of a group: the gradient of what the gates were given.
+/// The backward pass of one direction of a group: the gradient of what the gates were given.
+struct Trace<'a> {
+    way: Way<'a>,
+    gradient: &'a [f32],
+    hidden: &'a Panels,
+    saved: &'a Saved,
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Trace<'_> {
+    type Output = ();
+
     #[inline(always)]
-    fn trace(
-        &self,
-        (first, count): (usize, usize),
-        direction: usize,
-        gradient: &[f32],
-        hidden: &Panels,
-        saved: &Saved,
-        out: &mut [f32],
-    ) {
-        let (mut to_state, mut to_cell): (States, States) = ([[0.0; UNITS]; GROUP], [[0.0; UNITS]; GROUP]);
-        let width = self.lengths.len();
-        for position in self.positions(first, count, direction).rev() {
-            let mut to_gates: Gates = [[0.0; GATES]; GROUP];
-            for sequence in (0..count).filter(|sequence| position < self.lengths[first + sequence]) {
-                let row = position * width + first + sequence;
-                let unit = |row: usize| (2 * row + direction) * UNITS;
-                let before = match direction {
-                    0 => position.checked_sub(1).map(|_| row - width),
-                    _ => (position + 1 < self.lengths[first + sequence]).then_some(row + width),
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { way, gradient, hidden, saved, out } = self;
+        let (mut to_states, mut to_cells): (States, States) = ([[0.0; UNITS]; GROUP], [[0.0; UNITS]; GROUP]);
+        let mut to_gates: Gates = [[0.0; GATES]; GROUP];
+        let longest = way.longest();
+        for step in (0..longest).rev() {
+            let position = way.position(step, longest);
+            for sequence in 0..way.count {
+                let Some(row) = way.row(position, sequence) else { continue };
+                let before = match way.direction {
+                    0 => position.checked_sub(1).and_then(|before| way.row(before, sequence)),
+                    _ => way.row(position + 1, sequence),
                 };
-                let before = before.map_or(&[0.0; UNITS][..], |row| &saved.cells[unit(row)..][..UNITS]);
-                let cell = &saved.cells[unit(row)..][..UNITS];
-                let gates = &saved.gates[row * 2 * GATES + direction * GATES..][..GATES];
-                for (to_state, gradient) in to_state[sequence].iter_mut().zip(&gradient[unit(row)..]) {
-                    *to_state += gradient;
+                let before = match before {
+                    Some(row) => &saved.cells[way.units(row)..][..UNITS],
+                    None => &[0.0; UNITS],
+                };
+                let gates = &saved.gates[way.gates(row)..][..GATES];
+                let cell = &saved.cells[way.units(row)..][..UNITS];
+                let gradient = &gradient[way.units(row)..][..UNITS];
+                for unit in 0..UNITS {
+                    to_states[sequence][unit] += gradient[unit];
                 }
-                back(gates, cell, before, &to_state[sequence], &mut to_cell[sequence], &mut to_gates[sequence]);
-                out[row * 2 * GATES + direction * GATES..][..GATES].copy_from_slice(&to_gates[sequence]);
+                step_back(gates, cell, before, &to_states[sequence], &mut to_cells[sequence], &mut to_gates[sequence]);
+                out[way.gates(row)..][..GATES].copy_from_slice(&to_gates[sequence]);
             }
-            to_state = [[0.0; UNITS]; GROUP];
-            hidden.multiply(&to_gates, &mut to_state);
+            to_states = [[0.0; UNITS]; GROUP];
+            hidden.multiply(simd, &to_gates, &mut to_states);
         }
     }
 }
 
 /// A step of one sequence: what its gates were given becomes what they hold; its cell and state are renewed.
 #[inline(always)]
-fn step(gates: &mut [f32; GATES], cell: &mut [f32; UNITS], state: &mut [f32; UNITS]) {
+fn step_on(gates: &mut [f32; GATES], cell: &mut [f32; UNITS], state: &mut [f32; UNITS]) {
     for unit in 0..UNITS {
         let input = sigmoid(gates[unit]);
         let forget = sigmoid(gates[UNITS + unit]);
@@ -174,7 +234,7 @@ fn step(gates: &mut [f32; GATES], cell: &mut [f32; UNITS], state: &mut [f32; UNI
 
 /// A step back: from the gradient of a state and of its cell to that of what the gates were given and of the cell before.
 #[inline(always)]
-fn back(
+fn step_back(
     gates: &[f32],
     cell: &[f32],
     before: &[f32],
@@ -213,9 +273,9 @@ impl CustomOp2 for Lstm {
         let mut saved = Saved { gates: vec![0.0; rows * 2 * GATES], cells: vec![0.0; rows * 2 * UNITS] };
         let mut out = vec![0.0; rows * 2 * UNITS];
         for (direction, hidden) in hidden.chunks_exact(GATES * UNITS).enumerate() {
-            let panels = Panels::new(UNITS, GATES, |unit, gate| hidden[gate * UNITS + unit]);
-            for group in self.groups() {
-                fast(|| self.read(group, direction, inputs, &panels, &mut saved, &mut out));
+            let hidden = Panels::new(UNITS, GATES, |unit, gate| hidden[gate * UNITS + unit]);
+            for way in Way::all(&self.lengths, direction) {
+                fast(Read { way, inputs, hidden: &hidden, saved: &mut saved, out: &mut out });
             }
         }
         *self.saved.lock().expect("nobody panics holding it") = saved;
@@ -237,9 +297,9 @@ impl CustomOp2 for Lstm {
             let gradient: &[f32] = &gradient;
             let saved = self.saved.lock().expect("nobody panics holding it");
             for (direction, hidden) in hidden.chunks_exact(GATES * UNITS).enumerate() {
-                let panels = Panels::new(GATES, UNITS, |gate, unit| hidden[gate * UNITS + unit]);
-                for group in self.groups() {
-                    fast(|| self.trace(group, direction, gradient, &panels, &saved, &mut to_inputs));
+                let hidden = Panels::new(GATES, UNITS, |gate, unit| hidden[gate * UNITS + unit]);
+                for way in Way::all(&self.lengths, direction) {
+                    fast(Trace { way, gradient, hidden: &hidden, saved: &saved, out: &mut to_inputs });
                 }
             }
         }

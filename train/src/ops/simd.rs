@@ -1,25 +1,16 @@
 //! Loops at the width of the processor, and the functions that those loops need without a call.
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::Arch;
+pub(crate) use pulp::{NullaryFnOnce as Loops, Simd, WithSimd};
 
-/// How many numbers go through a loop side by side: one register of AVX-512, two of AVX2.
+/// How many numbers go through a loop side by side: two registers of AVX2.
 pub(crate) const LANES: usize = 16;
 
-struct Job<F>(F);
-
-impl<R, F: FnOnce() -> R> NullaryFnOnce for Job<F> {
-    type Output = R;
-
-    #[inline(always)]
-    fn call(self) -> R {
-        (self.0)()
-    }
-}
-
 /// Runs loops compiled for the processor that runs them: `mul_add` is one instruction there and a slow call elsewhere.
-/// What they call must be `#[inline(always)]`.
-pub(crate) fn fast<R>(work: impl FnOnce() -> R) -> R {
-    Arch::new().dispatch(Job(work))
+/// `call` of the loops and what it calls must be `#[inline(always)]`, so that it becomes part of a function that may use
+/// the processor's instructions; a closure would stay outside it.
+pub(crate) fn fast<L: WithSimd>(loops: L) -> L::Output {
+    Arch::new().dispatch(loops)
 }
 
 /// e to the power of `x`, to 2 units in the last place, for -87 < x < 88; beyond, what it is there.
@@ -53,19 +44,43 @@ pub(crate) fn tanh(x: f32) -> f32 {
     2.0f32.mul_add(sigmoid(2.0 * x), -1.0)
 }
 
-/// The sum of `f` over the places of slices of a length that is a multiple of [`LANES`], in a fixed order.
+/// The numbers from a place on: arrays of a known length are what the compiler makes vectors of.
 #[inline(always)]
-pub(crate) fn sum(length: usize, f: impl Fn(usize) -> f32) -> f32 {
-    let mut lanes = [0.0f32; LANES];
-    let mut at = 0;
-    while at + LANES <= length {
-        for (lane, place) in lanes.iter_mut().zip(at..) {
-            *lane += f(place);
+pub(crate) fn lanes<T>(numbers: &[T], at: usize) -> &[T; LANES] {
+    numbers[at..].first_chunk().expect("lengths are multiples of LANES")
+}
+
+/// The numbers from a place on, to be written.
+#[inline(always)]
+pub(crate) fn lanes_mut<T>(numbers: &mut [T], at: usize) -> &mut [T; LANES] {
+    numbers[at..].first_chunk_mut().expect("lengths are multiples of LANES")
+}
+
+/// The sum of some numbers, in an order that does not depend on the processor.
+#[inline(always)]
+pub(crate) fn sum(numbers: &[f32]) -> f32 {
+    let mut chunks = numbers.chunks_exact(LANES);
+    let mut sums = [0.0f32; LANES];
+    for chunk in &mut chunks {
+        for lane in 0..LANES {
+            sums[lane] += chunk[lane];
         }
-        at += LANES;
     }
-    let rest: f32 = (at..length).map(&f).sum();
-    lanes.iter().sum::<f32>() + rest
+    sums.iter().sum::<f32>() + chunks.remainder().iter().sum::<f32>()
+}
+
+/// The sum of the products of two rows of numbers, likewise.
+#[inline(always)]
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut chunks = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    let mut sums = [0.0f32; LANES];
+    for (a, b) in (&mut chunks.0).zip(&mut chunks.1) {
+        for lane in 0..LANES {
+            sums[lane] = a[lane].mul_add(b[lane], sums[lane]);
+        }
+    }
+    let rest = chunks.0.remainder().iter().zip(chunks.1.remainder());
+    sums.iter().sum::<f32>() + rest.map(|(a, b)| a * b).sum::<f32>()
 }
 
 #[cfg(test)]
@@ -82,6 +97,7 @@ mod tests {
             assert!((f64::from(sigmoid(x)) - 1.0 / (1.0 + f64::from(-x).exp())).abs() < 2e-7, "sigmoid({x})");
         }
         assert!(exp(-1e9) < 1e-37 && exp(1e9).is_finite() && sigmoid(-1e9) < 1e-37 && sigmoid(1e9) == 1.0);
-        assert_eq!(fast(|| sum(35, |place| place as f32)), 595.0);
+        let numbers: Vec<f32> = (0..35).map(|number| number as f32).collect();
+        assert_eq!((sum(&numbers), dot(&numbers, &numbers)), (595.0, 13685.0));
     }
 }

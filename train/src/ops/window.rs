@@ -5,7 +5,6 @@ use std::sync::Arc;
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
 use super::linear::add;
-use super::simd::fast;
 use super::{Floats, floats, matrix, result, tensor};
 
 /// How many rows of the tables are added at each position of a window.
@@ -69,15 +68,13 @@ impl CustomOp3 for Windows {
         let anchors = floats(anchors, anchors_layout)?;
         let tables = floats(tables, tables_layout)?;
         let mut out = vec![0.0; self.0.tokens.len() * channels];
-        fast(|| {
-            for (at, token, parts) in self.inside() {
-                let out = &mut out[at * channels..][..channels];
-                out.copy_from_slice(row(tokens, token, channels));
-                add(out, row(anchors, at % self.0.windows, channels));
-                parts.iter().for_each(|part| add(out, row(tables, usize::from(*part), channels)));
-                out.iter_mut().for_each(|number| *number = number.max(0.0));
-            }
-        });
+        for (at, token, parts) in self.inside() {
+            let out = &mut out[at * channels..][..channels];
+            out.copy_from_slice(row(tokens, token, channels));
+            add(out, row(anchors, at % self.0.windows, channels));
+            parts.iter().for_each(|part| add(out, row(tables, usize::from(*part), channels)));
+            out.iter_mut().for_each(|number| *number = number.max(0.0));
+        }
         Ok(result(out, (self.0.tokens.len(), channels)))
     }
 
@@ -97,15 +94,13 @@ impl CustomOp3 for Windows {
         let mut to_anchors = vec![0.0; anchors.elem_count()];
         let mut to_tables = vec![0.0; tables.elem_count()];
         let mut own = vec![0.0; channels];
-        fast(|| {
-            for (at, token, parts) in self.inside() {
-                let numbers = row(out, at, channels).iter().zip(row(gradient, at, channels));
-                own.iter_mut().zip(numbers).for_each(|(own, (out, to))| *own = if *out > 0.0 { *to } else { 0.0 });
-                add(&mut to_tokens[token * channels..][..channels], &own);
-                add(&mut to_anchors[at % self.0.windows * channels..][..channels], &own);
-                parts.iter().for_each(|part| add(&mut to_tables[usize::from(*part) * channels..][..channels], &own));
-            }
-        });
+        for (at, token, parts) in self.inside() {
+            let numbers = row(out, at, channels).iter().zip(row(gradient, at, channels));
+            own.iter_mut().zip(numbers).for_each(|(own, (out, to))| *own = if *out > 0.0 { *to } else { 0.0 });
+            add(&mut to_tokens[token * channels..][..channels], &own);
+            add(&mut to_anchors[at % self.0.windows * channels..][..channels], &own);
+            parts.iter().for_each(|part| add(&mut to_tables[usize::from(*part) * channels..][..channels], &own));
+        }
         Ok((
             Some(tensor(to_tokens, tokens.shape())?),
             Some(tensor(to_anchors, anchors.shape())?),
