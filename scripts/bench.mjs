@@ -1,9 +1,10 @@
 /**
- * @file `npm run bench`: how fast articles are annotated, natively and as WebAssembly in Node, and how large what the
- * page fetches is. Prints two tables; fails for no figure.
+ * @file `npm run bench`: how fast articles are annotated, natively and as WebAssembly in Node, how fast the network is
+ * by itself, and how large what the page fetches is. Prints three tables; fails for no figure.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
 import { DIST, PKG, build } from "./page.mjs";
@@ -40,21 +41,26 @@ function native(target, name) {
 }
 
 /**
+ * The time of a call in seconds.
+ * @param {() => void} work
+ */
+function timed(work) {
+    const start = performance.now();
+    work();
+    return (performance.now() - start) / 1000;
+}
+
+/**
  * The median time of a call in seconds, once the engine has compiled it as well as it will.
  * @param {() => void} call
  */
 function median(call) {
-    const seconds = (/** @type {() => void} */ work) => {
-        const start = performance.now();
-        work();
-        return (performance.now() - start) / 1000;
-    };
-    const once = seconds(call);
+    const once = timed(call);
     const runs = Math.min(200, Math.max(7, Math.ceil(2 / once)));
     for (let warm = 0; warm < runs / 2; warm += 1) {
         call();
     }
-    const times = Array.from({ length: runs }, () => seconds(call)).sort((a, b) => a - b);
+    const times = Array.from({ length: runs }, () => timed(call)).sort((a, b) => a - b);
     return times[Math.floor(runs / 2)] ?? NaN;
 }
 
@@ -88,6 +94,43 @@ async function speed(target) {
     });
 }
 
+/**
+ * Rows of what the network does by itself, beside the rate at which its matrices can be multiplied at best.
+ * @param {import("./setup.mjs").Places} places
+ */
+async function network({ target, tools }) {
+    const wasm = ["--release", "--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "wasm"];
+    await run("cargo", ["build", "--locked", "--package", "whosaid", "--example", "speed", ...wasm]);
+    const made = join(ROOT, ".cache", "speed");
+    const raw = join(target, "wasm32-unknown-unknown", "release", "examples", "speed.wasm");
+    await run(tools, ["bindgen", "--target", "web", "--out-dir", made, raw]);
+    const { initSync, multiply, read } = await import(pathToFileURL(join(made, "speed.js")).href);
+    initSync({ module: readFileSync(join(made, "speed_bg.wasm")) });
+
+    const rounds = 20;
+    const products = multiply(rounds);
+    const rates = Array.from({ length: 200 }, () => products / timed(() => multiply(rounds)));
+    const peak = Math.max(...rates);
+    const rate = (/** @type {number} */ each) => `${(each / 1e9).toFixed(1)} G/s`;
+    const rows = [["products of matrices by themselves, at best", "", rate(peak), ""]];
+    const model = readFileSync(join(PKG, "model.bin"));
+    for (const [name, text] of texts()) {
+        /** @type {number[]} */
+        const times = [];
+        const [tokens, , work] = read(model, text, name === "long" ? 10 : 200, () => times.push(performance.now()));
+        if (tokens === undefined) {
+            return [...rows, ["the model file holds no network", "", "", ""]];
+        }
+        const each = times.slice(1).map((time, i) => (time - (times[i] ?? NaN)) / 1000);
+        // The first ones run while the engine still compiles.
+        const taken = each.slice(each.length / 2).sort((a, b) => a - b)[Math.floor(each.length / 4)] ?? NaN;
+        const share = `${((100 * work) / taken / peak).toFixed(0)} %`;
+        const label = `${name}: ${tokens.toLocaleString("en")} tokens, ${Math.round(work / tokens / 1000)} k products each`;
+        rows.push([label, `${Math.round(tokens / taken / 1000).toLocaleString("en")} k`, rate(work / taken), share]);
+    }
+    return rows;
+}
+
 /** Rows of sizes. */
 function sizes() {
     const files = readdirSync(DIST, { encoding: "utf8", recursive: true });
@@ -114,5 +157,6 @@ await script(async () => {
     await build(places);
     await run("cargo", ["bench", "--locked", "--bench", "annotate"]);
     print([["annotate", "native", "WebAssembly in Node", "ratio"], ...(await speed(places.target))]);
+    print([["the network in Node", "tokens/s", "multiply-adds", "of the best"], ...(await network(places))]);
     print([["the page fetches", "size", "after brotli"], ...sizes()]);
 });

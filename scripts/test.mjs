@@ -46,12 +46,13 @@ await script(async () => {
 
     await step("Rust", () => run("cargo", ["test", "--locked", "--no-fail-fast"], { echo: count }));
     const env = runner(places.tools);
-    for (const [file, place] of [
-        ["wasm_node", "Node"],
-        ["wasm_browser", "Chromium"],
-        ["wasm_worker", "a worker in Chromium"],
+    for (const [place, ...tests] of [
+        ["Node: the kernels", "--lib"],
+        ["Node", "--test", "wasm_node"],
+        ["Chromium", "--test", "wasm_browser"],
+        ["a worker in Chromium", "--test", "wasm_worker"],
     ]) {
-        const test = ["test", "--locked", "--package", "whosaid", ...WASM, "--test", file ?? ""];
+        const test = ["test", "--locked", "--package", "whosaid", ...WASM, ...tests];
         await step(`WebAssembly in ${place}`, () => run("cargo", test, { env, echo: count }));
     }
     const scripts = readdirSync(join(ROOT, "tests", "js")).map((name) => join("tests", "js", name));

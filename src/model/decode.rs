@@ -2,8 +2,8 @@
 
 use super::feature::{Features, features};
 use super::kernel::{exponentials, logarithm, sigmoid};
-use super::network::{Chunk, NAMES, Network, chunks};
-use super::span_head::Window;
+use super::network::{Chunk, NAMES, NEVER, Network, chunks};
+use super::span_head::{REACH, Window};
 use super::{Candidate, Label, Lexicon, Reading, Tag, Words};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
@@ -13,9 +13,6 @@ const FLOOR: f32 = 0.15;
 
 /// Cues as likely as this count as such where those between two words are counted.
 const COUNTED: f32 = 0.35;
-
-/// What makes a step between two tags impossible.
-const NEVER: f32 = -1e4;
 
 /// How many [`Found::signals`] there are.
 pub const SIGNALS: usize = 6;
@@ -40,17 +37,35 @@ pub struct Found {
 
 /// The likeliest tags of some tokens, and how likely each is.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Path {
-    pub tags: Vec<u8>,
-    pub probabilities: Vec<f32>,
+struct Path {
+    tags: Vec<u8>,
+    probabilities: Vec<f32>,
+}
+
+/// A window with its likeliest tags.
+#[derive(Debug, Clone)]
+pub(super) struct Tagged {
+    /// The cue's token.
+    anchor: usize,
+    /// The logit that it is one.
+    logit: f32,
+    /// The first token of the window.
+    start: usize,
+    path: Path,
 }
 
 /// What steps from tag to tag are worth. Tag 0 is none; then each kind has a tag to begin with and one to go on with, which
-/// may only follow these two.
+/// may only follow these two. Tags beyond those that there are fill `N` up to whole vectors: nothing leads to them.
 #[derive(Debug, Clone)]
-pub(super) struct Steps<const N: usize> {
+struct Steps<const N: usize> {
+    /// From and to.
     worth: [[f32; N]; N],
+    /// From and to: e to the power of the worth.
     likely: [[f32; N]; N],
+    /// To and from.
+    back: [[f32; N]; N],
+    /// What each tag is worth as the first where nothing is known of what stands before.
+    open: [f32; N],
 }
 
 /// e to the power of each number.
@@ -66,45 +81,69 @@ fn powers<const N: usize>(values: &[f32; N]) -> [f32; N] {
 
 /// Scales numbers so that they add up to one.
 fn shares<const N: usize>(values: [f32; N]) -> [f32; N] {
-    let sum = values.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    values.map(|value| value / sum)
+    let sum: f32 = values.iter().sum();
+    let scale = if sum > 0.0 { 1.0 / sum } else { 0.0 };
+    values.map(|value| value * scale)
 }
 
 /// e to the power of each number less the largest; what is far below it counts as far below.
 fn fits<const N: usize>(emissions: &[f32; N]) -> [f32; N] {
-    let most = emissions.iter().copied().fold(f32::MIN, f32::max);
-    powers(&emissions.map(|value| (value - most).max(-40.0)))
+    // Not by `f32::max`, which is a call in WebAssembly.
+    let most = emissions.iter().fold(f32::MIN, |most, &value| if value > most { value } else { most });
+    powers(&emissions.map(|value| if value - most > -40.0 { value - most } else { -40.0 }))
+}
+
+/// Adds to each of `sums` the products of a row's shares: `rows` [from, to].
+fn weigh<const N: usize>(shares: &[f32; N], rows: &[[f32; N]; N]) -> [f32; N] {
+    let mut sums = [0.0; N];
+    for (share, row) in shares.iter().zip(rows) {
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += share * value;
+        }
+    }
+    sums
 }
 
 impl<const N: usize> Steps<N> {
-    pub(super) fn new(transitions: &[[f32; N]; N]) -> Self {
-        let is_legal = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+    fn new(transitions: &[Vec<f32>]) -> Self {
+        let count = transitions.len();
+        let is_legal = |from: usize, to: usize| {
+            from < count && to < count && (to == 0 || to % 2 == 1 || from == to || from + 1 == to)
+        };
         let table = |value: fn(f32) -> f32, never: f32| {
             std::array::from_fn(|from| {
                 std::array::from_fn(|to| if is_legal(from, to) { value(transitions[from][to]) } else { never })
             })
         };
-        Self { worth: table(|worth| worth, NEVER), likely: table(|worth| exponentials([worth; 4])[0], 0.0) }
+        let likely: [[f32; N]; N] = table(|worth| exponentials([worth; 4])[0], 0.0);
+        Self {
+            worth: table(|worth| worth, NEVER),
+            likely,
+            back: std::array::from_fn(|to| likely.map(|row| row[to])),
+            open: std::array::from_fn(|tag| if tag < count { 0.0 } else { NEVER }),
+        }
     }
 
     /// The best tags, by Viterbi's algorithm; `start` is what each is worth as the first and `end` as the last.
-    fn best(&self, emissions: &[[f32; N]], start: [f32; N], end: [f32; N]) -> Vec<u8> {
+    fn best(&self, emissions: &[[f32; N]], start: &[f32; N], end: &[f32; N]) -> Vec<u8> {
         let Some((first, rest)) = emissions.split_first() else { return Vec::new() };
         let mut score: [f32; N] = std::array::from_fn(|tag| first[tag] + start[tag]);
         let mut origins: Vec<[u8; N]> = Vec::with_capacity(rest.len());
-        let largest = |values: [f32; N]| {
-            (1..N).fold(
-                (values[0], 0),
-                |(most, at), tag| if values[tag] > most { (values[tag], tag) } else { (most, at) },
-            )
-        };
         for emission in rest {
-            let best = |to: usize| largest(std::array::from_fn(|from| score[from] + self.worth[from][to]));
-            let best: [(f32, usize); N] = std::array::from_fn(best);
-            origins.push(best.map(|(_, from)| from as u8));
-            score = std::array::from_fn(|to| best[to].0 + emission[to]);
+            let (mut best, mut origin) = ([f32::MIN; N], [0_u32; N]);
+            for ((score, worth), from) in score.iter().zip(&self.worth).zip(0..) {
+                for to in 0..N {
+                    let sum = score + worth[to];
+                    let is_better = sum > best[to];
+                    best[to] = if is_better { sum } else { best[to] };
+                    origin[to] = if is_better { from } else { origin[to] };
+                }
+            }
+            origins.push(origin.map(|from| from as u8));
+            score = std::array::from_fn(|to| best[to] + emission[to]);
         }
-        let mut tag = largest(std::array::from_fn(|tag| score[tag] + end[tag])).1 as u8;
+        let last = (1..N).fold(0, |at, tag| if score[tag] + end[tag] > score[at] + end[at] { tag } else { at });
+        let mut tag = last as u8;
         let mut tags = vec![tag];
         for origin in origins.iter().rev() {
             tag = origin[usize::from(tag)];
@@ -119,32 +158,22 @@ impl<const N: usize> Steps<N> {
         let fits: Vec<[f32; N]> = emissions.iter().map(fits).collect();
         let mut ahead: Vec<[f32; N]> = Vec::with_capacity(fits.len());
         for fit in &fits {
-            let come = ahead.last().map_or(start, |before| {
-                let mut sums = [0.0; N];
-                for (share, likely) in before.iter().zip(&self.likely) {
-                    for (sum, likely) in sums.iter_mut().zip(likely) {
-                        *sum += share * likely;
-                    }
-                }
-                sums
-            });
+            let come = ahead.last().map_or(start, |before| weigh(before, &self.likely));
             ahead.push(shares(std::array::from_fn(|tag| come[tag] * fit[tag])));
         }
         let mut behind = end;
         for (fit, ahead) in fits.iter().zip(&mut ahead).rev() {
             *ahead = shares(std::array::from_fn(|tag| ahead[tag] * behind[tag]));
-            let go: [f32; N] = std::array::from_fn(|tag| behind[tag] * fit[tag]);
-            let sum = |likely: &[f32; N]| likely.iter().zip(&go).map(|(likely, go)| likely * go).sum();
-            behind = shares(std::array::from_fn(|from| sum(&self.likely[from])));
+            behind = shares(weigh(&std::array::from_fn(|tag| behind[tag] * fit[tag]), &self.back));
         }
         ahead
     }
 
     /// The best tags of a window and how likely each is. Where the article cuts it, at its start or its end, no part
     /// goes on beyond: there all tags are none.
-    pub(super) fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
-        let (mut start, mut end) = ([0.0; N], [0.0; N]);
-        let (mut starts, mut ends) = ([1.0; N], [1.0; N]);
+    fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
+        let (mut start, mut end) = (self.open, self.open);
+        let (mut starts, mut ends) = (start.map(|worth| if worth < 0.0 { 0.0 } else { 1.0 }), [1.0; N]);
         if is_cut[0] {
             (start, starts) = (self.worth[0], self.likely[0]);
         }
@@ -152,7 +181,7 @@ impl<const N: usize> Steps<N> {
             end = self.worth.map(|to| to[0]);
             ends = self.likely.map(|to| to[0]);
         }
-        let tags = self.best(emissions, start, end);
+        let tags = self.best(emissions, &start, &end);
         let likelihoods = self.likelihoods(emissions, starts, ends);
         let probabilities = tags.iter().zip(likelihoods).map(|(&tag, of)| of[usize::from(tag)]).collect();
         Path { tags, probabilities }
@@ -173,8 +202,9 @@ pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) 
 }
 
 /// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
-pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Window>) {
+pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Tagged>) {
     let steps = Steps::new(&network.transitions);
+    let span_steps = Steps::new(&network.span.transitions);
     let (mut tags, mut certainty, mut windows) = (Vec::new(), Vec::new(), Vec::new());
     for Chunk { core, context } in chunks(features) {
         let encoded = network.encode(features, context);
@@ -197,7 +227,12 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
             .collect();
         let is_anchor = |&token: &usize| is_read[token] && probabilities[token - context.start] >= FLOOR;
         let anchors: Vec<usize> = core.range().filter(is_anchor).collect();
-        windows.extend(network.span.read(features, &encoded, context, &counted, &anchors));
+        let around = network.span.read(features, &encoded, context, &counted, &anchors);
+        windows.extend(around.into_iter().map(|Window { anchor, tokens, emissions }| {
+            let is_cut = [anchor < REACH, anchor + REACH >= is_read.len()];
+            let path = span_steps.decode(&emissions, is_cut);
+            Tagged { anchor, logit: encoded.anchors[anchor - context.start], start: tokens.start, path }
+        }));
     }
     (tags, certainty, windows)
 }
@@ -213,8 +248,8 @@ fn readable(article: &Article<'_>) -> Vec<bool> {
 
 /// The tags of one paragraph's names.
 fn names(steps: &Steps<NAMES>, emissions: &[[f32; NAMES]], tags: &mut Vec<Tag>, certainty: &mut Vec<f32>) {
-    let start = std::array::from_fn(|tag| if tag > 0 && tag % 2 == 0 { NEVER } else { 0.0 });
-    for (tag, emission) in steps.best(emissions, start, [0.0; NAMES]).into_iter().zip(emissions) {
+    let start = std::array::from_fn(|tag| if tag > 0 && tag % 2 == 0 { NEVER } else { steps.open[tag] });
+    for (tag, emission) in steps.best(emissions, &start, &steps.open).into_iter().zip(emissions) {
         let probability = shares(fits(emission));
         let tag = usize::from(tag);
         let label = [Label::Person, Label::Institution, Label::Place].get((tag.max(1) - 1) / 2).copied();
@@ -258,7 +293,7 @@ fn runs(tokens: impl Iterator<Item = usize>) -> Vec<Run> {
 }
 
 /// Surest first, each claim takes its words; a token is said once.
-fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], windows: Vec<Window>) -> Vec<Found> {
+fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], windows: Vec<Tagged>) -> Vec<Found> {
     let mut drafts: Vec<Draft> =
         windows.into_iter().filter_map(|window| draft(article, coefficients, is_read, &window)).collect();
     drafts.sort_by(|a, b| {
@@ -285,7 +320,7 @@ fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window
 }
 
 /// The claim that a window holds, if something is said in it.
-fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: &Window) -> Option<Draft> {
+fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: &Tagged) -> Option<Draft> {
     let roles: Vec<Role> = (window.start..)
         .zip(&window.path.tags)
         .map(|(token, tag)| match tag {
@@ -323,7 +358,7 @@ fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: 
     let candidate = Candidate {
         anchor: window.anchor,
         source,
-        cue: Some(cue(&roles, window)),
+        cue: Some(cue(&roles, window, is_read)),
         content: Vec::new(),
         confidence: confidence(coefficients, &signals),
     };
@@ -336,14 +371,16 @@ fn confidence(coefficients: &[f32], signals: &[f32; SIGNALS]) -> f32 {
     sigmoid(factors.iter().zip(signals).fold(*constant, |sum, (factor, signal)| sum + factor * signal))
 }
 
-/// All words of the cue in one run, unless others stand between them: then those with the anchor.
-fn cue(roles: &[Role], window: &Window) -> Run {
+/// All words of the cue in one run, unless others or furniture stand between them: then those with the anchor.
+fn cue(roles: &[Role], window: &Tagged, is_read: &[bool]) -> Run {
     let anchor = window.anchor - window.start;
     let is_part = |role: &Role| matches!(role, Role::Cue);
     let first = roles.iter().position(is_part).unwrap_or(anchor);
     let last = roles.iter().rposition(is_part).unwrap_or(anchor);
-    let is_apart = roles[first..=last].iter().any(|role| matches!(role, Role::Source | Role::Content));
-    let (first, end) = if is_apart {
+    let parts = |role: &Role| matches!(role, Role::Source | Role::Content);
+    let is_furniture = |place: usize| !is_read[window.start + place];
+    let stands_apart = roles[first..=last].iter().any(parts) || (first..=last).any(is_furniture);
+    let (first, end) = if stands_apart {
         let first = roles[..anchor].iter().rposition(|role| !is_part(role)).map_or(0, |before| before + 1);
         let end = roles[anchor..].iter().position(|role| !is_part(role)).map_or(roles.len(), |after| anchor + after);
         (first, end)
@@ -364,4 +401,228 @@ fn filled(roles: &[Role], start: usize, is_read: &[bool]) -> Vec<usize> {
         content.push(token);
     }
     content
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Model;
+    use super::super::sample::{ARTICLE, Part, Parts, Random, SMALL, packed, parts};
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    /// A small random network that finds claims in many places.
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let mut parts = parts(7, SMALL);
+        parts.insert("anchor.bias".to_owned(), Part::Floats(vec![0.0]));
+        model(&parts)
+    });
+
+    fn model(parts: &Parts) -> Model {
+        Model::from_bytes(&packed(parts)).expect("a whole model")
+    }
+
+    fn reading(model: &Model, text: &str) -> Reading {
+        model.read(&Words::new(&Article::new(text)))
+    }
+
+    /// Texts of the words and marks that the network and the decoder look at.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "“",
+            "”",
+            "‘",
+            "’",
+            ",",
+            ".",
+            "?",
+            ":",
+            "\n",
+            "\n\n",
+            "said",
+            "says",
+            "according to",
+            "that",
+            "Anna",
+            "Berg",
+            "the",
+            "minister",
+            "Port Arden",
+            "NATO",
+            "she",
+            "on Monday",
+            "📈",
+            "Home > News\n",
+            "© 2024",
+            "\nRead more: ",
+            "\nBy Anna Berg\n",
+            "PORT ARDEN (AP) —",
+            "rents",
+            "rise",
+            "and",
+            "3.5",
+        ]);
+        let pieces = prop::collection::vec(piece, 0..200).prop_map(|pieces| pieces.join(" "));
+        prop_oneof![4 => pieces, 1 => "\\PC{0,80}"]
+    }
+
+    #[test]
+    fn the_laws_are_tried_on_readings_that_hold_something() {
+        let found = reading(&MODEL, ARTICLE);
+        assert!(found.candidates.len() > 3, "{}", found.candidates.len());
+        assert!(found.candidates.iter().any(|found| found.source.is_some() && found.content.len() > 1));
+        assert!(found.tags.iter().any(|tag| matches!(tag, Tag::Inside(_))));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn the_laws_of_a_reading(text in text()) {
+            let article = Article::new(&text);
+            let count = article.tokens.len();
+            let found = reading(&MODEL, &text);
+            prop_assert_eq!((found.tags.len(), found.certainty.len()), (count, count));
+            prop_assert!(found.certainty.iter().all(|sure| (0.0..=1.0).contains(sure)));
+            for (index, tag) in found.tags.iter().enumerate().filter(|(_, tag)| matches!(tag, Tag::Inside(_))) {
+                let Tag::Inside(label) = *tag else { continue };
+                let before = index.checked_sub(1).map(|before| found.tags[before]);
+                prop_assert!(before == Some(Tag::Begin(label)) || before == Some(*tag), "{index} of {text:?}");
+                prop_assert_eq!(article.paragraph_of(index), article.paragraph_of(index - 1));
+            }
+            prop_assert!(found.candidates.is_sorted_by_key(|candidate| candidate.anchor));
+            let is_read = readable(&article);
+            let mut is_said = vec![false; count];
+            for candidate in &found.candidates {
+                prop_assert!((0.0..=1.0).contains(&candidate.confidence) && !candidate.content.is_empty());
+                prop_assert!(candidate.cue.is_some_and(|cue| cue.contains(candidate.anchor)));
+                prop_assert!(candidate.content.windows(2).all(|pair| pair[0].end < pair[1].start));
+                let others: Vec<Run> = candidate.source.into_iter().chain(candidate.cue).collect();
+                prop_assert!(others.len() < 2 || !others[0].overlaps(others[1]));
+                for &part in candidate.content.iter().chain(&others) {
+                    prop_assert!(!part.is_empty() && part.end <= count && part.range().all(|token| is_read[token]));
+                }
+                for &part in &candidate.content {
+                    prop_assert!(others.iter().all(|other| !other.overlaps(part)), "{candidate:?}");
+                    for token in part.range() {
+                        prop_assert!(!std::mem::replace(&mut is_said[token], true), "{token} is said twice");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn the_best_path_is_the_best_of_all(seed in any::<u64>(), is_cut in any::<[bool; 2]>()) {
+            const COUNT: usize = 4;
+            let mut random = Random(seed);
+            let table = |random: &mut Random, rows| -> Vec<Vec<f32>> { (0..rows).map(|_| random.numbers(5, 2.0)).collect() };
+            let (transitions, emissions) = (table(&mut random, 5), table(&mut random, COUNT));
+            let padded = emissions.iter().map(|row| std::array::from_fn(|tag| row.get(tag).copied().unwrap_or(NEVER)));
+            let path = Steps::<8>::new(&transitions).decode(&padded.collect::<Vec<[f32; 8]>>(), is_cut);
+            // Every sequence of tags by itself.
+            let step = |from: usize, to: usize| {
+                let is_legal = to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+                if is_legal { f64::from(transitions[from][to]) } else { f64::NEG_INFINITY }
+            };
+            let worth = |tags: &[usize]| {
+                let own: f64 = tags.iter().zip(&emissions).map(|(&tag, row)| f64::from(row[tag])).sum();
+                let steps: f64 = tags.windows(2).map(|pair| step(pair[0], pair[1])).sum();
+                let start = if is_cut[0] { step(0, tags[0]) } else { 0.0 };
+                let end = if is_cut[1] { step(tags[COUNT - 1], 0) } else { 0.0 };
+                own + steps + start + end
+            };
+            let all = (0..5_usize.pow(COUNT as u32)).map(|number| [1, 5, 25, 125].map(|power| number / power % 5));
+            let worths: Vec<([usize; COUNT], f64)> = all.map(|tags| (tags, worth(&tags))).collect();
+            let total: f64 = worths.iter().map(|(_, worth)| worth.exp()).sum();
+            let found: Vec<usize> = path.tags.iter().map(|&tag| tag.into()).collect();
+            let best = worths.iter().map(|(_, worth)| *worth).fold(f64::NEG_INFINITY, f64::max);
+            prop_assert!((worth(&found) - best).abs() < 1e-4);
+            for (place, &probability) in path.probabilities.iter().enumerate() {
+                let with = worths.iter().filter(|(tags, _)| tags[place] == found[place]);
+                let exact = with.map(|(_, worth)| worth.exp()).sum::<f64>() / total;
+                prop_assert!((f64::from(probability) - exact).abs() < 1e-4, "{probability} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn confidence_is_the_cues_where_none_was_fitted() {
+        let signals = [1.5, -0.3, -0.2, 1.0, 0.5, 2.0];
+        assert!((confidence(&[], &signals) - sigmoid(1.5)).abs() < 1e-6);
+        let fitted = [0.5, 1.0, 2.0, 0.0, -1.0, 0.0, 0.1];
+        assert!((confidence(&fitted, &signals) - sigmoid(0.5 + 1.5 - 0.6 - 1.0 + 0.2)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_surer_claim_takes_its_words_first() {
+        let article = Article::new("Anna said rents rise and Carl said no.");
+        // Anna | said | rents rise and Carl said no; Carl | said | no, less sure.
+        let tagged = |anchor: usize, logit: f32, tags: [u8; 9]| Tagged {
+            anchor,
+            logit,
+            start: 0,
+            path: Path { tags: tags.to_vec(), probabilities: vec![0.9; 9] },
+        };
+        let (long, short) = ([1, 3, 5, 6, 6, 6, 6, 6, 0], [0, 0, 0, 0, 0, 1, 3, 5, 0]);
+        let claims = |first: f32, second: f32| {
+            let windows = vec![tagged(1, first, long), tagged(6, second, short)];
+            let found = resolve(&article, &[], &[true; 9], windows).into_iter();
+            found.map(|found| (found.candidate.anchor, found.candidate.content)).collect::<Vec<_>>()
+        };
+        assert_eq!(claims(2.0, 1.0), [(1, vec![Run::new(2, 8)])], "the second stands in what the first says");
+        let first = (1, vec![Run::new(2, 6)]);
+        assert_eq!(claims(1.0, 2.0), [first, (6, vec![Run::new(7, 8)])]);
+    }
+
+    #[test]
+    fn gaps_close_unless_a_part_stands_in_them() {
+        let article = Article::new("rents rise now Anna said and fall");
+        let tags = |tags: [u8; 7]| Tagged {
+            anchor: 4,
+            logit: 1.0,
+            start: 0,
+            path: Path { tags: tags.to_vec(), probabilities: vec![0.5; 7] },
+        };
+        let found = |of: [u8; 7], is_read: [bool; 7]| {
+            let found = resolve(&article, &[], &is_read, vec![tags(of)]).remove(0).candidate;
+            (found.source, found.cue, found.content)
+        };
+        let (source, cue) = (Some(Run::new(3, 4)), Some(Run::new(4, 5)));
+        let content = vec![Run::new(0, 3), Run::new(5, 7)];
+        assert_eq!(found([5, 0, 5, 1, 3, 5, 6], [true; 7]), (source, cue, content));
+        let mut is_read = [true; 7];
+        is_read[1] = false;
+        assert_eq!(found([5, 0, 5, 0, 0, 0, 0], is_read).2, [Run::new(0, 1), Run::new(2, 3)]);
+        assert_eq!(found([5, 3, 0, 0, 3, 0, 5], [true; 7]).1, Some(Run::new(1, 5)), "one cue in two pieces");
+        assert_eq!(found([3, 0, 5, 0, 3, 0, 5], [true; 7]).1, cue, "content stands between the pieces");
+    }
+
+    #[test]
+    fn a_model_without_a_network_reads_by_rules() {
+        let lists = parts(1, SMALL).remove_entry("lexicon").expect("lists");
+        let model = model(&Parts::from([lists]));
+        assert!(model.name().starts_with("rules"));
+        assert_eq!(reading(&model, "Anna Berg said rents rose.").candidates.len(), 1);
+        assert!(MODEL.name().starts_with("network"));
+    }
+
+    #[test]
+    fn a_model_that_lacks_a_section_or_has_another_shape_is_refused() {
+        let whole = parts(1, SMALL);
+        for name in whole.keys().filter(|name| !["mix.weight", "confidence"].contains(&name.as_str())) {
+            let mut other = whole.clone();
+            let part = other.remove(name);
+            let error = Model::from_bytes(&packed(&other)).expect_err(name).to_string();
+            assert!(error.contains(name) && error.contains("missing"), "{error}");
+            let longer = match part {
+                Some(Part::Rows(mut values, columns)) => {
+                    values.extend(vec![0.5; columns]);
+                    Part::Rows(values, columns)
+                }
+                Some(Part::Floats(values)) => Part::Floats([values, vec![0.5]].concat()),
+                _ => Part::Bytes(vec![1, 2, 3]),
+            };
+            other.insert(name.clone(), longer);
+            assert!(Model::from_bytes(&packed(&other)).is_err(), "{name} is longer");
+        }
+    }
 }

@@ -1,11 +1,10 @@
 //! Article -> [`Features`]: the numbers that the network reads, some for each token.
 
-use std::collections::HashMap;
-
 use super::evidence;
+use super::form::{Form, Forms};
 use super::vocabulary::{Lexicon, Vocabulary};
 use super::word::{Class, Words};
-use crate::lang::en::{Frame, Part, verb};
+use crate::lang::en::{Frame, Part, Verb};
 use crate::text::{Token, TokenKind, Zone};
 
 /// A field of strings: a function of a token as it is written.
@@ -62,7 +61,8 @@ pub const LAYOUTS: usize = 64;
 /// | 18.. | a cue verb: 18 + 5 · frame (say, tell, clause, object, to) + part (base, third, past, participle, gerund) |
 pub const CLASSES: usize = VERBS as usize + 25;
 
-const VERBS: u8 = 18;
+/// The first value of a cue verb.
+pub(super) const VERBS: u8 = 18;
 
 /// How many bits [`Features::evidence`] has: the rows of its table.
 pub const EVIDENCE: usize = 64;
@@ -76,7 +76,7 @@ pub struct Features {
     pub layout: Vec<u8>,
     /// What sort of word it is, below [`CLASSES`].
     pub class: Vec<u8>,
-    /// A set of the bits of [`evidence`](super::evidence): what the lists and the rest of the article say of the word.
+    /// A set of the bits of [`evidence`]: what the lists and the rest of the article say of the word.
     pub evidence: Vec<u64>,
     /// The number of its sentence in the article.
     pub sentence: Vec<u32>,
@@ -86,54 +86,6 @@ pub struct Features {
     pub marks: Vec<u32>,
     /// Whether it stands in quotation marks, the marks counted.
     pub quoted: Vec<bool>,
-}
-
-/// What a word is wherever it stands, found once for each distinct word of an article.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
-    ids: [u32; 4],
-    /// Its class if it is a word of no closed class.
-    open: u8,
-    /// What the lists say of it.
-    pub lists: u64,
-}
-
-/// The distinct words of an article.
-#[derive(Debug)]
-pub(super) struct Forms {
-    /// Each of them once, in the order of where they first stand.
-    pub all: Vec<Form>,
-    /// The index of each token's form.
-    pub of: Vec<u32>,
-}
-
-impl Forms {
-    fn new(vocabulary: &Vocabulary, lexicon: &Lexicon, words: &Words<'_, '_>) -> Self {
-        let count = words.article.tokens.len();
-        let mut known: HashMap<&str, u32> = HashMap::with_capacity(count / 2);
-        let mut forms = Self { all: Vec::with_capacity(count / 2), of: Vec::with_capacity(count) };
-        let mut string = String::new();
-        for token in 0..count {
-            let word = words.article.word(token);
-            let form = *known.entry(word).or_insert_with(|| {
-                let mut ids = [0; 4];
-                for (id, (field, number)) in ids.iter_mut().zip(FIELDS.iter().zip(0..)) {
-                    (field.write)(word, &mut string);
-                    *id = vocabulary.id(number, &string);
-                }
-                let lower = words.lower(token);
-                forms.all.push(Form { ids, open: open_class(lower), lists: evidence::lists(lexicon, lower) });
-                forms.all.len() as u32 - 1
-            });
-            forms.of.push(form);
-        }
-        forms
-    }
-
-    /// What a token is wherever it stands.
-    pub(super) fn at(&self, token: usize) -> &Form {
-        &self.all[self.of[token] as usize]
-    }
 }
 
 /// The features of an article's tokens, in time linear in its length.
@@ -194,9 +146,9 @@ fn class(class: Class, kind: TokenKind, form: &Form) -> u8 {
     }
 }
 
-/// The value of [`Features::class`] of a lower-case word of no closed class.
-fn open_class(lower: &str) -> u8 {
-    let Some(verb) = verb(lower) else { return VERBS - 1 };
+/// The value of [`Features::class`] of a word of no closed class, which may be a form of a cue verb.
+pub(super) fn open_class(verb: Option<Verb>) -> u8 {
+    let Some(verb) = verb else { return VERBS - 1 };
     let frame = match verb.frame {
         Frame::Say => 0,
         Frame::Tell => 1,
@@ -244,17 +196,30 @@ const fn plain(character: char) -> char {
 /// The last three characters of [`word`].
 fn suffix(token: &str, out: &mut String) {
     word(token, out);
-    if let Some((start, _)) = out.char_indices().rev().nth(AFFIX - 1) {
-        out.drain(..start);
-    }
+    out.drain(..out.len() - last(out).len());
 }
 
 /// The first three characters of [`word`].
 fn prefix(token: &str, out: &mut String) {
     word(token, out);
-    if let Some((end, _)) = out.char_indices().nth(AFFIX) {
-        out.truncate(end);
-    }
+    out.truncate(first(out).len());
+}
+
+fn last(word: &str) -> &str {
+    word.char_indices().rev().nth(AFFIX - 1).map_or(word, |(start, _)| &word[start..])
+}
+
+fn first(word: &str) -> &str {
+    word.char_indices().nth(AFFIX).map_or(word, |(end, _)| &word[..end])
+}
+
+/// A token's ids: those of what [`FIELDS`] write, with `buffer` to write into.
+pub(super) fn ids(vocabulary: &Vocabulary, token: &str, buffer: &mut String) -> [u32; 4] {
+    word(token, buffer);
+    let [word, suffix, prefix] = [(0, buffer.as_str()), (1, last(buffer)), (2, first(buffer))]
+        .map(|(field, string)| vocabulary.id(field, string));
+    shape(token, buffer);
+    [word, suffix, prefix, vocabulary.id(3, buffer)]
 }
 
 /// Kinds of characters, at most three of a kind in a row and twelve in all: `McDonald` is `XxXxxx`, `2016` is `ddd`.
@@ -276,6 +241,157 @@ fn shape(token: &str, out: &mut String) {
         }
         if length == SHAPE.0 {
             break;
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Model;
+    use crate::model::vocabulary::Counts;
+    use crate::text::Article;
+
+    static MODEL: LazyLock<Model> =
+        LazyLock::new(|| Model::from_bytes(include_bytes!("../lang/en/model.bin")).expect("the committed model"));
+
+    /// A vocabulary of a text's own words.
+    fn vocabulary(article: &Article<'_>) -> Vocabulary {
+        let mut counts = Counts::default();
+        (0..article.tokens.len()).for_each(|token| counts.add(article.word(token)));
+        Vocabulary::from_bytes(counts.build()).expect("whole maps")
+    }
+
+    /// The features of a text, by a vocabulary of its own words.
+    pub(in crate::model) fn read(text: &str) -> (Article<'_>, Features) {
+        let article = Article::new(text);
+        let features = features(&vocabulary(&article), MODEL.lexicon(), &Words::new(&article));
+        (article, features)
+    }
+
+    #[test]
+    fn strings_of_the_fields() {
+        for (token, strings) in [
+            ("McDonald", ["mcdonald", "ald", "mcd", "XxXxxx"]),
+            ("2016", ["0000", "000", "000", "ddd"]),
+            ("won’t", ["won't", "n't", "won", "xxx'x"]),
+            ("Élan", ["élan", "lan", "éla", "Xxxx"]),
+            ("UNHAPPINESS", ["unhappiness", "ess", "unh", "XXX"]),
+            ("a1b2c3d4e5f6g7", ["a0b0c0d0e0f0g0", "0g0", "a0b", "xdxdxdxdxdxd"]),
+            ("“", ["\"", "\"", "\"", "\""]),
+            ("–", ["—", "—", "—", "—"]),
+            ("--", ["—", "—", "—", "--"]),
+            ("…", ["...", "...", "...", "…"]),
+            ("Qrell‑Berg", ["qrell-berg", "erg", "qre", "Xxxx-Xxxx"]),
+            ("北京市民", ["北京市民", "京市民", "北京市", "北京市民"]),
+            ("", ["", "", "", ""]),
+        ] {
+            let mut string = "left over".to_owned();
+            let found = FIELDS.map(|field| {
+                (field.write)(token, &mut string);
+                string.clone()
+            });
+            assert_eq!(found, strings, "{token}");
+        }
+    }
+
+    #[test]
+    fn where_a_token_stands() {
+        let (article, features) = read("The Pier Of The Old Town Will Close\n\nHe left. “Go,” she\nsaid.");
+        let found: Vec<_> = (0..article.tokens.len())
+            .map(|token| {
+                let counters = [features.paragraph[token], features.sentence[token], features.marks[token]];
+                (article.word(token), features.layout[token], counters)
+            })
+            .collect();
+        let head = layout::TITLE_CASE | layout::HEADLINE;
+        let first = layout::NEW_PARAGRAPH | layout::NEW_SENTENCE;
+        let (glued, quoted) = (layout::GLUED, layout::QUOTED);
+        let expected = [
+            ("The", first | head, [0, 0, 0]),
+            ("Pier", head, [0, 0, 0]),
+            ("Of", head, [0, 0, 0]),
+            ("The", head, [0, 0, 0]),
+            ("Old", head, [0, 0, 0]),
+            ("Town", head, [0, 0, 0]),
+            ("Will", head, [0, 0, 0]),
+            ("Close", head, [0, 0, 0]),
+            ("He", first, [1, 1, 0]),
+            ("left", 0, [1, 1, 0]),
+            (".", glued, [1, 1, 0]),
+            ("“", layout::NEW_SENTENCE | quoted, [1, 2, 1]),
+            ("Go", glued | quoted, [1, 2, 1]),
+            (",", glued | quoted, [1, 2, 1]),
+            ("”", glued | quoted, [1, 2, 2]),
+            ("she", 0, [1, 2, 2]),
+            ("said", first, [2, 3, 2]),
+            (".", glued, [2, 3, 2]),
+        ];
+        assert_eq!(found, expected);
+        assert!(features.quoted.iter().zip(&features.layout).all(|(&is, bits)| is == (bits & quoted != 0)));
+    }
+
+    #[test]
+    fn sorts_of_words() {
+        let (article, features) = read("The “42” said @berg may not deny walking £ : written to");
+        let found: Vec<_> =
+            (0..article.tokens.len()).map(|token| (article.word(token), features.class[token])).collect();
+        let expected = [
+            ("The", 0),
+            ("“", 12),
+            ("42", 15),
+            ("”", 13),
+            ("said", 20),
+            ("@berg", 16),
+            ("may", 7),
+            ("not", 8),
+            ("deny", 28),
+            ("walking", 17),
+            ("£", 14),
+            (":", 11),
+            ("written", 21),
+            ("to", 4),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_one_of_each_for_every_token(text in "([A-Z][a-z]{0,6}[ .,:-]|(said|of|the|van|President|New York|Bank|who|US|\\(NUT\\)) |[“”\"’'\n.]|\\PC){0,80}") {
+            let (article, features) = read(&text);
+            let (count, vocabulary) = (article.tokens.len(), vocabulary(&article));
+            let lengths = [
+                features.layout.len(),
+                features.class.len(),
+                features.evidence.len(),
+                features.sentence.len(),
+                features.paragraph.len(),
+                features.marks.len(),
+                features.quoted.len(),
+            ];
+            prop_assert!(lengths.iter().chain(&features.ids.each_ref().map(Vec::len)).all(|&length| length == count));
+            for (number, ids) in features.ids.iter().enumerate() {
+                prop_assert!(ids.iter().all(|&id| (id as usize) < vocabulary.size(number)));
+            }
+            prop_assert!(features.layout.iter().all(|&bits| usize::from(bits) < LAYOUTS));
+            prop_assert!(features.class.iter().all(|&class| usize::from(class) < CLASSES));
+            prop_assert!(features.evidence.iter().all(|&bits| bits >> evidence::BITS.len() == 0));
+            for counter in [&features.sentence, &features.paragraph, &features.marks] {
+                prop_assert!(counter.windows(2).all(|pair| pair[0] <= pair[1]));
+            }
+            let mut string = String::new();
+            for token in 0..count {
+                for (number, field) in FIELDS.iter().enumerate() {
+                    (field.write)(article.word(token), &mut string);
+                    prop_assert_eq!(features.ids[number][token], vocabulary.id(number, &string), "{}", field.name);
+                }
+            }
+            // Every map has another seed, so that an order that reached the features would show.
+            prop_assert_eq!(read(&text).1, features);
         }
     }
 }

@@ -205,11 +205,6 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
-        self.scales.len()
-    }
-
     /// The whole numbers of a row, each an i8, and what a one is worth.
     pub(super) fn row(&self, row: usize) -> (&[u8], f32) {
         (&self.file[self.start + row * self.columns..][..self.columns], self.scales[row])
@@ -259,9 +254,10 @@ impl File {
         self.directory.contains_key(name)
     }
 
-    /// The rows and columns of a section; none where it is missing.
-    pub(super) fn shape(&self, name: &str) -> [usize; 2] {
-        self.directory.get(name).map_or([0, 0], |entry| [entry.rows, entry.columns])
+    /// The rows and columns of a section.
+    pub(super) fn shape(&self, name: &str) -> Result<[usize; 2], ModelError> {
+        let missing = || ModelError::Misshapen(name.to_owned(), "missing".to_owned(), "one".to_owned());
+        self.directory.get(name).map(|entry| [entry.rows, entry.columns]).ok_or_else(missing)
     }
 
     /// A section of this kind and shape, or why not.
@@ -330,7 +326,7 @@ mod tests {
         assert_eq!(file.bytes("names"), Ok(&b"anna"[..]));
         assert_eq!(file.floats("floats", 2), Ok(vec![1.5, -2.0]));
         let rows = file.rows("matrix", Some(2), 3).expect("a matrix");
-        assert_eq!((rows.len(), rows.row(0)), (2, (&[127, 0_u8.wrapping_sub(64), 32][..], 1.0 / 127.0)));
+        assert_eq!((rows.scales.len(), rows.row(0)), (2, (&[127, 0_u8.wrapping_sub(64), 32][..], 1.0 / 127.0)));
         assert_eq!(rows.values(1).collect::<Vec<_>>(), [0.0; 3]);
         assert!(file.directory.values().all(|entry| entry.start % ALIGNMENT == 0));
     }

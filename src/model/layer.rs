@@ -35,16 +35,24 @@ fn matrix(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix {
     Matrix::new(&weights, &scales, &bias, step)
 }
 
-/// A linear layer: `NAME.weight` [outputs, inputs] and, where it has one, `NAME.bias` [outputs].
-pub(super) fn linear(file: &File, name: &str, [outputs, inputs]: [usize; 2], step: f32) -> Result<Matrix, ModelError> {
-    let weight = format!("{name}.weight");
+/// A linear layer: `NAME.weight` [outputs, inputs] and `NAME.bias` [outputs].
+pub(super) fn linear(file: &File, name: &str, shape: [usize; 2], step: f32) -> Result<Matrix, ModelError> {
+    biased(file, name, shape, step, &file.floats(&format!("{name}.bias"), shape[0])?)
+}
+
+/// A linear layer with nothing to add: `NAME.weight` [outputs, inputs].
+pub(super) fn unbiased(file: &File, name: &str, shape: [usize; 2], step: f32) -> Result<Matrix, ModelError> {
+    biased(file, name, shape, step, &[])
+}
+
+fn biased(file: &File, name: &str, shape: [usize; 2], step: f32, bias: &[f32]) -> Result<Matrix, ModelError> {
+    let [outputs, inputs] = shape;
+    let name = format!("{name}.weight");
     if inputs > MOST_INPUTS {
         let expected = format!("at most {MOST_INPUTS} columns");
-        return Err(ModelError::Misshapen(weight, format!("of {inputs} columns"), expected));
+        return Err(ModelError::Misshapen(name, format!("of {inputs} columns"), expected));
     }
-    let bias = format!("{name}.bias");
-    let bias = if file.has(&bias) { file.floats(&bias, outputs)? } else { Vec::new() };
-    Ok(matrix(&file.rows(&weight, Some(outputs), inputs)?, &bias, step, &(0..outputs).collect::<Vec<_>>()))
+    Ok(matrix(&file.rows(&name, Some(outputs), inputs)?, bias, step, &(0..outputs).collect::<Vec<_>>()))
 }
 
 /// Layer norm; what it gives is quantised.
@@ -172,7 +180,7 @@ impl Lstm {
     /// `lstm.norm` [width], `lstm.forward` and `lstm.backward`, `lstm.out` [width, 2 · units].
     pub(super) fn new(file: &File, width: usize) -> Result<Self, ModelError> {
         let norm = Norm::new(file, "lstm.norm", width)?;
-        let units = self::width("lstm.forward.hidden", file.shape("lstm.forward.hidden")[1])?;
+        let units = self::width("lstm.forward.hidden", file.shape("lstm.forward.hidden")?[1])?;
         let direction = |name: &str| Direction::new(file, name, [units, width], norm.step);
         Ok(Self {
             forward: direction("lstm.forward")?,

@@ -5,13 +5,17 @@
 mod content;
 mod cue;
 mod decode;
+mod elsewhere;
 pub mod evidence;
 pub mod feature;
 mod file;
+mod form;
 mod kernel;
 mod layer;
 mod name;
 mod network;
+#[cfg(test)]
+mod reference;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -106,6 +110,11 @@ impl Model {
         let lexicon = Lexicon::from_bytes(file.bytes("lexicon")?.to_vec())?;
         let network = file.has("mix.weight").then(|| Network::new(&file).map(Box::new)).transpose()?;
         Ok(Self { lexicon, network })
+    }
+
+    /// The lists of names.
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// What the lists of names say of a lower-case word or phrase.

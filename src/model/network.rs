@@ -13,7 +13,13 @@ use super::{ModelError, Vocabulary};
 use crate::span::Run;
 
 /// Tags of names: none, then begin and inside of person, institution, place and of what is none of these.
-pub(super) const NAMES: usize = 9;
+const NAME_TAGS: usize = 9;
+
+/// Room for a number for each of them: whole vectors.
+pub(super) const NAMES: usize = 12;
+
+/// What a tag that there is not is worth.
+pub(super) const NEVER: f32 = -1e4;
 
 /// The most tokens that are read at once for their own sake.
 const CORE: usize = 1024;
@@ -30,7 +36,7 @@ pub(super) struct Network {
     pub vocabulary: Vocabulary,
     /// Rows for the ids of each of [`FIELDS`], for the layout and for the class.
     tables: [Rows; 6],
-    /// A row for each bit: [EVIDENCE, width].
+    /// A row for each bit, in `step`s: [EVIDENCE, width].
     evidence: Vec<Vec<f32>>,
     /// What one of the whole numbers that are mixed is worth.
     step: f32,
@@ -40,7 +46,7 @@ pub(super) struct Network {
     norm: Norm,
     tag: Matrix,
     /// Of tags of names, from and to.
-    pub transitions: [[f32; NAMES]; NAMES],
+    pub transitions: Vec<Vec<f32>>,
     anchor: Matrix,
     pub span: SpanHead,
     /// What makes a confidence of a claim's signals: the constant first. Empty where it was not fitted.
@@ -68,9 +74,8 @@ pub(super) struct Chunk {
 }
 
 /// A square table of the file, from and to.
-pub(super) fn transitions<const N: usize>(file: &File, name: &str) -> Result<[[f32; N]; N], ModelError> {
-    let values = file.floats(name, N * N)?;
-    Ok(std::array::from_fn(|from| std::array::from_fn(|to| values[from * N + to])))
+pub(super) fn transitions(file: &File, name: &str, count: usize) -> Result<Vec<Vec<f32>>, ModelError> {
+    Ok(file.floats(name, count * count)?.chunks_exact(count).map(<[f32]>::to_vec).collect())
 }
 
 impl Network {
@@ -81,14 +86,15 @@ impl Network {
         let vocabulary = Vocabulary::from_bytes([word?, suffix?, prefix?, shape?])?;
         let table = |name: &str, rows: usize| {
             let name = format!("table.{name}");
-            file.rows(&name, Some(rows), file.shape(&name)[1])
+            file.rows(&name, Some(rows), file.shape(&name)?[1])
         };
         let field = |field: usize| table(FIELDS[field].name, vocabulary.size(field));
         let tables = [field(0)?, field(1)?, field(2)?, field(3)?, table("layout", LAYOUTS)?, table("class", CLASSES)?];
         let bits = table("evidence", EVIDENCE)?;
-        let evidence: Vec<Vec<f32>> = (0..EVIDENCE).map(|bit| bits.values(bit).collect()).collect();
+        let mut evidence: Vec<Vec<f32>> = (0..EVIDENCE).map(|bit| bits.values(bit).collect()).collect();
         let step = largest(&tables, &evidence) / LARGEST;
-        let d = width("mix.weight", file.shape("mix.weight")[0])?;
+        evidence.iter_mut().flatten().for_each(|value| *value /= step);
+        let d = width("mix.weight", file.shape("mix.weight")?[0])?;
         let columns = tables.iter().chain([&bits]).map(|table| table.columns).sum();
         width("mix.weight", columns)?;
         let mix = linear(file, "mix", [d, columns], step)?;
@@ -97,8 +103,8 @@ impl Network {
         Ok(Self {
             convolutions: [convolution(0)?, convolution(1)?, convolution(2)?],
             lstm: Lstm::new(file, d)?,
-            tag: linear(file, "tag", [NAMES, d], norm.step)?,
-            transitions: transitions(file, "tag.transitions")?,
+            tag: linear(file, "tag", [NAME_TAGS, d], norm.step)?,
+            transitions: transitions(file, "tag.transitions", NAME_TAGS)?,
             anchor: linear(file, "anchor", [1, d], norm.step)?,
             span: SpanHead::new(file, d, norm.step)?,
             confidence: if file.has("confidence") {
@@ -138,7 +144,9 @@ impl Network {
             out
         };
         let names = head(&self.tag);
-        let names = names.chunks_exact(self.tag.outputs).map(|row| std::array::from_fn(|tag| row[tag]));
+        let names = names
+            .chunks_exact(self.tag.outputs)
+            .map(|row| std::array::from_fn(|tag| if tag < NAME_TAGS { row[tag] } else { NEVER }));
         let anchors = head(&self.anchor);
         let anchors = anchors.chunks_exact(self.anchor.outputs).map(|row| row[0]);
         Encoded { names: names.take(run.len()).collect(), anchors: anchors.take(run.len()).collect(), vectors }
@@ -166,7 +174,7 @@ impl Network {
             let mut bits = features.evidence[token];
             while bits != 0 {
                 for (sum, value) in rest.iter_mut().zip(&self.evidence[bits.trailing_zeros() as usize]) {
-                    *sum += value / self.step;
+                    *sum += value;
                 }
                 bits &= bits - 1;
             }
@@ -218,10 +226,96 @@ pub(super) fn chunks(features: &Features) -> Vec<Chunk> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{WHOLE, packed, parts};
+    use super::super::Lexicon;
+    use super::super::feature::{features, layout};
+    use super::super::reference::Reference;
+    use super::super::sample::{ARTICLE, SMALL, WHOLE, Widths, packed, parts};
+    use super::super::word::Words;
+    use super::*;
+    use crate::text::Article;
+
+    /// A random network, its file and the features of a text.
+    fn sample(seed: u64, widths: Widths, text: &str) -> (Network, Reference, Features) {
+        let file = File::new(&packed(&parts(seed, widths))).expect("a whole file");
+        let network = Network::new(&file).expect("a whole network");
+        let lexicon = Lexicon::from_bytes(file.bytes("lexicon").expect("lists").to_vec()).expect("lists");
+        let article = Article::new(text);
+        let features = features(&network.vocabulary, &lexicon, &Words::new(&article));
+        (network, Reference(file), features)
+    }
+
+    /// The largest difference of two numbers at the same place.
+    fn difference<'a>(fast: impl Iterator<Item = &'a f32>, exact: impl Iterator<Item = &'a f64>) -> f64 {
+        let (fast, exact): (Vec<_>, Vec<_>) = (fast.collect(), exact.collect());
+        assert_eq!(fast.len(), exact.len());
+        fast.iter().zip(exact).map(|(fast, exact)| (f64::from(**fast) - exact).abs()).fold(0.0, f64::max)
+    }
 
     #[test]
-    fn write_out() {
-        std::fs::write("/tmp/random.bin", packed(&parts(1, WHOLE))).expect("tmp");
+    fn the_network_computes_what_it_is_meant_to() {
+        let start = ARTICLE.char_indices().nth(700).map_or(0, |(at, _)| at);
+        for (seed, widths, text) in
+            [(1, WHOLE, &ARTICLE[..start]), (2, SMALL, ARTICLE), (3, SMALL, "Yes."), (4, SMALL, "a b c d e")]
+        {
+            let (network, reference, features) = sample(seed, widths, text);
+            let count = features.layout.len();
+            let run = Run::new(0, count);
+            let (encoded, said) = (network.encode(&features, run), reference.read(&features));
+            let names = difference(encoded.names.iter().flat_map(|names| &names[..9]), said.names.iter().flatten());
+            let anchors = difference(encoded.anchors.iter(), said.anchors.iter());
+            assert!(names < 2e-3 && anchors < 2e-3, "{widths:?}: {names} {anchors}");
+            let counted: Vec<u32> = (0..count as u32).map(|token| token / 5).collect();
+            let places: Vec<usize> = (0..count).step_by(count.div_ceil(4)).collect();
+            let windows = network.span.read(&features, &encoded, run, &counted, &places);
+            assert_eq!(windows.len(), places.len());
+            for window in windows {
+                let exact = reference.window(&features, &said, &counted, window.anchor);
+                let spans = difference(window.emissions.iter().flat_map(|tags| &tags[..7]), exact.iter().flatten());
+                assert!(spans < 4e-3, "{widths:?}, cue {}: {spans}", window.anchor);
+            }
+        }
+    }
+
+    /// A text of several chunks, with long paragraphs among short ones.
+    fn long() -> String {
+        let line = ARTICLE.replace('\n', " ");
+        (0..8).map(|part| if part % 3 == 2 { line.repeat(4) + "\n" } else { ARTICLE.to_owned() }).collect()
+    }
+
+    #[test]
+    fn chunks_hold_every_token_once_and_what_is_around() {
+        let text = long();
+        for text in [&text[..], &ARTICLE.replace(char::is_whitespace, "").replace('.', ","), ARTICLE, "One.", ""] {
+            let (_, _, features) = sample(1, SMALL, text);
+            let count = features.layout.len();
+            let chunks = chunks(&features);
+            assert_eq!(chunks.iter().map(|chunk| chunk.core.len()).sum::<usize>(), count);
+            assert!(chunks.is_sorted_by(|a, b| a.core.end == b.core.start));
+            for Chunk { core, context } in &chunks {
+                assert!(!core.is_empty() && core.len() <= CORE + CONTEXT);
+                assert_eq!(
+                    (context.start, context.end),
+                    (core.start.saturating_sub(CONTEXT), count.min(core.end + CONTEXT))
+                );
+                let starts_sentence = features.layout[core.start] & layout::NEW_SENTENCE != 0;
+                assert!(starts_sentence || count == core.end, "{core:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chunk_says_of_its_core_nearly_what_the_whole_article_says() {
+        let (network, _, features) = sample(5, SMALL, &long());
+        let count = features.layout.len();
+        let chunks = chunks(&features);
+        assert!(chunks.len() > 3, "{count} tokens");
+        let whole = network.encode(&features, Run::new(0, count));
+        for Chunk { core, context } in chunks {
+            let part = network.encode(&features, context);
+            let own = &part.anchors[core.start - context.start..core.end - context.start];
+            let far = own.iter().zip(&whole.anchors[core.range()]).map(|(part, whole)| (part - whole).abs());
+            // An LSTM forgets: what stands beyond the context is next to nothing.
+            assert!(far.fold(0.0, f32::max) < 1e-3, "{core:?}");
+        }
     }
 }

@@ -1,25 +1,27 @@
 //! The head that reads around a cue: which of the words near it are its source, the cue itself, its content.
 
 use super::ModelError;
-use super::decode::{Path, Steps};
 use super::feature::Features;
 use super::file::File;
 use super::kernel::{Inputs, Matrix, Native, multiply_floats, product};
-use super::layer::{Convolution, Room, linear, padded, width};
-use super::network::{Encoded, transitions};
+use super::layer::{Convolution, Room, linear, padded, unbiased, width};
+use super::network::{Encoded, NEVER, transitions};
 use crate::span::Run;
 
 /// Tags around a cue: none, then begin and inside of source, cue and content.
-pub(super) const TAGS: usize = 7;
+const SPAN_TAGS: usize = 7;
+
+/// Room for a number for each of them: whole vectors.
+pub(super) const TAGS: usize = 8;
 
 /// How far a window reaches on either side of its cue, in tokens.
 pub(super) const REACH: usize = 64;
 
 /// How many sentences, paragraphs, marks and cues between a word and the cue are told apart, on either side.
-const FAR: i32 = 3;
+const FAR: u32 = 3;
 
 /// Rows of a table of how many are between.
-const BETWEEN: usize = 7;
+const BETWEEN: usize = 2 * FAR as usize + 1;
 
 /// Reads the window around a cue.
 #[derive(Debug, Clone)]
@@ -35,9 +37,10 @@ pub(super) struct SpanHead {
     anchors: Vec<f32>,
     convolutions: [Convolution; 2],
     /// [width, 8]: a column a tag.
-    out: Vec<[f32; 8]>,
-    bias: [f32; 8],
-    steps: Steps<TAGS>,
+    out: Vec<[f32; TAGS]>,
+    bias: [f32; TAGS],
+    /// Of tags, from and to.
+    pub transitions: Vec<Vec<f32>>,
     width: usize,
 }
 
@@ -46,28 +49,37 @@ pub(super) struct SpanHead {
 pub(super) struct Window {
     /// The cue's token.
     pub anchor: usize,
-    /// The logit that it is one.
-    pub logit: f32,
-    /// The first token of the window.
-    pub start: usize,
-    /// The tags of its tokens, and the probability of each.
-    pub path: Path,
+    /// The tokens around it that are looked at.
+    pub tokens: Run,
+    /// How well each tag fits each of them.
+    pub emissions: Vec<[f32; TAGS]>,
+}
+
+/// Adds up what goes in for one token; what is below zero becomes zero.
+fn add(out: &mut [f32], vectors: [&[f32]; 2], tables: [&[f32]; 5]) {
+    let [token, own] = vectors;
+    let [offset, sentence, paragraph, marks, anchors] = tables;
+    let counters = sentence.iter().zip(paragraph).zip(marks.iter().zip(anchors));
+    let all = token.iter().zip(own).zip(offset).zip(counters);
+    for (out, (((token, own), offset), ((sentence, paragraph), (marks, anchors)))) in out.iter_mut().zip(all) {
+        let sum = (token + own) + offset + (sentence + paragraph) + (marks + anchors);
+        *out = if sum > 0.0 { sum } else { 0.0 };
+    }
 }
 
 impl SpanHead {
     /// Reads its sections of a model file, for vectors of `d` numbers that are counted in `step`s.
     pub(super) fn new(file: &File, d: usize, step: f32) -> Result<Self, ModelError> {
-        let width = width("span.token.weight", file.shape("span.token.weight")[0])?;
+        let width = width("span.token.weight", file.shape("span.token.weight")?[0])?;
         let table = |name: &str, rows: usize| -> Result<Vec<f32>, ModelError> {
             let table = file.rows(&format!("span.{name}"), Some(rows), width)?;
             Ok((0..rows).flat_map(|row| table.values(row).collect::<Vec<_>>()).collect())
         };
-        let out = table("out.weight", TAGS)?;
-        let bias = file.floats("span.out.bias", TAGS)?;
-        let tag = |values: &[f32], tag: usize| values.get(tag).copied().unwrap_or(0.0);
+        let out = table("out.weight", SPAN_TAGS)?;
+        let bias = file.floats("span.out.bias", SPAN_TAGS)?;
         Ok(Self {
             token: linear(file, "span.token", [width, d], step)?,
-            anchor: linear(file, "span.anchor", [width, d], step)?,
+            anchor: unbiased(file, "span.anchor", [width, d], step)?,
             offset: table("offset", 2 * REACH + 1)?,
             sentence: table("sentence", BETWEEN)?,
             paragraph: table("paragraph", BETWEEN)?,
@@ -78,10 +90,10 @@ impl SpanHead {
                 Convolution::new(file, "span.conv1", width, 2)?,
             ],
             out: (0..width)
-                .map(|input| std::array::from_fn(|to| if to < TAGS { out[to * width + input] } else { 0.0 }))
+                .map(|input| std::array::from_fn(|to| if to < SPAN_TAGS { out[to * width + input] } else { 0.0 }))
                 .collect(),
-            bias: std::array::from_fn(|to| tag(&bias, to)),
-            steps: Steps::new(&transitions(file, "span.transitions")?),
+            bias: std::array::from_fn(|to| bias.get(to).copied().unwrap_or(NEVER)),
+            transitions: transitions(file, "span.transitions", SPAN_TAGS)?,
             width,
         })
     }
@@ -118,10 +130,7 @@ impl SpanHead {
             let window = Run::new(anchor.saturating_sub(REACH).max(from), to.min(anchor + REACH + 1));
             let tokens = &tokens[(window.start - from) * self.width..];
             let x = self.inputs(features, window, anchor, tokens, own, |token| counted[token - run.start]);
-            let count = features.layout.len();
-            let is_cut = [window.start == 0 && anchor < REACH, window.end == count && anchor + REACH >= count];
-            let path = self.steps.decode(&self.emissions(x, window.len(), &mut room), is_cut);
-            Window { anchor, logit: encoded.anchors[anchor - run.start], start: window.start, path }
+            Window { anchor, tokens: window, emissions: self.emissions(x, window.len(), &mut room) }
         };
         anchors.iter().zip(own.chunks_exact(self.width)).map(window).collect()
     }
@@ -137,7 +146,7 @@ impl SpanHead {
         counted: impl Fn(usize) -> u32,
     ) -> Vec<f32> {
         let mut x = vec![0.0; padded(window.len()) * self.width];
-        let apart = |there: u32, here: u32| (there.wrapping_sub(here).cast_signed().clamp(-FAR, FAR) + FAR) as usize;
+        let apart = |there: u32, here: u32| (there + FAR).saturating_sub(here).min(2 * FAR) as usize;
         let between = |counter: &[u32], token: usize| apart(counter[token], counter[anchor]);
         let here = usize::from(features.quoted[anchor]);
         let rows = x.chunks_exact_mut(self.width).zip(tokens.chunks_exact(self.width));
@@ -150,11 +159,7 @@ impl SpanHead {
                 self.row(&self.marks, marks),
                 self.row(&self.anchors, apart(counted(token), counted(anchor))),
             ];
-            let [a, b, c, d, e] = tables;
-            for (at, x) in x.iter_mut().enumerate() {
-                let sum = (vector[at] + own[at]) + (a[at] + b[at]) + (c[at] + d[at]) + e[at];
-                *x = if sum > 0.0 { sum } else { 0.0 };
-            }
+            add(x, [vector, own], tables);
         }
         x
     }
@@ -172,7 +177,7 @@ impl SpanHead {
         let row = |x: &[f32]| {
             let mut sums = self.bias;
             multiply_floats::<Native>(&self.out, x, &mut sums);
-            std::array::from_fn(|tag| sums[tag])
+            sums
         };
         x.chunks_exact(self.width).take(count).map(row).collect()
     }

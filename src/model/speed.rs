@@ -37,12 +37,11 @@ impl<'m> Course<'m> {
 
     /// Lets the network read.
     pub fn read(&self) -> Work {
-        let (tokens, cues, products) = self.model.network.as_ref().map_or((0, 0, 0), |network| {
+        let (tokens, cues, each) = self.model.network.as_ref().map_or((0.0, 0.0, [0.0; 2]), |network| {
             let (tags, _, windows) = passed(network, &self.features, &self.is_read);
-            let products = tags.len() * network.work() + windows.len() * network.span.work();
-            (tags.len(), windows.len(), products)
+            (tags.len() as f64, windows.len() as f64, [network.work() as f64, network.span.work() as f64])
         });
-        Work { tokens: tokens as f64, cues: cues as f64, products: products as f64 }
+        Work { tokens, cues, products: tokens * each[0] + cues * each[1] }
     }
 }
 
@@ -53,11 +52,11 @@ pub fn products(rounds: usize) -> f64 {
         (0..2 * WIDTH).map(|row| std::array::from_fn(|column| (7 * row + 31 * column) as u8)).collect();
     let rows: Vec<&[u8]> = weights.iter().map(|row| &row[..]).collect();
     let matrix = Matrix::new(&rows, &[1.0; 2 * WIDTH], &[], 1.0);
-    let values: Vec<i16> = (0..130 * WIDTH).map(|at| (at * 77) as i16).collect();
+    let values: Vec<i16> = (0..130 * WIDTH as u32).map(|at| (at * 77) as i16).collect();
     let mut out = vec![0.0; 128 * matrix.outputs];
     for _ in 0..rounds {
         product::<Native>(&matrix, Inputs { values: std::hint::black_box(&values), width: WIDTH, step: 1 }, &mut out);
         std::hint::black_box(&out);
     }
-    (rounds * 128 * matrix.work()) as f64
+    rounds as f64 * 128.0 * matrix.work() as f64
 }

@@ -1,6 +1,6 @@
 //! What the model file knows of strings: the lists of names, and the numbers of the strings that the network has seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fst::Map;
 use fst::raw::{CompiledAddr, Output};
@@ -42,13 +42,12 @@ impl Lexicon {
         Categories(self.0.get(phrase).unwrap_or(0) as u16)
     }
 
-    /// Whether longer phrases of the lists start with a word and a blank.
-    pub(super) fn prefix(&self, word: &str) -> Option<Prefix> {
-        let root = Prefix { at: self.0.as_fst().root().addr(), output: Output::zero() };
-        self.walk(self.walk(root, word)?, " ")
+    /// What the lists say of a lower-case word, and how phrases go on that start with it.
+    pub(super) fn look(&self, word: &str) -> (Categories, Option<Prefix>) {
+        self.next(Prefix { at: self.0.as_fst().root().addr(), output: Output::zero() }, word)
     }
 
-    /// Reads on with a word: what the lists say of the phrase that ends here, and how to read on with another.
+    /// Reads on with a word: what the lists say of the phrase that ends here, and how phrases go on that start so.
     pub(super) fn next(&self, prefix: Prefix, word: &str) -> (Categories, Option<Prefix>) {
         let Some(here) = self.walk(prefix, word) else { return (Categories::default(), None) };
         let node = self.0.as_fst().node(here.at);
@@ -73,7 +72,7 @@ impl Lexicon {
 pub struct Vocabulary([Map<Vec<u8>>; 4]);
 
 impl Vocabulary {
-    /// Reads the maps from strings to ids that [`Counts::build`] makes, in the order of [`FIELDS`].
+    /// Reads the maps from strings to ids that [`build`] makes, in the order of [`FIELDS`].
     ///
     /// # Errors
     /// [`ModelError::Changed`] when one of them is no finite state map.
@@ -107,9 +106,8 @@ impl Counts {
         }
     }
 
-    /// The bytes of a vocabulary, a map for each of [`FIELDS`]: ids from 1 in the order of the strings, for those that occur
-    /// as often as their field asks.
-    pub fn build(&self) -> [Vec<u8>; 4] {
+    /// The strings of each of [`FIELDS`] that occur as often as their field asks.
+    pub fn strings(&self) -> [BTreeSet<String>; 4] {
         let mut string = String::new();
         FIELDS.map(|field| {
             let mut counts: BTreeMap<String, u64> = BTreeMap::new();
@@ -117,10 +115,19 @@ impl Counts {
                 (field.write)(word, &mut string);
                 *counts.entry(string.clone()).or_default() += count;
             }
-            let kept = counts.iter().filter(|(_, count)| **count >= field.least);
-            map(kept.zip(1..).map(|((string, _), id)| (string.as_str(), id)))
+            counts.into_iter().filter(|(_, count)| *count >= field.least).map(|(string, _)| string).collect()
         })
     }
+
+    /// The bytes of a vocabulary with these strings: [`build`].
+    pub fn build(&self) -> [Vec<u8>; 4] {
+        build(&self.strings())
+    }
+}
+
+/// The bytes of a vocabulary with these strings, a map for each of [`FIELDS`]: ids from 1 on in the order of the strings.
+pub fn build(strings: &[BTreeSet<String>; 4]) -> [Vec<u8>; 4] {
+    strings.each_ref().map(|strings| map(strings.iter().map(String::as_str).zip(1..)))
 }
 
 /// The bytes of a map with these entries, which are sorted.
@@ -140,8 +147,9 @@ mod tests {
             ("new york times".to_owned(), Categories::ORGANISATION),
         ]));
         let lexicon = Lexicon::from_bytes(lexicon).expect("a whole map");
-        assert!(lexicon.prefix("anna").is_none() && lexicon.prefix("ne").is_none());
-        let new = lexicon.prefix("new").expect("phrases start with it");
+        assert!(lexicon.look("anna").0.has(Categories::FEMALE));
+        assert!(lexicon.look("anna").1.is_none() && lexicon.look("ne").1.is_none());
+        let new = lexicon.look("new").1.expect("phrases start with it");
         let (categories, york) = lexicon.next(new, "york");
         assert_eq!(categories, Categories::PLACE);
         let (categories, times) = lexicon.next(york.expect("it goes on"), "times");

@@ -112,16 +112,27 @@ impl<'a, 't> Words<'a, 't> {
     }
 
     /// Whether a paragraph capitalises nearly all the words that could be small: all their letters, or, without a stop at
-    /// its end, the first ones.
+    /// its end, the first ones. "Was", "But" and "The" in the middle say so too, stop or not.
     fn has_capitals(&self, run: Run) -> bool {
         let stops = run.range().rev().take(2).any(|token| self.lower(token) == ".");
+        let headed = run.range().skip(1).any(|token| self.is_headed(token));
         let has_capital = |token: usize| {
-            self.is_capitalised(token) && !(stops && self.article.word(token).contains(char::is_lowercase))
+            self.is_capitalised(token) && !(stops && !headed && self.article.word(token).contains(char::is_lowercase))
         };
         let open = run.range().filter(|&token| self.class(token) == Class::Open && self.kind(token) == TokenKind::Word);
         let count = |(capitals, all), token| (capitals + usize::from(has_capital(token)), all + 1);
         let (capitals, all) = open.fold((0, 0), count);
-        all > 3 && 5 * capitals > 4 * all
+        all > if headed { 1 } else { 3 } && 5 * capitals > 4 * all
+    }
+
+    /// Whether a word of a closed class that could be small has a capital, in the middle of a sentence.
+    fn is_headed(&self, token: usize) -> bool {
+        let closed = !matches!(self.class(token), Class::Open | Class::Mark | Class::Time);
+        closed
+            && self.article.word(token).len() > 1
+            && self.is_capitalised(token)
+            && matches!(self.kind(token - 1), TokenKind::Word | TokenKind::Number)
+            && !self.lower(token - 1).ends_with('.')
     }
 
     /// Whether a token stands in a paragraph that capitalises every word.
@@ -201,5 +212,29 @@ impl<'a, 't> Words<'a, 't> {
     /// Whether a token stands in quotation marks, or is one.
     pub fn is_quoted(&self, token: usize) -> bool {
         self.article.tokens.get(token).is_some_and(|token| token.quoted > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_whose_capitals_say_nothing() {
+        for (text, expected) in [
+            ("Berg Meets Old Friends", true),
+            ("Berg Meets Friends.", false),
+            ("Berg Was In Town", true),
+            ("BERG WAS IN TOWN.", true),
+            ("Berg: Lind Was Headed to Town But Left to Avoid Bad Optics.", true),
+            ("Anna Berg met Carl Lind.", false),
+            ("Anna Berg, Carl Lind, Mary O’Neill.", false),
+            ("Then I met Anna Berg and Carl Lind of the WHO.", false),
+            ("Carl Lind left The Hague.", false),
+            ("Old U.S. Senate Rules.", false),
+        ] {
+            let article = Article::new(text);
+            assert_eq!(Words::new(&article).titles, [expected], "{text}");
+        }
     }
 }

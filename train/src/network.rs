@@ -6,7 +6,6 @@ use std::sync::Arc;
 use candle_core::{Result, Tensor};
 
 use crate::batch::{Batch, Windows};
-use crate::noise::Noise;
 use crate::ops::context::{Sequences, context, norm};
 use crate::ops::embed::{Rows, embed};
 use crate::ops::gate::{Mask, dropout, gate, residual};
@@ -15,6 +14,7 @@ use crate::ops::lstm::lstm;
 use crate::ops::window::windows;
 use crate::ops::{crf, loss};
 use crate::parameter::{HEADS, POSITIONS, SPAN_TABLES, TABLES};
+use crate::random::Random;
 
 /// The chance of a number to be dropped.
 const DROPOUT: f32 = 0.2;
@@ -22,11 +22,11 @@ const DROPOUT: f32 = 0.2;
 const DILATIONS: [usize; 3] = [1, 2, 4];
 
 /// Where dropout comes from; none where nothing is learnt.
-pub(crate) struct Chance<'n>(pub(crate) Option<&'n mut Noise>);
+pub(crate) struct Chance<'n>(pub(crate) Option<&'n mut Random>);
 
 impl Chance<'_> {
     fn mask(&mut self, count: usize) -> Option<Mask> {
-        self.0.as_mut().map(|noise| Mask::new(count, DROPOUT, noise))
+        self.0.as_mut().map(|random| Mask::new(count, DROPOUT, random))
     }
 }
 
@@ -45,6 +45,10 @@ struct Convolution {
 
 /// The network over some parameters.
 pub(crate) struct Network {
+    /// What is known of words from other texts `[V, 100]`, which stays, and what becomes of it `[64, 100]`.
+    vectors: Tensor,
+    projection: Tensor,
+    /// What is learnt of each word on top `[V, 64]`, and the tables of the other fields.
     tables: [Tensor; 7],
     mix: Pair,
     convolutions: [Convolution; 3],
@@ -147,15 +151,17 @@ pub(crate) struct Loss {
 }
 
 impl Network {
-    /// The network over parameters by their names.
+    /// The network over vectors of words and parameters by their names.
     ///
     /// # Panics
     /// When one is missing.
-    pub(crate) fn new(parameters: &HashMap<String, Tensor>) -> Self {
+    pub(crate) fn new(vectors: Tensor, parameters: &HashMap<String, Tensor>) -> Self {
         let take = Taker(parameters);
         let directions = ["forward", "backward"];
         let of = |direction: &str, what: &str| take.tensor(&format!("lstm.{direction}.{what}"));
         Self {
+            vectors,
+            projection: take.tensor("vectors.projection"),
             tables: TABLES.map(|(name, _)| take.tensor(&format!("table.{name}"))),
             mix: take.pair("mix"),
             convolutions: [0, 1, 2].map(|number| take.convolution(&format!("conv{number}"), DILATIONS[number])),
@@ -181,8 +187,10 @@ impl Network {
 
     /// A vector for each token of a batch `[T * B, 96]`.
     pub(crate) fn encode(&self, batch: &Batch, chance: &mut Chance<'_>) -> Result<Tensor> {
-        let parts: Vec<Tensor> =
+        let mut parts: Vec<Tensor> =
             self.tables.iter().zip(&batch.rows).map(|(table, rows)| embed(table, rows)).collect::<Result<_>>()?;
+        let vectors = embed(&self.vectors, &Rows::One(Arc::clone(&batch.words)))?;
+        parts[0] = (&parts[0] + vectors.matmul(&self.projection.t()?)?)?;
         let mixed = self.mix.linear(&Tensor::cat(&parts, 1)?)?;
         let mask = chance.mask(mixed.elem_count());
         let mut x = dropout(&mixed, mask)?;

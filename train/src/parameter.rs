@@ -3,10 +3,12 @@
 use whosaid::model::Vocabulary;
 use whosaid::model::feature::{CLASSES, EVIDENCE, FIELDS, LAYOUTS};
 
-use crate::noise::Noise;
+use crate::noise::{normal, uniform};
 use crate::ops::crf;
 use crate::ops::lstm::{GATES, UNITS};
+use crate::random::Random;
 use crate::syntax::{PARTS_OF_SPEECH, RELATIONS};
+use crate::vectors::{DIMENSIONS, WordVectors};
 
 /// Numbers of a token's vector.
 pub(crate) const WIDTH: usize = 96;
@@ -26,6 +28,10 @@ pub(crate) const TABLES: [(&str, usize); 7] =
 /// The tables of a window with their rows.
 pub(crate) const SPAN_TABLES: [(&str, usize); 5] =
     [("offset", POSITIONS), ("sentence", STEPS), ("paragraph", STEPS), ("marks", 4 * STEPS), ("anchors", STEPS)];
+
+/// How far initial numbers of tables are from 0, and those of what is learnt of a word beside its vector.
+const TABLE_DEVIATION: f32 = 0.3;
+const OWN_DEVIATION: f32 = 0.02;
 
 /// The heads that look at each token, with their outputs, in the order in which they are put side by side. All but `tag`
 /// and `anchor` serve in training only: they show the encoder more of what a text is.
@@ -50,7 +56,7 @@ pub struct Parameter {
 
 /// Collects parameters with their initial values.
 struct Initial<'n> {
-    noise: &'n mut Noise,
+    random: &'n mut Random,
     all: Vec<Parameter>,
 }
 
@@ -60,12 +66,12 @@ impl Initial<'_> {
     }
 
     fn table(&mut self, name: &str, rows: usize, columns: usize, deviation: f32) {
-        let values = self.noise.normal(rows * columns, deviation);
+        let values = normal(self.random, rows * columns, deviation);
         self.add(name.to_owned(), &[rows, columns], values);
     }
 
     fn uniform(&mut self, name: String, shape: &[usize], inputs: usize) {
-        let values = self.noise.uniform(shape.iter().product(), 1.0 / (inputs as f32).sqrt());
+        let values = uniform(self.random, shape.iter().product(), 1.0 / (inputs as f32).sqrt());
         self.add(name, shape, values);
     }
 
@@ -86,8 +92,10 @@ impl Initial<'_> {
 }
 
 /// The parameters of a network that knows nothing yet, always in the same order.
-pub fn initial(vocabulary: &Vocabulary, noise: &mut Noise) -> Vec<Parameter> {
-    let mut initial = Initial { noise, all: Vec::new() };
+pub fn initial(vocabulary: &Vocabulary, words: &WordVectors, random: &mut Random) -> Vec<Parameter> {
+    let mut initial = Initial { random, all: Vec::new() };
+    let columns = TABLES[0].1;
+    initial.table("vectors.projection", columns, DIMENSIONS, TABLE_DEVIATION / words.length());
     for (number, (name, columns)) in TABLES.into_iter().enumerate() {
         let rows = match number {
             ..4 => vocabulary.size(number),
@@ -96,7 +104,13 @@ pub fn initial(vocabulary: &Vocabulary, noise: &mut Noise) -> Vec<Parameter> {
             _ => EVIDENCE,
         };
         debug_assert!(FIELDS.get(number).is_none_or(|field| field.name == name));
-        initial.table(&format!("table.{name}"), rows, columns, 0.3);
+        let deviation = if number == 0 { OWN_DEVIATION } else { TABLE_DEVIATION };
+        initial.table(&format!("table.{name}"), rows, columns, deviation);
+        if number == 0 {
+            // Of words that the corpora have not nothing is learnt, so nothing random may stay there.
+            let own = initial.all.last_mut().expect("it was just added").values.chunks_exact_mut(columns);
+            own.zip(&words.is_seen).filter(|(_, is_seen)| !**is_seen).for_each(|(own, _)| own.fill(0.0));
+        }
     }
     initial.linear("mix", WIDTH, TABLES.iter().map(|(_, columns)| columns).sum());
     for number in 0..3 {

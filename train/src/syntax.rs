@@ -10,7 +10,7 @@ pub const PARTS_OF_SPEECH: [&str; 45] = [
     "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB", "``",
 ];
 
-/// CoreNLP's grammatical relations without their subtypes, sorted; a relation is its place here.
+/// `CoreNLP`'s grammatical relations without their subtypes, sorted; a relation is its place here.
 pub const RELATIONS: [&str; 32] = [
     "acl",
     "advcl",

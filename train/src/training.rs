@@ -6,10 +6,11 @@ use candle_core::Result;
 
 use crate::batch::{Batch, TERMS};
 use crate::network::{Chance, Network};
-use crate::noise::Noise;
 use crate::optimiser::Optimiser;
 use crate::parameter::Parameter;
+use crate::random::Random;
 use crate::target::Lesson;
+use crate::vectors::WordVectors;
 
 /// Lessons that are read at once.
 const BATCH: usize = 8;
@@ -52,24 +53,25 @@ pub struct Progress {
 /// When the parameters do not fit the network.
 pub fn train(
     plan: Plan,
+    words: &WordVectors,
     initial: &[Parameter],
     mut lessons: impl FnMut(usize) -> Vec<Lesson>,
     mut report: impl FnMut(&Progress),
 ) -> Result<Vec<Parameter>> {
-    let mut noise = Noise::new(plan.seed);
+    let mut random = Random::new(plan.seed);
     let mut optimiser = Optimiser::new(initial)?;
-    let network = Network::new(&optimiser.tensors());
+    let network = Network::new(words.tensor()?, &optimiser.tensors());
     let mut steps = 0.0;
     for epoch in 0..plan.epochs {
         let start = Instant::now();
         let lessons = lessons(epoch);
-        let batches = batches(&lessons, &mut noise);
+        let batches = batches(&lessons, &mut random);
         let mut losses = TERMS.map(|name| (name, 0.0));
         for (number, batch) in batches.iter().enumerate() {
             let done = (epoch as f32 + number as f32 / batches.len() as f32) / plan.epochs as f32;
             let rate = RATE * (steps / WARM_UP).min(1.0) * (1.0 - done) + LEAST_RATE;
-            let batch = Batch::to_learn(batch, &mut noise);
-            let loss = network.loss(&batch, &mut Chance(Some(&mut noise)))?;
+            let batch = Batch::to_learn(batch, &mut random);
+            let loss = network.loss(&batch, &mut Chance(Some(&mut random)))?;
             optimiser.step(&loss.total.backward()?, rate)?;
             steps += 1.0;
             for ((_, sum), part) in losses.iter_mut().zip(loss.parts) {
@@ -83,14 +85,14 @@ pub fn train(
 }
 
 /// The batches of an epoch: in random order, each of lessons that are about as long.
-fn batches<'l>(lessons: &'l [Lesson], noise: &mut Noise) -> Vec<Vec<&'l Lesson>> {
+fn batches<'l>(lessons: &'l [Lesson], random: &mut Random) -> Vec<Vec<&'l Lesson>> {
     let mut order: Vec<&Lesson> = lessons.iter().filter(|lesson| !lesson.features.layout.is_empty()).collect();
-    noise.shuffle(&mut order);
+    random.shuffle(&mut order);
     let mut all = Vec::with_capacity(order.len().div_ceil(BATCH));
     for group in order.chunks_mut(GROUP * BATCH) {
         group.sort_by_key(|lesson| lesson.features.layout.len());
         let mut batches: Vec<Vec<&Lesson>> = group.chunks(BATCH).map(<[&Lesson]>::to_vec).collect();
-        noise.shuffle(&mut batches);
+        random.shuffle(&mut batches);
         all.extend(batches);
     }
     all
@@ -99,17 +101,19 @@ fn batches<'l>(lessons: &'l [Lesson], noise: &mut Noise) -> Vec<Vec<&'l Lesson>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made_up::{lessons, vocabulary};
+    use crate::made_up::{lessons, vocabulary, words};
     use crate::parameter::initial;
 
     #[test]
     fn every_parameter_gets_a_gradient() {
-        let optimiser = Optimiser::new(&initial(&vocabulary(), &mut Noise::new(1))).expect("whole parameters");
+        let (vocabulary, words) = (vocabulary(), words());
+        let start = initial(&vocabulary, &words, &mut Random::new(1));
+        let optimiser = Optimiser::new(&start).expect("whole parameters");
         let tensors = optimiser.tensors();
-        let network = Network::new(&tensors);
-        let (lessons, mut noise) = (lessons(8), Noise::new(2));
-        let batch = Batch::to_learn(&lessons.iter().collect::<Vec<_>>(), &mut noise);
-        let loss = network.loss(&batch, &mut Chance(Some(&mut noise))).expect("a loss");
+        let network = Network::new(words.tensor().expect("a table"), &tensors);
+        let (lessons, mut random) = (lessons(8), Random::new(2));
+        let batch = Batch::to_learn(&lessons.iter().collect::<Vec<_>>(), &mut random);
+        let loss = network.loss(&batch, &mut Chance(Some(&mut random))).expect("a loss");
         let gradients = loss.total.backward().expect("gradients");
         for (name, tensor) in tensors {
             let gradient = gradients.get(&tensor).unwrap_or_else(|| panic!("{name} has no gradient"));
@@ -121,12 +125,13 @@ mod tests {
 
     #[test]
     fn it_learns_and_the_same_seed_gives_the_same_network() {
-        let start = initial(&vocabulary(), &mut Noise::new(1));
+        let words = words();
+        let start = initial(&vocabulary(), &words, &mut Random::new(1));
         let run = || {
             let mut sums = Vec::new();
             let plan = Plan { epochs: 12, seed: 3 };
             let report = |progress: &Progress| sums.push(progress.losses.iter().map(|(_, loss)| loss).sum::<f32>());
-            let end = train(plan, &start, |_| lessons(16), report).expect("it trains");
+            let end = train(plan, &words, &start, |_| lessons(16), report).expect("it trains");
             (sums, end)
         };
         let (sums, end) = run();
@@ -137,7 +142,7 @@ mod tests {
     #[test]
     fn each_lesson_is_in_one_batch() {
         let lessons = lessons(21);
-        let batches = batches(&lessons, &mut Noise::new(1));
+        let batches = batches(&lessons, &mut Random::new(1));
         let mut lengths: Vec<usize> = batches.iter().flatten().map(|lesson| lesson.features.layout.len()).collect();
         let mut expected: Vec<usize> = lessons.iter().map(|lesson| lesson.features.layout.len()).collect();
         lengths.sort_unstable();

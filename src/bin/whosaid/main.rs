@@ -39,7 +39,7 @@ enum Command {
 #[derive(Args)]
 struct Reader {
     /// Leave out claims that are less sure than this, 0 to 1
-    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = confidence)]
+    #[arg(long, value_name = "NUMBER", default_value_t = Options::default().min_confidence, value_parser = confidence)]
     min_confidence: f32,
     /// Read with this model file instead of the built-in one
     #[arg(long, value_name = "FILE")]

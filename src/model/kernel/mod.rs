@@ -54,6 +54,7 @@ pub(crate) trait Lanes {
     fn narrow(vector: Self::Float) -> [i16; 4];
     fn zero() -> Self::Whole;
     /// One pair, four times.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")]
     fn pair(values: &[i16; 2]) -> Self::Short;
     fn weights(values: &[i16; 8]) -> Self::Short;
     /// `sum` and, in each lane, the product of two pairs.
@@ -62,7 +63,7 @@ pub(crate) trait Lanes {
 }
 
 /// e to the power of each lane, to about 1e-7 of it; powers beyond ±87 count as ±87. Cephes' `expf`.
-#[inline(always)]
+#[inline]
 fn exponential<L: Lanes>(x: L::Float) -> L::Float {
     let x = L::more(L::less(x, L::splat(87.0)), L::splat(-87.0));
     let power = L::add(L::mul(x, L::splat(std::f32::consts::LOG2_E)), L::splat(MAGIC));
@@ -80,14 +81,14 @@ fn exponential<L: Lanes>(x: L::Float) -> L::Float {
 }
 
 /// 1 / (1 + e^-x).
-#[inline(always)]
+#[inline]
 fn sigmoid_of<L: Lanes>(x: L::Float) -> L::Float {
     let one = L::splat(1.0);
     L::div(one, L::add(one, exponential::<L>(L::sub(L::splat(0.0), x))))
 }
 
 /// The hyperbolic tangent, as 2 · sigmoid(2x) - 1.
-#[inline(always)]
+#[inline]
 fn tangent<L: Lanes>(x: L::Float) -> L::Float {
     let half = sigmoid_of::<L>(L::add(x, x));
     L::sub(L::add(half, half), L::splat(1.0))
@@ -124,7 +125,7 @@ pub(crate) fn logarithm(x: f32) -> f32 {
         -1.666_805_8e-1,
         2.000_071_5e-1,
         -2.499_999_4e-1,
-        3.333_333_1e-1,
+        3.333_333e-1,
     ];
     let sum = series.iter().fold(0.0, |sum, coefficient| sum * rest + coefficient);
     let square = rest * rest;
@@ -221,7 +222,7 @@ pub(crate) fn product<L: Lanes>(matrix: &Matrix, inputs: Inputs<'_>, out: &mut [
 }
 
 /// The inner loop of [`product`]: four rows with one block of eight outputs.
-#[inline(always)]
+#[inline]
 fn multiply<L: Lanes>(
     weights: &[[[i16; 8]; 2]],
     rows: [&[[i16; 2]]; ROWS],
@@ -240,7 +241,7 @@ fn multiply<L: Lanes>(
 }
 
 /// The vector at `index` of a slice that is cut in fours.
-#[inline(always)]
+#[inline]
 fn load<L: Lanes>(values: &[f32], index: usize) -> L::Float {
     L::load(&values.as_chunks().0[index])
 }
@@ -331,5 +332,113 @@ pub(crate) fn step<L: Lanes>(hidden: &Matrix, projected: &[f32], before: &[i16],
         L::store(memory, cell);
         let output = L::mul(sigmoid_of::<L>(gate(3)), tangent::<L>(memory));
         *out = L::narrow(L::mul(output, L::splat(LARGEST)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scalar::Scalar;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A matrix of these weights, [outputs, inputs], that are worth a hundredth each.
+    fn matrix(weights: &[u8], inputs: usize, bias: &[f32]) -> Matrix {
+        let rows: Vec<&[u8]> = weights.chunks_exact(inputs).collect();
+        Matrix::new(&rows, &vec![0.01; rows.len()], bias, 0.5)
+    }
+
+    proptest! {
+        #[test]
+        fn functions_are_what_they_are_called(x in -80.0_f32..80.0, y in 1e-30_f32..1e30) {
+            let exact = f64::from(x);
+            let power = f64::from(exponentials([x; 4])[2]);
+            prop_assert!((power / exact.exp() - 1.0).abs() < 1e-6, "{power}");
+            prop_assert!((f64::from(sigmoid(x)) - 1.0 / (1.0 + (-exact).exp())).abs() < 1e-6);
+            let mut tanh = [0.0; 4];
+            Scalar::store(tangent::<Scalar>([x; 4]), &mut tanh);
+            prop_assert!((f64::from(tanh[3]) - exact.tanh()).abs() < 1e-6);
+            let exact = f64::from(y).ln();
+            prop_assert!((f64::from(logarithm(y)) - exact).abs() < 1e-6 * exact.abs().max(1.0));
+        }
+
+        #[test]
+        fn a_product_is_the_sum_of_products(
+            (outputs, taps, step) in (1_usize..20, 1_usize..4, 0_usize..3),
+            weights in prop::collection::vec(any::<u8>(), 20 * 24),
+            values in prop::collection::vec(any::<i16>(), 64 * 8),
+        ) {
+            let (inputs, rows) = (8 * taps, 36);
+            let bias: Vec<f32> = (0..outputs).map(|output| output as f32).collect();
+            let matrix = matrix(&weights[..outputs * inputs], inputs, &bias);
+            let mut out = vec![0.0; rows * matrix.outputs];
+            product::<Scalar>(&matrix, Inputs { values: &values, width: 8, step }, &mut out);
+            for (at, &found) in out.iter().enumerate() {
+                let (row, output) = (at / matrix.outputs, at % matrix.outputs);
+                let term = |input: usize| {
+                    let value = values[(row + input / 8 * step) * 8 + input % 8];
+                    i64::from(weights[output * inputs + input].cast_signed()) * i64::from(value)
+                };
+                let sum: i64 = if output < outputs { (0..inputs).map(term).sum() } else { 0 };
+                let exact = sum as f64 * 0.005 + bias.get(output).map_or(0.0, |&bias| f64::from(bias));
+                prop_assert!((f64::from(found) - exact).abs() <= 1e-6 * exact.abs().max(1.0), "{found} {exact}");
+            }
+        }
+
+        #[test]
+        fn a_norm_has_its_mean_and_variance(x in prop::collection::vec(-50.0_f32..50.0, 16)) {
+            let mut out = vec![0; 16];
+            normalise::<Scalar>(&x, &[1000.0; 16], &[7.0; 16], &mut out);
+            let mean = x.iter().map(|&x| f64::from(x)).sum::<f64>() / 16.0;
+            let variance = x.iter().map(|&x| (f64::from(x) - mean).powi(2)).sum::<f64>() / 16.0;
+            for (x, found) in x.iter().zip(out) {
+                let exact = (f64::from(*x) - mean) / (variance + 1e-5).sqrt() * 1000.0 + 7.0;
+                prop_assert!((f64::from(found) - exact).abs() < 0.6, "{found} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_is_held() {
+        assert_eq!(Scalar::narrow([40_000.0, -40_000.0, 2.5, 3.5]), [i16::MAX, i16::MIN, 2, 4]);
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod twins {
+    use super::scalar::Scalar;
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    /// Everything that the lanes do, on numbers made of a seed, as bits.
+    fn bits<L: Lanes>(seed: &[i16]) -> Vec<u32> {
+        let short = |count: usize| seed.iter().copied().cycle().take(count).collect::<Vec<i16>>();
+        let float = |count: usize| seed.iter().cycle().take(count).map(|&x| f32::from(x) / 900.0).collect::<Vec<f32>>();
+        let weights: Vec<u8> = short(24 * 16).into_iter().map(|x| x as u8).collect();
+        let (mut out, mut x, mut normed) = (vec![0.0; 8 * 24], float(8 * 12), vec![0; 96]);
+        let inputs = Inputs { values: &short(12 * 8), width: 8, step: 1 };
+        let rows: Vec<&[u8]> = weights.chunks_exact(16).collect();
+        product::<L>(&Matrix::new(&rows, &[0.01; 24], &float(24), 0.5), inputs, &mut out);
+        gate::<L>(&out, &mut x, 12);
+        normalise::<L>(&x, &float(96), &float(96), &mut normed);
+        let (mut cell, mut after, mut sums) = (float(8), vec![0; 8], [0.5; 8]);
+        let order: Vec<&[u8]> = interleaved(8).map(|row| &weights[row * 8..][..8]).collect();
+        step::<L>(&Matrix::new(&order, &[0.001; 32], &[], 0.01), &float(32), &short(8), &mut cell, &mut after);
+        multiply_floats::<L>(&[[0.7; 8], [-1.3; 8]], &float(2), &mut sums);
+        let floats = [out, x, cell, sums.to_vec()].concat().into_iter().map(f32::to_bits);
+        floats.chain([normed, after].concat().into_iter().map(|x| u32::from(x.cast_unsigned()))).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn the_twins_agree_to_the_bit() {
+        // There are no files here to keep failures in.
+        let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() });
+        let numbers = prop::collection::vec(any::<i16>(), 1..400);
+        let agree = runner.run(&numbers, |seed| {
+            prop_assert_eq!(bits::<Native>(&seed), bits::<Scalar>(&seed));
+            Ok(())
+        });
+        agree.expect("the same bits");
     }
 }

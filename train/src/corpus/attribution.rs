@@ -1,4 +1,4 @@
-//! PolNeAR: articles with who said what.
+//! `PolNeAR`: articles with who said what.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,8 +9,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::line::{Offsets, records};
-use super::silver::Parse;
-use super::{Attribution, Corpus, CorpusError, Parsed, Sample};
+use super::silver::{Parse, Word};
+use super::{Attribution, Corpus, CorpusError, Entity, Parsed, Sample};
 
 /// A line of the file; places in code points.
 #[derive(Deserialize)]
@@ -46,37 +46,64 @@ fn sample(record: Record, parses: &BTreeMap<String, Parse>) -> Result<Sample, St
         Ok(Attribution { source, cue, content })
     });
     let attributions: Vec<Attribution> = attributions.collect::<Result<_, String>>()?;
-    let parsed = |&(start, part_of_speech, relation): &(usize, u8, u8)| {
-        Ok(Parsed { start: offsets.bytes(start, start + 1)?.start, part_of_speech, relation })
-    };
-    let parse = parses.get(&record.id).map(|parse| parse.iter().map(parsed).collect::<Result<_, String>>());
+    let parse = parses.get(&record.id);
+    let words = parse.map(|words| {
+        let known = |word: &Word| {
+            let start = offsets.bytes(word.start, word.end)?.start;
+            Ok(Parsed { start, part_of_speech: word.part_of_speech, relation: word.relation })
+        };
+        words.iter().map(known).collect::<Result<_, String>>()
+    });
     Ok(Sample {
-        syntax: parse.transpose()?,
-        name: record.id,
-        corpus: Corpus::Polnear,
-        text: record.text,
         entities: None,
         doubts: Vec::new(),
         attributions: Some(attributions),
+        guesses: guesses(parse.map_or(&[], |words| words), &offsets)?,
+        syntax: words.transpose()?,
+        name: record.id,
+        corpus: Corpus::Polnear,
+        text: record.text,
     })
+}
+
+/// Names as the parser sees them: words of one label side by side in a sentence.
+fn guesses(words: &[Word], offsets: &Offsets) -> Result<Vec<Entity>, String> {
+    let mut names: Vec<Entity> = Vec::new();
+    let mut before = None;
+    for word in words {
+        if let Some(label) = word.label {
+            let bytes = offsets.bytes(word.start, word.end)?;
+            match names.last_mut().filter(|_| before == word.label && !word.opens) {
+                Some(name) => name.bytes.end = bytes.end,
+                None => names.push(Entity { bytes, label }),
+            }
+        }
+        before = word.label;
+    }
+    Ok(names)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Label;
 
     #[test]
     fn places_and_parses_are_in_bytes() {
         let line = r#"{"id": "a", "annotator": "x", "text": "“No,” she said.", "attributions":
             [{"source": [[6, 9]], "cue": [[10, 14]], "content": [[4, 5], [0, 3]]}]}"#;
         let record = serde_json::from_str(line).expect("a record");
-        let parses = BTreeMap::from([("a".to_owned(), vec![(0, 44, 29), (6, 25, 25)])]);
+        let word = |start, end, label, opens| Word { start, end, part_of_speech: 44, relation: 29, label, opens };
+        let person = Some(Label::Person);
+        let words = vec![word(0, 1, None, true), word(6, 9, person, true), word(10, 14, person, false)];
+        let parses = BTreeMap::from([("a".to_owned(), words)]);
         let sample = sample(record, &parses).expect("a sample");
-        let [attribution] = &sample.attributions.expect("attributions")[..] else { panic!("one attribution") };
+        let [attribution] = sample.attributions.as_deref().expect("attributions") else { panic!("one attribution") };
         let slice =
             |places: &[Range<usize>]| places.iter().map(|place| &sample.text[place.clone()]).collect::<Vec<_>>();
         assert_eq!(slice(&attribution.content), ["“No", "”"]);
         assert_eq!(slice(&attribution.source), ["she"]);
+        assert_eq!(slice(&[sample.guesses[0].bytes.clone()]), ["she said"]);
         assert_eq!(sample.syntax.expect("a parse")[1].start, 10);
     }
 }

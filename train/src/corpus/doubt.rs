@@ -60,7 +60,7 @@ fn is_demonym(name: &str) -> bool {
 }
 
 /// Cuts the titles off a person's name, and gives their place; a name of nothing but titles becomes empty.
-fn titles(text: &str, entity: &mut Entity) -> Option<Range<usize>> {
+pub(super) fn titles(text: &str, entity: &mut Entity) -> Option<Range<usize>> {
     let start = entity.bytes.start;
     if entity.label != Label::Person {
         return None;
@@ -178,15 +178,8 @@ mod tests {
                 from = start + name.len();
                 Entity { bytes: start..from, label }
             };
-            let sample = mark(Sample {
-                name: String::new(),
-                corpus,
-                text: text.to_owned(),
-                entities: Some(names.iter().map(entity).collect()),
-                doubts: Vec::new(),
-                attributions: None,
-                syntax: None,
-            });
+            let sample =
+                mark(Sample { entities: Some(names.iter().map(entity).collect()), ..Sample::plain(corpus, text) });
             let names: Vec<&str> = sample.entities.iter().flatten().map(|name| &text[name.bytes.clone()]).collect();
             let doubts: Vec<&str> = sample.doubts.iter().map(|doubt| &text[doubt.clone()]).collect();
             assert_eq!((&names[..], &doubts[..]), (left, doubted), "{text}");

@@ -30,29 +30,30 @@ impl Edits {
     /// The sample after the changes.
     #[must_use]
     pub fn apply(&self, sample: &Sample) -> Sample {
-        let mover = self.mover();
+        let moves = self.moves();
         let entities = |entities: &Vec<Entity>| {
-            let moved = entities
+            let kept = entities
                 .iter()
-                .filter_map(|entity| Some(Entity { bytes: mover.place(&entity.bytes)?, label: entity.label }));
-            without_overlap(moved.collect())
+                .filter_map(|entity| Some(Entity { bytes: moves.place(&entity.bytes)?, label: entity.label }));
+            without_overlap(kept.collect())
         };
         let attributions = |attributions: &Vec<Attribution>| {
-            let moved = attributions.iter().map(|attribution| Attribution {
-                source: mover.places(&attribution.source),
-                cue: mover.places(&attribution.cue),
-                content: mover.places(&attribution.content),
+            let kept = attributions.iter().map(|attribution| Attribution {
+                source: moves.places(&attribution.source),
+                cue: moves.places(&attribution.cue),
+                content: moves.places(&attribution.content),
             });
-            moved.filter(|attribution| !attribution.cue.is_empty()).collect()
+            kept.filter(|attribution| !attribution.cue.is_empty()).collect()
         };
         Sample {
             name: sample.name.clone(),
             corpus: sample.corpus,
             text: self.text(&sample.text),
             entities: sample.entities.as_ref().map(entities),
-            doubts: mover.places(&sample.doubts),
+            doubts: moves.places(&sample.doubts),
             attributions: sample.attributions.as_ref().map(attributions),
-            syntax: sample.syntax.as_ref().map(|words| mover.words(words)),
+            guesses: entities(&sample.guesses),
+            syntax: sample.syntax.as_ref().map(|words| moves.words(words)),
         }
     }
 
@@ -69,7 +70,7 @@ impl Edits {
     }
 
     /// What moves places: per change, where it stands after the changes.
-    fn mover(&self) -> Mover {
+    fn moves(&self) -> Moves {
         let mut moves = Vec::with_capacity(self.0.len());
         let (mut old, mut new) = (0, 0);
         for (bytes, text) in &self.0 {
@@ -77,7 +78,7 @@ impl Edits {
             moves.push((bytes.clone(), start..start + text.len()));
             (old, new) = (bytes.end, start + text.len());
         }
-        Mover(moves)
+        Moves(moves)
     }
 }
 
@@ -93,9 +94,9 @@ fn without_overlap(entities: Vec<Entity>) -> Vec<Entity> {
 }
 
 /// Ranges before and after, in order.
-struct Mover(Vec<(Range<usize>, Range<usize>)>);
+struct Moves(Vec<(Range<usize>, Range<usize>)>);
 
-impl Mover {
+impl Moves {
     /// Where a place that starts at a byte starts now.
     fn start(&self, at: usize) -> usize {
         let count = self.0.partition_point(|(old, _)| old.end <= at);
@@ -142,6 +143,63 @@ impl Mover {
     }
 }
 
+/// A sample whose ranges `a` and `b` have changed places, `a` before `b`; `None` where a place holds part of one of them
+/// and something else too.
+pub fn exchange(sample: &Sample, a: &Range<usize>, b: &Range<usize>) -> Option<Sample> {
+    let text = &sample.text;
+    let within = |place: &Range<usize>, whole: &Range<usize>| whole.start <= place.start && place.end <= whole.end;
+    let apart = |place: &Range<usize>| {
+        place.end <= a.start
+            || b.end <= place.start
+            || within(&(a.start..b.end), place)
+            || within(place, &(a.end..b.start))
+    };
+    let moved = |at: usize, place: &Range<usize>| match () {
+        () if within(place, a) => at + b.end - a.end,
+        () if within(place, b) => at - (b.start - a.start),
+        () if within(place, &(a.end..b.start)) => at + b.len() - a.len(),
+        () => at,
+    };
+    let place = |place: &Range<usize>| {
+        let fits = within(place, a) || within(place, b) || apart(place);
+        fits.then(|| moved(place.start, place)..moved(place.end, place))
+    };
+    let places = |all: &[Range<usize>]| all.iter().map(place).collect::<Option<Vec<_>>>();
+    let names = |names: &[Entity]| {
+        let mut all: Vec<Entity> = names
+            .iter()
+            .map(|name| Some(Entity { bytes: place(&name.bytes)?, label: name.label }))
+            .collect::<Option<_>>()?;
+        all.sort_by_key(|name| name.bytes.start);
+        Some(all)
+    };
+    let attribution = |one: &Attribution| {
+        Some(Attribution { source: places(&one.source)?, cue: places(&one.cue)?, content: places(&one.content)? })
+    };
+    let parsed = |words: &Vec<Parsed>| {
+        let mut all: Vec<Parsed> = words
+            .iter()
+            .map(|word| Parsed { start: moved(word.start, &(word.start..word.start + 1)), ..*word })
+            .collect();
+        all.sort_by_key(|word| word.start);
+        all
+    };
+    let parts = [&text[..a.start], &text[b.clone()], &text[a.end..b.start], &text[a.clone()], &text[b.end..]];
+    Some(Sample {
+        name: sample.name.clone(),
+        corpus: sample.corpus,
+        entities: sample.entities.as_deref().map(names).map_or(Some(None), |names| names.map(Some))?,
+        doubts: places(&sample.doubts)?,
+        attributions: match &sample.attributions {
+            Some(all) => Some(all.iter().map(attribution).collect::<Option<_>>()?),
+            None => None,
+        },
+        guesses: names(&sample.guesses)?,
+        syntax: sample.syntax.as_ref().map(parsed),
+        text: parts.concat(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,13 +212,10 @@ mod tests {
         let starts = (0..text.len()).filter(|&at| text.is_char_boundary(at));
         let parsed = starts.map(|start| Parsed { start, part_of_speech: 0, relation: 0 });
         Sample {
-            name: String::new(),
-            corpus: Corpus::Conll,
-            text: text.to_owned(),
             entities: Some(Vec::new()),
-            doubts: Vec::new(),
             attributions: Some(attributions.collect()),
             syntax: Some(parsed.collect()),
+            ..Sample::plain(Corpus::Conll, text)
         }
     }
 
@@ -206,6 +261,26 @@ mod tests {
         edits.replace(1..4, "x");
         let entities = edits.apply(&two).entities.expect("names");
         assert_eq!(entities, [Entity { bytes: 0..2, label: Label::Person }]);
+    }
+
+    #[test]
+    fn two_places_change_places() {
+        let text = "“No,” Anna Berg said on Monday.";
+        let at = |part: &str| {
+            let start = text.find(part).expect("it stands there");
+            start..start + part.len()
+        };
+        let parts = ["Anna Berg", "Berg", "said", "No", "on Monday", "Anna Berg said"];
+        let before = sample(text, &parts.map(at));
+        let after = exchange(&before, &at("Anna Berg"), &at("said")).expect("no place is cut");
+        assert_eq!(after.text, "“No,” said Anna Berg on Monday.");
+        assert_eq!(cues(&after), ["Anna Berg", "Berg", "said", "No", "on Monday", "said Anna Berg"]);
+        assert!(exchange(&sample(text, &[at("Berg said")]), &at("Anna Berg"), &at("said")).is_none());
+        let syntax = after.syntax.expect("a parse");
+        assert!(
+            syntax.is_sorted_by_key(|word| word.start)
+                && syntax.iter().all(|word| after.text.is_char_boundary(word.start))
+        );
     }
 
     proptest! {

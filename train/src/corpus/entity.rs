@@ -45,15 +45,7 @@ fn sample(record: Record, corpus: Corpus) -> Result<Sample, String> {
     if let Some(two) = entities.windows(2).find(|two| two[0].bytes.end > two[1].bytes.start) {
         return Err(format!("two names overlap in bytes: {:?} and {:?}", two[0].bytes, two[1].bytes));
     }
-    Ok(Sample {
-        name: record.id,
-        corpus,
-        text: record.text,
-        entities: Some(entities),
-        doubts: Vec::new(),
-        attributions: None,
-        syntax: None,
-    })
+    Ok(Sample { name: record.id, entities: Some(entities), ..Sample::plain(corpus, &record.text) })
 }
 
 fn label(name: &str) -> Result<Label, String> {

@@ -14,16 +14,16 @@ pub(super) fn records<R: DeserializeOwned, T>(
     lines: impl BufRead,
     mut make: impl FnMut(R) -> Result<T, String>,
 ) -> Result<Vec<T>, CorpusError> {
-    let mut made = Vec::new();
+    let mut values = Vec::new();
     for (index, line) in lines.lines().enumerate() {
         let line = line.map_err(|error| CorpusError::file(path, &error))?;
         if line.trim().is_empty() {
             continue;
         }
-        let value = serde_json::from_str(&line).map_err(|error| error.to_string()).and_then(&mut make);
-        made.push(value.map_err(|what| CorpusError { path: path.to_owned(), line: index + 1, what })?);
+        let read = serde_json::from_str(&line).map_err(|error| error.to_string()).and_then(&mut make);
+        values.push(read.map_err(|what| CorpusError { path: path.to_owned(), line: index + 1, what })?);
     }
-    Ok(made)
+    Ok(values)
 }
 
 /// Converts offsets of one text from code points to bytes.

@@ -6,6 +6,7 @@ mod attribution;
 mod doubt;
 mod edit;
 mod entity;
+mod guess;
 mod line;
 mod silver;
 mod tidy;
@@ -14,7 +15,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
-pub use edit::Edits;
+pub use edit::{Edits, exchange};
+pub use guess::believe;
 
 /// A collection of texts annotated by the same people in the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,8 +119,26 @@ pub struct Sample {
     pub doubts: Vec<Range<usize>>,
     /// Who says what; `None` where nobody marked it.
     pub attributions: Option<Vec<Attribution>>,
+    /// Names that a program found and nobody checked; nothing to learn from, but they tell what can be exchanged.
+    pub guesses: Vec<Entity>,
     /// The parser's words, by where they start; `None` where no parser read the text.
     pub syntax: Option<Vec<Parsed>>,
+}
+
+impl Sample {
+    /// A text of which nothing is known.
+    pub fn plain(corpus: Corpus, text: &str) -> Self {
+        Self {
+            name: String::new(),
+            corpus,
+            text: text.to_owned(),
+            entities: None,
+            doubts: Vec::new(),
+            attributions: None,
+            guesses: Vec::new(),
+            syntax: None,
+        }
+    }
 }
 
 /// Why a corpus cannot be read: the file, the line where there is one, what is wrong.

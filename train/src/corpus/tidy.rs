@@ -34,6 +34,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         rule(&[Btc], r"\d[.:]( )\d", ""),
         rule(&[Btc], r"\bU\.( )S\.", ""),
         rule(&[Conll], r"\$( )\d", ""),
+        rule(&[Conll], r#"[,?!]( ")(?:he|she|it|they) (?:said|told|added)\b"#, "\" "),
     ]
 });
 
@@ -71,7 +72,7 @@ fn hyphens(text: &str, edits: &mut Edits) {
 mod tests {
     use super::*;
 
-    const TABLE: [(Corpus, &str, &str); 12] = [
+    const TABLE: [(Corpus, &str, &str); 13] = [
         (Corpus::Gum, "Eye - Tracking - it works - a thirty - two", "Eye-Tracking - it works - a thirty-two"),
         (Corpus::Gum, "step - by - step, father - in - law", "step-by-step, father-in-law"),
         (Corpus::Gum, "“ I ’m here, ” she did n’t say and / or", "“I’m here,” she didn’t say and/or"),
@@ -82,6 +83,7 @@ mod tests {
         (Corpus::Btc, "3 - 5 pm", "3 - 5 pm"),
         (Corpus::Wnut, "AT&amp;T &gt; you", "AT&T > you"),
         (Corpus::Conll, "BERG 'S SHIRT (C$ 30)", "BERG'S SHIRT (C$30)"),
+        (Corpus::Conll, "like this, \"he said. \"he said so\"", "like this,\" he said. \"he said so\""),
         (Corpus::Conll, "NOTE - the year", "NOTE - the year"),
         (Corpus::Wikigold, "“ a - b", "“ a - b"),
     ];
@@ -89,15 +91,7 @@ mod tests {
     #[test]
     fn texts_read_as_they_were_typed() {
         for (corpus, before, after) in TABLE {
-            let sample = Sample {
-                name: String::new(),
-                corpus,
-                text: before.to_owned(),
-                entities: None,
-                doubts: Vec::new(),
-                attributions: None,
-                syntax: None,
-            };
+            let sample = Sample::plain(corpus, before);
             assert_eq!(tidy(&sample).text, after);
         }
     }

@@ -71,6 +71,7 @@ pub(super) fn within(attributions: &[Anchored], run: &Range<usize>) -> Vec<Ancho
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "a part of an attribution often has one place")]
 mod tests {
     use super::*;
 

@@ -178,15 +178,7 @@ mod tests {
     use crate::corpus::{Attribution, Corpus, Parsed};
 
     fn sample(text: &str) -> Sample {
-        Sample {
-            name: String::new(),
-            corpus: Corpus::Polnear,
-            text: text.to_owned(),
-            entities: None,
-            doubts: Vec::new(),
-            attributions: None,
-            syntax: None,
-        }
+        Sample::plain(Corpus::Polnear, text)
     }
 
     fn segments(sample: &Sample, fit: &mut Fit) -> Vec<Segment> {
@@ -208,7 +200,7 @@ mod tests {
         ];
         for (text, lengths) in cases {
             let segments = segments(&sample(&text), &mut Fit::default());
-            assert_eq!(segments.iter().map(|segment| segment.len()).collect::<Vec<_>>(), lengths);
+            assert_eq!(segments.iter().map(Segment::len).collect::<Vec<_>>(), lengths);
         }
     }
 

@@ -54,11 +54,14 @@ mod tests {
     use super::*;
     use crate::corpus::Corpus;
 
-    /// A corpus, a text with its names in brackets of their label's and its doubts in `?…?`, the sets by name.
+    /// A corpus, a text, its names, its doubts, the sets.
+    type Row = (Corpus, &'static str, &'static [(Range<usize>, Label)], &'static [Range<usize>], &'static [u16]);
+
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one doubt")]
     fn names_become_sets_of_tags() {
         use Label::{Organisation, Person, Place};
-        let table: [(Corpus, &str, &[(Range<usize>, Label)], &[Range<usize>], &[u16]); 5] = [
+        let table: [Row; 5] = [
             (Corpus::Conll, "Anna Berg of Acme", &[(0..9, Person), (13..17, Organisation)], &[], &[2, 4, 1, 8]),
             (Corpus::Btc, "Anna won", &[(0..4, Person)], &[], &[2, 1 | 128 | 256]),
             (Corpus::Conll, "the United States", &[(11..17, Place)], &[4..10], &[1, FREE, 32 | 64]),
@@ -68,15 +71,7 @@ mod tests {
         for (corpus, text, names, doubts, expected) in table {
             let entities: Vec<Entity> =
                 names.iter().map(|(bytes, label)| Entity { bytes: bytes.clone(), label: *label }).collect();
-            let sample = Sample {
-                name: String::new(),
-                corpus,
-                text: text.to_owned(),
-                entities: None,
-                doubts: doubts.to_vec(),
-                attributions: None,
-                syntax: None,
-            };
+            let sample = Sample { doubts: doubts.to_vec(), ..Sample::plain(corpus, text) };
             assert_eq!(tags(&sample, &entities, &Article::new(text), &mut Fit::default()), expected, "{text}");
         }
     }

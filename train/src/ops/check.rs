@@ -3,12 +3,13 @@
 use candle_core::{Device, Result, Tensor, Var};
 
 use super::Floats;
-use crate::noise::Noise;
+use crate::noise;
+use crate::random::Random;
 
 /// A tensor of normal numbers, the same ones for the same shape.
 pub(crate) fn random(shape: &[usize]) -> Tensor {
     let seed = shape.iter().fold(7, |seed, &length| 31 * seed + length as u64);
-    let numbers: Vec<f32> = Noise::new(seed).normal(shape.iter().product(), 1.0);
+    let numbers: Vec<f32> = noise::normal(&mut Random::new(seed), shape.iter().product(), 1.0);
     Tensor::from_vec(numbers, shape, &Device::Cpu).expect("as many numbers as the shape has")
 }
 

@@ -7,10 +7,13 @@ use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use super::linear::add;
 use super::{Floats, floats, matrix, result, tensor};
 
+/// The number of a row of zeros.
+pub(crate) const NONE: u32 = u32::MAX;
+
 /// Which rows of a table make up each row of a result.
 #[derive(Debug, Clone)]
 pub(crate) enum Rows {
-    /// One each.
+    /// One each, or [`NONE`].
     One(Arc<[u32]>),
     /// The sum of those whose bits are set.
     Sum(Arc<[u64]>),
@@ -38,7 +41,10 @@ impl Embed {
     #[inline(always)]
     fn each(&self, mut f: impl FnMut(usize, usize)) {
         match &self.0 {
-            Rows::One(rows) => rows.iter().enumerate().for_each(|(at, &row)| f(at, row as usize)),
+            Rows::One(rows) => {
+                let known = rows.iter().enumerate().filter(|(_, row)| **row != NONE);
+                known.for_each(|(at, &row)| f(at, row as usize));
+            }
             Rows::Sum(rows) => {
                 for (at, &bits) in rows.iter().enumerate() {
                     let mut left = bits;
@@ -86,8 +92,11 @@ mod tests {
     #[test]
     fn rows_are_found_and_summed() {
         let table = [random(&[7, 5])];
-        let ids = [3_u32, 0, 3, 6];
-        let stock = |all: &[Tensor]| all[0].index_select(&Tensor::new(&ids, &Device::Cpu)?, 0);
+        let ids = [3, 0, 3, NONE, 6];
+        let stock = |all: &[Tensor]| {
+            let rows = all[0].index_select(&Tensor::new(&[3_u32, 0, 3, 0, 6], &Device::Cpu)?, 0)?;
+            rows.broadcast_mul(&Tensor::new(&[1.0_f32, 1.0, 1.0, 0.0, 1.0], &Device::Cpu)?.reshape((5, 1))?)
+        };
         check(&table, |all| embed(&all[0], &Rows::One(ids.into())), stock);
         let sets = [0b100_0001_u64, 0, 0b11];
         let hot: Vec<f32> = sets.iter().flat_map(|set| (0..7).map(move |bit| (set >> bit & 1) as f32)).collect();

@@ -6,7 +6,8 @@ use candle_core::{CpuStorage, CustomOp1, CustomOp2, Layout, Result, Shape, Tenso
 
 use super::simd::{LANES, Loops, fast, lanes, lanes_mut, sigmoid};
 use super::{Floats, floats, matrix, result, tensor};
-use crate::noise::Noise;
+use crate::noise;
+use crate::random::Random;
 
 /// Which numbers dropout lets through, and by how much those grow.
 #[derive(Debug, Clone)]
@@ -18,8 +19,8 @@ pub(crate) struct Mask {
 
 impl Mask {
     /// A mask that drops each of some numbers with a probability.
-    pub(crate) fn new(count: usize, probability: f32, noise: &mut Noise) -> Self {
-        Self { kept: noise.mask(count, probability).into(), scale: 1.0 / (1.0 - probability) }
+    pub(crate) fn new(count: usize, probability: f32, random: &mut Random) -> Self {
+        Self { kept: noise::mask(random, count, probability).into(), scale: 1.0 / (1.0 - probability) }
     }
 
     /// A mask that drops nothing.
@@ -194,7 +195,7 @@ mod tests {
     use super::*;
 
     fn mask() -> (Mask, Tensor) {
-        let mask = Mask::new(6 * 32, 0.25, &mut Noise::new(3));
+        let mask = Mask::new(6 * 32, 0.25, &mut Random::new(3));
         let factors: Vec<f32> = mask.kept.iter().map(|&kept| f32::from(kept) / 0.75).collect();
         assert!(factors.contains(&0.0) && factors.iter().any(|factor| *factor > 1.3));
         (mask, Tensor::from_vec(factors, (6, 32), &Device::Cpu).expect("6 rows of 32"))

@@ -12,8 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::breakdown::Breakdown;
 use super::{Gold, PRF, Row, Section, Tally, is_space};
-use crate::record::{Place, Record, Said};
+use crate::record::{Claim, Place, Record, Said};
 
 /// An article with who says what in it.
 #[derive(Debug, Deserialize)]
@@ -46,13 +47,15 @@ impl Gold for Article {
     }
 
     fn score(pairs: &[(Self, Record)]) -> Vec<Section> {
-        let mut tallies = Tallies::default();
+        let (mut tallies, mut breakdown) = (Tallies::default(), Breakdown::default());
         for (gold, record) in pairs {
             let text: Vec<char> = gold.text.chars().collect();
             let gold: Vec<&Said> = gold.attributions.iter().collect();
             let predicted: Vec<&Said> = record.attributions.iter().map(|claim| &claim.said).collect();
             roles(&text, &gold, &predicted, &mut tallies);
-            claims(&text, &gold, &predicted, &mut tallies);
+            let matches = claims(&text, &gold, &predicted, &mut tallies);
+            let claims: Vec<&Claim> = record.attributions.iter().collect();
+            breakdown.add(&text, &gold, &claims, &matches);
         }
         let named = |group: &str, tallies: [Tally; 3]| {
             ROLES.iter().zip(tallies).map(|((role, _), tally)| (format!("{group}.{role}"), tally)).collect::<Vec<_>>()
@@ -62,7 +65,9 @@ impl Gold for Article {
         let claims = [("claim", tallies.claim), ("linked", tallies.linked), ("exact", tallies.exact)];
         rows.extend(claims.map(|(name, tally)| (name.to_owned(), tally)));
         let rows = rows.into_iter().map(|(name, tally)| Row::percent(name, percent(tally))).collect();
-        vec![Section { title: "attributions", columns: PRF, rows }]
+        let mut sections = vec![Section { title: "attributions", columns: PRF, rows }];
+        sections.extend(breakdown.sections());
+        sections
     }
 }
 
@@ -98,8 +103,16 @@ fn roles(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Talli
     }
 }
 
+/// A claim that was found: indices of gold's and of what was found, and what of it is right.
+pub(super) struct Match {
+    pub(super) gold: usize,
+    pub(super) predicted: usize,
+    pub(super) linked: bool,
+    pub(super) exact: bool,
+}
+
 /// Matches claims one to one, best first, and counts what of each match is right.
-fn claims(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Tallies) {
+fn claims(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Tallies) -> Vec<Match> {
     let contents = [gold, predicted].map(|side| side.iter().map(|said| Cover::new(&said.content)).collect::<Vec<_>>());
     let mut candidates = Vec::new();
     for (i, gold) in contents[0].iter().enumerate() {
@@ -112,7 +125,7 @@ fn claims(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Tall
     }
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut used_gold, mut used_predicted) = (BTreeSet::new(), BTreeSet::new());
-    let (mut hits, mut linked, mut exact) = (0, 0, 0);
+    let mut matches = Vec::new();
     for (_, i, j) in candidates {
         if used_gold.contains(&i) || used_predicted.contains(&j) {
             continue;
@@ -120,17 +133,20 @@ fn claims(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Tall
         used_gold.insert(i);
         used_predicted.insert(j);
         let (gold, predicted) = (gold[i], predicted[j]);
-        hits += 1;
-        linked += usize::from(Cover::new(&gold.source).iou(&Cover::new(&predicted.source)) >= 0.5);
-        exact += usize::from(
-            trim(text, &gold.source) == trim(text, &predicted.source)
+        matches.push(Match {
+            gold: i,
+            predicted: j,
+            linked: Cover::new(&gold.source).iou(&Cover::new(&predicted.source)) >= 0.5,
+            exact: trim(text, &gold.source) == trim(text, &predicted.source)
                 && trim(text, &gold.content) == trim(text, &predicted.content),
-        );
+        });
     }
     let [in_gold, in_predicted] = contents.map(|side| side.iter().filter(|cover| !cover.0.is_empty()).count());
-    tallies.claim.add(hits, in_predicted, in_gold);
-    tallies.linked.add(linked, in_predicted, in_gold);
-    tallies.exact.add(exact, in_predicted, in_gold);
+    let count = |is_right: fn(&Match) -> bool| matches.iter().filter(|&matched| is_right(matched)).count();
+    tallies.claim.add(matches.len(), in_predicted, in_gold);
+    tallies.linked.add(count(|matched| matched.linked), in_predicted, in_gold);
+    tallies.exact.add(count(|matched| matched.exact), in_predicted, in_gold);
+    matches
 }
 
 /// What stands between white space.

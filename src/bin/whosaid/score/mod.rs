@@ -4,9 +4,11 @@
 //! |---|---|
 //! | [`attribution`] | who said what: tokens, spans, claims, links |
 //! | [`entities`] | names of persons and institutions |
+//! | `breakdown` | recall by cue, and whether a confidence means what it says |
 //! | [`speakers`] | who is meant, roles, affiliations |
 
 pub(crate) mod attribution;
+mod breakdown;
 pub(crate) mod entities;
 pub(crate) mod speakers;
 
