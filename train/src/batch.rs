@@ -96,7 +96,7 @@ impl Batch {
     /// A batch without targets or windows.
     pub(crate) fn to_read(lessons: &[&Lesson]) -> Self {
         let width = lessons.len();
-        let lengths: Arc<[usize]> = lessons.iter().map(|lesson| lesson.features.layout.len()).collect();
+        let lengths: Arc<[usize]> = lessons.iter().map(|lesson| lesson.len()).collect();
         let positions = lengths.iter().copied().max().unwrap_or(0);
         let cells = || (0..positions * width).map(|row| (row % width, row / width));
         let one = |value: &dyn Fn(&Lesson, usize) -> u32| -> Arc<[u32]> {
@@ -178,12 +178,12 @@ pub(crate) fn columns(head: usize) -> Range<usize> {
 fn term(lessons: &[&Lesson], head: usize, measure: Measure, fill: &dyn Fn(&Lesson, usize, &mut [f32]) -> f32) -> Term {
     let columns = columns(head);
     let width = lessons.len();
-    let positions = lessons.iter().map(|lesson| lesson.features.layout.len()).max().unwrap_or(0);
+    let positions = lessons.iter().map(|lesson| lesson.len()).max().unwrap_or(0);
     let mut target = vec![0.0; positions * width * columns.len()];
     let mut weight = vec![0.0; positions * width];
     let (mut all, mut known) = (0, 0);
     for (number, lesson) in lessons.iter().enumerate() {
-        for token in 0..lesson.features.layout.len() {
+        for token in 0..lesson.len() {
             let row = token * width + number;
             weight[row] = fill(lesson, token, &mut target[row * columns.len()..][..columns.len()]);
             all += 1;
@@ -219,7 +219,7 @@ impl Windows {
             parts: vec![[0; PARTS]; POSITIONS * count],
         };
         for (number, &(lesson, anchor)) in anchors.iter().enumerate() {
-            let length = lessons[lesson].features.layout.len();
+            let length = lessons[lesson].len();
             for token in anchor.saturating_sub(REACH)..(anchor + REACH + 1).min(length) {
                 let position = token + REACH - anchor;
                 places.tokens[position * count + number] = (token * lessons.len() + lesson) as u32;

@@ -43,6 +43,18 @@ pub struct Window {
     pub sequences: Vec<(f32, Vec<u8>)>,
 }
 
+impl Lesson {
+    /// How many tokens it has.
+    pub fn len(&self) -> usize {
+        self.features.layout.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 impl From<Segment> for Lesson {
     fn from(segment: Segment) -> Self {
         let count = segment.len();

@@ -12,8 +12,9 @@ use crate::random::Random;
 use crate::target::Lesson;
 use crate::vectors::WordVectors;
 
-/// Lessons that are read at once.
-const BATCH: usize = 8;
+/// Tokens that are read at once, filled up to the longest lesson: about eight lessons of an article, or a hundred tweets, so
+/// that a tweet's token counts no more than an article's.
+const BATCH: usize = 2_400;
 /// Batches among which lessons are sorted by length, to save filling up.
 const GROUP: usize = 16;
 /// The greatest rate of learning.
@@ -78,7 +79,7 @@ pub fn train(
                 *sum += part / batches.len() as f32;
             }
         }
-        let tokens = lessons.iter().map(|lesson| lesson.features.layout.len()).sum();
+        let tokens = lessons.iter().map(|lesson| lesson.len()).sum();
         report(&Progress { epoch: epoch + 1, epochs: plan.epochs, losses, tokens, took: start.elapsed() });
     }
     Ok(optimiser.means())
@@ -86,14 +87,29 @@ pub fn train(
 
 /// The batches of an epoch: in random order, each of lessons that are about as long.
 fn batches<'l>(lessons: &'l [Lesson], random: &mut Random) -> Vec<Vec<&'l Lesson>> {
-    let mut order: Vec<&Lesson> = lessons.iter().filter(|lesson| !lesson.features.layout.is_empty()).collect();
+    let mut order: Vec<&Lesson> = lessons.iter().filter(|lesson| !lesson.is_empty()).collect();
     random.shuffle(&mut order);
-    let mut all = Vec::with_capacity(order.len().div_ceil(BATCH));
-    for group in order.chunks_mut(GROUP * BATCH) {
-        group.sort_by_key(|lesson| lesson.features.layout.len());
-        let mut batches: Vec<Vec<&Lesson>> = group.chunks(BATCH).map(<[&Lesson]>::to_vec).collect();
+    let mut all = Vec::new();
+    let mut rest = &mut order[..];
+    while !rest.is_empty() {
+        let mut tokens = 0;
+        let is_full = |lesson: &&Lesson| {
+            tokens += lesson.len();
+            tokens > GROUP * BATCH
+        };
+        let end = rest.iter().position(is_full).map_or(rest.len(), |last| last + 1);
+        let (group, others) = rest.split_at_mut(end);
+        group.sort_by_key(|lesson| lesson.len());
+        let mut batches: Vec<Vec<&Lesson>> = Vec::new();
+        for &lesson in &*group {
+            match batches.last_mut() {
+                Some(batch) if (batch.len() + 1) * lesson.len() <= BATCH => batch.push(lesson),
+                _ => batches.push(vec![lesson]),
+            }
+        }
         random.shuffle(&mut batches);
         all.extend(batches);
+        rest = others;
     }
     all
 }
@@ -141,13 +157,16 @@ mod tests {
 
     #[test]
     fn each_lesson_is_in_one_batch() {
-        let lessons = lessons(21);
+        let lessons = lessons(210);
         let batches = batches(&lessons, &mut Random::new(1));
-        let mut lengths: Vec<usize> = batches.iter().flatten().map(|lesson| lesson.features.layout.len()).collect();
-        let mut expected: Vec<usize> = lessons.iter().map(|lesson| lesson.features.layout.len()).collect();
+        let mut lengths: Vec<usize> = batches.iter().flatten().map(|lesson| lesson.len()).collect();
+        let mut expected: Vec<usize> = lessons.iter().map(|lesson| lesson.len()).collect();
         lengths.sort_unstable();
         expected.sort_unstable();
         assert_eq!(lengths, expected);
-        assert!(batches.iter().all(|batch| batch.len() <= BATCH));
+        let filled =
+            batches.iter().map(|batch| batch.len() * batch.iter().map(|lesson| lesson.len()).max().unwrap_or(0));
+        assert!(filled.clone().all(|tokens| tokens <= BATCH), "too many at once");
+        assert!(filled.sum::<usize>() < lengths.iter().sum::<usize>() * 5 / 4, "much is filled up");
     }
 }
