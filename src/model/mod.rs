@@ -1,9 +1,7 @@
 //! Article -> [`Reading`]: which tokens name whom, and which words say that somebody said something.
 //!
-//! Today rules and lists read; the trained network takes their place here and nowhere else: what it gives is a [`Reading`] too.
+//! A small neural network reads; where nothing but the layout says who speaks, a rule does.
 
-mod content;
-mod cue;
 mod decode;
 mod elsewhere;
 pub mod evidence;
@@ -12,17 +10,15 @@ mod file;
 mod form;
 mod kernel;
 mod layer;
-mod name;
 mod network;
 #[cfg(test)]
 mod reference;
-mod rules;
 #[cfg(test)]
 mod sample;
-mod source;
 mod span_head;
 #[doc(hidden)]
 pub mod speed;
+mod turn;
 pub mod vocabulary;
 mod word;
 
@@ -39,6 +35,7 @@ use crate::lang::Categories;
 use crate::span::Run;
 use file::File;
 use network::Network;
+use turn::add_turns;
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -95,8 +92,7 @@ pub struct Reading {
 #[derive(Debug, Clone)]
 pub struct Model {
     lexicon: Lexicon,
-    /// None in a file that holds nothing but lists: then rules read.
-    network: Option<Box<Network>>,
+    network: Box<Network>,
 }
 
 impl Model {
@@ -108,7 +104,7 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let file = File::new(bytes)?;
         let lexicon = Lexicon::from_bytes(file.bytes("lexicon")?.to_vec())?;
-        let network = file.has("mix.weight").then(|| Network::new(&file).map(Box::new)).transpose()?;
+        let network = Box::new(Network::new(&file)?);
         Ok(Self { lexicon, network })
     }
 
@@ -124,20 +120,18 @@ impl Model {
 
     /// The name of what reads, with the version of its file.
     pub fn name(&self) -> String {
-        let kind = if self.network.is_some() { "network" } else { "rules" };
-        format!("{kind}-{VERSION}")
+        format!("network-{VERSION}")
     }
 
-    /// The claims that the network finds in an article, with what says how sure each is; none in a file without a network.
+    /// The claims that the network finds in an article, with what says how sure each is.
     pub fn found(&self, words: &Words<'_, '_>) -> Vec<Found> {
-        self.network.as_ref().map_or_else(Vec::new, |network| decode::look(network, &self.lexicon, words).2)
+        decode::look(&self.network, &self.lexicon, words).2
     }
 
     /// Reads an article, given as its words.
     pub(crate) fn read(&self, words: &Words<'_, '_>) -> Reading {
-        match &self.network {
-            Some(network) => decode::read(network, &self.lexicon, words),
-            None => rules::read(self, words),
-        }
+        let mut reading = decode::read(&self.network, &self.lexicon, words);
+        add_turns(words, &reading.tags, &mut reading.candidates);
+        reading
     }
 }

@@ -26,22 +26,20 @@ pub struct Work {
 }
 
 impl<'m> Course<'m> {
-    /// Finds the features of an article's tokens; none for a model without a network.
-    pub fn new(model: &'m Model, text: &str) -> Option<Self> {
+    /// Finds the features of an article's tokens.
+    pub fn new(model: &'m Model, text: &str) -> Self {
         let article = Article::new(text);
         let words = Words::new(&article);
-        let network = model.network.as_ref()?;
-        let features = features(&network.vocabulary, &model.lexicon, &words);
-        Some(Self { model, features, is_read: vec![true; article.tokens.len()] })
+        let features = features(&model.network.vocabulary, &model.lexicon, &words);
+        Self { model, features, is_read: vec![true; article.tokens.len()] }
     }
 
     /// Lets the network read.
     pub fn read(&self) -> Work {
-        let (tokens, cues, each) = self.model.network.as_ref().map_or((0.0, 0.0, [0.0; 2]), |network| {
-            let (tags, _, windows) = passed(network, &self.features, &self.is_read);
-            (tags.len() as f64, windows.len() as f64, [network.work() as f64, network.span.work() as f64])
-        });
-        Work { tokens, cues, products: tokens * each[0] + cues * each[1] }
+        let network = &self.model.network;
+        let (tags, _, windows) = passed(network, &self.features, &self.is_read);
+        let (tokens, cues) = (tags.len() as f64, windows.len() as f64);
+        Work { tokens, cues, products: tokens * network.work() as f64 + cues * network.span.work() as f64 }
     }
 }
 
