@@ -29,8 +29,8 @@ fn pairs(sum: [i32; 4], a: [i16; 8], b: [i16; 8]) -> [i32; 4] {
     use core::mem::transmute;
     // SAFETY: x86-64 has SSE2, and arrays of sixteen bytes are vectors of as many, of any bits.
     unsafe {
-        let (sum, a, b): (__m128i, __m128i, __m128i) = (transmute(sum), transmute(a), transmute(b));
-        transmute(_mm_add_epi32(sum, _mm_madd_epi16(a, b)))
+        let (a, b) = (transmute::<[i16; 8], __m128i>(a), transmute::<[i16; 8], __m128i>(b));
+        transmute::<__m128i, [i32; 4]>(_mm_add_epi32(transmute::<[i32; 4], __m128i>(sum), _mm_madd_epi16(a, b)))
     }
 }
 
