@@ -91,7 +91,8 @@ fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
         group: if form == Form::Indirect { group } else { Group::Statement },
         continues: None,
         confidence: candidate.confidence,
-        origin: Origin::Rule,
+        // The network finds a claim by its cue; without one it is the layout that tells.
+        origin: if candidate.cue.is_some() { Origin::Model } else { Origin::Rule },
         speaker: None,
     }
 }

@@ -77,7 +77,7 @@ pub fn mentions(article: &Article<'_>, reading: &Reading) -> Vec<Mention> {
             label,
             form: MentionForm::Name,
             confidence,
-            origin: Origin::Rule,
+            origin: Origin::Model,
             speaker: None,
         });
         start = end;
