@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::attribution::{Attribution, attributions};
+use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
 use crate::model::{Model, ModelError, Words};
 use crate::span::Span;
@@ -74,7 +75,8 @@ impl Annotator {
         let reading = self.model.read(&words);
         let mut mentions = mentions(&article, &reading);
         let mut attributions = attributions(&article, &reading);
-        attributions.retain(|attribution| attribution.confidence >= options.min_confidence);
+        add_continuations(&article, &mut attributions);
+        retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
         let speakers = speakers(&words, &self.model, &mut mentions, &mut attributions);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();

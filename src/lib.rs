@@ -10,6 +10,7 @@
 //! | [`model`] | article | [`model::Reading`]: tags and candidates |
 //! | [`entity`] | reading | [`Mention`]s of persons, institutions and places |
 //! | [`attribution`] | reading | [`Attribution`]s: source, cue, content |
+//! | [`continuation`] | attributions | the same, with the quotations that go on from them |
 //! | [`speaker`] | mentions, attributions | [`Speaker`]s with roles and affiliations |
 //! | [`analysis`] | text | [`Analysis`]: all of it |
 //! | [`correction`] | analysis, corrections | [`Revision`] |
@@ -32,6 +33,7 @@
 
 pub mod analysis;
 pub mod attribution;
+pub mod continuation;
 pub mod correction;
 pub mod entity;
 pub mod export;

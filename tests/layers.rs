@@ -6,8 +6,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 11] =
-    ["span", "lang", "text", "model", "entity", "attribution", "speaker", "analysis", "correction", "export", "wasm"];
+const ORDER: [&str; 12] = [
+    "span",
+    "lang",
+    "text",
+    "model",
+    "entity",
+    "attribution",
+    "continuation",
+    "speaker",
+    "analysis",
+    "correction",
+    "export",
+    "wasm",
+];
 
 /// Lines of a module, its tests left out.
 const LONGEST: usize = 400;

@@ -109,6 +109,17 @@ proptest! {
     }
 
     #[test]
+    fn a_continuation_has_the_speaker_of_the_claim_before_it(text in text()) {
+        let analysis = annotate(&text);
+        for (index, attribution) in analysis.attributions.iter().enumerate() {
+            let Some(from) = attribution.continues.map(|from| from as usize) else { continue };
+            prop_assert!(from < index, "{attribution:?} in {text:?}");
+            prop_assert_eq!(attribution.speaker, analysis.attributions[from].speaker);
+            prop_assert!(attribution.source.is_none() && attribution.cue.is_none(), "{attribution:?}");
+        }
+    }
+
+    #[test]
     fn the_same_text_gives_the_same_bytes(text in text()) {
         prop_assert_eq!(as_json(&annotate(&text)).to_string(), as_json(&annotate(&text)).to_string());
     }

@@ -49,6 +49,8 @@ export function createChoice(joined) {
     return {
         update: update.bind(null, desk),
         pick: pick.bind(null, desk),
+        /** @returns {string | undefined} The key of what is chosen. */
+        key: () => desk.key,
         next: () => pick(desk, desk.here),
         hover: hover.bind(null, desk),
         step: step.bind(null, desk),
@@ -191,6 +193,7 @@ function show(desk) {
     const origin = (kind === "claim" ? analysis.attributions : analysis.mentions)[annotation.index]?.origin;
     const said = kind === "claim" ? analysis.attributions[annotation.index] : undefined;
     const detail = [
+        said?.continues !== undefined && words.claims.continued,
         said && words.forms[said.form],
         said && words.kinds[said.kind],
         origin === "reader" ? words.editor.reader : words.editor.confidence(Math.round(100 * confidence)),

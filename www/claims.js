@@ -2,7 +2,7 @@
  * @file The list of claims.
  */
 
-import { element } from "./dom.js";
+import { element, fill } from "./dom.js";
 import { createKeyed } from "./keyed.js";
 import { claimItems, claimRow } from "./rows.js";
 import { words } from "./words.js";
@@ -13,7 +13,7 @@ import { words } from "./words.js";
 /** @param {RowActions} actions */
 export function createClaims(actions) {
     const list = element("ol", { class: "rows" });
-    const none = element("p", { class: "none" }, words.claims.none);
+    const none = element("p", { class: "none" });
     const rows = createKeyed(list, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, true));
     return {
         node: element("div", {}, none, list),
@@ -21,9 +21,11 @@ export function createClaims(actions) {
         /**
          * @param {string} text
          * @param {Analysis} analysis
+         * @param {number} hidden How many claims the analysis leaves out.
          */
-        show(text, analysis) {
+        show(text, analysis, hidden) {
             const items = claimItems(text, analysis);
+            fill(none, hidden > 0 ? words.filter.allHidden : words.claims.none);
             none.hidden = items.length > 0;
             return rows.show(items);
         },

@@ -10,6 +10,7 @@ import { createEditor } from "./editor.js";
 import { explain, explainStorage } from "./errors.js";
 import { lastInForce } from "./events.js";
 import { createChooser, listenForDrops } from "./files.js";
+import { createFilter } from "./filter.js";
 import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
@@ -26,7 +27,7 @@ import { createStatus } from "./status.js";
 import { createStore } from "./store.js";
 import { words } from "./words.js";
 
-/** @import {Revision} from "./pkg/whosaid.js" */
+/** @import {Analysis, Revision} from "./pkg/whosaid.js" */
 
 /** How long a selection rests before something is offered for it, in milliseconds. */
 const REST = 150;
@@ -78,7 +79,9 @@ const editor = createEditor({
     next: () => choice.next(),
     closed: () => choice.release(),
 });
+const filter = createFilter(() => void show());
 const panel = createPanel({
+    filter: filter.node,
     chosen(keys, { detail }) {
         panel.fold();
         // A click that counts no clicks came from the keyboard.
@@ -145,7 +148,7 @@ function startAnew() {
 
 // What is shown.
 
-/** @type {{revision?: Revision, failure?: string, asked?: boolean}} What was shown last. */
+/** @type {{revision?: Revision, view?: Analysis, failure?: string, asked?: boolean}} What was shown last. */
 const shown = {};
 
 /** Shows what the session holds, as far as it is not shown. */
@@ -162,16 +165,17 @@ async function show() {
         void navigator.storage?.persist?.();
     }
     const { text, revision } = open;
-    if (revision === shown.revision) {
-        await panel.show(open);
+    const view = filter.view(revision.analysis, choice.key());
+    if (revision === shown.revision && view === shown.view) {
+        await panel.show({ ...open, view });
         return;
     }
-    shown.revision = revision;
-    const annotations = annotationsOf(revision.analysis);
+    Object.assign(shown, { revision, view });
+    const annotations = annotationsOf(view);
     progress.show("draw");
-    const drawn = article.show(text, revision.analysis, annotations);
-    choice.update(text, revision.analysis, annotations);
-    await Promise.all([drawn, panel.show(open)]);
+    const drawn = article.show(text, view, annotations);
+    choice.update(text, view, annotations);
+    await Promise.all([drawn, panel.show({ ...open, view })]);
     progress.show(undefined);
 }
 

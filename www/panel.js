@@ -10,26 +10,29 @@ import { createSpeakers } from "./speakers.js";
 import { createTabs } from "./tabs.js";
 import { words } from "./words.js";
 
-/** @import {Edit} from "./pkg/whosaid.js" */
+/** @import {Analysis, Edit} from "./pkg/whosaid.js" */
 /** @import {RowActions} from "./rows.js" */
 /** @import {Open} from "./session.js" */
 
 /** @typedef {"speakers" | "claims" | "log"} Tab */
 
+/** @typedef {Readonly<Open> & {view: Analysis}} Shown What is open, and what is shown of it. */
+
 /**
- * @param {RowActions & {correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
+ * @param {RowActions & {filter: HTMLElement, correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
  */
 export function createPanel(given) {
     const pages = createPages(given);
-    /** @type {{open?: Readonly<Open>, key?: string, shown: Map<Tab, readonly unknown[]>}} */
+    /** @type {{open?: Shown, key?: string, shown: Map<Tab, readonly unknown[]>}} */
     const state = { shown: new Map() };
     const tabs = createTabs(words.tabs.label, pages, () => {
         spread(true);
+        given.filter.hidden = tabs.current() === "log";
         void fillPage();
     });
     const toggle = element("button", { type: "button", class: "quiet sheet-toggle", onclick: () => spread() });
     const head = element("div", { class: "panel-head" }, tabs.list, toggle);
-    const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, head, ...tabs.panels);
+    const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, head, given.filter, ...tabs.panels);
 
     /** @param {boolean} [wide] */
     function spread(wide = !node.classList.contains("spread")) {
@@ -61,9 +64,9 @@ export function createPanel(given) {
         tab: tabs.current,
         fold: () => spread(false),
 
-        /** @param {Readonly<Open>} open */
+        /** @param {Shown} open */
         show(open) {
-            const { attributions, speakers: all } = open.revision.analysis;
+            const { attributions, speakers: all } = open.view;
             const speaking = new Set(attributions.map(({ speaker }) => speaker).filter((index) => index !== undefined));
             state.open = open;
             tabs.count({
@@ -93,8 +96,8 @@ export function createPanel(given) {
  * @property {Tab} name
  * @property {string} title
  * @property {HTMLElement} content
- * @property {(open: Readonly<Open>) => readonly unknown[]} sources What it shows: the same objects, the same page.
- * @property {(open: Readonly<Open>) => Promise<boolean>} show
+ * @property {(open: Shown) => readonly unknown[]} sources What it shows: the same objects, the same page.
+ * @property {(open: Shown) => Promise<boolean>} show
  */
 
 /**
@@ -108,15 +111,15 @@ function createPages(given) {
             name: "speakers",
             title: words.tabs.speakers,
             content: speakers.node,
-            sources: ({ revision }) => [revision],
-            show: ({ text, revision }) => speakers.show(text, revision.analysis),
+            sources: ({ view }) => [view],
+            show: (open) => speakers.show(open.text, open.view, hiddenOf(open)),
         },
         {
             name: "claims",
             title: words.tabs.claims,
             content: claims.node,
-            sources: ({ revision }) => [revision],
-            show: ({ text, revision }) => claims.show(text, revision.analysis),
+            sources: ({ view }) => [view],
+            show: (open) => claims.show(open.text, open.view, hiddenOf(open)),
         },
         {
             name: "log",
@@ -126,6 +129,11 @@ function createPages(given) {
             show: (open) => log.show(open.log, open.revision.orphans),
         },
     ];
+}
+
+/** @param {Shown} open */
+function hiddenOf({ revision, view }) {
+    return revision.analysis.attributions.length - view.attributions.length;
 }
 
 /**

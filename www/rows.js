@@ -72,6 +72,7 @@ export function claimRow(actions, named) {
         update(item) {
             ({ key } = item);
             setAttribute(node, "data-keys", key);
+            node.classList.toggle("continued", item.attribution.continues !== undefined);
             fill(button, ...claimParts(item, named));
         },
     };
@@ -82,9 +83,10 @@ export function claimRow(actions, named) {
  * @param {boolean} named
  * @returns {Node[]}
  */
-function claimParts({ text, speaker, attribution: { form, kind, confidence, origin } }, named) {
+function claimParts({ text, speaker, attribution: { form, kind, confidence, origin, continues } }, named) {
     const percent = Math.round(100 * confidence);
     const tags = [
+        continues !== undefined && words.claims.continued,
         words.forms[form],
         kind !== "statement" && words.kinds[kind],
         origin === "reader" && words.claims.reader,

@@ -30,7 +30,7 @@ import { words } from "./words.js";
 
 /** @param {RowActions} actions */
 export function createSpeakers(actions) {
-    const none = element("p", { class: "none" }, words.speakers.none);
+    const none = element("p", { class: "none" });
     const list = element("ul", { class: "rows" });
     const others = element("ul", { class: "rows names" });
     const heading = element("h3", { class: "heading" }, words.speakers.others);
@@ -42,11 +42,13 @@ export function createSpeakers(actions) {
         /**
          * @param {string} text
          * @param {Analysis} analysis
+         * @param {number} hidden How many claims the analysis leaves out.
          */
-        async show(text, analysis) {
+        async show(text, analysis, hidden) {
             const all = cardsOf(text, analysis);
             const speaking = all.filter(({ claims }) => claims.length > 0);
             const named = namesOf(text, analysis, all);
+            fill(none, hidden > 0 ? words.filter.allHidden : words.speakers.none);
             none.hidden = speaking.length > 0;
             heading.hidden = named.length === 0;
             return (await cards.show(speaking)) && names.show(named);

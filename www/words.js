@@ -53,6 +53,19 @@ const kinds = {
     support: "support",
 };
 
+/** @type {Record<Kind, string>} */
+const filterKinds = {
+    statement: "Statement",
+    denial: "Denial",
+    accusation: "Accusation or criticism",
+    prediction: "Prediction or warning",
+    demand: "Demand or recommendation",
+    question: "Question",
+    belief: "Belief or opinion",
+    intention: "Intention or decision",
+    support: "Support or praise",
+};
+
 /** @type {Record<SpeakerKind, string>} */
 const speakerKinds = {
     person: "person",
@@ -166,6 +179,29 @@ export const words = {
         /** @param {number} percent */
         sure: (percent) => `${percent} percent sure`,
         reader: "yours",
+        continued: "continued",
+    },
+
+    filter: {
+        label: "Which claims are shown",
+        attitudes: "Attitudes and decisions",
+        kind: "Kind of claim",
+        form: "Form of claim",
+        allKinds: "All kinds",
+        allForms: "All forms",
+        kinds: filterKinds,
+        forms: { direct: "Direct", indirect: "Indirect", mixed: "Partly quoted" },
+        /**
+         * @param {string} text
+         * @param {number} count
+         */
+        option: (text, count) => `${text} (${count.toLocaleString("en-GB")})`,
+        /** @param {number} count */
+        attitudesHidden: (count) => `${plural(count, "attitude or decision", "attitudes and decisions")} hidden`,
+        /** @param {number} count */
+        othersHidden: (count) => `${plural(count, "claim", "claims")} of another kind or form hidden`,
+        show: "Show",
+        allHidden: "All that was found here is hidden, as said above.",
     },
 
     marks,

@@ -11,7 +11,10 @@ pub fn multiply(rounds: u32) -> f64 {
 }
 
 /// Lets the network of a model file read a text a number of times, at each of which `clock` is called: tokens, cues,
-/// multiply-adds.
+/// multiply-adds; nothing for a file that holds no network.
+///
+/// # Panics
+/// When the file is no model file.
 #[wasm_bindgen]
 pub fn read(model: &[u8], text: &str, rounds: u32, clock: &js_sys::Function) -> Vec<f64> {
     let model = Model::from_bytes(model).expect("a model file");

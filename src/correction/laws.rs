@@ -104,6 +104,11 @@ proptest! {
         let speakers = analysis.speakers.len() as u32;
         let indices = analysis.mentions.iter().map(|m| m.speaker).chain(analysis.attributions.iter().map(|a| a.speaker));
         prop_assert!(indices.flatten().all(|index| index < speakers));
+        for (index, claim) in analysis.attributions.iter().enumerate() {
+            let from = claim.continues.map(|from| (from as usize, analysis.attributions.get(from as usize)));
+            let fits = from.is_none_or(|(at, from)| at < index && from.is_some_and(|from| from.speaker == claim.speaker));
+            prop_assert!(fits, "{claim:?}");
+        }
         let contents = analysis.attributions.iter().flat_map(|a| a.content.iter().copied());
         for span in analysis.mentions.iter().map(|mention| mention.span).chain(contents) {
             let bytes = units.bytes(span);

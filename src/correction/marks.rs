@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Mark, Target};
 use crate::analysis::Analysis;
-use crate::attribution::{Attribution, Kind, form};
+use crate::attribution::{Attribution, Group, Kind, form};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
@@ -45,6 +45,8 @@ enum Choice {
 struct Claim {
     attribution: Attribution,
     choice: Option<Choice>,
+    /// Its index in the analysis that was corrected; none for a new one.
+    index: Option<usize>,
 }
 
 /// What is marked; each edit returns whether it fits.
@@ -60,11 +62,15 @@ pub(super) struct Marks<'a, 't> {
 
 impl<'a, 't> Marks<'a, 't> {
     pub(super) fn new(article: &'a Article<'t>, analysis: &Analysis) -> Self {
-        let claim = |attribution: &Attribution| Claim { attribution: attribution.clone(), choice: None };
+        let claim = |(index, attribution): (usize, &Attribution)| Claim {
+            attribution: attribution.clone(),
+            choice: None,
+            index: Some(index),
+        };
         Self {
             article,
             mentions: analysis.mentions.clone(),
-            claims: analysis.attributions.iter().map(claim).collect(),
+            claims: analysis.attributions.iter().enumerate().map(claim).collect(),
             gone: BTreeSet::new(),
             changed: false,
         }
@@ -156,7 +162,7 @@ impl<'a, 't> Marks<'a, 't> {
         self.gone.remove(&(span, mark));
         self.changed = true;
         let Some(label) = mark.label() else {
-            self.claims.push(Claim { attribution: claim(self.article, span), choice: None });
+            self.claims.push(Claim { attribution: claim(self.article, span), choice: None, index: None });
             return;
         };
         let mention = mention(self.article, span, label);
@@ -169,6 +175,7 @@ impl<'a, 't> Marks<'a, 't> {
     pub(super) fn into_analysis(mut self, model: &Model, before: &Analysis) -> Analysis {
         if self.changed {
             self.claims.sort_by_key(|claim| claim.attribution.extent());
+            relink(&mut self.claims, &before.attributions);
         }
         let (mut attributions, choices): (Vec<Attribution>, Vec<Option<Choice>>) =
             self.claims.into_iter().map(|claim| (claim.attribution, claim.choice)).unzip();
@@ -178,12 +185,17 @@ impl<'a, 't> Marks<'a, 't> {
         } else {
             before.speakers.clone()
         };
-        for (attribution, choice) in attributions.iter_mut().zip(&choices) {
-            match choice {
-                None => {}
-                Some(Choice::Nobody) => attribution.speaker = None,
-                Some(Choice::Somebody(name)) => attribution.speaker = Some(named(self.article, &mut known, name)),
-            }
+        for (index, choice) in choices.iter().enumerate() {
+            let from = attributions[index].continues.filter(|&from| (from as usize) < index);
+            let before = from.map(|from| attributions[from as usize].speaker);
+            let attribution = &mut attributions[index];
+            attribution.speaker = match choice {
+                None => before.unwrap_or(attribution.speaker),
+                Some(Choice::Nobody) => None,
+                Some(Choice::Somebody(name)) => Some(named(self.article, &mut known, name)),
+            };
+            // What somebody else says goes on from nothing.
+            attribution.continues = from.filter(|_| before == Some(attribution.speaker));
         }
         if self.changed || choices.iter().any(Option::is_some) {
             known = in_order(known, &mut mentions, &mut attributions);
@@ -196,6 +208,22 @@ impl<'a, 't> Marks<'a, 't> {
             attributions,
             speakers: known,
         }
+    }
+}
+
+/// Makes each continuation go on from the claim that stands before it now: where that was taken away, from the one which
+/// that went on from.
+fn relink(claims: &mut [Claim], before: &[Attribution]) {
+    let mut places = vec![None; before.len()];
+    for (place, index) in claims.iter().enumerate().filter_map(|(place, claim)| Some((place, claim.index?))) {
+        places[index] = Some(place as u32);
+    }
+    for index in 0..before.len() {
+        let from = before[index].continues.filter(|&from| (from as usize) < index);
+        places[index] = places[index].or_else(|| from.and_then(|from| places[from as usize]));
+    }
+    for claim in claims {
+        claim.attribution.continues = claim.attribution.continues.and_then(|from| *places.get(from as usize)?);
     }
 }
 
@@ -228,8 +256,10 @@ fn claim(article: &Article<'_>, span: Span) -> Attribution {
         source: None,
         cue: None,
         content: vec![span],
-        form: form(article, &[article.tokens_in(span)]),
+        form: form(article, None, &[article.tokens_in(span)]),
         kind: Kind::Statement,
+        group: Group::Statement,
+        continues: None,
         confidence: 1.0,
         origin: Origin::Reader,
         speaker: None,

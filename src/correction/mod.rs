@@ -16,7 +16,7 @@
 //! place are meant.
 //!
 //! After the fold, and only where marks changed, the speakers are found again among what is marked now; what the reader
-//! said of a claim's speaker is applied on top of that. Speakers left with neither mention nor claim are gone.
+//! said of a claim's speaker is applied on top of that, and holds for its continuations too. Speakers left with neither mention nor claim are gone.
 
 mod log;
 mod marks;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::attribution::{Attribution, Form, Kind};
+use crate::attribution::{Attribution, Form, Group, Kind};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::model::Label;
 use crate::span::{Span, Units};
@@ -36,6 +36,8 @@ fn claim(quote: &str, source: &str, speaker: u32) -> Attribution {
         content: vec![at(quote)],
         form: Form::Indirect,
         kind: Kind::Denial,
+        group: Group::Statement,
+        continues: None,
         confidence: 0.5,
         origin: Origin::Rule,
         speaker: Some(speaker),
@@ -313,4 +315,47 @@ fn a_mark_that_the_speakers_stage_makes_stays_away_or_stays_the_readers() {
     assert_eq!(he(&[again.clone(), add("He", Mark::Person)]), (vec![(Label::Person, Origin::Reader, true)], true));
     let place = relabel("He", Mark::Person, Mark::Place);
     assert_eq!(he(&[place, again]), (vec![(Label::Place, Origin::Reader, false)], false));
+}
+
+/// Each claim of a corrected article as "what: who", "+" before a continuation, with the number of the claim before.
+fn chain(text: &str, edits: &[Edit]) -> Vec<String> {
+    let found = annotator().annotate(text, &crate::Options::default());
+    let Revision { analysis, orphans } = annotator().correct(text, &found, &log(edits));
+    assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
+    let units = Units::new(text);
+    let claim = |claim: &Attribution| {
+        let who = claim.speaker.map_or("nobody", |index| &analysis.speakers[index as usize].name);
+        let from = claim.continues.map_or(String::new(), |from| format!("+{from} "));
+        format!("{from}{}: {who}", units.slice(claim.extent()))
+    };
+    analysis.attributions.iter().map(claim).collect()
+}
+
+#[test]
+fn continuations_follow_what_the_reader_does_with_their_claims() {
+    let text = "The board met for four hours on Monday to talk of the pier.\n\n“One is enough,” said Anna Berg.\n\n\
+                “Two of them are too many.”\n\n“Three would be the end of us.”";
+    let target = |exact: &str| Target { start: 0, end: 0, exact: exact.to_owned(), ..Target::default() };
+    let [one, two, three] = ["“One is enough,”", "“Two of them are too many.”", "“Three would be the end of us.”"];
+    let mark = Mark::Claim;
+    let delete = |exact| Edit::Delete { target: target(exact), mark };
+    let attribute = |exact, name: &str| Edit::Attribute { target: target(exact), speaker: Some(name.to_owned()) };
+    let said = |who: [&str; 3]| {
+        [format!("{one}: {}", who[0]), format!("+0 {two}: {}", who[1]), format!("+1 {three}: {}", who[2])]
+    };
+    assert_eq!(chain(text, &[]), said(["Anna Berg"; 3]));
+    assert_eq!(chain(text, &[attribute(one, "Carl Lind")]), said(["Carl Lind"; 3]));
+    // A claim in front moves them all.
+    let before = Edit::Add { target: target("talk of the pier"), mark };
+    let moved = ["+1 ", "+2 "]
+        .map(|from| chain(text, std::slice::from_ref(&before)).iter().any(|claim| claim.starts_with(from)));
+    assert_eq!(moved, [true, true]);
+    // One that is taken away is passed over; with the first, who says it is gone.
+    assert_eq!(chain(text, &[delete(two)]), [format!("{one}: Anna Berg"), format!("+0 {three}: Anna Berg")]);
+    assert_eq!(chain(text, &[delete(one)]), [format!("{two}: nobody"), format!("+0 {three}: nobody")]);
+    // What the reader gives to somebody else goes on from nothing.
+    assert_eq!(
+        chain(text, &[attribute(two, "Carl Lind")]),
+        [format!("{one}: Anna Berg"), format!("{two}: Carl Lind"), format!("+1 {three}: Carl Lind")]
+    );
 }

@@ -102,7 +102,7 @@ mod tests {
 
     /// A notebook with everything in it: each edit once, text that JSON has to escape, characters outside the BMP.
     fn notebook() -> Notebook {
-        let text = "📈 “Taxes\twill \"rise\",” said Anna Berg.\r\nShe left.\u{2028}\u{0}";
+        let text = "📈 “Taxes\twill \"rise\",” said Anna Berg.\r\nShe left.\u{2028}\u{0}\n“We go on,” she said. “Far.\n“And farther.”";
         let annotator = Annotator::new(include_bytes!("../lang/en/model.bin")).expect("the model of this repository");
         let target = || Target {
             start: 29,
@@ -128,6 +128,7 @@ mod tests {
         };
         let corrections: Vec<Correction> = edits.into_iter().enumerate().map(correction).collect();
         let analysis = annotator.annotate(text, &Options::default());
+        assert!(analysis.attributions.iter().any(|attribution| attribution.continues.is_some()));
         let analysis = Some(annotator.correct(text, &analysis, &corrections).analysis);
         Notebook { text: text.to_owned(), analysis, corrections }
     }

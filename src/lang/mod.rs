@@ -84,6 +84,18 @@ pub enum Kind {
     Support,
 }
 
+/// The two sorts of claims: what is said, and what somebody thinks, wants or decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Group {
+    /// Said, written or asked.
+    #[default]
+    Statement,
+    /// An attitude or a decision: told of somebody, but not as their words.
+    Attitude,
+}
+
 impl Kind {
     /// All of them, with their names in data files and in JavaScript.
     pub const ALL: [(Self, &str); 9] = [
@@ -97,6 +109,14 @@ impl Kind {
         (Self::Intention, "intention"),
         (Self::Support, "support"),
     ];
+
+    /// Which of the two sorts of kinds it is.
+    pub const fn group(self) -> Group {
+        match self {
+            Self::Belief | Self::Intention | Self::Support => Group::Attitude,
+            _ => Group::Statement,
+        }
+    }
 
     /// The kind of this name.
     pub fn named(name: &str) -> Option<Self> {

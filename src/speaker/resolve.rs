@@ -29,7 +29,7 @@ enum Source {
     Nominal(usize),
 }
 
-/// Gives every source its speaker; sources that name nobody become mentions and, where no one fits, entries of their own.
+/// Gives every source its speaker, and every continuation that of the claim before it; sources that name nobody become mentions and, where no one fits, entries of their own.
 pub(super) fn sources(
     words: &Words<'_, '_>,
     entries: &mut Vec<Entry>,
@@ -40,7 +40,15 @@ pub(super) fn sources(
     // Who spoke so far: where, and which entry.
     let mut spoken: Vec<(usize, usize)> = Vec::new();
     let mut unnamed = Unnamed::new();
-    for attribution in attributions {
+    for index in 0..attributions.len() {
+        let (before, rest) = attributions.split_at_mut(index);
+        let attribution = &mut rest[0];
+        if let Some(from) = attribution.continues.and_then(|from| before.get(from as usize)) {
+            attribution.speaker = from.speaker;
+            let start = words.article.tokens_in(attribution.extent()).start;
+            spoken.extend(from.speaker.map(|entry| (start, entry as usize)));
+            continue;
+        }
         let Some(span) = attribution.source else { continue };
         let run = words.article.tokens_in(span);
         if run.is_empty() {

@@ -24,6 +24,12 @@ const states = {
         await readSample(page);
         await expect((await list(page, "Claims")).getByRole("button").first()).toBeVisible();
     },
+    "claims, most of them hidden": async (page) => {
+        await readSample(page);
+        await list(page, "Claims");
+        await page.getByLabel("Kind of claim").selectOption("denial");
+        await expect(page.getByText(/claims of another kind or form hidden/)).toBeVisible();
+    },
     "the log": async (page) => {
         await read(page, ARTICLE);
         await mark(page, "Karin Dahl").click();

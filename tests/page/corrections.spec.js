@@ -175,6 +175,11 @@ test("everything can be done with the keyboard alone", async ({ page }) => {
     await expect(page.getByRole("tab", { name: "Claims" })).toBeFocused();
     const claims = page.getByRole("tabpanel", { name: "Claims" });
     await page.keyboard.press("Tab");
+    await expect(page.getByLabel("Attitudes and decisions")).toBeFocused();
+    for (let after = 0; after < 3; after += 1) {
+        await page.keyboard.press("Tab");
+    }
+    await expect(claims).toBeFocused();
     await page.keyboard.press("Tab");
     const first = claims.getByRole("button").first();
     await expect(first).toBeFocused();

@@ -11,10 +11,12 @@
 //! | [`vectors`] | vectors of words, learnt from other texts | those of the vocabulary |
 //! | [`parameter`] | chance | the parameters of a network that knows nothing yet |
 //! | [`training`] | lessons | the parameters of one that has learnt |
+//! | [`calibrate`] | claims that were found on a development set | what makes confidences of their signals |
 //! | [`export`] | parameters | the model file |
 
 pub mod augment;
 mod batch;
+pub mod calibrate;
 pub mod corpus;
 pub mod example;
 pub mod export;

@@ -16,10 +16,10 @@ use train::random::Random;
 use train::target::Lesson;
 use train::training::{Plan, Progress};
 use train::vectors::{Vectors, WordVectors};
-use train::{corpus, example, export, parameter, training, vocabulary};
+use train::{calibrate, corpus, example, export, parameter, training, vocabulary};
 use whosaid::lang::Categories;
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Lexicon, Vocabulary};
+use whosaid::model::{Lexicon, Model, Vocabulary};
 
 /// Makes the model file that whosaid reads: trains the network on the corpora
 #[derive(Parser)]
@@ -118,7 +118,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         training::train(plan, &material.words, &initial, next, |progress| report(progress, start))
     })
     .map_err(|error| error.to_string())?;
-    let bytes = export::model(&material.lists, &material.strings, &material.words, &trained, &[]);
+    let development = corpus::development(&arguments.data).map_err(|error| error.to_string())?;
+    let bytes = calibrated(&development, |confidence| {
+        export::model(&material.lists, &material.strings, &material.words, &trained, confidence)
+    })?;
     fs::write(&arguments.out, &bytes).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
     println!("{}: {} bytes after {:.1} minutes", arguments.out.display(), bytes.len(), minutes(start));
     if arguments.no_scores { Ok(()) } else { scores(arguments) }
@@ -176,6 +179,25 @@ impl Material {
             .flat_map(|sample| example::segments(&sample, &self.vocabulary, &self.lexicon, &mut Fit::default()));
         segments.map(Lesson::from).collect()
     }
+}
+
+/// The model with the coefficients of its confidences, fitted on articles that training did not see; prints whether they
+/// mean what they say.
+fn calibrated(articles: &[Sample], with: impl Fn(&[f32]) -> Vec<u8>) -> Result<Vec<u8>, String> {
+    let mut bytes = with(&[]);
+    // Which of two claims keeps the words that both want depends on the confidences: the second fit has the claims that
+    // the first one's make.
+    for _ in 0..2 {
+        let model = Model::from_bytes(&bytes).map_err(|error| error.to_string())?;
+        let trials: Vec<_> = articles.iter().map(|article| calibrate::trials(&model, article)).collect();
+        let confidence = calibrate::fit(&trials.concat());
+        println!("confidence {confidence:.3?}; each half of the articles by the other's:");
+        for bin in calibrate::reliability(&trials) {
+            println!("  {:5} claims: {:.2} sure, {:.2} right", bin.claims, bin.confidence, bin.right);
+        }
+        bytes = with(&confidence.map(|number| number as f32));
+    }
+    Ok(bytes)
 }
 
 fn minutes(start: Instant) -> f32 {

@@ -68,20 +68,7 @@ impl Record {
         let texts = |facts: &[Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
         Self {
             id,
-            attributions: analysis
-                .attributions
-                .iter()
-                .map(|claim| Claim {
-                    said: Said {
-                        source: claim.source.map(place).into_iter().collect(),
-                        cue: claim.cue.map(place).into_iter().collect(),
-                        content: claim.content.iter().copied().map(place).collect(),
-                    },
-                    form: claim.form,
-                    kind: claim.kind,
-                    confidence: claim.confidence,
-                })
-                .collect(),
+            attributions: claims(analysis, place),
             entities: analysis
                 .mentions
                 .iter()
@@ -106,6 +93,33 @@ impl Record {
     }
 }
 
+/// The claims, each with its continuations among what is said, as the corpora have them.
+fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    // Where each attribution went.
+    let mut places: Vec<usize> = Vec::new();
+    for attribution in &analysis.attributions {
+        let content = attribution.content.iter().copied().map(&place);
+        let from = attribution.continues.and_then(|from| places.get(from as usize).copied());
+        places.push(from.unwrap_or(claims.len()));
+        if let Some(from) = from {
+            claims[from].said.content.extend(content);
+            continue;
+        }
+        claims.push(Claim {
+            said: Said {
+                source: attribution.source.map(&place).into_iter().collect(),
+                cue: attribution.cue.map(&place).into_iter().collect(),
+                content: content.collect(),
+            },
+            form: attribution.form,
+            kind: attribution.kind,
+            confidence: attribution.confidence,
+        });
+    }
+    claims
+}
+
 /// What the corpora call a label.
 const fn label(label: Label) -> &'static str {
     match label {
@@ -118,8 +132,18 @@ const fn label(label: Label) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use whosaid::attribution::Group;
     use whosaid::entity::Origin;
     use whosaid::{Attribution, Mention};
+
+    #[test]
+    fn a_continuation_is_a_part_of_its_claim() {
+        let text = "The board met for four hours on Monday to talk of the pier.\n\n“Taxes will rise,” said Anna Berg.\n\n“They will rise in May and in June.”";
+        let annotator = whosaid::Annotator::new(crate::MODEL).expect("the model of this repository");
+        let record = Record::new("one".to_owned(), text, &annotator.annotate(text, &whosaid::Options::default()));
+        let contents: Vec<&[Place]> = record.attributions.iter().map(|claim| &claim.said.content[..]).collect();
+        assert_eq!(contents, [[[61, 79], [97, 133]]]);
+    }
 
     /// formats.md's conformance sentence: UTF-16 in, code points out.
     #[test]
@@ -144,6 +168,8 @@ mod tests {
                 content: vec![Span::new(3, 21)],
                 form: Form::Direct,
                 kind: Kind::Statement,
+                group: Group::Statement,
+                continues: None,
                 confidence: 0.75,
                 origin: Origin::Rule,
                 speaker: Some(0),

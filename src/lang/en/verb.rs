@@ -1,7 +1,7 @@
 //! Forms of the cue verbs of `cues.txt`.
 
-use super::{CUES, IRREGULAR};
-use crate::lang::{Kind, row};
+use super::{CUES, IRREGULAR, SPOKEN};
+use crate::lang::{Kind, is_in, row};
 
 /// What a cue verb takes: see `cues.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,33 +45,73 @@ fn verb_named(lemma: &str, part: Part) -> Option<Verb> {
         "tell" => Frame::Tell,
         "clause" => Frame::Clause,
         "to" => Frame::To,
-        _ => Frame::Object,
+        "object" => Frame::Object,
+        _ => return None,
     };
     let share = share.parse::<f32>().unwrap_or(0.0) / 100.0;
-    Some(Verb { lemma, kind: Kind::named(kind)?, frame, part, share })
+    Some(Verb { lemma, kind: sense(kind)?.kind, frame, part, share })
 }
 
 /// The cue verb that a lower-case word is a form of.
 pub(crate) fn verb(word: &str) -> Option<Verb> {
+    lemmas(word, verb_named)
+}
+
+/// What a cue says of the kind of its claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sense {
+    pub kind: Kind,
+    /// Whether it gives way to what follows in the cue: "*expressed* doubt".
+    pub weak: bool,
+}
+
+/// Reads a kind of `cues.txt`: "belief", "statement?".
+fn sense(kind: &str) -> Option<Sense> {
+    let name = kind.strip_suffix('?');
+    Some(Sense { kind: Kind::named(name.unwrap_or(kind))?, weak: name.is_some() })
+}
+
+/// The sense of a lower-case word as a cue by itself.
+pub(crate) fn cue_sense(word: &str) -> Option<Sense> {
+    lemmas(word, |lemma, _| sense(row(CUES, lemma)?[1]))
+}
+
+/// The sense of a lower-case word with another that follows it in the cue: "*called* on him *for*".
+pub(crate) fn phrase_sense(word: &str, following: &str) -> Option<Sense> {
+    lemmas(word, |lemma, _| sense(row(CUES, &format!("{lemma} {following}"))?[1]))
+}
+
+/// The sense of a lower-case word after a negation, where that is another: "did not *deny*".
+pub(crate) fn negated_sense(word: &str) -> Option<Sense> {
+    lemmas(word, |lemma, _| sense(row(CUES, &format!("not {lemma}"))?[1]))
+}
+
+/// Whether a lower-case word says aloud what it means: `spoken.txt`.
+pub(crate) fn is_spoken(word: &str) -> bool {
+    lemmas(word, |lemma, _| is_in(SPOKEN, lemma).then_some(())).is_some()
+}
+
+/// The first of what a lower-case word can be a form of that `attempt` knows.
+fn lemmas<T>(word: &str, attempt: impl Fn(&str, Part) -> Option<T>) -> Option<T> {
     if let Some([_, lemma, part]) = row(IRREGULAR, word) {
         let part = match *part {
             "gerund" => Part::Gerund,
             "participle" => Part::Participle,
             _ => Part::Past,
         };
-        return verb_named(lemma, part);
+        return attempt(lemma, part);
     }
-    verb_named(word, Part::Base)
-        .or_else(|| inflected(word, "s", Part::Third))
-        .or_else(|| inflected(word, "ed", Part::Past))
-        .or_else(|| inflected(word, "ing", Part::Gerund))
+    attempt(word, Part::Base)
+        .or_else(|| inflected(word, "s", Part::Third, &attempt))
+        .or_else(|| inflected(word, "ed", Part::Past, &attempt))
+        .or_else(|| inflected(word, "ing", Part::Gerund, &attempt))
 }
 
 /// Undoes English spelling: "denies" and "denied" -> "deny", "proposed" -> "propose", "rebutted" -> "rebut".
-fn inflected(word: &str, ending: &str, part: Part) -> Option<Verb> {
+fn inflected<T>(word: &str, ending: &str, part: Part, attempt: &impl Fn(&str, Part) -> Option<T>) -> Option<T> {
     let stem = word.strip_suffix(ending)?;
     let last = stem.chars().next_back()?;
-    let attempt = |lemma: &str| verb_named(lemma, part);
+    let attempt = |lemma: &str| attempt(lemma, part);
     if let Some(found) = attempt(stem) {
         return Some(found);
     }
@@ -91,20 +131,67 @@ fn inflected(word: &str, ending: &str, part: Part) -> Option<Verb> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Group;
     use crate::lang::en::HOMOGRAPHS;
 
     #[test]
     fn the_lists_speak_of_cue_verbs() {
-        let rows = IRREGULAR.iter().filter(|[_, lemma, _]| row(CUES, lemma).is_none());
-        let irregular: Vec<_> = rows.collect();
+        let is_cue = |lemma: &str| {
+            let is_first = |[cue, ..]: &&[&str; 4]| cue.split_once(' ').is_some_and(|(first, _)| first == lemma);
+            row(CUES, lemma).is_some() || CUES.iter().any(|row| is_first(&row))
+        };
+        let irregular: Vec<_> = IRREGULAR.iter().filter(|[_, lemma, _]| !is_cue(lemma)).collect();
         assert!(irregular.is_empty(), "irregular.txt has forms of what is no cue: {irregular:?}");
         let homographs: Vec<_> = HOMOGRAPHS.iter().filter(|word| verb(word).is_none()).collect();
         assert!(homographs.is_empty(), "homographs.txt has what is no form of a cue: {homographs:?}");
+        let silent: Vec<_> = SPOKEN.iter().filter(|word| sense_of(word) != Some(Group::Attitude)).collect();
+        assert!(silent.is_empty(), "spoken.txt has what is no cue of an attitude: {silent:?}");
         for [lemma, kind, frame, share] in CUES {
-            assert!(Kind::named(kind).is_some(), "{lemma}: {kind} is no kind");
-            assert!(["say", "tell", "clause", "object", "to"].contains(frame), "{lemma}: {frame} is no frame");
-            assert!(share.parse::<u8>().is_ok_and(|share| share <= 100), "{lemma}: {share} is no share in percent");
+            assert!(sense(kind).is_some(), "{lemma}: {kind} is no kind");
+            let words: Vec<&str> = lemma.split(' ').collect();
+            assert!(words.len() <= 2, "{lemma}: more than two words");
+            assert!(["say", "tell", "clause", "object", "to", "-"].contains(frame), "{lemma}: {frame} is no frame");
+            let is_share = share.parse::<u8>().is_ok_and(|share| share <= 100);
+            assert_eq!(is_share, *frame != "-", "{lemma}: {share} is no share in percent of a {frame}");
         }
+    }
+
+    fn sense_of(word: &str) -> Option<Group> {
+        cue_sense(word).map(|sense| sense.kind.group())
+    }
+
+    #[test]
+    fn kinds_of_cues() {
+        use Kind::{Accusation, Belief, Demand, Denial, Intention, Prediction, Statement, Support};
+        for (word, kind, weak) in [
+            ("according", Statement, false),
+            ("claims", Statement, false),
+            ("warnings", Prediction, false),
+            ("criticisms", Accusation, false),
+            ("theories", Belief, false),
+            ("confident", Belief, false),
+            ("plans", Intention, false),
+            ("endorsement", Support, false),
+            ("expressed", Statement, true),
+            ("gave", Statement, true),
+        ] {
+            assert_eq!(cue_sense(word), Some(Sense { kind, weak }), "{word}");
+        }
+        for (word, following, kind) in [
+            ("called", "for", Some(Demand)),
+            ("calls", "on", Some(Demand)),
+            ("ruled", "out", Some(Denial)),
+            ("spoke", "against", Some(Accusation)),
+            ("told", "to", Some(Demand)),
+            ("told", "that", None),
+        ] {
+            assert_eq!(phrase_sense(word, following).map(|sense| sense.kind), kind, "{word} {following}");
+        }
+        for (word, kind) in [("deny", Some(Statement)), ("supported", Some(Belief)), ("say", None)] {
+            assert_eq!(negated_sense(word).map(|sense| sense.kind), kind, "not {word}");
+        }
+        // Known for its kind alone: no verb to the rules.
+        assert!(verb("gave").is_none() && verb("criticism").is_none());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Matrices and what they are applied to are 16-bit whole numbers; products add up in 32 bits, which 516 products of a
 //! weight of 8 bits with an input of 16 cannot leave.
 
+#[cfg(any(test, not(target_arch = "wasm32")))]
 mod scalar;
 #[cfg(target_arch = "wasm32")]
 mod simd;
@@ -415,7 +416,7 @@ mod twins {
     fn bits<L: Lanes>(seed: &[i16]) -> Vec<u32> {
         let short = |count: usize| seed.iter().copied().cycle().take(count).collect::<Vec<i16>>();
         let float = |count: usize| seed.iter().cycle().take(count).map(|&x| f32::from(x) / 900.0).collect::<Vec<f32>>();
-        let weights: Vec<u8> = short(24 * 16).into_iter().map(|x| x as u8).collect();
+        let weights: Vec<u8> = short(24 * 16).into_iter().map(|x| x.to_le_bytes()[0]).collect();
         let (mut out, mut x, mut normed) = (vec![0.0; 8 * 24], float(8 * 12), vec![0; 96]);
         let inputs = Inputs { values: &short(12 * 8), width: 8, step: 1 };
         let rows: Vec<&[u8]> = weights.chunks_exact(16).collect();

@@ -11,6 +11,7 @@ mod line;
 mod silver;
 mod tidy;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
@@ -187,4 +188,12 @@ pub fn read(data: &Path) -> Result<Vec<Sample>, CorpusError> {
         }
     }
     Ok(samples)
+}
+
+/// Reads the articles that training never sees: confidences are fitted on them, and the scores chosen by.
+///
+/// # Errors
+/// When the file is missing or a line of it is not as it should be.
+pub fn development(data: &Path) -> Result<Vec<Sample>, CorpusError> {
+    attribution::read(&data.join("attribution/polnear_dev.jsonl"), &BTreeMap::new())
 }

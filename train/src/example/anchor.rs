@@ -24,7 +24,7 @@ const VERBS: [&str; 4] = ["apply", "imply", "rely", "reply"];
 
 /// Attributions as the tokens that they touch, by anchor. One without a cue's token is left out, and so is one whose
 /// anchor another has already.
-pub(super) fn anchored(attributions: &[Attribution], article: &Article<'_>, fit: &mut Fit) -> Vec<Anchored> {
+pub(crate) fn anchored(attributions: &[Attribution], article: &Article<'_>, fit: &mut Fit) -> Vec<Anchored> {
     let mut taken = BTreeSet::new();
     let mut all = Vec::with_capacity(attributions.len());
     for attribution in attributions {

@@ -12,6 +12,7 @@ use whosaid::text::Article;
 use crate::corpus::Sample;
 use crate::syntax;
 
+pub(crate) use anchor::anchored;
 pub use tag::{FREE, TAGS};
 
 /// Tokens after which a segment ends with its paragraph, and at which it ends anyway.
@@ -123,7 +124,7 @@ fn labels(sample: &Sample, article: &Article<'_>, fit: &mut Fit) -> Labels {
     let count = article.tokens.len();
     fit.tokens += count;
     let tags = sample.entities.as_ref().map(|entities| tag::tags(sample, entities, article, fit));
-    let attributions = sample.attributions.as_ref().map(|all| anchor::anchored(all, article, fit));
+    let attributions = sample.attributions.as_ref().map(|all| anchored(all, article, fit));
     let mut part_of_speech = sample.syntax.as_ref().map(|_| vec![syntax::NONE; count]);
     let mut relation = part_of_speech.clone();
     for word in sample.syntax.iter().flatten() {

@@ -1,0 +1,264 @@
+//! Attributions -> attributions with continuations: quotations without a cue of their own that go on from the claim before.
+//!
+//! Two sorts: a quotation that its paragraph leaves open and the next one takes up, as printers have it; and a paragraph
+//! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
+
+use crate::attribution::{Attribution, Form, is_question};
+use crate::entity::Origin;
+use crate::lang::{Group, Kind};
+use crate::span::Run;
+use crate::text::{Article, Paragraph, Quotation, TokenKind, Zone};
+
+/// How sure a continuation is, of how sure its claim is: where a quotation is taken up, and where one follows.
+const TAKEN_UP: f32 = 0.95;
+const FOLLOWING: f32 = 0.85;
+
+/// The fewest words of a quotation that follows: fewer are an exclamation, a title, a slogan.
+const FEWEST: usize = 5;
+
+/// Adds the continuations among an article's quotations to its attributions, which stay in order.
+pub(crate) fn add_continuations(article: &Article<'_>, attributions: &mut Vec<Attribution>) {
+    split(article, attributions);
+    let mut search = Search::new(article, attributions);
+    for paragraph in 0..article.paragraphs.len() {
+        search.paragraph(paragraph);
+    }
+    let mut order: Vec<usize> = (0..attributions.len()).collect();
+    order.sort_by_key(|&index| attributions[index].extent());
+    let mut places = vec![None; order.len()];
+    for (place, &index) in order.iter().enumerate() {
+        places[index] = Some(place as u32);
+    }
+    attributions.sort_by_key(Attribution::extent);
+    renumber(attributions, &places);
+}
+
+/// Cuts off what a claim has in later paragraphs, where a mark opens each: one sort of continuation, whoever finds it.
+fn split(article: &Article<'_>, attributions: &mut Vec<Attribution>) {
+    for index in 0..attributions.len() {
+        let mut groups = by_paragraph(article, &attributions[index]).into_iter();
+        let Some(own) = groups.next() else { continue };
+        attributions[index].content = own.iter().map(|&run| article.span(run)).collect();
+        let mut from = index;
+        for content in groups {
+            let continuation = continuation(article, attributions, from, &content);
+            from = attributions.len();
+            attributions.push(continuation);
+        }
+    }
+}
+
+/// The content of a claim, cut where a mark opens a paragraph after the one that it starts or has its cue in.
+fn by_paragraph(article: &Article<'_>, claim: &Attribution) -> Vec<Vec<Run>> {
+    let runs = claim.content.iter().map(|&span| article.tokens_in(span)).filter(|run| !run.is_empty());
+    let cue = claim.cue.map_or(0, |cue| article.tokens_in(cue).start);
+    let mut groups: Vec<Vec<Run>> = Vec::new();
+    let mut group: Vec<Run> = Vec::new();
+    for mut run in runs {
+        let first = article.paragraph_of(run.start);
+        for paragraph in &article.paragraphs[first..=article.paragraph_of(run.end - 1)] {
+            let start = paragraph.tokens.start;
+            let later = start > cue && start >= run.start && (start > run.start || !group.is_empty());
+            if later && article.tokens[start].kind == TokenKind::QuoteOpen {
+                group.extend((start > run.start).then_some(Run::new(run.start, start)));
+                groups.push(std::mem::take(&mut group));
+                run = Run::new(start, run.end);
+            }
+        }
+        group.push(run);
+    }
+    groups.extend((!group.is_empty()).then_some(group));
+    groups
+}
+
+/// What goes on from an attribution with these words, as sure as it is.
+fn continuation(article: &Article<'_>, attributions: &[Attribution], from: usize, content: &[Run]) -> Attribution {
+    Attribution {
+        source: None,
+        cue: None,
+        content: content.iter().map(|&run| article.span(run)).collect(),
+        form: Form::Direct,
+        kind: if is_question(article, content) { Kind::Question } else { Kind::Statement },
+        group: Group::Statement,
+        continues: Some(from as u32),
+        confidence: attributions[from].confidence,
+        origin: Origin::Rule,
+        speaker: None,
+    }
+}
+
+/// Keeps the attributions that `keep` says, and what goes on from them; `continues` follows.
+pub(crate) fn retain(attributions: &mut Vec<Attribution>, keep: impl Fn(&Attribution) -> bool) {
+    let mut kept = 0;
+    let places: Vec<Option<u32>> = attributions
+        .iter()
+        .map(|attribution| {
+            keep(attribution).then(|| {
+                kept += 1;
+                kept - 1
+            })
+        })
+        .collect();
+    attributions.retain(|attribution| keep(attribution));
+    renumber(attributions, &places);
+}
+
+/// Puts new indices in place of the old ones; none for what is gone.
+pub(crate) fn renumber(attributions: &mut [Attribution], places: &[Option<u32>]) {
+    for attribution in attributions {
+        attribution.continues = attribution.continues.and_then(|old| places.get(old as usize).copied().flatten());
+    }
+}
+
+struct Search<'a, 't> {
+    article: &'a Article<'t>,
+    attributions: &'a mut Vec<Attribution>,
+    /// For each token, the attribution that it is said in, its source or its cue; the one that starts last.
+    owners: Vec<Option<u32>>,
+    /// The claim that the paragraph before ends with.
+    last: Option<usize>,
+    /// How many of the quotations start before the paragraph at hand.
+    passed: usize,
+}
+
+impl<'a, 't> Search<'a, 't> {
+    fn new(article: &'a Article<'t>, attributions: &'a mut Vec<Attribution>) -> Self {
+        let mut owners = vec![None; article.tokens.len()];
+        for (index, attribution) in attributions.iter().enumerate() {
+            for span in attribution.content.iter().chain(&attribution.source).chain(&attribution.cue) {
+                owners[article.tokens_in(*span).range()].fill(Some(index as u32));
+            }
+        }
+        Self { article, attributions, owners, last: None, passed: 0 }
+    }
+
+    /// Adds the continuation that starts a paragraph, if there is one, and notes what the paragraph ends with.
+    fn paragraph(&mut self, index: usize) {
+        let article = self.article;
+        let paragraph = &article.paragraphs[index];
+        let tokens = Run::new(paragraph.body_from.max(paragraph.tokens.start), paragraph.tokens.end);
+        self.passed +=
+            article.quotations[self.passed..].iter().take_while(|one| one.tokens.start < tokens.start).count();
+        if paragraph.zone == Zone::Navigation {
+            return;
+        }
+        let before = self.last.take();
+        if paragraph.zone != Zone::Body {
+            return;
+        }
+        let opening = article.quotations.get(self.passed).filter(|quotation| quotation.tokens.start == tokens.start);
+        let found = opening.and_then(|quotation| {
+            self.taken_up(quotation).or_else(|| before.and_then(|from| self.following(from, tokens)))
+        });
+        if let Some((from, content, share)) = found {
+            self.add(from, content, share);
+        }
+        self.last = self.last_in(paragraph);
+    }
+
+    /// The claim whose quotation, left open, is taken up here.
+    fn taken_up(&self, quotation: &Quotation) -> Option<(usize, Run, f32)> {
+        let opened = self.article.quotations.get(quotation.continues?)?.tokens;
+        let from = opened.range().rev().find_map(|token| self.owners[token])? as usize;
+        let free = quotation.tokens.range().all(|token| self.owners[token].is_none());
+        free.then_some((from, quotation.tokens, TAKEN_UP))
+    }
+
+    /// The claim before, where a paragraph is nothing but a quotation that goes on from it: between marks of its sort, and
+    /// no answer to what it asks.
+    fn following(&self, from: usize, tokens: Run) -> Option<(usize, Run, f32)> {
+        let claim = &self.attributions[from];
+        let content: Vec<Run> = claim.content.iter().map(|&span| self.article.tokens_in(span)).collect();
+        let mark = self.article.word(tokens.start);
+        let is_marked = content.iter().flat_map(|run| run.range()).any(|token| self.article.word(token) == mark);
+        let free = tokens.range().all(|token| self.owners[token].is_none());
+        let fits = free && is_marked && !is_question(self.article, &content) && is_prose(self.article, tokens);
+        fits.then_some((from, tokens, FOLLOWING))
+    }
+
+    fn add(&mut self, from: usize, content: Run, share: f32) {
+        let mut continuation = continuation(self.article, self.attributions, from, &[content]);
+        continuation.confidence *= share;
+        self.owners[content.range()].fill(Some(self.attributions.len() as u32));
+        self.attributions.push(continuation);
+    }
+
+    /// The claim that a paragraph's last sentence ends with, partly or wholly quoted.
+    fn last_in(&self, paragraph: &Paragraph) -> Option<usize> {
+        let sentence = self.article.sentences[paragraph.sentences.end.checked_sub(1)?].tokens;
+        let claim = sentence.range().rev().find_map(|token| self.owners[token])? as usize;
+        (self.attributions[claim].form != Form::Indirect).then_some(claim)
+    }
+}
+
+/// Whether a run of tokens is nothing but quoted sentences.
+fn is_prose(article: &Article<'_>, tokens: Run) -> bool {
+    let all = &article.tokens[tokens.range()];
+    let words = all.iter().filter(|token| token.kind == TokenKind::Word).count();
+    let quoted = all.iter().all(|token| token.quoted > 0);
+    let ends = tokens.range().rev().find(|&token| article.tokens[token].kind != TokenKind::QuoteClose);
+    let closed = ends.is_some_and(|token| article.word(token).ends_with(['.', '!', '?', '…', ',', '—', ':']));
+    words >= FEWEST && quoted && closed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Annotator, Options, Units};
+
+    /// The continuations of a text: what is said, and who says it.
+    fn continuations(text: &str) -> Vec<(String, String)> {
+        let annotator = Annotator::new(include_bytes!("lang/en/model.bin")).expect("the model of this repository");
+        let analysis = annotator.annotate(text, &Options::default());
+        let units = Units::new(text);
+        let name = |index: u32| analysis.speakers[index as usize].name.clone();
+        let mut found = Vec::new();
+        for claim in analysis.attributions.iter().filter(|claim| claim.continues.is_some()) {
+            assert_eq!((claim.source, claim.cue), (None, None), "{text}");
+            found.push((units.slice(claim.content[0]).to_owned(), claim.speaker.map(name).unwrap_or_default()));
+        }
+        found
+    }
+
+    #[test]
+    fn a_quotation_goes_on_from_the_claim_before_it() {
+        let table: [(&str, &[&str]); 15] = [
+            // It follows.
+            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too.”", &["“They will rise in May too.”"]),
+            (
+                "“Rents rise,” said Anna Berg.\n\n“They will rise in May too.”\n\n“Nobody will stop them then.”",
+                &["“They will rise in May too.”", "“Nobody will stop them then.”"],
+            ),
+            ("Anna Berg called it “a joke”.\n\n“They will rise in May too.”", &["“They will rise in May too.”"]),
+            (
+                "“Rents rise,” said Anna Berg.\n\nAdvertisement\n\n“They will rise in May too.”",
+                &["“They will rise in May too.”"],
+            ),
+            // It is taken up.
+            ("“Rents rise,” said Anna Berg. “They always do.\n\n“And wages fall.”", &["“And wages fall.”"]),
+            (
+                "“Rents rise,” said Anna Berg. “They always do.\n\n“And wages fall.\n\n“Prices too.” She left.",
+                &["“And wages fall.", "“Prices too.”"],
+            ),
+            // It has a cue of its own.
+            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too,” said Carl Lind.", &[]),
+            // The paragraph before is nobody's quotation.
+            ("“Rents rise,” said Anna Berg.\n\nThe town fell silent.\n\n“They will rise in May too.”", &[]),
+            ("Anna Berg said that rents rise.\n\n“They will rise in May too.”", &[]),
+            // A subheading, a slogan, marks of another sort, words that are not quoted.
+            ("“Rents rise,” said Anna Berg.\n\n“Rent Wars”", &[]),
+            ("“Rents rise,” said Anna Berg.\n\n‘They will rise in May too.’", &[]),
+            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too” is a song of hers.", &[]),
+            // An answer to her question.
+            ("“Do rents rise?” asked Anna Berg.\n\n“They will rise in May too.”", &[]),
+            // Nobody to go on from.
+            ("“They will rise in May too.”", &[]),
+            ("", &[]),
+        ];
+        for (text, expected) in table {
+            // Without a paragraph before it the first would be the headline.
+            let text = &format!("The board met for four hours on Monday to talk of the pier.\n\n{text}");
+            let expected: Vec<_> = expected.iter().map(|words| ((*words).to_owned(), "Anna Berg".to_owned())).collect();
+            assert_eq!(continuations(text), expected, "{text:?}");
+        }
+    }
+}
