@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::ops::context::Sequences;
+use crate::ops::crf::Weighted;
 use crate::ops::embed::{NONE, Rows};
 use crate::ops::loss::{Measure, Term};
 use crate::ops::window::{OUTSIDE, PARTS, Places};
@@ -57,7 +58,7 @@ pub(crate) struct Windows {
     /// Which of them lie inside their text.
     pub(crate) inside: Arc<[bool]>,
     /// How each window should be tagged.
-    pub(crate) sequences: Arc<[Vec<(f32, Vec<u8>)>]>,
+    pub(crate) sequences: Arc<[Vec<Weighted>]>,
 }
 
 /// An anchor: which lesson, which token of it.
@@ -191,7 +192,9 @@ fn term(lessons: &[&Lesson], head: usize, measure: Measure, fill: &dyn Fn(&Lesso
         }
     }
     let factor = WEIGHTS[head] / (known as f32).max(LEAST_KNOWN * all as f32);
-    weight.iter_mut().for_each(|weight| *weight *= factor);
+    for weight in &mut weight {
+        *weight *= factor;
+    }
     Term { columns, measure, target, weight }
 }
 
@@ -234,12 +237,16 @@ impl Windows {
 
 /// The rows of the span head's tables, which lie one after the other, for a token near an anchor.
 fn parts(lesson: &Lesson, counted: &[u32], anchor: usize, token: usize) -> [u16; PARTS] {
-    const FAR: i32 = STEPS as i32 / 2;
+    const FAR: u32 = STEPS as u32 / 2;
     let features = &lesson.features;
-    let step = |counter: &[u32]| (counter[token].cast_signed() - counter[anchor].cast_signed()).clamp(-FAR, FAR) + FAR;
-    let quoted = 2 * i32::from(features.quoted[token]) + i32::from(features.quoted[anchor]);
+    // From 0 for three or more before the anchor to 6 for three or more after it.
+    let step = |counter: &[u32]| {
+        let (here, there) = (counter[token], counter[anchor]);
+        if here < there { FAR - (there - here).min(FAR) } else { FAR + (here - there).min(FAR) }
+    };
+    let quoted = 2 * u32::from(features.quoted[token]) + u32::from(features.quoted[anchor]);
     let rows = [
-        (token + REACH - anchor) as i32,
+        (token + REACH - anchor) as u32,
         step(&features.sentence),
         step(&features.paragraph),
         4 * step(&features.marks) + quoted,

@@ -157,7 +157,7 @@ pub fn reliability(articles: &[Vec<Trial>]) -> Vec<Bin> {
     let bin = |tenth: usize| {
         let inside: Vec<&(f64, bool)> = judged
             .iter()
-            .filter(|(sure, _)| (1..10).take_while(|&at| *sure >= at as f64 / 10.0).count() == tenth)
+            .filter(|(sure, _)| (1..10).take_while(|&at| *sure >= f64::from(at) / 10.0).count() == tenth)
             .collect();
         let mean = |sum: f64| if inside.is_empty() { 0.0 } else { sum / inside.len() as f64 };
         Bin {

@@ -67,7 +67,9 @@ fn word_table(words: &WordVectors, parameters: &[Parameter]) -> Vec<f32> {
         }
         let step = row.iter().fold(0.0_f32, |most, number| most.max(number.abs())) / WORD_LEVELS;
         if step > 0.0 {
-            row.iter_mut().for_each(|number| *number = (*number / step).round() * step);
+            for number in row {
+                *number = (*number / step).round() * step;
+            }
         }
     }
     table

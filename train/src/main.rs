@@ -108,9 +108,9 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let trained = thread::scope(|scope| {
         // The other core makes the lessons of the next epoch.
         let (send, lessons) = mpsc::sync_channel(1);
-        let (seed, material) = (arguments.seed, &material);
+        let material = &material;
         scope.spawn(move || {
-            let all = (0..plan.epochs).map(|epoch| material.lessons(seed ^ (epoch as u64 + 1) << 32));
+            let all = (0..plan.epochs).map(|epoch| material.lessons(plan.seed ^ ((epoch as u64 + 1) << 32)));
             // Nobody listens any more when the training failed.
             all.map(|lessons| send.send(lessons)).take_while(Result::is_ok).for_each(drop);
         });

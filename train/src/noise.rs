@@ -23,6 +23,7 @@ pub(crate) fn uniform(random: &mut Random, count: usize, bound: f32) -> Vec<f32>
 
 /// Which of some numbers dropout lets through: 1 for those, 0 with about `probability`, to the next 256th.
 pub(crate) fn mask(random: &mut Random, count: usize, probability: f32) -> Vec<u8> {
+    #[expect(clippy::cast_sign_loss, reason = "a probability is not negative")]
     let dropped = (probability * 256.0).round() as u16;
     let mut mask = Vec::with_capacity(count.next_multiple_of(8));
     while mask.len() < count {

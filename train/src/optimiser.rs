@@ -144,6 +144,7 @@ struct Square<'v>(&'v [f32]);
 impl Loops for Square<'_> {
     type Output = f32;
 
+    #[expect(clippy::inline_always, reason = "see `fast`")]
     #[inline(always)]
     fn call(self) -> f32 {
         dot(self.0, self.0)

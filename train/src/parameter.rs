@@ -106,9 +106,9 @@ pub fn initial(vocabulary: &Vocabulary, words: &WordVectors, random: &mut Random
         debug_assert!(FIELDS.get(number).is_none_or(|field| field.name == name));
         let deviation = if number == 0 { OWN_DEVIATION } else { TABLE_DEVIATION };
         initial.table(&format!("table.{name}"), rows, columns, deviation);
-        if number == 0 {
+        if let (0, Some(table)) = (number, initial.all.last_mut()) {
             // Of words that the corpora have not nothing is learnt, so nothing random may stay there.
-            let own = initial.all.last_mut().expect("it was just added").values.chunks_exact_mut(columns);
+            let own = table.values.chunks_exact_mut(columns);
             own.zip(&words.is_seen).filter(|(_, is_seen)| !**is_seen).for_each(|(own, _)| own.fill(0.0));
         }
     }

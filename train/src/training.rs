@@ -79,7 +79,7 @@ pub fn train(
                 *sum += part / batches.len() as f32;
             }
         }
-        let tokens = lessons.iter().map(|lesson| lesson.len()).sum();
+        let tokens = lessons.iter().map(Lesson::len).sum();
         report(&Progress { epoch: epoch + 1, epochs: plan.epochs, losses, tokens, took: start.elapsed() });
     }
     Ok(optimiser.means())
@@ -160,7 +160,7 @@ mod tests {
         let lessons = lessons(210);
         let batches = batches(&lessons, &mut Random::new(1));
         let mut lengths: Vec<usize> = batches.iter().flatten().map(|lesson| lesson.len()).collect();
-        let mut expected: Vec<usize> = lessons.iter().map(|lesson| lesson.len()).collect();
+        let mut expected: Vec<usize> = lessons.iter().map(Lesson::len).collect();
         lengths.sort_unstable();
         expected.sort_unstable();
         assert_eq!(lengths, expected);

@@ -22,7 +22,7 @@ pub const DIMENSIONS: usize = 100;
 const WORDS: usize = 26_000;
 
 /// A word's rank and vector.
-type Ranked = (u32, Vec<f32>);
+type Ranked = (f32, Vec<f32>);
 
 /// The vectors of the most frequent words.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +59,7 @@ impl<'de> Deserialize<'de> for Vectors {
                 while let Some(word) = map.next_key::<String>()? {
                     if is_key(&word) {
                         let mut numbers: Vec<f32> = map.next_value()?;
-                        let rank = numbers.last().copied().unwrap_or(f32::MAX) as u32;
+                        let rank = numbers.last().copied().unwrap_or(f32::MAX);
                         numbers.resize(DIMENSIONS, 0.0);
                         numbers.shrink_to_fit();
                         all.insert(word, (rank, numbers));
@@ -97,9 +97,9 @@ impl Vectors {
 
     /// The most frequent words that `is_known` does not know, as many as make `known` words up to 26,000.
     pub fn others(&self, known: usize, is_known: impl Fn(&str) -> bool) -> Vec<&str> {
-        let mut others: Vec<(u32, &str)> =
+        let mut others: Vec<(f32, &str)> =
             self.0.iter().filter(|(word, _)| !is_known(word)).map(|(word, (rank, _))| (*rank, word.as_str())).collect();
-        others.sort_unstable();
+        others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
         others.truncate(WORDS.saturating_sub(known));
         others.into_iter().map(|(_, word)| word).collect()
     }
@@ -172,8 +172,10 @@ mod tests {
         assert_eq!(vectors.others(WORDS - 1, |_| false), ["the"]);
         let vocabulary = vocabulary(&["said", "berg", "the", "harbour"]);
         let words = WordVectors::new(&vectors, &vocabulary, &seen);
-        let first = |word: &str| words.vectors[vocabulary.id(0, word) as usize * DIMENSIONS];
-        assert_eq!(["berg", "harbour", "said", "the"].map(first), [0.0, 3.0, 1.0, 2.0]);
+        for (word, expected) in [("berg", 0.0_f32), ("harbour", 3.0), ("said", 1.0), ("the", 2.0)] {
+            let first = words.vectors[vocabulary.id(0, word) as usize * DIMENSIONS];
+            assert!((first - expected).abs() < 1e-6, "{word}: {first}");
+        }
         let seen = ["berg", "harbour", "said", "the"].map(|word| words.is_seen[vocabulary.id(0, word) as usize]);
         assert_eq!(seen, [true, false, true, false]);
         let squares = [1.0, 4.0, 9.0].map(|square: f32| square + 99.0 * 0.25);

@@ -74,7 +74,7 @@ proptest! {
         for entity in after.entities.as_ref().expect("names") {
             let name = &after.text[entity.bytes.clone()];
             prop_assert!(entity.bytes.start >= end && name.trim() == name, "{name}");
-            prop_assert!(!name.contains(['“', '”', '$', '\n']) && !name.to_lowercase().contains("said"), "{name}");
+            prop_assert!(!name.contains(['“', '”', '$', '\n']) && !name.split_whitespace().any(|word| word.eq_ignore_ascii_case("said")), "{name}");
             prop_assert_eq!(entity.label == Label::Organisation, name.eq_ignore_ascii_case("Acme"), "{}", name);
             end = entity.bytes.end;
         }

@@ -9,6 +9,9 @@ use super::{Floats, floats, matrix, result, tensor};
 /// Tags: outside; first and further tokens of source, cue and content.
 pub(crate) const TAGS: usize = 7;
 
+/// A tag sequence, and how much it counts.
+pub(crate) type Weighted = (f32, Vec<u8>);
+
 /// How the windows of some anchors should be tagged.
 #[derive(Debug, Clone)]
 pub(crate) struct Taggings {
@@ -17,7 +20,7 @@ pub(crate) struct Taggings {
     /// Whether each row of `[positions * windows]`, position-major, lies inside its text; what does not has tag 0.
     pub(crate) inside: Arc<[bool]>,
     /// For each window some tag sequences, each with how much it counts.
-    pub(crate) sequences: Arc<[Vec<(f32, Vec<u8>)>]>,
+    pub(crate) sequences: Arc<[Vec<Weighted>]>,
 }
 
 /// Whether a tag may follow another: the further token of a part only its first or a further one.
@@ -46,7 +49,9 @@ type Row = [f64; TAGS];
 /// Divides a row by its sum, which is returned. In f64 the sum of what is possible does not underflow.
 fn normalise(row: &mut Row) -> f64 {
     let sum: f64 = row.iter().sum();
-    row.iter_mut().for_each(|number| *number /= sum);
+    for number in row {
+        *number /= sum;
+    }
     sum
 }
 
@@ -204,9 +209,9 @@ mod tests {
         for (window, sequences) in taggings.sequences.iter().enumerate() {
             let value = |tags: &[usize]| -> f64 {
                 let row = |position: usize| position * WINDOWS + window;
-                let at = |position: usize| match taggings.inside[row(position)] {
-                    true => f64::from(scores[row(position) * TAGS + tags[position]]),
-                    false => 0.0,
+                let at = |position: usize| {
+                    let score = f64::from(scores[row(position) * TAGS + tags[position]]);
+                    if taggings.inside[row(position)] { score } else { 0.0 }
                 };
                 let steps = tags.windows(2).map(|pair| f64::from(transitions[pair[0] * TAGS + pair[1]]));
                 (0..POSITIONS).map(at).sum::<f64>() + steps.sum::<f64>()

@@ -14,6 +14,12 @@
 //! | [`loss`] | losses of the heads that look at each token |
 //! | [`crf`] | loss of the span head |
 
+#![expect(
+    clippy::inline_always,
+    clippy::needless_range_loop,
+    reason = "loops must become part of a function that may use the processor's instructions; places in several arrays read best as places"
+)]
+
 pub(crate) mod context;
 pub(crate) mod crf;
 pub(crate) mod embed;

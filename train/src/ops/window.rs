@@ -72,8 +72,12 @@ impl CustomOp3 for Windows {
             let out = &mut out[at * channels..][..channels];
             out.copy_from_slice(row(tokens, token, channels));
             add(out, row(anchors, at % self.0.windows, channels));
-            parts.iter().for_each(|part| add(out, row(tables, usize::from(*part), channels)));
-            out.iter_mut().for_each(|number| *number = number.max(0.0));
+            for &part in parts {
+                add(out, row(tables, part.into(), channels));
+            }
+            for number in out {
+                *number = number.max(0.0);
+            }
         }
         Ok(result(out, (self.0.tokens.len(), channels)))
     }
@@ -99,7 +103,9 @@ impl CustomOp3 for Windows {
             own.iter_mut().zip(numbers).for_each(|(own, (out, to))| *own = if *out > 0.0 { *to } else { 0.0 });
             add(&mut to_tokens[token * channels..][..channels], &own);
             add(&mut to_anchors[at % self.0.windows * channels..][..channels], &own);
-            parts.iter().for_each(|part| add(&mut to_tables[usize::from(*part) * channels..][..channels], &own));
+            for &part in parts {
+                add(&mut to_tables[usize::from(part) * channels..][..channels], &own);
+            }
         }
         Ok((
             Some(tensor(to_tokens, tokens.shape())?),
