@@ -104,7 +104,10 @@ mod tests {
         let mut candidates = Vec::new();
         add_turns(&words, &tags, &mut candidates);
         let show = |run: Run| &text[article.tokens[run.start].bytes.0..article.tokens[run.end - 1].bytes.1];
-        candidates.iter().map(|found| format!("{} | {}", found.source.map_or("", show), show(found.content[0]))).collect()
+        candidates
+            .iter()
+            .map(|found| format!("{} | {}", found.source.map_or("", show), show(found.content[0])))
+            .collect()
     }
 
     #[test]

@@ -174,9 +174,15 @@ impl Material {
     /// The lessons of an epoch: each text, or one like it that might have been.
     fn lessons(&self, seed: u64) -> Vec<Lesson> {
         let mut random = Random::new(seed);
-        let augmented = self.samples.iter().map(|sample| self.augmenter.augment(sample, &mut random));
+        let mut augmented = Vec::new();
+        for sample in &self.samples {
+            let share = sample.corpus.share();
+            let times = share.floor() as usize + usize::from(random.chance(share.fract()));
+            augmented.extend((0..times).map(|_| self.augmenter.augment(sample, &mut random)));
+        }
         let segments = augmented
-            .flat_map(|sample| example::segments(&sample, &self.vocabulary, &self.lexicon, &mut Fit::default()));
+            .iter()
+            .flat_map(|sample| example::segments(sample, &self.vocabulary, &self.lexicon, &mut Fit::default()));
         segments.map(Lesson::from).collect()
     }
 }

@@ -39,6 +39,17 @@ pub enum Corpus {
 }
 
 impl Corpus {
+    /// How often an epoch reads it: small corpora whose texts are like articles more often, messages less.
+    pub const fn share(self) -> f64 {
+        match self {
+            Self::Polnear | Self::Gum => 1.0,
+            Self::Conll => 1.5,
+            Self::Wikigold => 3.0,
+            Self::Politics => 6.0,
+            Self::Btc | Self::Wnut => 0.4,
+        }
+    }
+
     /// All of them, with the names of their files.
     pub const ALL: [(Self, &str); 7] = [
         (Self::Polnear, "attribution/polnear_train.jsonl"),
