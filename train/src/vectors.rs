@@ -19,7 +19,7 @@ use crate::ops::tensor;
 pub const DIMENSIONS: usize = 100;
 
 /// How many words the vocabulary has in all.
-const WORDS: usize = 26_000;
+const WORDS: usize = 33_000;
 
 /// A word's rank and vector.
 type Ranked = (f32, Vec<f32>);
@@ -95,7 +95,7 @@ impl Vectors {
         Ok(file.vectors)
     }
 
-    /// The most frequent words that `is_known` does not know, as many as make `known` words up to 26,000.
+    /// The most frequent words that `is_known` does not know, as many as make `known` words up to 33,000.
     pub fn others(&self, known: usize, is_known: impl Fn(&str) -> bool) -> Vec<&str> {
         let mut others: Vec<(f32, &str)> =
             self.0.iter().filter(|(word, _)| !is_known(word)).map(|(word, (rank, _))| (*rank, word.as_str())).collect();
