@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::entity::Origin;
+use crate::entity::{Origin, to_thousandths};
 use crate::lang::en::{FUNCTION_WORDS, Sense, cue_sense, is_spoken, negated_sense, phrase_sense};
 use crate::lang::row;
 pub use crate::lang::{Group, Kind};
@@ -90,7 +90,7 @@ fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
         kind: if asks { Kind::Question } else { kind },
         group: if form == Form::Indirect { group } else { Group::Statement },
         continues: None,
-        confidence: candidate.confidence,
+        confidence: to_thousandths(candidate.confidence),
         // The network finds a claim by its cue; without one it is the layout that tells.
         origin: if candidate.cue.is_some() { Origin::Model } else { Origin::Rule },
         speaker: None,

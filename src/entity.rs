@@ -52,6 +52,11 @@ pub struct Mention {
     pub speaker: Option<u32>,
 }
 
+/// A confidence with three decimals, all that it is worth: so it is the same after it was written and read.
+pub(crate) fn to_thousandths(confidence: f32) -> f32 {
+    (confidence * 1000.0).round() / 1000.0
+}
+
 /// Writes a confidence with three decimals: an f32 widened to JavaScript's f64 would read 0.7900000214576721.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 pub(crate) fn rounded<S: Serializer>(confidence: &f32, serializer: S) -> Result<S::Ok, S::Error> {
@@ -76,7 +81,7 @@ pub fn mentions(article: &Article<'_>, reading: &Reading) -> Vec<Mention> {
             span: article.span(Run::new(start, end)),
             label,
             form: MentionForm::Name,
-            confidence,
+            confidence: to_thousandths(confidence),
             origin: Origin::Model,
             speaker: None,
         });

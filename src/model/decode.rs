@@ -597,15 +597,6 @@ mod tests {
     }
 
     #[test]
-    fn a_model_without_a_network_reads_by_rules() {
-        let lists = parts(1, SMALL).remove_entry("lexicon").expect("lists");
-        let model = model(&Parts::from([lists]));
-        assert!(model.name().starts_with("rules"));
-        assert_eq!(reading(&model, "Anna Berg said rents rose.").candidates.len(), 1);
-        assert!(MODEL.name().starts_with("network"));
-    }
-
-    #[test]
     fn a_model_that_lacks_a_section_or_has_another_shape_is_refused() {
         let whole = parts(1, SMALL);
         for name in whole.keys().filter(|name| !["mix.weight", "confidence"].contains(&name.as_str())) {
