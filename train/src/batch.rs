@@ -22,7 +22,7 @@ const MISSED: f64 = 0.1;
 const INVENTED: f64 = 0.004;
 
 /// How much each loss counts: those of [`HEADS`], then a window's.
-pub(crate) const WEIGHTS: [f32; 5] = [6.0, 1.0, 1.0, 0.3, 0.3];
+pub(crate) const WEIGHTS: [f32; 5] = [6.0, 1.0, 2.0, 0.3, 0.3];
 const WINDOW_WEIGHT: f32 = 0.1;
 
 /// What is known of a part of a batch only counts as if it were known of this share of it, so that the few tokens that are

@@ -43,7 +43,7 @@ impl Corpus {
     pub const fn share(self) -> f64 {
         match self {
             Self::Polnear | Self::Gum => 1.0,
-            Self::Conll => 1.5,
+            Self::Conll => 2.0,
             Self::Wikigold => 3.0,
             Self::Politics => 6.0,
             Self::Btc | Self::Wnut => 0.4,
