@@ -1,6 +1,7 @@
 //! The corpora of `../shared/data` -> [`Sample`]s: texts with what their annotators marked.
 //!
-//! Places are ranges of bytes of the sample's text, in order. Only files of training texts are read.
+//! Places are ranges of bytes of the sample's text, in order. The network learns from files of training texts only; what
+//! [`development`] reads serves to fit confidences.
 
 mod attribution;
 mod doubt;
