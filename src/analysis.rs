@@ -49,7 +49,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_confidence: 0.2 }
+        Self { min_confidence: 0.4 }
     }
 }
 
