@@ -150,7 +150,7 @@ impl Material {
             let name = format!("{:?}", sample.corpus);
             arguments.only.as_ref().is_none_or(|only| only.eq_ignore_ascii_case(&name))
         };
-        let samples: Vec<Sample> = samples.into_iter().filter(is_asked).collect();
+        let samples: Vec<Sample> = samples.into_iter().filter(is_asked).map(corpus::believe).collect();
         let augmenter = Augmenter::new(&folder, &samples).map_err(of_lists)?;
 
         let mut counts = Counts::default();
