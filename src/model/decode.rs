@@ -248,9 +248,11 @@ fn readable(article: &Article<'_>) -> Vec<bool> {
 
 /// The tags of one paragraph's names.
 fn names(steps: &Steps<NAMES>, emissions: &[[f32; NAMES]], tags: &mut Vec<Tag>, certainty: &mut Vec<f32>) {
+    // No name goes on from before the paragraph.
     let start = std::array::from_fn(|tag| if tag > 0 && tag % 2 == 0 { NEVER } else { steps.open[tag] });
-    for (tag, emission) in steps.best(emissions, &start, &steps.open).into_iter().zip(emissions) {
-        let probability = shares(fits(emission));
+    let starts = start.map(|worth| if worth < 0.0 { 0.0 } else { 1.0 });
+    let likelihoods = steps.likelihoods(emissions, starts, [1.0; NAMES]);
+    for (tag, probability) in steps.best(emissions, &start, &steps.open).into_iter().zip(likelihoods) {
         let tag = usize::from(tag);
         let label = [Label::Person, Label::Institution, Label::Place].get((tag.max(1) - 1) / 2).copied();
         let (tag, sure) = match (tag, label) {
@@ -540,6 +542,44 @@ mod tests {
                 let with = worths.iter().filter(|(tags, _)| tags[place] == found[place]);
                 let exact = with.map(|(_, worth)| worth.exp()).sum::<f64>() / total;
                 prop_assert!((f64::from(probability) - exact).abs() < 1e-4, "{probability} {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_as_sure_as_the_sequences_that_hold_it() {
+        const COUNT: usize = 3;
+        let label = |tag: usize| [Label::Person, Label::Institution, Label::Place].get((tag.max(1) - 1) / 2).copied();
+        let meant = |tag: usize| match label(tag) {
+            Some(label) if tag % 2 == 1 => Tag::Begin(label),
+            Some(label) if tag > 0 => Tag::Inside(label),
+            _ => Tag::Outside,
+        };
+        for seed in 0..20 {
+            let mut random = Random(seed);
+            let [transitions, emissions] =
+                [9, COUNT].map(|rows| (0..rows).map(|_| random.numbers(9, 2.0)).collect::<Vec<Vec<f32>>>());
+            let padded: Vec<[f32; NAMES]> =
+                emissions.iter().map(|row| std::array::from_fn(|tag| row.get(tag).copied().unwrap_or(NEVER))).collect();
+            let (mut tags, mut certainty) = (Vec::new(), Vec::new());
+            names(&Steps::new(&transitions), &padded, &mut tags, &mut certainty);
+            // Every sequence by itself; none goes on with a name from before.
+            let step = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+            let all = (0..9_usize.pow(COUNT as u32)).map(|number| [1, 9, 81].map(|power| number / power % 9));
+            let legal = all.filter(|tags| step(0, tags[0]) && tags.windows(2).all(|pair| step(pair[0], pair[1])));
+            let worths = legal.map(|tags| {
+                let own: f32 = tags.iter().zip(&emissions).map(|(&tag, row)| row[tag]).sum();
+                let steps: f32 = tags.windows(2).map(|pair| transitions[pair[0]][pair[1]]).sum();
+                (tags, f64::from(own + steps).exp())
+            });
+            let worths: Vec<([usize; COUNT], f64)> = worths.collect();
+            let (best, _) = worths.iter().fold(worths[0], |best, other| if other.1 > best.1 { *other } else { best });
+            assert_eq!(tags, best.map(meant), "seed {seed}");
+            let total: f64 = worths.iter().map(|(_, worth)| worth).sum();
+            for (place, &sure) in certainty.iter().enumerate() {
+                let with = worths.iter().filter(|(other, _)| meant(other[place]) == tags[place]);
+                let exact = with.map(|(_, worth)| worth).sum::<f64>() / total;
+                assert!((f64::from(sure) - exact).abs() < 1e-4, "seed {seed}: {sure} {exact}");
             }
         }
     }

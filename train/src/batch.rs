@@ -7,6 +7,7 @@ use crate::ops::context::Sequences;
 use crate::ops::crf::Weighted;
 use crate::ops::embed::{NONE, Rows};
 use crate::ops::loss::{Measure, Term};
+use crate::ops::names::{self, Sequence};
 use crate::ops::window::{OUTSIDE, PARTS, Places};
 use crate::parameter::{HEADS, POSITIONS, REACH, SPAN_TABLES, STEPS};
 use crate::random::Random;
@@ -21,7 +22,7 @@ const MISSED: f64 = 0.1;
 const INVENTED: f64 = 0.004;
 
 /// How much each loss counts: those of [`HEADS`], then a window's.
-pub(crate) const WEIGHTS: [f32; 5] = [6.0, 1.0, 1.0, 0.3, 0.3];
+pub(crate) const WEIGHTS: [f32; 5] = [6.0, 1.0, 2.0, 0.3, 0.3];
 const WINDOW_WEIGHT: f32 = 0.1;
 
 /// What is known of a part of a batch only counts as if it were known of this share of it, so that the few tokens that are
@@ -30,8 +31,11 @@ const LEAST_KNOWN: f32 = 0.5;
 /// Anchors a token, where attributions are marked.
 const ANCHORS: f32 = 0.027;
 
-/// Names of the terms of a batch's loss, the window's last.
-pub(crate) const TERMS: [&str; 7] = ["anchor", "flat", "names", "names (soft)", "part of speech", "relation", "window"];
+/// Names of the parts of a batch's loss: its terms, then those of sequences of tags.
+pub(crate) const TERMS: [&str; 7] = ["anchor", "flat", "names (soft)", "part of speech", "relation", "names", "window"];
+
+/// The head of the tags of names among [`HEADS`].
+pub(crate) const NAMES: usize = 2;
 
 /// Some lessons side by side.
 pub(crate) struct Batch {
@@ -45,6 +49,8 @@ pub(crate) struct Batch {
     pub(crate) lengths: Arc<[usize]>,
     /// What the heads should say.
     pub(crate) terms: Arc<[Term]>,
+    /// How names should be tagged.
+    pub(crate) names: Arc<[Sequence]>,
     /// The neighbourhoods of anchors, if there are any.
     pub(crate) windows: Option<Windows>,
 }
@@ -72,6 +78,7 @@ impl Batch {
         let own = batch.words.iter().map(|&word| if random.chance(OWN_DROPOUT) { NONE } else { word });
         batch.rows[0] = Rows::One(own.collect());
         batch.terms = terms(lessons).into();
+        batch.names = names(lessons).into();
         let mut anchors = Vec::new();
         let mut sequences = Vec::new();
         for (lesson, window) in lessons
@@ -120,7 +127,8 @@ impl Batch {
             Rows::Sum(evidence.collect()),
         ];
         let inside = cells().map(|(lesson, token)| token < lengths[lesson]).collect();
-        Self { words, rows, sequences: Sequences { width, inside }, lengths, terms: Arc::new([]), windows: None }
+        let sequences = Sequences { width, inside };
+        Self { words, rows, sequences, lengths, terms: Arc::new([]), names: Arc::new([]), windows: None }
     }
 }
 
@@ -145,15 +153,7 @@ fn terms(lessons: &[&Lesson]) -> Vec<Term> {
         make(1, Measure::Distribution, &|lesson, token, to| {
             one_hot(to, lesson.targets.flat.as_ref().map(|flat| usize::from(flat[token])))
         }),
-        make(2, Measure::Allowed, &|lesson, token, to| {
-            lesson.targets.allowed.as_ref().map_or(0.0, |(sets, weight)| {
-                let set = sets[token];
-                to.iter_mut().enumerate().for_each(|(tag, to)| *to = f32::from(set >> tag & 1));
-                // Where all may be right nothing is said.
-                if set.count_ones() as usize == to.len() { 0.0 } else { *weight }
-            })
-        }),
-        make(2, Measure::Distribution, &|lesson, token, to| {
+        make(NAMES, Measure::Distribution, &|lesson, token, to| {
             lesson.targets.names.as_ref().map_or(0.0, |(distributions, weight)| {
                 to.copy_from_slice(&distributions[token]);
                 *weight
@@ -196,6 +196,33 @@ fn term(lessons: &[&Lesson], head: usize, measure: Measure, fill: &dyn Fn(&Lesso
         *weight *= factor;
     }
     Term { columns, measure, target, weight }
+}
+
+/// What the tags of names should be in each paragraph of which something is known: the reader, too, tags each by itself. The
+/// weights are as those of a [`term`], only that a sequence has one weight.
+fn names(lessons: &[&Lesson]) -> Vec<Sequence> {
+    let mut sequences = Vec::new();
+    let mut known = 0;
+    for (number, lesson) in lessons.iter().enumerate() {
+        let Some((sets, weight)) = &lesson.targets.allowed else { continue };
+        let mut start = 0;
+        for paragraph in lesson.features.paragraph.chunk_by(|before, after| before == after) {
+            let allowed = &sets[start..start + paragraph.len()];
+            let own = allowed.iter().filter(|&&set| set != names::ALL).count();
+            if own > 0 && *weight > 0.0 {
+                let first = start * lessons.len() + number;
+                sequences.push(Sequence { first, allowed: allowed.to_vec(), weight: *weight });
+                known += own;
+            }
+            start += paragraph.len();
+        }
+    }
+    let all: usize = lessons.iter().map(|lesson| lesson.len()).sum();
+    let factor = WEIGHTS[NAMES] / (known as f32).max(LEAST_KNOWN * all as f32);
+    for sequence in &mut sequences {
+        sequence.weight *= factor;
+    }
+    sequences
 }
 
 /// How many anchors there are up to each token, with misses and inventions as a reader of texts makes them.
@@ -283,19 +310,43 @@ mod tests {
     }
 
     #[test]
+    fn names_are_sequences_of_paragraphs_where_something_is_known() {
+        let mut lessons = lessons(3);
+        for lesson in &mut lessons {
+            let count = lesson.len();
+            lesson.features.paragraph = (0..count).map(|token| 4 + (token / 10) as u32).collect();
+            // Nothing but what the third paragraph's first token is.
+            lesson.targets.allowed =
+                Some(((0..count).map(|token| if token == 20 { 1 } else { names::ALL }).collect(), 0.5));
+        }
+        lessons[1].targets.allowed = None;
+        let batch = Batch::to_learn(&lessons.iter().collect::<Vec<_>>(), &mut Random::new(1));
+        let all: usize = batch.lengths.iter().sum();
+        let places: Vec<usize> = batch.names.iter().map(|sequence| sequence.first).collect();
+        assert_eq!(places, [20 * 3, 20 * 3 + 2]);
+        for sequence in &*batch.names {
+            assert_eq!(sequence.allowed, [&[1][..], &[names::ALL; 9]].concat());
+            assert!((sequence.weight - 0.5 * WEIGHTS[NAMES] / (LEAST_KNOWN * all as f32)).abs() < 1e-6);
+        }
+    }
+
+    #[test]
     fn weights_make_means_of_what_is_known() {
         let lessons = lessons(4);
         let lessons: Vec<&Lesson> = lessons.iter().collect();
         let batch = Batch::to_learn(&lessons, &mut Random::new(1));
         // Soft names count half in the lessons.
-        for (term, (head, part)) in batch.terms.iter().zip([(0, 1.0), (1, 1.0), (2, 1.0), (2, 0.5), (3, 1.0), (4, 1.0)])
-        {
+        for (term, (head, part)) in batch.terms.iter().zip([(0, 1.0), (1, 1.0), (2, 0.5), (3, 1.0), (4, 1.0)]) {
             let known = term.weight.iter().filter(|weight| **weight > 0.0).count();
             let all = batch.lengths.iter().sum::<usize>() as f32;
             let sum: f32 = term.weight.iter().sum();
             let expected = part * WEIGHTS[head] * known as f32 / (known as f32).max(LEAST_KNOWN * all);
             assert!((sum - expected).abs() < 1e-3, "head {head}: {sum} and not {expected}");
         }
+        let tokens: usize = batch.names.iter().map(|sequence| sequence.allowed.len()).sum();
+        assert_eq!(tokens, batch.lengths.iter().sum::<usize>(), "of each token something is known");
+        let sum: f32 = batch.names.iter().map(|sequence| sequence.weight * sequence.allowed.len() as f32).sum();
+        assert!((sum - WEIGHTS[NAMES]).abs() < 1e-3, "{sum}");
         let windows = batch.windows.expect("there are anchors");
         let anchors: usize = lessons.iter().map(|lesson| lesson.targets.windows.len()).sum();
         assert_eq!(windows.anchors.len(), anchors);

@@ -6,7 +6,7 @@ use whosaid::lang::Categories;
 use whosaid::model::feature::FIELDS;
 use whosaid::model::{Lexicon, Section, pack};
 
-use crate::parameter::{HEADS, Parameter, TABLES};
+use crate::parameter::{Parameter, TABLES};
 use crate::vectors::{DIMENSIONS, WordVectors};
 
 /// Steps between 0 and the greatest number of a row of the words' table, which makes up most of the file: with 4 bits
@@ -36,9 +36,6 @@ pub fn model(
         };
         sections.push((parameter.name.clone(), section));
     }
-    // Nothing is learnt of steps between tags of names but which are legal, and that the reader knows.
-    let tags = HEADS[2].1;
-    sections.push(("tag.transitions".to_owned(), Section::Floats(vec![0.0; tags * tags])));
     if !confidence.is_empty() {
         sections.push(("confidence".to_owned(), Section::Floats(confidence.to_vec())));
     }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use candle_core::{Result, Tensor};
 
-use crate::batch::{Batch, Windows};
+use crate::batch::{Batch, NAMES, Windows, columns};
 use crate::ops::context::{Sequences, context, norm};
 use crate::ops::embed::{Rows, embed};
 use crate::ops::gate::{Mask, dropout, gate, residual};
 use crate::ops::linear::linear;
 use crate::ops::lstm::lstm;
 use crate::ops::window::windows;
-use crate::ops::{crf, loss};
+use crate::ops::{crf, loss, names};
 use crate::parameter::{HEADS, POSITIONS, SPAN_TABLES, TABLES};
 use crate::random::Random;
 
@@ -55,6 +55,8 @@ pub(crate) struct Network {
     lstm: Lstm,
     norm: Pair,
     heads: [Pair; 5],
+    /// What steps from tag to tag of names are worth.
+    transitions: Tensor,
     span: Span,
 }
 
@@ -146,7 +148,7 @@ impl Span {
 pub(crate) struct Loss {
     /// The whole, a scalar.
     pub(crate) total: Tensor,
-    /// Of each term of the batch, and of the span head last.
+    /// Of each term of the batch, then of the names' tags, then of the span head: as [`TERMS`](crate::batch::TERMS).
     pub(crate) parts: Vec<f32>,
 }
 
@@ -174,6 +176,7 @@ impl Network {
             },
             norm: take.pair("norm"),
             heads: HEADS.map(|(name, _)| take.pair(name)),
+            transitions: take.tensor("tag.transitions"),
             span: Span {
                 token: take.pair("span.token"),
                 anchor: take.tensor("span.anchor.weight"),
@@ -214,9 +217,15 @@ impl Network {
     /// What a batch costs.
     pub(crate) fn loss(&self, batch: &Batch, chance: &mut Chance<'_>) -> Result<Loss> {
         let vectors = self.encode(batch, chance)?;
-        let losses = loss::losses(&self.heads(&vectors)?, Arc::clone(&batch.terms))?;
+        let heads = self.heads(&vectors)?;
+        let losses = loss::losses(&heads, Arc::clone(&batch.terms))?;
         let mut parts: Vec<f32> = losses.to_vec1()?;
         let mut total = losses.sum_all()?;
+        let tags = columns(NAMES);
+        let scores = heads.narrow(1, tags.start, tags.len())?.contiguous()?;
+        let names = names::loss(&scores, &self.transitions, batch.sequences.width, Arc::clone(&batch.names))?;
+        parts.push(names.to_scalar()?);
+        total = (total + names)?;
         let mut span = 0.0;
         if let Some(windows) = &batch.windows {
             let scores = self.scores(&vectors, windows, chance)?;

@@ -4,8 +4,8 @@ use whosaid::model::Vocabulary;
 use whosaid::model::feature::{CLASSES, EVIDENCE, FIELDS, LAYOUTS};
 
 use crate::noise::{normal, uniform};
-use crate::ops::crf;
 use crate::ops::lstm::{GATES, UNITS};
+use crate::ops::{crf, names};
 use crate::random::Random;
 use crate::syntax::{PARTS_OF_SPEECH, RELATIONS};
 use crate::vectors::{DIMENSIONS, WordVectors};
@@ -38,7 +38,7 @@ const OWN_DEVIATION: f32 = 0.02;
 pub(crate) const HEADS: [(&str, usize); 5] = [
     ("anchor", 1),
     ("flat", crf::TAGS),
-    ("tag", 9),
+    ("tag", names::TAGS),
     ("part_of_speech", PARTS_OF_SPEECH.len()),
     ("relation", RELATIONS.len()),
 ];
@@ -127,6 +127,7 @@ pub fn initial(vocabulary: &Vocabulary, words: &WordVectors, random: &mut Random
     for (name, outputs) in HEADS {
         initial.linear(name, outputs, WIDTH);
     }
+    initial.add("tag.transitions".to_owned(), &[names::TAGS; 2], vec![0.0; names::TAGS * names::TAGS]);
     initial.linear("span.token", SPAN_WIDTH, WIDTH);
     initial.uniform("span.anchor.weight".to_owned(), &[SPAN_WIDTH, WIDTH], WIDTH);
     for (name, rows) in SPAN_TABLES {

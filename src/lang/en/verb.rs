@@ -190,7 +190,7 @@ mod tests {
         for (word, kind) in [("deny", Some(Statement)), ("supported", Some(Belief)), ("say", None)] {
             assert_eq!(negated_sense(word).map(|sense| sense.kind), kind, "not {word}");
         }
-        // Known for its kind alone: no verb to the rules.
+        // Known for its kind alone: it has no frame.
         assert!(verb("gave").is_none() && verb("criticism").is_none());
     }
 

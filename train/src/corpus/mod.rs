@@ -1,6 +1,7 @@
 //! The corpora of `../shared/data` -> [`Sample`]s: texts with what their annotators marked.
 //!
-//! Places are ranges of bytes of the sample's text, in order. Only files of training texts are read.
+//! Places are ranges of bytes of the sample's text, in order. The network learns from files of training texts only; what
+//! [`development`] reads serves to fit confidences.
 
 mod attribution;
 mod doubt;
@@ -43,7 +44,7 @@ impl Corpus {
     pub const fn share(self) -> f64 {
         match self {
             Self::Polnear | Self::Gum => 1.0,
-            Self::Conll => 1.5,
+            Self::Conll => 2.0,
             Self::Wikigold => 3.0,
             Self::Politics => 6.0,
             Self::Btc | Self::Wnut => 0.4,

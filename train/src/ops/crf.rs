@@ -1,10 +1,10 @@
 //! Loss of the span head: a conditional random field over the tags of a window.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use candle_core::{CpuStorage, CustomOp2, Layout, Result, Shape, Tensor};
+use candle_core::{Result, Tensor};
 
-use super::{Floats, floats, matrix, result, tensor};
+use super::chain::{self, Cost, expect, fits, steps};
 
 /// Tags: outside; first and further tokens of source, cue and content.
 pub(crate) const TAGS: usize = 7;
@@ -23,171 +23,66 @@ pub(crate) struct Taggings {
     pub(crate) sequences: Arc<[Vec<Weighted>]>,
 }
 
-/// Whether a tag may follow another: the further token of a part only its first or a further one.
-pub(crate) const fn legal(from: usize, to: usize) -> bool {
-    !matches!(to, 2 | 4 | 6) || from == to || from + 1 == to
-}
-
 /// Minus the log likelihood of the windows' tag sequences, weighted and summed: a scalar; from `scores [positions * windows,
 /// 7]` of tags and `transitions [7, 7]` of pairs, (from, to).
 ///
 /// # Errors
 /// When the shapes do not fit.
 pub(crate) fn loss(scores: &Tensor, transitions: &Tensor, taggings: Taggings) -> Result<Tensor> {
-    scores.apply_op2(transitions, Crf { taggings, gradients: Mutex::default() })
+    chain::loss(scores, transitions, move |scores, transitions| taggings.cost(scores, transitions))
 }
 
-struct Crf {
-    taggings: Taggings,
-    /// Gradients of the scores and of the transitions, found with the loss.
-    gradients: Mutex<(Vec<f32>, Vec<f32>)>,
-}
-
-/// One number a tag.
-type Row = [f64; TAGS];
-
-/// Divides a row by its sum, which is returned. In f64 the sum of what is possible does not underflow.
-fn normalise(row: &mut Row) -> f64 {
-    let sum: f64 = row.iter().sum();
-    for number in row {
-        *number /= sum;
-    }
-    sum
-}
-
-impl Crf {
-    /// The log of the sum over all legal tag sequences of a window; the probabilities of tags at each position, and the
-    /// expected number of each transition, are written to the last two.
-    ///
-    /// `likely` holds e to the power of the scores, whose greatest at each position is 1, `steps` that of the transitions.
-    fn expect(likely: &[Row], steps: &[Row; TAGS], chance: &mut Vec<Row>, pairs: &mut [Row; TAGS]) -> f64 {
-        // Forward: the probability of each tag given what stands before it.
-        chance.clear();
-        let mut log = 0.0;
-        for likely in likely {
-            let mut row = match chance.last() {
-                None => *likely,
-                Some(before) => {
-                    let reach = |to: usize| (0..TAGS).map(|from| before[from] * steps[from][to]).sum::<f64>();
-                    std::array::from_fn(|to| reach(to) * likely[to])
-                }
-            };
-            log += normalise(&mut row).ln();
-            chance.push(row);
-        }
-        // Backward: `rest` is how well the tags after go with each tag.
-        let mut rest = [1.0; TAGS];
-        for at in (0..likely.len().saturating_sub(1)).rev() {
-            let ahead: Row = std::array::from_fn(|to| rest[to] * likely[at + 1][to]);
-            let mut pair = [[0.0; TAGS]; TAGS];
-            for from in 0..TAGS {
-                for to in 0..TAGS {
-                    pair[from][to] = chance[at][from] * steps[from][to] * ahead[to];
-                }
-            }
-            let sum: f64 = pair.as_flattened().iter().sum();
-            for from in 0..TAGS {
-                for to in 0..TAGS {
-                    pairs[from][to] += pair[from][to] / sum;
-                }
-                rest[from] = (0..TAGS).map(|to| steps[from][to] * ahead[to]).sum();
-            }
-            normalise(&mut rest);
-            chance[at] = std::array::from_fn(|tag| pair[tag].iter().sum::<f64>() / sum);
-        }
-        log
-    }
-
-    /// The loss, and the gradients of the scores and of the transitions.
-    fn run(&self, scores: &[f32], transitions: &[f32]) -> (f32, Vec<f32>, Vec<f32>) {
-        let Taggings { positions, inside, sequences } = &self.taggings;
+impl Taggings {
+    /// The loss and its gradients.
+    fn cost(&self, scores: &[f32], transitions: &[f32]) -> Cost<TAGS> {
+        const ALL: u16 = (1 << TAGS) - 1;
+        let Self { positions, inside, sequences } = self;
         let windows = sequences.len();
-        let steps: [Row; TAGS] = std::array::from_fn(|from| {
-            let step = |to: usize| if legal(from, to) { f64::from(transitions[from * TAGS + to]).exp() } else { 0.0 };
-            std::array::from_fn(step)
-        });
-        let mut loss = 0.0;
-        let mut to_scores = vec![0.0; scores.len()];
-        let mut to_transitions = [[0.0; TAGS]; TAGS];
+        let steps = steps(transitions);
+        let mut cost = Cost::none(scores.len());
         let (mut likely, mut chance) = (Vec::with_capacity(*positions), Vec::with_capacity(*positions));
         for (window, sequences) in sequences.iter().enumerate().filter(|(_, sequences)| !sequences.is_empty()) {
             let row = |position: usize| position * windows + window;
-            let score = |position: usize, tag: usize| f64::from(scores[row(position) * TAGS + tag]);
             let weight: f64 = sequences.iter().map(|(weight, _)| f64::from(*weight)).sum();
             likely.clear();
             let mut tops = 0.0;
             for position in 0..*positions {
-                if inside[row(position)] {
-                    let top = (0..TAGS).map(|tag| score(position, tag)).fold(f64::NEG_INFINITY, f64::max);
-                    tops += top;
-                    likely.push(std::array::from_fn(|tag| (score(position, tag) - top).exp()));
+                let (fit, top) = if inside[row(position)] {
+                    fits(&scores[row(position) * TAGS..][..TAGS], ALL)
                 } else {
-                    likely.push(std::array::from_fn(|tag| if tag == 0 { 1.0 } else { 0.0 }));
-                }
+                    fits(&[0.0; TAGS], 1)
+                };
+                tops += top;
+                likely.push(fit);
             }
             let mut pairs = [[0.0; TAGS]; TAGS];
-            loss += weight * (Self::expect(&likely, &steps, &mut chance, &mut pairs) + tops);
-            for (to, pair) in to_transitions.as_flattened_mut().iter_mut().zip(pairs.as_flattened()) {
-                *to += weight * pair;
-            }
+            cost.loss += weight * (expect(&likely, &steps, &mut chance, &mut pairs) + tops);
+            cost.add(weight, &pairs);
             for (position, chance) in chance.iter().enumerate().filter(|(position, _)| inside[row(*position)]) {
-                let to = &mut to_scores[row(position) * TAGS..][..TAGS];
+                let to = &mut cost.scores[row(position) * TAGS..][..TAGS];
                 to.iter_mut().zip(chance).for_each(|(to, chance)| *to = (weight * chance) as f32);
             }
             for (weight, tags) in sequences {
                 for (position, &tag) in tags.iter().enumerate().filter(|(position, _)| inside[row(*position)]) {
-                    loss -= f64::from(*weight) * score(position, usize::from(tag));
-                    to_scores[row(position) * TAGS + usize::from(tag)] -= weight;
+                    let place = row(position) * TAGS + usize::from(tag);
+                    cost.loss -= f64::from(*weight) * f64::from(scores[place]);
+                    cost.scores[place] -= weight;
                 }
                 for pair in tags.windows(2) {
                     let (from, to) = (usize::from(pair[0]), usize::from(pair[1]));
-                    loss -= f64::from(*weight) * f64::from(transitions[from * TAGS + to]);
-                    to_transitions[from][to] -= f64::from(*weight);
+                    cost.loss -= f64::from(*weight) * f64::from(transitions[from * TAGS + to]);
+                    cost.transitions[from][to] -= f64::from(*weight);
                 }
             }
         }
-        (loss as f32, to_scores, to_transitions.as_flattened().iter().map(|to| *to as f32).collect())
-    }
-}
-
-impl CustomOp2 for Crf {
-    fn name(&self) -> &'static str {
-        "crf"
-    }
-
-    fn cpu_fwd(
-        &self,
-        scores: &CpuStorage,
-        scores_layout: &Layout,
-        transitions: &CpuStorage,
-        transitions_layout: &Layout,
-    ) -> Result<(CpuStorage, Shape)> {
-        matrix(scores_layout)?;
-        let (loss, to_scores, to_transitions) =
-            self.run(floats(scores, scores_layout)?, floats(transitions, transitions_layout)?);
-        *self.gradients.lock().expect("nobody panics holding it") = (to_scores, to_transitions);
-        Ok(result(vec![loss], ()))
-    }
-
-    fn bwd(
-        &self,
-        scores: &Tensor,
-        transitions: &Tensor,
-        _: &Tensor,
-        gradient: &Tensor,
-    ) -> Result<(Option<Tensor>, Option<Tensor>)> {
-        let factor = Floats::of(gradient)?[0];
-        let gradients = self.gradients.lock().expect("nobody panics holding it");
-        let scaled = |gradient: &[f32]| gradient.iter().map(|number| number * factor).collect();
-        Ok((
-            Some(tensor(scaled(&gradients.0), scores.shape())?),
-            Some(tensor(scaled(&gradients.1), transitions.shape())?),
-        ))
+        cost
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Floats;
+    use super::super::chain::legal;
     use super::super::check::{differences, random};
     use super::*;
 

@@ -15,8 +15,6 @@ pub(crate) enum Measure {
     Odds,
     /// Log probabilities but for a constant; the target is a distribution, one-hot where one class is right. Cross entropy.
     Distribution,
-    /// The same; the target is 1 for each class that may be right, else 0: minus the log of the sum of their probabilities.
-    Allowed,
 }
 
 /// One loss over the rows of a matrix of heads.
@@ -57,22 +55,14 @@ impl Term {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         to.iter_mut().zip(row).for_each(|(to, z)| *to = exp(z - top));
         let all: f32 = to.iter().sum();
-        if self.measure == Measure::Distribution {
-            let log_all = all.ln() + top;
-            let mass: f32 = target.iter().sum();
-            let mut loss = 0.0;
-            for ((to, z), y) in to.iter_mut().zip(row).zip(target) {
-                loss += y * (log_all - z);
-                *to = mass * *to / all - y;
-            }
-            return loss;
+        let log_all = all.ln() + top;
+        let mass: f32 = target.iter().sum();
+        let mut loss = 0.0;
+        for ((to, z), y) in to.iter_mut().zip(row).zip(target) {
+            loss += y * (log_all - z);
+            *to = mass * *to / all - y;
         }
-        // Far from all that is allowed its share of the whole is 0 in f32: the gradient then pulls at all of it alike.
-        let allowed: f32 = to.iter().zip(target).map(|(p, y)| (p * y).max(1e-30 * y)).sum();
-        for (to, y) in to.iter_mut().zip(target) {
-            *to = *to / all - (*to * y).max(1e-30 * y) / allowed;
-        }
-        (all / allowed).ln()
+        loss
     }
 }
 
@@ -156,8 +146,7 @@ mod tests {
         let odds = term(0..1, Measure::Odds, |row, _| row as f32 / 5.0);
         let hard = term(1..8, Measure::Distribution, |row, column| if column == row { 1.0 } else { 0.0 });
         let soft = term(1..8, Measure::Distribution, |row, column| ((row + column) % 3) as f32 / 6.0);
-        let allowed = term(8..12, Measure::Allowed, |row, column| if column == 0 || column == row { 1.0 } else { 0.0 });
-        [odds, hard, soft, allowed].into()
+        [odds, hard, soft].into()
     }
 
     fn stock(heads: &Tensor) -> Result<Tensor> {
@@ -169,7 +158,6 @@ mod tests {
             let rows = match term.measure {
                 Measure::Odds => (((z.exp()? + 1.0)?.log()?) - (&z * &y)?)?,
                 Measure::Distribution => (&y * log_all.broadcast_sub(&z)?)?.sum_keepdim(1)?,
-                Measure::Allowed => (log_all - (z.exp()? * &y)?.sum_keepdim(1)?.log()?)?,
             };
             let weight = Tensor::from_slice(&term.weight, (ROWS, 1), &Device::Cpu)?;
             losses.push((rows * weight)?.sum_all()?.reshape(1)?);

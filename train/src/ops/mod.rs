@@ -12,6 +12,8 @@
 //! | [`lstm`] | the recurrence of a bidirectional LSTM |
 //! | [`window`] | what the span head sees: the window around each anchor |
 //! | [`loss`] | losses of the heads that look at each token |
+//! | [`chain`] | sums over sequences of tags, for the next two |
+//! | [`names`] | loss of the tags of names |
 //! | [`crf`] | loss of the span head |
 
 #![expect(
@@ -20,6 +22,7 @@
     reason = "loops must become part of a function that may use the processor's instructions; places in several arrays read best as places"
 )]
 
+mod chain;
 pub(crate) mod context;
 pub(crate) mod crf;
 pub(crate) mod embed;
@@ -27,6 +30,7 @@ pub(crate) mod gate;
 pub(crate) mod linear;
 pub(crate) mod loss;
 pub(crate) mod lstm;
+pub(crate) mod names;
 pub(crate) mod simd;
 pub(crate) mod window;
 
