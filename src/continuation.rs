@@ -4,7 +4,7 @@
 //! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
 
 use crate::attribution::{Attribution, Form, is_question};
-use crate::entity::Origin;
+use crate::entity::{Origin, to_thousandths};
 use crate::lang::{Group, Kind};
 use crate::span::Run;
 use crate::text::{Article, Paragraph, Quotation, TokenKind, Zone};
@@ -178,7 +178,7 @@ impl<'a, 't> Search<'a, 't> {
 
     fn add(&mut self, from: usize, content: Run, share: f32) {
         let mut continuation = continuation(self.article, self.attributions, from, &[content]);
-        continuation.confidence *= share;
+        continuation.confidence = to_thousandths(continuation.confidence * share);
         self.owners[content.range()].fill(Some(self.attributions.len() as u32));
         self.attributions.push(continuation);
     }
