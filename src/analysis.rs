@@ -1,11 +1,14 @@
 //! Text -> [`Analysis`]: the whole pipeline on one screen.
 
+#[cfg(test)]
+pub(crate) mod made_up;
+
 use serde::{Deserialize, Serialize};
 
 use crate::attribution::{Attribution, attributions};
 use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
-use crate::model::{Model, ModelError, Words};
+use crate::model::{Model, ModelError, Reading, Words};
 use crate::span::Span;
 use crate::speaker::{Speaker, speakers};
 use crate::text::{Article, Zone};
@@ -72,12 +75,17 @@ impl Annotator {
     pub fn annotate(&self, text: &str, options: &Options) -> Analysis {
         let article = Article::new(text);
         let words = Words::new(&article);
-        let reading = self.model.read(&words);
-        let mut mentions = mentions(&article, &reading);
-        let mut attributions = attributions(&article, &reading);
-        add_continuations(&article, &mut attributions);
+        self.follow(&words, &self.model.read(&words), options)
+    }
+
+    /// All that follows from what was read.
+    fn follow(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> Analysis {
+        let article = words.article;
+        let mut mentions = mentions(article, reading);
+        let mut attributions = attributions(article, reading);
+        add_continuations(article, &mut attributions);
         retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
-        let speakers = speakers(&words, &self.model, &mut mentions, &mut attributions);
+        let speakers = speakers(words, &self.model, &mut mentions, &mut attributions);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
         Analysis { language: "en".to_owned(), model: self.model.name(), zones, mentions, attributions, speakers }

@@ -4,7 +4,7 @@
 //! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
 
 use crate::attribution::{Attribution, Form, is_question};
-use crate::entity::Origin;
+use crate::entity::{Origin, to_thousandths};
 use crate::lang::{Group, Kind};
 use crate::span::Run;
 use crate::text::{Article, Paragraph, Quotation, TokenKind, Zone};
@@ -178,7 +178,7 @@ impl<'a, 't> Search<'a, 't> {
 
     fn add(&mut self, from: usize, content: Run, share: f32) {
         let mut continuation = continuation(self.article, self.attributions, from, &[content]);
-        continuation.confidence *= share;
+        continuation.confidence = to_thousandths(continuation.confidence * share);
         self.owners[content.range()].fill(Some(self.attributions.len() as u32));
         self.attributions.push(continuation);
     }
@@ -203,13 +203,13 @@ fn is_prose(article: &Article<'_>, tokens: Run) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Annotator, Options, Units};
+    use crate::Units;
+    use crate::analysis::made_up::analysis;
 
-    /// The continuations of a text: what is said, and who says it.
-    fn continuations(text: &str) -> Vec<(String, String)> {
-        let annotator = Annotator::new(include_bytes!("lang/en/model.bin")).expect("the model of this repository");
-        let analysis = annotator.annotate(text, &Options::default());
-        let units = Units::new(text);
+    /// The continuations of a marked-up text: what is said, and who says it.
+    fn continuations(marked: &str) -> Vec<(String, String)> {
+        let (text, analysis) = analysis(marked);
+        let units = Units::new(&text);
         let name = |index: u32| analysis.speakers[index as usize].name.clone();
         let mut found = Vec::new();
         for claim in analysis.attributions.iter().filter(|claim| claim.continues.is_some()) {
@@ -223,33 +223,48 @@ mod tests {
     fn a_quotation_goes_on_from_the_claim_before_it() {
         let table: [(&str, &[&str]); 15] = [
             // It follows.
-            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too.”", &["“They will rise in May too.”"]),
             (
-                "“Rents rise,” said Anna Berg.\n\n“They will rise in May too.”\n\n“Nobody will stop them then.”",
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n“They will rise in May too.”",
+                &["“They will rise in May too.”"],
+            ),
+            (
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n“They will rise in May too.”\n\n“Nobody will stop them then.”",
                 &["“They will rise in May too.”", "“Nobody will stop them then.”"],
             ),
-            ("Anna Berg called it “a joke”.\n\n“They will rise in May too.”", &["“They will rise in May too.”"]),
             (
-                "“Rents rise,” said Anna Berg.\n\nAdvertisement\n\n“They will rise in May too.”",
+                "{s {p Anna Berg}} {c called} {t it “a joke”}.\n\n“They will rise in May too.”",
+                &["“They will rise in May too.”"],
+            ),
+            (
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\nAdvertisement\n\n“They will rise in May too.”",
                 &["“They will rise in May too.”"],
             ),
             // It is taken up.
-            ("“Rents rise,” said Anna Berg. “They always do.\n\n“And wages fall.”", &["“And wages fall.”"]),
             (
-                "“Rents rise,” said Anna Berg. “They always do.\n\n“And wages fall.\n\n“Prices too.” She left.",
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}. {t “They always do.}\n\n“And wages fall.”",
+                &["“And wages fall.”"],
+            ),
+            (
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}. {t “They always do.}\n\n“And wages fall.\n\n“Prices too.” She left.",
                 &["“And wages fall.", "“Prices too.”"],
             ),
             // It has a cue of its own.
-            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too,” said Carl Lind.", &[]),
+            (
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n{t “They will rise in May too,”} {c said} {s {p Carl Lind}}.",
+                &[],
+            ),
             // The paragraph before is nobody's quotation.
-            ("“Rents rise,” said Anna Berg.\n\nThe town fell silent.\n\n“They will rise in May too.”", &[]),
-            ("Anna Berg said that rents rise.\n\n“They will rise in May too.”", &[]),
+            (
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\nThe town fell silent.\n\n“They will rise in May too.”",
+                &[],
+            ),
+            ("{s {p Anna Berg}} {c said} {t that rents rise}.\n\n“They will rise in May too.”", &[]),
             // A subheading, a slogan, marks of another sort, words that are not quoted.
-            ("“Rents rise,” said Anna Berg.\n\n“Rent Wars”", &[]),
-            ("“Rents rise,” said Anna Berg.\n\n‘They will rise in May too.’", &[]),
-            ("“Rents rise,” said Anna Berg.\n\n“They will rise in May too” is a song of hers.", &[]),
+            ("{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n“Rent Wars”", &[]),
+            ("{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n‘They will rise in May too.’", &[]),
+            ("{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n“They will rise in May too” is a song of hers.", &[]),
             // An answer to her question.
-            ("“Do rents rise?” asked Anna Berg.\n\n“They will rise in May too.”", &[]),
+            ("{t “Do rents rise?”} {c asked} {s {p Anna Berg}}.\n\n“They will rise in May too.”", &[]),
             // Nobody to go on from.
             ("“They will rise in May too.”", &[]),
             ("", &[]),

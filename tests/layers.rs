@@ -37,7 +37,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// A file's code: without its tests, which may look anywhere, and without comments.
 fn code(file: &Path) -> String {
     let text = fs::read_to_string(file).expect("a Rust file in UTF-8");
-    let lines = text.lines().take_while(|line| *line != "#[cfg(test)]");
+    let lines: Vec<&str> = text.lines().collect();
+    // A module of its own file for tests is named at the top, those in the file stand at its end.
+    let tests = lines.windows(2).position(|pair| pair[0] == "#[cfg(test)]" && pair[1].ends_with('{'));
+    let lines = lines[..tests.unwrap_or(lines.len())].iter();
     lines.filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |code, line| code + line + "\n")
 }
 

@@ -1,8 +1,7 @@
 //! Tables: what each correction does to one small article.
 
-use std::sync::LazyLock;
-
 use super::*;
+use crate::analysis::made_up::{self, ANNOTATOR};
 use crate::attribution::{Attribution, Form, Group, Kind};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::model::Label;
@@ -12,10 +11,8 @@ use crate::speaker::{Speaker, SpeakerKind};
 pub(super) const TEXT: &str = "📈 Anna Berg said taxes will rise. “We will see,” Carl Dorn of the Dorn campaign answered. \
      He said Anna was right in Grebe.";
 
-/// The annotator of this repository, made once.
+/// The annotator of this repository.
 pub(super) fn annotator() -> &'static Annotator {
-    static ANNOTATOR: LazyLock<Annotator> =
-        LazyLock::new(|| Annotator::new(include_bytes!("../lang/en/model.bin")).expect("the model of this repository"));
     &ANNOTATOR
 }
 
@@ -317,12 +314,12 @@ fn a_mark_that_the_speakers_stage_makes_stays_away_or_stays_the_readers() {
     assert_eq!(he(&[place, again]), (vec![(Label::Place, Origin::Reader, false)], false));
 }
 
-/// Each claim of a corrected article as "what: who", "+" before a continuation, with the number of the claim before.
-fn chain(text: &str, edits: &[Edit]) -> Vec<String> {
-    let found = annotator().annotate(text, &crate::Options::default());
-    let Revision { analysis, orphans } = annotator().correct(text, &found, &log(edits));
+/// Each claim of a marked-up article, corrected, as "what: who", "+" before a continuation, with the number of the claim before.
+fn chain(marked: &str, edits: &[Edit]) -> Vec<String> {
+    let (text, found) = made_up::analysis(marked);
+    let Revision { analysis, orphans } = annotator().correct(&text, &found, &log(edits));
     assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
-    let units = Units::new(text);
+    let units = Units::new(&text);
     let claim = |claim: &Attribution| {
         let who = claim.speaker.map_or("nobody", |index| &analysis.speakers[index as usize].name);
         let from = claim.continues.map_or(String::new(), |from| format!("+{from} "));
@@ -333,7 +330,7 @@ fn chain(text: &str, edits: &[Edit]) -> Vec<String> {
 
 #[test]
 fn continuations_follow_what_the_reader_does_with_their_claims() {
-    let text = "The board met for four hours on Monday to talk of the pier.\n\n“One is enough,” said Anna Berg.\n\n\
+    let text = "The board met for four hours on Monday to talk of the pier.\n\n{t “One is enough,”} {c said} {s {p Anna Berg}}.\n\n\
                 “Two of them are too many.”\n\n“Three would be the end of us.”";
     let target = |exact: &str| Target { start: 0, end: 0, exact: exact.to_owned(), ..Target::default() };
     let [one, two, three] = ["“One is enough,”", "“Two of them are too many.”", "“Three would be the end of us.”"];

@@ -97,13 +97,15 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::made_up::{ANNOTATOR, analysis};
     use crate::correction::{Edit, Mark, Target};
-    use crate::{Annotator, Options};
 
     /// A notebook with everything in it: each edit once, text that JSON has to escape, characters outside the BMP.
     fn notebook() -> Notebook {
-        let text = "📈 “Taxes\twill \"rise\",” said Anna Berg.\r\nShe left.\u{2028}\u{0}\n“We go on,” she said. “Far.\n“And farther.”";
-        let annotator = Annotator::new(include_bytes!("../lang/en/model.bin")).expect("the model of this repository");
+        let (text, analysis) = analysis(
+            "📈 {t “Taxes\twill \"rise\",”} {c said} {s {p Anna Berg}}.\r\nShe left.\u{2028}\u{0}\n\
+             {t “We go on,”} {s she} {c said}. {t “Far.}\n“And farther.”",
+        );
         let target = || Target {
             start: 29,
             end: 38,
@@ -127,10 +129,9 @@ mod tests {
             edit,
         };
         let corrections: Vec<Correction> = edits.into_iter().enumerate().map(correction).collect();
-        let analysis = annotator.annotate(text, &Options::default());
         assert!(analysis.attributions.iter().any(|attribution| attribution.continues.is_some()));
-        let analysis = Some(annotator.correct(text, &analysis, &corrections).analysis);
-        Notebook { text: text.to_owned(), analysis, corrections }
+        let analysis = Some(ANNOTATOR.correct(&text, &analysis, &corrections).analysis);
+        Notebook { text, analysis, corrections }
     }
 
     fn refusal(file: &str) -> String {

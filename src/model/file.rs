@@ -97,31 +97,56 @@ pub enum Section<'v> {
 /// # Panics
 /// When a name is longer than 32 bytes, or the numbers of a matrix fill no whole rows.
 pub fn pack(sections: Vec<(String, Section<'_>)>) -> Vec<u8> {
+    let bytes_of = |(name, section)| match section {
+        Section::Bytes(bytes) => (name, [Kind::Bytes as usize, bytes.len(), 1], bytes),
+        Section::Rows { values, columns } => {
+            assert!(columns > 0 && values.len().is_multiple_of(columns), "{name}: rows that are not whole");
+            (name, [Kind::Rows as usize, values.len() / columns, columns], quantised(values, columns))
+        }
+        Section::Floats(values) => {
+            let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            (name, [Kind::Floats as usize, values.len(), 1], bytes)
+        }
+    };
+    join(sections.into_iter().map(bytes_of).collect())
+}
+
+/// The same model file with other lists of names, as [`Lexicon::build`](super::Lexicon::build) makes them.
+///
+/// # Errors
+/// As [`Model::from_bytes`](super::Model::from_bytes): when it is no whole model file of this version.
+pub fn with_lists(file: &[u8], lexicon: &[u8]) -> Result<Vec<u8>, ModelError> {
+    let file = File::new(file)?;
+    let mut entries: Vec<(&String, &Entry)> = file.directory.iter().collect();
+    entries.sort_by_key(|(_, entry)| entry.start);
+    let section = |(name, entry): (&String, &Entry)| {
+        let own = &file.bytes[entry.start..][..entry.size().unwrap_or(0)];
+        match name.as_str() {
+            LEXICON => (name.clone(), [Kind::Bytes as usize, lexicon.len(), 1], lexicon.to_vec()),
+            _ => (name.clone(), [entry.kind as usize, entry.rows, entry.columns], own.to_vec()),
+        }
+    };
+    Ok(join(entries.into_iter().map(section).collect()))
+}
+
+/// The section of the lists of names.
+pub(super) const LEXICON: &str = "lexicon";
+
+/// A model file of sections: the name of each, its kind, rows and columns, its bytes.
+fn join(sections: Vec<(String, [usize; 3], Vec<u8>)>) -> Vec<u8> {
     let number = |value: usize| (value as u32).to_le_bytes();
     let count = sections.len();
     let mut tail = [&number(0)[..], &number(count), &[0; 8]].concat();
     let start = HEADER - tail.len();
     tail.resize(tail.len() + count * ENTRY, 0);
-    for (index, (name, section)) in sections.into_iter().enumerate() {
+    for (index, (name, [kind, rows, columns], bytes)) in sections.into_iter().enumerate() {
         tail.resize((start + tail.len()).next_multiple_of(ALIGNMENT) - start, 0);
-        let (kind, rows, columns) = match &section {
-            Section::Bytes(bytes) => (0, bytes.len(), 1),
-            Section::Rows { values, columns } => {
-                assert!(*columns > 0 && values.len().is_multiple_of(*columns), "{name}: rows that are not whole");
-                (1, values.len() / columns, *columns)
-            }
-            Section::Floats(values) => (2, values.len(), 1),
-        };
         let entry = [kind, start + tail.len(), rows, columns].map(number).concat();
         assert!(name.len() <= NAME, "{name}: a name of more than {NAME} bytes");
         let at = HEADER - start + index * ENTRY;
         tail[at..at + name.len()].copy_from_slice(name.as_bytes());
         tail[at + NAME..at + ENTRY].copy_from_slice(&entry);
-        match section {
-            Section::Bytes(bytes) => tail.extend(bytes),
-            Section::Rows { values, columns } => tail.extend(quantised(values, columns)),
-            Section::Floats(values) => tail.extend(values.iter().flat_map(|value| value.to_le_bytes())),
-        }
+        tail.extend(bytes);
     }
     let length = start + tail.len();
     tail[..4].copy_from_slice(&number(length));
@@ -163,14 +188,19 @@ impl Entry {
         let (name, numbers) = entry.split_at_checked(NAME)?;
         let [kind, start, rows, columns] = [0, 4, 8, 12].map(|at| number(numbers, at) as usize);
         let kind = [Kind::Bytes, Kind::Rows, Kind::Floats].get(kind).copied()?;
-        let count = rows.checked_mul(columns)?;
-        let size = match kind {
-            Kind::Bytes => count,
-            Kind::Rows => count.checked_add(rows.checked_mul(4)?)?,
-            Kind::Floats => count.checked_mul(4)?,
-        };
+        let entry = Self { kind, start, rows, columns };
         let name = std::str::from_utf8(name).ok()?.trim_end_matches('\0').to_owned();
-        (start.checked_add(size)? <= length).then_some((name, Self { kind, start, rows, columns }))
+        (start.checked_add(entry.size()?)? <= length).then_some((name, entry))
+    }
+
+    /// How many bytes it has; none where that is no number.
+    fn size(&self) -> Option<usize> {
+        let count = self.rows.checked_mul(self.columns)?;
+        match self.kind {
+            Kind::Bytes => Some(count),
+            Kind::Rows => count.checked_add(self.rows.checked_mul(4)?),
+            Kind::Floats => count.checked_mul(4),
+        }
     }
 }
 
@@ -329,6 +359,17 @@ mod tests {
         assert_eq!((rows.scales.len(), rows.row(0)), (2, (&[127, 0_u8.wrapping_sub(64), 32][..], 1.0 / 127.0)));
         assert_eq!(rows.values(1).collect::<Vec<_>>(), [0.0; 3]);
         assert!(file.directory.values().all(|entry| entry.start % ALIGNMENT == 0));
+    }
+
+    #[test]
+    fn other_lists_change_nothing_else() {
+        let with = |lexicon: &[u8]| {
+            let names = ("lexicon".to_owned(), Section::Bytes(lexicon.to_vec()));
+            let rows = Section::Rows { values: &[0.1, -0.7, 0.3, 0.0], columns: 2 };
+            pack(vec![("matrix".to_owned(), rows), names, ("floats".to_owned(), Section::Floats(vec![1.5]))])
+        };
+        assert_eq!(with_lists(&with(b"anna"), b"a longer one, berg"), Ok(with(b"a longer one, berg")));
+        assert_eq!(with_lists(b"<!doctype html>", b"anna"), Err(ModelError::NotAModel));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use vocabulary::{Lexicon, Vocabulary};
 pub use word::{Class, Words};
 
 pub use decode::{Found, SIGNALS};
-pub use file::{ModelError, Section, VERSION, pack};
+pub use file::{ModelError, Section, VERSION, pack, with_lists};
 
 use crate::lang::Categories;
 use crate::span::Run;
@@ -103,7 +103,7 @@ impl Model {
     /// missing or of another shape.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let file = File::new(bytes)?;
-        let lexicon = Lexicon::from_bytes(file.bytes("lexicon")?.to_vec())?;
+        let lexicon = Lexicon::from_bytes(file.bytes(file::LEXICON)?.to_vec())?;
         let network = Box::new(Network::new(&file)?);
         Ok(Self { lexicon, network })
     }

@@ -29,6 +29,11 @@ impl Lexicon {
         Map::new(bytes).map(Self).map_err(|_| ModelError::Changed)
     }
 
+    /// Its bytes, as [`Lexicon::build`] makes them.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_fst().as_bytes()
+    }
+
     /// The bytes of a lexicon with these entries, in lower case.
     ///
     /// # Panics

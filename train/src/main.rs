@@ -19,7 +19,7 @@ use train::vectors::{Vectors, WordVectors};
 use train::{calibrate, corpus, example, export, parameter, training, vocabulary};
 use whosaid::lang::Categories;
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Lexicon, Model, Vocabulary};
+use whosaid::model::{Lexicon, Model, Vocabulary, with_lists};
 
 /// Makes the model file that whosaid reads: trains the network on the corpora
 #[derive(Parser)]
@@ -46,6 +46,9 @@ struct Arguments {
     /// Do not score the model on the development sets
     #[arg(long)]
     no_scores: bool,
+    /// Train nothing: put the lists of names, as they are now, into the model file
+    #[arg(long)]
+    lists_only: bool,
 }
 
 /// What tells the libraries of matrices that one thread is to compute: the other core is another network's.
@@ -98,6 +101,9 @@ fn keep_memory() {}
 
 /// From corpora to a model file.
 fn run(arguments: &Arguments) -> Result<(), String> {
+    if arguments.lists_only {
+        return pack_lists(&arguments.out);
+    }
     let start = Instant::now();
     let material = Material::read(arguments)?;
     println!("{} texts, {} words: {:.0?}", material.samples.len(), material.words.is_seen.len(), start.elapsed());
@@ -127,6 +133,20 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     if arguments.no_scores { Ok(()) } else { scores(arguments) }
 }
 
+/// The folder of the lists of names.
+fn lists_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en/lists")
+}
+
+/// Puts the lists of names into a model file.
+fn pack_lists(out: &Path) -> Result<(), String> {
+    let lists = vocabulary::lists(&lists_folder()).map_err(|error| format!("the lists of names: {error}"))?;
+    let of_file = |error: String| format!("{}: {error}", out.display());
+    let old = fs::read(out).map_err(|error| of_file(error.to_string()))?;
+    let new = with_lists(&old, &Lexicon::build(&lists)).map_err(|error| of_file(error.to_string()))?;
+    fs::write(out, new).map_err(|error| of_file(error.to_string()))
+}
+
 /// What the network is made from.
 struct Material {
     samples: Vec<Sample>,
@@ -141,7 +161,7 @@ struct Material {
 
 impl Material {
     fn read(arguments: &Arguments) -> Result<Self, String> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en/lists");
+        let folder = lists_folder();
         let of_lists = |error| format!("the lists of names: {error}");
         let lists = vocabulary::lists(&folder).map_err(of_lists)?;
         let lexicon = Lexicon::from_bytes(Lexicon::build(&lists)).map_err(|error| error.to_string())?;

@@ -136,19 +136,10 @@ mod tests {
     use whosaid::entity::Origin;
     use whosaid::{Attribution, Mention};
 
-    #[test]
-    fn a_continuation_is_a_part_of_its_claim() {
-        let text = "The board met for four hours on Monday to talk of the pier.\n\n“Taxes will rise,” said Anna Berg.\n\n“They will rise in May and in June.”";
-        let annotator = whosaid::Annotator::new(crate::MODEL).expect("the model of this repository");
-        let record = Record::new("one".to_owned(), text, &annotator.annotate(text, &whosaid::Options::default()));
-        let contents: Vec<&[Place]> = record.attributions.iter().map(|claim| &claim.said.content[..]).collect();
-        assert_eq!(contents, [[[61, 79], [97, 133]]]);
-    }
+    const TEXT: &str = "📈 “Taxes will rise,” said Anna Berg, finance minister.\n\n“So.” “So.”";
 
-    /// formats.md's conformance sentence: UTF-16 in, code points out.
-    #[test]
-    fn offsets_are_code_points_and_only_names_are_entities() {
-        let text = "📈 “Taxes will rise,” said Anna Berg, finance minister.";
+    /// An analysis with one mention and one claim: formats.md's conformance sentence, in UTF-16 code units.
+    fn analysis() -> Analysis {
         let mention = |start, end, form| Mention {
             span: Span::new(start, end),
             label: Label::Person,
@@ -157,7 +148,7 @@ mod tests {
             origin: Origin::Rule,
             speaker: Some(0),
         };
-        let analysis = Analysis {
+        Analysis {
             language: "en".to_owned(),
             model: "none".to_owned(),
             zones: Vec::new(),
@@ -181,8 +172,28 @@ mod tests {
                 affiliations: Vec::new(),
                 mentions: vec![Span::new(27, 36), Span::new(38, 54)],
             }],
+        }
+    }
+
+    #[test]
+    fn a_continuation_is_a_part_of_its_claim() {
+        let mut analysis = analysis();
+        let continuation = |start, end, from| Attribution {
+            source: None,
+            cue: None,
+            content: vec![Span::new(start, end)],
+            continues: Some(from),
+            ..analysis.attributions[0].clone()
         };
-        let record = serde_json::to_string(&Record::new("one".to_owned(), text, &analysis)).expect("plain data");
+        analysis.attributions.extend([continuation(58, 61, 0), continuation(62, 65, 1)]);
+        let record = Record::new("one".to_owned(), TEXT, &analysis);
+        let contents: Vec<&[Place]> = record.attributions.iter().map(|claim| &claim.said.content[..]).collect();
+        assert_eq!(contents, [[[2, 20], [57, 60], [61, 64]]]);
+    }
+
+    #[test]
+    fn offsets_are_code_points_and_only_names_are_entities() {
+        let record = serde_json::to_string(&Record::new("one".to_owned(), TEXT, &analysis())).expect("plain data");
         let expected = concat!(
             r#"{"id":"one","attributions":[{"source":[[26,35]],"cue":[[21,25]],"content":[[2,20]],"form":"direct","#,
             r#""kind":"statement","confidence":0.75}],"entities":[{"start":26,"end":35,"type":"PER"}],"#,

@@ -1,0 +1,115 @@
+//! Plain sentences that the committed model must read right, whichever training it comes from: the figures of
+//! `whosaid evaluate` say how well it reads, this says that it reads at all.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::sync::LazyLock;
+
+use whosaid::attribution::Form::{self, Direct, Indirect};
+use whosaid::{Annotator, Options, Span, Units};
+
+static ANNOTATOR: LazyLock<Annotator> =
+    LazyLock::new(|| Annotator::new(include_bytes!("../src/lang/en/model.bin")).expect("the model of this repository"));
+
+/// A claim: its source, a word of its cue, what is said, how.
+type Claim = (&'static str, &'static str, &'static [&'static str], Form);
+
+const TABLE: &[(&str, &[Claim])] = &[
+    // Quoted, in marks of each sort.
+    ("“Rents will rise,” said Anna Berg.", &[("Anna Berg", "said", &["Rents will rise"], Direct)]),
+    ("\"Rents will rise,\" said Anna Berg.", &[("Anna Berg", "said", &["Rents will rise"], Direct)]),
+    ("‘Rents will rise,’ said Anna Berg.", &[("Anna Berg", "said", &["Rents will rise"], Direct)]),
+    ("'Rents will rise,' said Anna Berg.", &[("Anna Berg", "said", &["Rents will rise"], Direct)]),
+    ("“Rents will rise,” Anna Berg said on Monday.", &[("Anna Berg", "said", &["Rents will rise"], Direct)]),
+    ("“Rents,” said Anna Berg, “will rise.”", &[("Anna Berg", "said", &["Rents", "will rise"], Direct)]),
+    ("“Rents will rise,” she said.", &[("she", "said", &["Rents will rise"], Direct)]),
+    ("Anna Berg said: “Rents will rise.”", &[("Anna Berg", "said", &["Rents will rise"], Direct)]),
+    ("Anna Berg added: “Nobody was told.”", &[("Anna Berg", "added", &["Nobody was told"], Direct)]),
+    (
+        "“We are not afraid,” said Carl Lind, a spokesman for the union. “We will strike again.”",
+        &[("Carl Lind, a spokesman for the union", "said", &["We are not afraid", "We will strike again"], Direct)],
+    ),
+    // Told.
+    ("Anna Berg said that rents will rise.", &[("Anna Berg", "said", &["that rents will rise"], Indirect)]),
+    ("Anna Berg said rents would rise in May.", &[("Anna Berg", "said", &["rents would rise in May"], Indirect)]),
+    ("Rents will rise next year, Anna Berg said.", &[("Anna Berg", "said", &["Rents will rise next year"], Indirect)]),
+    ("Anna Berg told reporters that rents will rise.", &[("Anna Berg", "told", &["that rents will rise"], Indirect)]),
+    ("Rents will rise, according to Anna Berg.", &[("Anna Berg", "according", &["Rents will rise"], Indirect)]),
+    ("According to Anna Berg, rents will rise.", &[("Anna Berg", "According", &["rents will rise"], Indirect)]),
+    ("Anna Berg warned that rents could double.", &[("Anna Berg", "warned", &["that rents could double"], Indirect)]),
+    (
+        "The company said in a statement that it would appeal.",
+        &[("The company", "said", &["that it would appeal"], Indirect)],
+    ),
+    (
+        "Police said two men were arrested on Monday.",
+        &[("Police", "said", &["two men were arrested on Monday"], Indirect)],
+    ),
+    (
+        "The mayor, Anna Berg, denied that rents would rise.",
+        &[("The mayor, Anna Berg", "denied", &["that rents would rise"], Indirect)],
+    ),
+    // A headline, and who says two things in a paragraph.
+    (
+        "Rents will rise, says Anna Berg\n\nThe council met on Monday to talk about the budget. It will meet again in May.",
+        &[("Anna Berg", "says", &["Rents will rise"], Indirect)],
+    ),
+    (
+        "Anna Berg said that rents will rise. “Nobody was told,” said Carl Lind.",
+        &[
+            ("Anna Berg", "said", &["that rents will rise"], Indirect),
+            ("Carl Lind", "said", &["Nobody was told"], Direct),
+        ],
+    ),
+    // Nobody says anything.
+    ("The bridge opened on Monday. It cost $40 million and took three years to build.", &[]),
+    ("The town has 3,000 people and a harbour. It was founded in 1850.", &[]),
+];
+
+/// Words without the marks around them, which are no matter of understanding.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|character: char| !character.is_alphanumeric())
+}
+
+#[test]
+fn plain_sentences_are_read_right() {
+    let mut wrong = Vec::new();
+    for (text, expected) in TABLE {
+        let analysis = ANNOTATOR.annotate(text, &Options::default());
+        let units = Units::new(text);
+        let words = |span: Option<Span>| span.map_or("", |span| bare(units.slice(span)));
+        let found: Vec<_> = analysis
+            .attributions
+            .iter()
+            .map(|claim| {
+                let content: Vec<&str> = claim.content.iter().map(|&span| bare(units.slice(span))).collect();
+                (words(claim.source), words(claim.cue), content, claim.form)
+            })
+            .collect();
+        let fits = found.len() == expected.len()
+            && found.iter().zip(*expected).all(|(found, &(source, cue, content, form))| {
+                let has_cue = found.1.split(' ').any(|word| word == cue);
+                (found.0, &found.2[..], found.3) == (source, content, form) && has_cue
+            });
+        if !fits {
+            wrong.push(format!("{text}\n  found    {found:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn persons_are_named() {
+    for text in ["“Rents will rise,” said Anna Berg.", "Anna Berg met Carl Lind in London on Monday, officials said."]
+    {
+        let analysis = ANNOTATOR.annotate(text, &Options::default());
+        let units = Units::new(text);
+        let named = |name: &str| {
+            let is_person = |mention: &&whosaid::Mention| mention.label == whosaid::model::Label::Person;
+            analysis.mentions.iter().filter(is_person).any(|mention| units.slice(mention.span) == name)
+        };
+        for name in ["Anna Berg", "Carl Lind"] {
+            assert_eq!(named(name), text.contains(name), "{name} in {text}: {:?}", analysis.mentions);
+        }
+    }
+}
