@@ -238,7 +238,7 @@ export const words = {
         nth: (number, count) => `${number} of ${count} here`,
         next: "Next one here",
         /** @param {number} percent */
-        confidence: (percent) => `${percent} % sure`,
+        confidence: (percent) => `sure: ${percent} %`,
         reader: "marked by you",
         short,
     },
