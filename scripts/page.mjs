@@ -14,8 +14,11 @@ import {
     renameSync,
     rmSync,
     statSync,
+    writeFileSync,
 } from "node:fs";
 import { basename, extname, join, sep } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 
 import { ROOT, Stop, run, since } from "./run.mjs";
 
@@ -124,6 +127,35 @@ async function buildPage() {
     }
 }
 
+/** What is fetched to show the page, source maps left out. */
+const FETCHED = new Set([".bin", ".css", ".html", ".js", ".svg", ".wasm"]);
+
+/**
+ * Puts beside each file of dist what travels in its place where the server and the browser can: itself after brotli.
+ * The model takes seconds, so what was made last is kept, under a hash of what it was made of.
+ */
+async function compress() {
+    const folder = join(CACHE, "compressed");
+    mkdirSync(folder, { recursive: true });
+    const files = readdirSync(DIST, { encoding: "utf8", recursive: true }).filter((path) => FETCHED.has(extname(path)));
+    const used = await Promise.all(
+        files.map(async (path) => {
+            const content = readFileSync(join(DIST, path));
+            const name = `${createHash("sha256").update(content).digest("hex")}.br`;
+            const kept = join(folder, name);
+            if (!existsSync(kept)) {
+                writeFileSync(`${kept}.part`, await promisify(brotliCompress)(content));
+                renameSync(`${kept}.part`, kept);
+            }
+            copyFileSync(kept, join(DIST, `${path}.br`));
+            return name;
+        }),
+    );
+    for (const name of readdirSync(folder).filter((each) => !used.includes(each))) {
+        rmSync(join(folder, name));
+    }
+}
+
 /**
  * Builds all of it.
  * @param {import("./setup.mjs").Places} places
@@ -132,5 +164,6 @@ export async function build(places) {
     const start = performance.now();
     await buildCore(places);
     await buildPage();
+    await compress();
     console.log(`${basename(DIST)} is built: ${since(start)}`);
 }

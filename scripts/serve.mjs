@@ -69,7 +69,8 @@ function listen(server, port) {
  */
 export async function serve(port) {
     // `dev` and `etag`: files are read as they are now, and a browser asks each time whether they changed.
-    const files = sirv(DIST, { dev: true, etag: true });
+    // `brotli`: what the build put beside a file travels in its place.
+    const files = sirv(DIST, { dev: true, etag: true, brotli: true });
     const ports = port === undefined ? Array.from({ length: PORTS_TRIED }, (_, index) => FIRST_PORT + index) : [port];
     for (const candidate of ports) {
         const server = createServer((request, response) => {

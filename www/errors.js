@@ -26,6 +26,7 @@ export function explain({ name, message }, file = "") {
         case "ImportError":
             return { ...words.messages.import(why), again: false };
         case "ModelError":
+            return { ...words.messages.unfit(why), again: true };
         case "LoadError":
             return { ...words.messages.model(why), again: true };
         case "CrashError":

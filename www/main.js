@@ -172,7 +172,8 @@ async function show() {
     }
     Object.assign(shown, { revision, view });
     const annotations = annotationsOf(view);
-    progress.show("draw");
+    // What was read is there: drawing it cannot be called off.
+    progress.show({ stage: "draw", asked: false });
     const drawn = article.show(text, view, annotations);
     choice.update(text, view, annotations);
     await Promise.all([drawn, panel.show({ ...open, view })]);
@@ -253,3 +254,4 @@ addEventListener("beforeunload", (event) => {
 showDesk(false);
 document.body.append(root);
 void intake.restore();
+reader.prepare();

@@ -15,11 +15,26 @@
 
 /** @typedef {"load" | "read"} Stage */
 
+/**
+ * How much of the model has come, in bytes.
+ * @typedef {object} Fetched
+ * @property {number} bytes
+ * @property {number} [total] Absent: not known.
+ */
+
+/**
+ * What the thread does.
+ * @typedef {object} Doing
+ * @property {Stage} stage
+ * @property {Fetched} [fetched] While the model comes.
+ * @property {boolean} asked Whether somebody waits for it: only then can it be called off.
+ */
+
 /** @typedef {{[Op in keyof Requests]: {id: number, op: Op, args: Requests[Op]["args"]}}[keyof Requests]} Asked */
 
 /**
  * `fatal`: the thread can answer nothing more.
- * @typedef {{id: number, stage: Stage} | {id: number, ok: unknown}
+ * @typedef {{fetched: Fetched | undefined} | {id: number, stage: Stage} | {id: number, ok: unknown}
  *     | {id: number, error: {name: string, message: string}, fatal: boolean}} Answer
  */
 
@@ -33,8 +48,10 @@
 /**
  * @typedef {object} Queue
  * @property {() => Worker} start
- * @property {(stage: Stage | undefined) => void} staged
+ * @property {(doing: Doing | undefined) => void} staged
  * @property {Worker} [worker]
+ * @property {Stage} [stage] Of the one that the thread answers.
+ * @property {Fetched} [fetched]
  * @property {Pending} [current] The one that the thread answers: it is given one at a time.
  * @property {Pending[]} waiting
  * @property {number} last The last id that was given.
@@ -44,12 +61,21 @@
 
 /**
  * @param {() => Worker} start Starts the thread; called again after a crash.
- * @param {(stage: Stage | undefined) => void} staged Told what the thread does; `undefined`: nothing.
+ * @param {(doing: Doing | undefined) => void} staged Told what the thread does; `undefined`: nothing.
  */
 export function createReader(start, staged) {
     /** @type {Queue} */
     const queue = { start, staged, waiting: [], last: 0 };
     return {
+        /** Starts the thread, which fetches its model: what is asked later finds it there. */
+        prepare() {
+            try {
+                queue.worker ??= startThread(queue);
+            } catch {
+                // It is tried again, and told, when something is asked.
+            }
+        },
+
         /**
          * Asks something of the core.
          * @template {keyof Requests} Op
@@ -80,8 +106,9 @@ export function createReader(start, staged) {
 /** @param {Queue} queue */
 function next(queue) {
     queue.current = queue.waiting.shift();
+    queue.stage = undefined;
+    tell(queue);
     if (!queue.current) {
-        queue.staged(undefined);
         return;
     }
     try {
@@ -98,7 +125,12 @@ function next(queue) {
  */
 function startThread(queue) {
     const worker = queue.start();
-    worker.onmessage = ({ data }) => receive(queue, data);
+    worker.onmessage = ({ data }) => {
+        // What a thread said before it was ended can still come.
+        if (worker === queue.worker) {
+            receive(queue, data);
+        }
+    };
     worker.onerror = (event) => {
         event.preventDefault();
         // What fails before it runs has no message.
@@ -117,6 +149,7 @@ function startThread(queue) {
 function fail(queue, name, message) {
     queue.worker?.terminate();
     queue.worker = undefined;
+    queue.fetched = undefined;
     queue.current?.reject(Object.assign(new Error(message), { name }));
     next(queue);
 }
@@ -127,11 +160,17 @@ function fail(queue, name, message) {
  */
 function receive(queue, answer) {
     const { current } = queue;
+    if ("fetched" in answer) {
+        queue.fetched = answer.fetched;
+        tell(queue);
+        return;
+    }
     if (answer.id !== current?.asked.id) {
         return;
     }
     if ("stage" in answer) {
-        queue.staged(answer.stage);
+        queue.stage = answer.stage;
+        tell(queue);
     } else if ("ok" in answer) {
         current.resolve(answer.ok);
         next(queue);
@@ -142,4 +181,10 @@ function receive(queue, answer) {
         current.reject(Object.assign(new Error(message), { name }));
         next(queue);
     }
+}
+
+/** @param {Queue} queue */
+function tell({ stage, fetched, current, staged }) {
+    const now = stage ?? (fetched && "load");
+    staged(now && { stage: now, fetched: now === "load" ? fetched : undefined, asked: current !== undefined });
 }

@@ -187,8 +187,10 @@ function segment(start, end, here) {
     const distinct = new Map(here.map((annotation) => [annotation.key, annotation]));
     const all = [...distinct.values()].sort((one, other) => length(one) - length(other));
     const claims = all.filter(({ mark, lane }) => mark === "claim" && lane < CLAIM_LANES);
-    const name = all.find(({ mark }) => mark !== "claim");
-    return { start, end, all, shown: [...claims.toSorted((one, other) => other.lane - one.lane), ...(name ? [name] : [])] };
+    // A name, and the words around it that name somebody else by it: a spokesman for the Ministry.
+    const names = all.filter(({ mark }) => mark !== "claim");
+    const shown = new Set([...claims.toSorted((one, other) => other.lane - one.lane), ...names.slice(-1), ...names.slice(0, 1)]);
+    return { start, end, all, shown: [...shown] };
 }
 
 /** @param {Annotation} annotation */

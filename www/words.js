@@ -141,6 +141,14 @@ export const words = {
         load: "Fetching the reader …",
         read: "Reading the article …",
         draw: "Drawing the article …",
+        /**
+         * @param {number} bytes
+         * @param {number} [total]
+         */
+        fetched(bytes, total) {
+            const mega = (/** @type {number} */ count) => (count / 1e6).toFixed(1);
+            return total === undefined ? `${mega(bytes)} MB` : `${mega(bytes)} of ${mega(total)} MB`;
+        },
         cancel: "Cancel",
     },
 
@@ -230,7 +238,7 @@ export const words = {
         nth: (number, count) => `${number} of ${count} here`,
         next: "Next one here",
         /** @param {number} percent */
-        confidence: (percent) => `${percent} % sure`,
+        confidence: (percent) => `sure: ${percent} %`,
         reader: "marked by you",
         short,
     },
@@ -322,6 +330,12 @@ export const words = {
             title: `The reader could not be loaded: ${why}.`,
             safe: "Your text and your corrections are safe.",
             todo: "Check the connection and try again.",
+        }),
+        /** @param {string} why The core's own words, with what to do. */
+        unfit: (why) => ({
+            title: `The reader could not be loaded: ${why}.`,
+            safe: "Your text and your corrections are safe.",
+            todo: "Try again; if it stays so, reload this page.",
         }),
         /** @param {string} why */
         crash: (why) => ({

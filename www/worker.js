@@ -1,12 +1,17 @@
 /**
  * @file The reader's thread: holds the WebAssembly core and its model, answers each request once.
  *
- * A request is `{id, op, args}`; it gets `{id, ok}` or `{id, error}`, and before that perhaps `{id, stage}`.
+ * A request is `{id, op, args}`; it gets `{id, ok}` or `{id, error}`, and before that perhaps `{id, stage}`. What has come
+ * of the model is told as `{fetched}`, asked or not.
  */
 
 import init, { Annotator } from "./pkg/whosaid.js";
 
-/** @import {Answer, Asked} from "./reader.js" */
+/** @import {Answer, Asked, Fetched} from "./reader.js" */
+
+/** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
+const MAGIC = "WHOSAID\0";
+const LENGTH_AT = 16;
 
 /** Only what is used of the thread's scope: TypeScript's types of a page and of a worker exclude each other. */
 const thread = /** @type {{postMessage(answer: Answer): void, onmessage: ((event: {data: Asked}) => void) | null}} */ (
@@ -17,7 +22,7 @@ const thread = /** @type {{postMessage(answer: Answer): void, onmessage: ((event
 let annotator;
 
 /**
- * The core with its model, loaded on the first request; after a failure the next request tries again.
+ * The core with its model, loaded when the thread starts; after a failure the next request tries again.
  * @returns {Promise<Annotator>}
  */
 function load() {
@@ -26,7 +31,7 @@ function load() {
     ).catch((error) => {
         annotator = undefined;
         throw error.name === "ModelError" ? error : named("LoadError", error.message);
-    });
+    }).finally(() => tell(undefined));
     return annotator;
 }
 
@@ -38,7 +43,40 @@ async function fetchModel() {
     if (!response.ok) {
         throw new Error(`the server answered ${response.status} for ${address.pathname}`);
     }
-    return new Uint8Array(await response.arrayBuffer());
+    return new Uint8Array(await new Response(response.body?.pipeThrough(counted())).arrayBuffer());
+}
+
+/**
+ * Tells how much of the model has come as it passes. Of how much, the file says itself: what the server tells is the
+ * length of what travels, which brotli made shorter, or nothing.
+ * @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>}
+ */
+function counted() {
+    let bytes = 0;
+    /** @type {number | undefined} */
+    let total;
+    return new TransformStream({
+        transform(chunk, out) {
+            total = bytes === 0 ? lengthIn(chunk) : total;
+            bytes += chunk.length;
+            tell({ bytes, total: total && bytes <= total ? total : undefined });
+            out.enqueue(chunk);
+        },
+    });
+}
+
+/**
+ * @param {Uint8Array} start The first bytes of a file.
+ * @returns {number | undefined} How long the model file is; `undefined`: it does not say, or is none.
+ */
+function lengthIn(start) {
+    const isModel = start.length >= LENGTH_AT + 4 && [...MAGIC].every((letter, at) => start[at] === letter.charCodeAt(0));
+    return isModel ? new DataView(start.buffer, start.byteOffset).getUint32(LENGTH_AT, true) : undefined;
+}
+
+/** @param {Fetched | undefined} fetched */
+function tell(fetched) {
+    thread.postMessage({ fetched });
 }
 
 /**
@@ -80,3 +118,6 @@ thread.onmessage = async ({ data }) => {
         thread.postMessage({ id, error: { name, message }, fatal });
     }
 };
+
+// Whoever opens the page will ask; what fails now is told when somebody does.
+load().catch(() => undefined);

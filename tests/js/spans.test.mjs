@@ -85,7 +85,7 @@ test("any string is annotated, and every place is one of its places", () => {
 });
 
 test("an article gives the places that one would point at", () => {
-    const text = "📈 “Taxes will rise,” said Anna Berg, finance minister.";
+    const text = "📈\n\n“Taxes will rise,” said Anna Berg, finance minister.";
     const { attributions, speakers } = annotator.annotate(text);
     const slice = (/** @type {{start: number, end: number} | undefined} */ span) => span && text.slice(span.start, span.end);
     assert.equal(attributions.length, 1);

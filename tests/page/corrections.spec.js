@@ -77,7 +77,7 @@ test("a claim is given to another speaker, also to one whom the list does not ha
 });
 
 for (const { name, text, sentence } of [
-    { name: "Person", text: "Ida Moen", sentence: "“Ida Moen” is a person." },
+    { name: "Person", text: "to close", sentence: "“to close” is a person." },
     { name: "Institution", text: "Ferry line", sentence: "“Ferry line” is an institution." },
     { name: "Place", text: "on Monday", sentence: "“on Monday” is a place." },
 ]) {
@@ -294,6 +294,9 @@ test("an earlier article comes back with its corrections, and can be forgotten",
 });
 
 test("steps go on from where the last mark was, after it was removed, changed or let go of", async ({ page }) => {
+    // Marks that lie apart: what is done to one leaves the others as they are.
+    await openFile(page, "cup.txt", "“We won,” said Ida Moen.\n\n“We lost,” said Peter Holm.\n\n“We drew,” said Tor Lie.\n");
+    await expect(mark(page, "Tor Lie")).toBeVisible();
     await article(page).focus();
     const title = editor(page).locator(".editor-title");
     /** @type {string[]} */

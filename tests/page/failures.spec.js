@@ -127,6 +127,18 @@ test("when there is no room left, what failed is saved with the next correction"
     await expect(log.getByRole("listitem")).toHaveCount(2);
 });
 
+/**
+ * Answers with the model, damaged.
+ * @param {Route} route
+ * @param {(bytes: Buffer) => void} damage
+ */
+async function damaged(route, damage) {
+    const response = await route.fetch();
+    const bytes = await response.body();
+    damage(bytes);
+    await route.fulfill({ body: bytes });
+}
+
 for (const { fault, answer, says } of [
     { fault: "missing", answer: (/** @type {Route} */ route) => route.fulfill({ status: 404 }), says: /404/ },
     { fault: "not to be reached", answer: (/** @type {Route} */ route) => route.abort(), says: /could not be loaded: / },
@@ -134,18 +146,30 @@ for (const { fault, answer, says } of [
         fault: "cut short",
         async answer(/** @type {Route} */ route) {
             const response = await route.fetch();
-            await route.fulfill({ response, body: (await response.body()).subarray(0, 1000) });
+            const whole = await response.body();
+            await route.fulfill({ body: whole.subarray(0, whole.length / 2) });
         },
-        says: /model/,
+        says: /the model file is cut short: \d+ of \d+ bytes/,
+    },
+    {
+        fault: "changed in one byte",
+        answer: (/** @type {Route} */ route) => damaged(route, (bytes) => bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)),
+        says: /the model file is damaged/,
+    },
+    {
+        fault: "of another version",
+        answer: (/** @type {Route} */ route) => damaged(route, (bytes) => bytes.writeUInt8(200, 8)),
+        says: /the model file has version 200, this program reads version \d+/,
     },
     {
         fault: "something else",
         answer: (/** @type {Route} */ route) => route.fulfill({ body: "<!doctype html><title>Log in</title>" }),
-        says: /model/,
+        says: /this is not a whosaid model file/,
     },
 ]) {
     test(`a model that is ${fault} is reported, the text stays, and trying again reads it`, async ({ page }) => {
         await page.route("**/model.bin", answer);
+        await page.reload();
         await page.getByLabel("Article text").fill(ARTICLE);
         await page.getByRole("button", { name: "Find who said what" }).click();
         const alert = page.getByRole("alert");
@@ -220,6 +244,7 @@ test("a trap fails its request alone: the thread is started again and reads the 
 
 test("a thread whose file is missing is reported, and started again on the next try", async ({ page }) => {
     await page.route("**/worker.js", (route) => route.fulfill({ status: 404 }));
+    await page.reload();
     await page.getByLabel("Article text").fill(ARTICLE);
     await page.getByRole("button", { name: "Find who said what" }).click();
     const alert = page.getByRole("alert");
@@ -230,14 +255,87 @@ test("a thread whose file is missing is reported, and started again on the next 
     await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
 
-test("what takes long says what it does, and can be cancelled; the text stays in the box", async ({ page }) => {
-    /** @type {() => void} */
-    let release = () => {};
-    const held = new Promise((resolve) => (release = () => resolve(undefined)));
-    await page.route("**/model.bin", async (route) => {
-        await held;
-        await route.continue().catch(() => undefined);
+/**
+ * Lets no more than some bytes of the model come until `goOn` is called in the thread; `breakOff` ends the connection.
+ * @param {Page} page
+ * @param {number} most
+ */
+async function holdModel(page, most) {
+    await page.route("**/worker.js", async (route) => {
+        const response = await route.fetch();
+        const hold = `
+            const fetchAll = globalThis.fetch;
+            globalThis.fetch = async (...given) => {
+                const answer = await fetchAll(...given);
+                if (!String(given[0]).endsWith("/model.bin")) {
+                    return answer;
+                }
+                const held = new Promise((goOn, breakOff) => Object.assign(globalThis, { goOn, breakOff }));
+                let passed = 0;
+                const gate = new TransformStream({
+                    async transform(chunk, out) {
+                        if (passed + chunk.length > ${most}) {
+                            await held;
+                        }
+                        passed += chunk.length;
+                        out.enqueue(chunk);
+                    },
+                });
+                return new Response(answer.body.pipeThrough(gate), answer);
+            };`;
+        await route.fulfill({ response, body: `${hold}\n${await response.text()}` });
     });
+}
+
+/**
+ * Does something in the thread that the page runs now.
+ * @param {Page} page
+ * @param {() => void} work
+ */
+async function inThread(page, work) {
+    await page.workers()[0]?.evaluate(work);
+}
+
+test("the model comes while one pastes: how much of it is shown, and told to screen readers once", async ({ page }) => {
+    await holdModel(page, 1_000_000);
+    await page.reload();
+    const bar = page.getByRole("progressbar", { name: "Fetching the reader …" });
+    await expect(bar).toHaveAttribute("aria-valuetext", /^(0\.[1-9]|1\.0) of \d\.\d MB$/);
+    const [value, max] = await bar.evaluate((/** @type {HTMLProgressElement} */ node) => [node.value, node.max]);
+    expect(value).toBeLessThanOrEqual(1_000_000);
+    expect(max).toBe((await (await page.request.get("/pkg/model.bin")).body()).length);
+    await expect(page.getByRole("status").filter({ hasText: "Fetching the reader …" })).not.toContainText("MB");
+    // Nobody waits for it: there is nothing to call off, and the box takes its text.
+    await expect(page.getByRole("button", { name: "Cancel" })).toBeHidden();
+    await page.getByLabel("Article text").fill(ARTICLE);
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
+    await inThread(page, () => /** @type {any} */ (globalThis).goOn());
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+    await expect(bar).toBeHidden();
+});
+
+test("a connection that ends in the middle of the model is reported, and trying again reads the text", async ({ page }) => {
+    await holdModel(page, 1_000_000);
+    await page.reload();
+    await expect(page.getByText("Fetching the reader …")).toBeVisible();
+    await page.getByLabel("Article text").fill(ARTICLE);
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
+    await inThread(page, () => /** @type {any} */ (globalThis).breakOff(new TypeError("network error")));
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("The reader could not be loaded: ");
+    await expect(alert).toContainText("Check the connection and try again.");
+    await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("progressbar", { name: "Fetching the reader …" })).toBeVisible();
+    await inThread(page, () => /** @type {any} */ (globalThis).goOn());
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+});
+
+test("what takes long says what it does, and can be cancelled; the text stays in the box", async ({ page }) => {
+    await holdModel(page, 0);
+    await page.reload();
     await page.getByLabel("Article text").fill(ARTICLE);
     await page.getByRole("button", { name: "Find who said what" }).click();
     await expect(page.getByText("Fetching the reader …")).toBeVisible();
@@ -245,9 +343,23 @@ test("what takes long says what it does, and can be cancelled; the text stays in
     await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
     await expect(page.getByText("Fetching the reader …")).toBeHidden();
     await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
-    release();
-    await page.unroute("**/model.bin");
+    await page.unroute("**/worker.js");
     await page.getByRole("button", { name: "Try again" }).click();
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+});
+
+test("a text as long as a shelf of books can be cancelled while it is read, and the next one is read", async ({ page }) => {
+    const count = Math.ceil(2 ** 24 / ARTICLE.length);
+    await page.getByLabel("Article text").evaluate((box, text) => {
+        /** @type {HTMLTextAreaElement} */ (box).value = text;
+    }, ARTICLE.repeat(count));
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(page.getByRole("progressbar", { name: "Reading the article …" })).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
+    await expect(page.getByRole("progressbar")).toBeHidden();
+    await expect(article(page)).toBeHidden();
+    await read(page, ARTICLE);
     await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
 

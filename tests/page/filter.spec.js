@@ -7,7 +7,7 @@ const ARTICLE = `Ferry line to close in May
 
 By Ida Moen in Sandvik | The Sandvik Post | Updated: 3 February 2025
 
-The ferry to Sandvik will stop in May, its owner said on Monday.
+The ferry to Sandvik has sailed twice a day since 1962.
 
 “We have lost money for nine years,” said Karin Dahl, the director of the Coast Transport Agency.
 
@@ -27,14 +27,14 @@ test("statements are shown, attitudes and decisions with one switch, which is re
     await expect(note).toContainText("1 attitude or decision hidden");
     await expect(mark(page, BELIEF)).toHaveCount(0);
     await expect(claims.getByRole("button", { name: BELIEF })).toHaveCount(0);
-    await expect(claims.getByRole("listitem")).toHaveCount(4);
+    await expect(claims.getByRole("listitem")).toHaveCount(3);
 
     await note.getByRole("button", { name: "Show" }).click();
     const box = page.getByLabel("Attitudes and decisions");
     await expect(box).toBeChecked();
     await expect(box).toBeFocused();
     await expect(mark(page, BELIEF)).toBeVisible();
-    await expect(claims.getByRole("listitem")).toHaveCount(5);
+    await expect(claims.getByRole("listitem")).toHaveCount(4);
     await expect(note).toHaveCount(0);
 
     await page.reload();
@@ -52,7 +52,7 @@ test("one kind or form can be shown, of attitudes too, and what is hidden is tol
     const kind = page.getByLabel("Kind of claim");
     await kind.selectOption({ label: "Denial (1)" });
     await expect(claims.getByRole("listitem")).toHaveText([/that the decision was final/]);
-    await expect(page.getByText("4 claims of another kind or form hidden")).toBeVisible();
+    await expect(page.getByText("3 claims of another kind or form hidden")).toBeVisible();
     await expect(article(page).locator("mark.claim")).toHaveCount(1);
 
     await kind.selectOption("belief");
@@ -65,7 +65,7 @@ test("one kind or form can be shown, of attitudes too, and what is hidden is tol
     await expect(claims.getByRole("listitem")).toHaveText([/We have lost money/, /Nobody told us/]);
     await page.getByRole("button", { name: /^Show: .* of another kind or form/ }).click();
     await expect(kind).toBeFocused();
-    await expect(claims.getByRole("listitem")).toHaveCount(4);
+    await expect(claims.getByRole("listitem")).toHaveCount(3);
 });
 
 test("a claim that is chosen, or that the reader made or mended, is never hidden", async ({ page }) => {
@@ -86,9 +86,9 @@ test("a claim that is chosen, or that the reader made or mended, is never hidden
     await page.getByLabel("Kind of claim").selectOption("denial");
     await expect(mark(page, BELIEF)).toBeVisible();
 
-    await select(page, "The ferry to Sandvik will stop");
+    await select(page, "sailed twice a day");
     await editor(page).getByRole("button", { name: "Claim", exact: true }).click();
-    await expect(mark(page, "The ferry to Sandvik will stop")).toHaveClass(/claim/);
+    await expect(mark(page, "sailed twice a day")).toHaveClass(/claim/);
 });
 
 test("a quotation that goes on is its speaker's, and says that it goes on", async ({ page }) => {
