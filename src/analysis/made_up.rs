@@ -81,12 +81,11 @@ fn reading(article: &Article<'_>, marks: &[Mark]) -> Reading {
     for (_, claim) in claims {
         let of = |wanted| claim.iter().filter(move |(letter, _)| *letter == wanted).map(|&(_, run)| run);
         let (source, cue, content): (_, _, Vec<Run>) = (of('s').next(), of('c').next(), of('t').collect());
-        match (cue, reading.candidates.last_mut()) {
-            (None, Some(last)) => last.content.extend(content),
-            _ => {
-                let anchor = cue.or(content.first().copied()).expect("a cue or what is told").start;
-                reading.candidates.push(Candidate { anchor, source, cue, content, confidence: 1.0 });
-            }
+        if let (None, Some(last)) = (cue, reading.candidates.last_mut()) {
+            last.content.extend(content);
+        } else {
+            let anchor = cue.or(content.first().copied()).expect("a cue or what is told").start;
+            reading.candidates.push(Candidate { anchor, source, cue, content, confidence: 1.0 });
         }
     }
     reading

@@ -339,7 +339,8 @@ fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: 
         all.filter(move |(_, other)| **other == role).map(|(token, _)| token)
     };
     let source = runs(of(Role::Source)).into_iter().reduce(|best, run| if run.len() > best.len() { run } else { best });
-    let content = filled(&roles, window.start, is_read);
+    let mut content = filled(&roles, window.start, is_read);
+    content.drain(..content.iter().take_while(|&&token| is_ornament(article, token)).count());
     let length = content.len();
     if length == 0 {
         return None;
@@ -365,6 +366,12 @@ fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: 
         confidence: confidence(coefficients, &signals),
     };
     Some(Draft { found: Found { candidate, signals }, content })
+}
+
+/// Whether a token is a sign that stands by itself, such as an emoji, and not the "$" of "$40".
+fn is_ornament(article: &Article<'_>, token: usize) -> bool {
+    let after = article.tokens.get(token + 1).map_or(usize::MAX, |next| next.bytes.0);
+    article.tokens[token].kind == TokenKind::Symbol && article.tokens[token].bytes.1 < after
 }
 
 /// How sure a claim is: by the fitted coefficients, or as sure as its cue.
@@ -611,6 +618,16 @@ mod tests {
         assert_eq!(claims(2.0, 1.0), [(1, vec![Run::new(2, 8)])], "the second stands in what the first says");
         let first = (1, vec![Run::new(2, 6)]);
         assert_eq!(claims(1.0, 2.0), [first, (6, vec![Run::new(7, 8)])]);
+    }
+
+    #[test]
+    fn a_sign_by_itself_is_no_part_of_what_is_said() {
+        let article = Article::new("📈 $40 million, ▶ he said.📈");
+        let signs: Vec<&str> = (0..article.tokens.len())
+            .filter(|&token| is_ornament(&article, token))
+            .map(|token| article.word(token))
+            .collect();
+        assert_eq!(signs, ["📈", "▶", "📈"]);
     }
 
     #[test]
