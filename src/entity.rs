@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::lang::en::TITLES;
+use crate::lang::is_in;
 use crate::model::{Label, Reading, Tag};
 use crate::span::{Run, Span};
 use crate::text::Article;
@@ -67,6 +69,12 @@ pub(crate) fn rounded<S: Serializer>(confidence: &f32, serializer: S) -> Result<
 /// of institutions' names they are as often right.
 const LEAST_PERSON: f32 = 0.5;
 
+/// Whether a token is a title, with its stop or without: it names nobody by itself.
+fn is_title(article: &Article<'_>, token: usize) -> bool {
+    let word = article.word(token).to_lowercase();
+    is_in(TITLES, &word) || is_in(TITLES, word.trim_end_matches('.'))
+}
+
 /// The names in a reading, in the order of the text.
 pub fn mentions(article: &Article<'_>, reading: &Reading) -> Vec<Mention> {
     let mut found = Vec::new();
@@ -83,7 +91,7 @@ pub fn mentions(article: &Article<'_>, reading: &Reading) -> Vec<Mention> {
         let confidence = reading.certainty[start..end].iter().copied().fold(1.0, f32::min);
         let run = Run::new(start, end);
         start = end;
-        if label == Label::Person && confidence < LEAST_PERSON {
+        if label == Label::Person && (confidence < LEAST_PERSON || run.range().all(|token| is_title(article, token))) {
             continue;
         }
         found.push(Mention {

@@ -14,6 +14,12 @@ const FLOOR: f32 = 0.15;
 /// Cues as likely as this count as such where those between two words are counted.
 const COUNTED: f32 = 0.35;
 
+/// The most tokens of a quotation that are added to either side of a window.
+const LONGEST_REST: usize = 512;
+
+/// Of the quotations that start before a token, how many are looked at for those that it stands in.
+const NESTED: usize = 8;
+
 /// How many [`Found::signals`] there are.
 pub const SIGNALS: usize = 6;
 
@@ -341,6 +347,7 @@ fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: 
     let source = runs(of(Role::Source)).into_iter().reduce(|best, run| if run.len() > best.len() { run } else { best });
     let mut content = filled(&roles, window.start, is_read);
     content.drain(..content.iter().take_while(|&&token| is_ornament(article, token)).count());
+    complete(article, window, is_read, &mut content);
     let length = content.len();
     if length == 0 {
         return None;
@@ -360,12 +367,41 @@ fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: 
     ];
     let candidate = Candidate {
         anchor: window.anchor,
-        source,
-        cue: Some(cue(&roles, window, is_read)),
+        source: source.and_then(|run| without_marks(article, run)),
+        cue: without_marks(article, cue(&roles, window, is_read)),
         content: Vec::new(),
         confidence: confidence(coefficients, &signals),
     };
     Some(Draft { found: Found { candidate, signals }, content })
+}
+
+/// Adds what a quotation says beyond the window that cuts it.
+fn complete(article: &Article<'_>, window: &Tagged, is_read: &[bool], content: &mut Vec<usize>) {
+    let (Some(&first), Some(&last)) = (content.first(), content.last()) else { return };
+    let around = |token: usize| {
+        let after = article.quotations.partition_point(|quotation| quotation.tokens.start <= token);
+        let near = article.quotations[..after].iter().rev().take(NESTED);
+        near.filter(|quotation| quotation.tokens.contains(token)).min_by_key(|quotation| quotation.depth)
+    };
+    let end = window.start + window.path.tags.len();
+    if let Some(quotation) = around(last).filter(|_| last + 1 == end) {
+        let beyond = end..quotation.tokens.end.min(end + LONGEST_REST);
+        content.extend(beyond.take_while(|&token| is_read[token]));
+    }
+    if let Some(quotation) = around(first).filter(|_| first == window.start) {
+        let beyond = quotation.tokens.start.max(first.saturating_sub(LONGEST_REST))..first;
+        let mut before: Vec<usize> = beyond.rev().take_while(|&token| is_read[token]).collect();
+        before.reverse();
+        content.splice(..0, before);
+    }
+}
+
+/// A run without commas, colons and semicolons at its ends; none where it holds nothing else.
+fn without_marks(article: &Article<'_>, run: Run) -> Option<Run> {
+    let is_mark = |token: usize| matches!(article.word(token), "," | ":" | ";");
+    let start = run.range().find(|&token| !is_mark(token))?;
+    let last = run.range().rfind(|&token| !is_mark(token))?;
+    Some(Run::new(start, last + 1))
 }
 
 /// Whether a token is a sign that stands by itself, such as an emoji, and not the "$" of "$40".

@@ -196,9 +196,11 @@ impl Material {
         let mut random = Random::new(seed);
         let mut augmented = Vec::new();
         for sample in &self.samples {
-            let share = sample.corpus.share();
-            let times = share.floor() as usize + usize::from(random.chance(share.fract()));
-            augmented.extend((0..times).map(|_| self.augmenter.augment(sample, &mut random)));
+            let mut left = sample.corpus.share();
+            while left >= 1.0 || random.chance(left) {
+                augmented.push(self.augmenter.augment(sample, &mut random));
+                left -= 1.0;
+            }
         }
         let segments = augmented
             .iter()
