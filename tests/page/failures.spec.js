@@ -348,21 +348,6 @@ test("what takes long says what it does, and can be cancelled; the text stays in
     await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
 
-test("a text as long as a shelf of books can be cancelled while it is read, and the next one is read", async ({ page }) => {
-    const count = Math.ceil(2 ** 24 / ARTICLE.length);
-    await page.getByLabel("Article text").evaluate((box, text) => {
-        /** @type {HTMLTextAreaElement} */ (box).value = text;
-    }, ARTICLE.repeat(count));
-    await page.getByRole("button", { name: "Find who said what" }).click();
-    await expect(page.getByRole("progressbar", { name: "Reading the article …" })).toBeVisible();
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
-    await expect(page.getByRole("progressbar")).toBeHidden();
-    await expect(article(page)).toBeHidden();
-    await read(page, ARTICLE);
-    await expect(mark(page, "Karin Dahl")).toBeVisible();
-});
-
 test("what was begun in the box stays there while something else is opened", async ({ page }) => {
     const box = page.getByLabel("Article text");
     await read(page, ARTICLE);

@@ -1,16 +1,27 @@
 /**
- * @file A text of one megabyte.
+ * @file Texts of a megabyte and more.
  */
-import { ARTICLE, article, editor, expect, list, mark, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, list, mark, read, test } from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
 
 // A trace would copy all of its nodes at every step.
 test.use({ trace: "off" });
 
-test("a text of one megabyte is read and drawn, and the page answers meanwhile", async ({ page }) => {
-    const count = Math.ceil(2 ** 20 / ARTICLE.length);
+/**
+ * Puts a text into the box that is as long as many articles.
+ * @param {Page} page
+ * @param {number} count How many.
+ */
+async function fillMany(page, count) {
     await page.getByLabel("Article text").evaluate((box, text) => {
         /** @type {HTMLTextAreaElement} */ (box).value = text;
     }, ARTICLE.repeat(count));
+}
+
+test("a text of one megabyte is read and drawn, and the page answers meanwhile", async ({ page }) => {
+    const count = Math.ceil(2 ** 20 / ARTICLE.length);
+    await fillMany(page, count);
     // Notes how much is drawn whenever the page takes a turn: a page that is stuck takes none in between.
     await page.evaluate(() => {
         const seen = new Set();
@@ -26,4 +37,16 @@ test("a text of one megabyte is read and drawn, and the page answers meanwhile",
     await expect(claims.getByRole("button").first()).toBeVisible();
     await article(page).locator("mark.claim").first().click();
     await expect(editor(page)).toBeVisible();
+});
+
+test("a text of four megabytes can be cancelled while it is read, and the next one is read", async ({ page }) => {
+    await fillMany(page, Math.ceil(2 ** 22 / ARTICLE.length));
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await expect(page.getByRole("progressbar", { name: "Reading the article …" })).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
+    await expect(page.getByRole("progressbar")).toBeHidden();
+    await expect(article(page)).toBeHidden();
+    await read(page, ARTICLE);
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
