@@ -196,11 +196,9 @@ impl Material {
         let mut random = Random::new(seed);
         let mut augmented = Vec::new();
         for sample in &self.samples {
-            let mut left = sample.corpus.share();
-            while left >= 1.0 || random.chance(left) {
-                augmented.push(self.augmenter.augment(sample, &mut random));
-                left -= 1.0;
-            }
+            let (whole, rest) = sample.corpus.share();
+            let times = whole + usize::from(random.chance(rest));
+            augmented.extend((0..times).map(|_| self.augmenter.augment(sample, &mut random)));
         }
         let segments = augmented
             .iter()

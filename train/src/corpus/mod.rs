@@ -40,14 +40,15 @@ pub enum Corpus {
 }
 
 impl Corpus {
-    /// How often an epoch reads it: small corpora whose texts are like articles more often, messages less.
-    pub const fn share(self) -> f64 {
+    /// How often an epoch reads each of its texts, and the chance that it reads it once more: small corpora whose texts are
+    /// like articles more often, messages less.
+    pub const fn share(self) -> (usize, f64) {
         match self {
-            Self::Polnear | Self::Gum => 1.0,
-            Self::Conll => 2.0,
-            Self::Wikigold => 3.0,
-            Self::Politics => 6.0,
-            Self::Btc | Self::Wnut => 0.4,
+            Self::Polnear | Self::Gum => (1, 0.0),
+            Self::Conll => (2, 0.0),
+            Self::Wikigold => (3, 0.0),
+            Self::Politics => (6, 0.0),
+            Self::Btc | Self::Wnut => (0, 0.4),
         }
     }
 
