@@ -6,7 +6,7 @@ use crate::lang::en::TITLES;
 use crate::lang::is_in;
 use crate::model::{Label, Reading, Tag};
 use crate::span::{Run, Span};
-use crate::text::Article;
+use crate::text::{Article, Zone};
 
 /// How a mention names what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,7 +90,12 @@ pub fn mentions(article: &Article<'_>, reading: &Reading) -> Vec<Mention> {
         // A name is as sure as its weakest token.
         let confidence = reading.certainty[start..end].iter().copied().fold(1.0, f32::min);
         let run = Run::new(start, end);
+        let zone = article.paragraphs[article.paragraph_of(start)].zone;
         start = end;
+        // Menus name sections of the site. Persons stand in what only looks like one: the foot of a letter.
+        if label == Label::Institution && zone == Zone::Navigation {
+            continue;
+        }
         if label == Label::Person && (confidence < LEAST_PERSON || run.range().all(|token| is_title(article, token))) {
             continue;
         }
