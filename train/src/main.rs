@@ -38,7 +38,7 @@ struct Arguments {
     #[arg(long, value_name = "NUMBER", default_value_t = 8)]
     epochs: usize,
     /// What chance starts from
-    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
     /// Read this corpus only, such as polnear; all of them where absent
     #[arg(long, value_name = "NAME")]
