@@ -81,7 +81,7 @@ impl Annotator {
     /// All that follows from what was read.
     fn follow(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> Analysis {
         let article = words.article;
-        let mut mentions = mentions(article, reading);
+        let mut mentions = mentions(words, reading);
         let mut attributions = attributions(article, reading);
         add_continuations(article, &mut attributions);
         retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);

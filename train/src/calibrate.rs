@@ -172,19 +172,16 @@ pub fn reliability(articles: &[Vec<Trial>]) -> Vec<Bin> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     /// Trials whose chance to be right is what these coefficients say.
     fn made_up(weights: &Coefficients, count: usize) -> Vec<Trial> {
-        let mut state = 1_u64;
-        let mut chance = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 40) as f32 / (1_u64 << 24) as f32
-        };
+        let mut random = Random::new(1);
         (0..count)
             .map(|_| {
-                let signals = std::array::from_fn(|_| 4.0 * chance() - 2.0);
+                let signals = std::array::from_fn(|_| 4.0 * random.fraction() as f32 - 2.0);
                 let mut trial = Trial { signals, is_right: false };
-                trial.is_right = f64::from(chance()) < confidence(weights, &trial);
+                trial.is_right = random.chance(confidence(weights, &trial));
                 trial
             })
             .collect()
