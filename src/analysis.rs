@@ -11,6 +11,7 @@ use crate::entity::{Mention, mentions};
 use crate::model::{Model, ModelError, Reading, Words};
 use crate::span::Span;
 use crate::speaker::{Speaker, speakers};
+use crate::summary::Summary;
 use crate::text::{Article, Zone};
 
 /// A paragraph's place and its part of the page.
@@ -39,6 +40,9 @@ pub struct Analysis {
     pub attributions: Vec<Attribution>,
     /// Who speaks: most claims first.
     pub speakers: Vec<Speaker>,
+    /// Who has which share of it.
+    #[serde(default)]
+    pub summary: Summary,
 }
 
 /// How to annotate.
@@ -88,6 +92,15 @@ impl Annotator {
         let speakers = speakers(words, &self.model, &mut mentions, &mut attributions);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
-        Analysis { language: "en".to_owned(), model: self.model.name(), zones, mentions, attributions, speakers }
+        let summary = Summary::of(&attributions, &speakers);
+        Analysis {
+            language: "en".to_owned(),
+            model: self.model.name(),
+            zones,
+            mentions,
+            attributions,
+            speakers,
+            summary,
+        }
     }
 }

@@ -35,6 +35,9 @@ pub struct Attribution {
     pub cue: Option<Span>,
     /// What is said: one part or more, in order, never empty.
     pub content: Vec<Span>,
+    /// How many words its content has: what stands between marks and white space, numbers too.
+    #[serde(default)]
+    pub words: u32,
     /// How it is given.
     pub form: Form,
     /// What sort of claim it is.
@@ -63,6 +66,12 @@ impl Attribution {
     }
 }
 
+/// How many words some parts of an article have.
+pub(crate) fn word_count(article: &Article<'_>, content: &[Run]) -> u32 {
+    let is_word = |&token: &usize| article.tokens[token].kind != TokenKind::Punctuation;
+    content.iter().map(|run| run.range().filter(is_word).count() as u32).sum()
+}
+
 /// The attributions of a reading, by where what is said starts.
 pub fn attributions(article: &Article<'_>, reading: &Reading) -> Vec<Attribution> {
     let mut found: Vec<Attribution> =
@@ -86,6 +95,7 @@ fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
         source: candidate.source.map(|run| article.span(run)),
         cue: candidate.cue.map(|run| article.span(run)),
         content: candidate.content.iter().map(|&run| article.span(run)).collect(),
+        words: word_count(article, &candidate.content),
         form,
         kind: if asks { Kind::Question } else { kind },
         group: if form == Form::Indirect { group } else { Group::Statement },

@@ -3,7 +3,7 @@
 //! Two sorts: a quotation that its paragraph leaves open and the next one takes up, as printers have it; and a paragraph
 //! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
 
-use crate::attribution::{Attribution, Form, is_question};
+use crate::attribution::{Attribution, Form, is_question, word_count};
 use crate::entity::{Origin, to_thousandths};
 use crate::lang::{Group, Kind};
 use crate::span::Run;
@@ -77,6 +77,7 @@ fn continuation(article: &Article<'_>, attributions: &[Attribution], from: usize
         source: None,
         cue: None,
         content: content.iter().map(|&run| article.span(run)).collect(),
+        words: word_count(article, content),
         form: Form::Direct,
         kind: if is_question(article, content) { Kind::Question } else { Kind::Statement },
         group: Group::Statement,

@@ -12,6 +12,7 @@
 //! | [`attribution`] | reading | [`Attribution`]s: source, cue, content |
 //! | [`continuation`] | attributions | the same, with the quotations that go on from them |
 //! | [`speaker`] | mentions, attributions | [`Speaker`]s with roles and affiliations |
+//! | [`summary`] | attributions, speakers | [`Summary`]: who has which share of what is said |
 //! | [`analysis`] | text | [`Analysis`]: all of it |
 //! | [`correction`] | analysis, corrections | [`Revision`] |
 //! | [`export`] | notebook | files, and back |
@@ -41,6 +42,7 @@ pub mod lang;
 pub mod model;
 pub mod span;
 pub mod speaker;
+pub mod summary;
 pub mod text;
 #[cfg(feature = "wasm")]
 pub mod wasm;
@@ -54,3 +56,4 @@ pub use lang::Kind;
 pub use model::ModelError;
 pub use span::{Run, Span, Units};
 pub use speaker::Speaker;
+pub use summary::Summary;

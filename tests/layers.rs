@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "span",
     "lang",
     "text",
@@ -15,6 +15,7 @@ const ORDER: [&str; 12] = [
     "attribution",
     "continuation",
     "speaker",
+    "summary",
     "analysis",
     "correction",
     "export",

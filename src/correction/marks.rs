@@ -1,17 +1,17 @@
 //! The marks of an article while corrections are applied to them.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{Mark, Target};
 use crate::analysis::Analysis;
-use crate::attribution::{Attribution, Group, Kind, form};
+use crate::attribution::{Attribution, Group, Kind, form, word_count};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
 use crate::model::{Label, Model, Words};
 use crate::span::Span;
-use crate::speaker::{Speaker, SpeakerKind, speakers};
+use crate::speaker::{Speaker, SpeakerKind, in_order, speakers};
+use crate::summary::Summary;
 use crate::text::Article;
 
 impl Mark {
@@ -204,6 +204,7 @@ impl<'a, 't> Marks<'a, 't> {
             language: before.language.clone(),
             model: before.model.clone(),
             zones: before.zones.clone(),
+            summary: Summary::of(&attributions, &known),
             mentions,
             attributions,
             speakers: known,
@@ -256,6 +257,7 @@ fn claim(article: &Article<'_>, span: Span) -> Attribution {
         source: None,
         cue: None,
         content: vec![span],
+        words: word_count(article, &[article.tokens_in(span)]),
         form: form(article, None, &[article.tokens_in(span)]),
         kind: Kind::Statement,
         group: Group::Statement,
@@ -315,29 +317,4 @@ fn named(article: &Article<'_>, speakers: &mut Vec<Speaker>, name: &str) -> u32 
         speakers.len() - 1
     });
     index as u32
-}
-
-/// The speakers with most claims first, without those that nothing means; indices in mentions and attributions follow.
-fn in_order(speakers: Vec<Speaker>, mentions: &mut [Mention], attributions: &mut [Attribution]) -> Vec<Speaker> {
-    let mut claims = vec![0_usize; speakers.len()];
-    for index in attributions.iter().filter_map(|attribution| attribution.speaker) {
-        if let Some(count) = claims.get_mut(index as usize) {
-            *count += 1;
-        }
-    }
-    let mut order: Vec<(usize, Speaker)> = speakers.into_iter().enumerate().collect();
-    order.retain(|(index, speaker)| claims[*index] > 0 || !speaker.mentions.is_empty());
-    order.sort_by_key(|&(index, _)| Reverse(claims[index]));
-    let mut places = vec![None; claims.len()];
-    for (place, &(index, _)) in order.iter().enumerate() {
-        places[index] = Some(place as u32);
-    }
-    let moved = |old: Option<u32>| places.get(old? as usize).copied().flatten();
-    for mention in mentions {
-        mention.speaker = moved(mention.speaker);
-    }
-    for attribution in attributions {
-        attribution.speaker = moved(attribution.speaker);
-    }
-    order.into_iter().map(|(_, speaker)| speaker).collect()
 }

@@ -7,6 +7,7 @@ use crate::entity::{Mention, MentionForm, Origin};
 use crate::model::Label;
 use crate::span::{Span, Units};
 use crate::speaker::{Speaker, SpeakerKind};
+use crate::summary::Summary;
 
 pub(super) const TEXT: &str = "📈 Anna Berg said taxes will rise. “We will see,” Carl Dorn of the Dorn campaign answered. \
      He said Anna was right in Grebe.";
@@ -31,6 +32,7 @@ fn claim(quote: &str, source: &str, speaker: u32) -> Attribution {
         source: Some(at(source)),
         cue: None,
         content: vec![at(quote)],
+        words: quote.split_whitespace().count() as u32,
         form: Form::Indirect,
         kind: Kind::Denial,
         group: Group::Statement,
@@ -72,6 +74,7 @@ pub(super) fn analysis() -> Analysis {
             Speaker { kind: SpeakerKind::Institution, ..speaker("Dorn campaign", &["Dorn campaign"]) },
             speaker("Grebe", &["Grebe"]),
         ],
+        summary: Summary::default(),
     }
 }
 

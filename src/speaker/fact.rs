@@ -152,6 +152,6 @@ fn named<'m>(
 fn add(words: &Words<'_, '_>, run: Run, former: bool, facts: &mut Vec<Fact>) {
     let text = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
     if !text.is_empty() && !facts.iter().any(|fact| fact.text == text) {
-        facts.push(Fact { text, span: words.article.span(run), former });
+        facts.push(Fact { text, span: Some(words.article.span(run)), former, speaker: None });
     }
 }

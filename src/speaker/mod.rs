@@ -13,7 +13,6 @@ use crate::attribution::Attribution;
 use crate::entity::Mention;
 use crate::model::{Model, Words};
 use crate::span::Span;
-use entry::Entry;
 
 /// What a speaker is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -33,17 +32,46 @@ pub enum SpeakerKind {
     Anonymous,
 }
 
+/// What sort of institution one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Sector {
+    /// A government, ministry, agency, council, parliament or police, or the campaign for an office.
+    Government,
+    /// A company, bank or shop.
+    Company,
+    /// A newspaper, broadcaster, agency or platform of news.
+    Media,
+    /// A political party or a faction of one.
+    Party,
+    /// A university, school, or place of research.
+    University,
+    /// A court or tribunal.
+    Court,
+    /// An army, navy, air force or armed group.
+    Military,
+    /// A charity, union, association, church or other body that is neither the state's nor for profit.
+    Ngo,
+    /// A body of several states.
+    International,
+}
+
 /// What the article says of a speaker: a role or an affiliation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Fact {
-    /// In the article's words.
+    /// In the article's words, or the reader's.
     pub text: String,
-    /// Where it says so.
-    pub span: Span,
+    /// Where it says so; absent for what the reader says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
     /// Whether it is past.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub former: bool,
+    /// Of an affiliation: index of the institution among the speakers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<u32>,
 }
 
 /// Somebody or something that speaks, or is named, in the article.
@@ -54,6 +82,15 @@ pub struct Speaker {
     pub name: String,
     /// What it is.
     pub kind: SpeakerKind,
+    /// Whether somebody knows more of what speaks here than the article says: "officials familiar with the matter", one or several.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
+    /// What sort of institution it is; absent for everybody else, and where its name does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<Sector>,
+    /// Of a group: indices of those it joins, among the speakers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<u32>,
     /// What it does, once a string, in the order of the text.
     pub roles: Vec<Fact>,
     /// The institutions that it belongs to or speaks for, once a string, in the order of the text.
@@ -73,29 +110,44 @@ pub(crate) fn speakers(
     let mut entries = entry::named(words, model, mentions);
     fact::find(words, mentions, &mut entries);
     resolve::sources(words, &mut entries, mentions, attributions);
-    in_order(&mut entries, mentions, attributions)
+    in_order(entries.into_iter().map(|entry| entry.speaker).collect(), mentions, attributions)
 }
 
-/// The speakers by number of claims, then by where they are first meant; indices in mentions and attributions follow.
-fn in_order(entries: &mut [Entry], mentions: &mut [Mention], attributions: &mut [Attribution]) -> Vec<Speaker> {
-    let mut claims = vec![0_u32; entries.len()];
-    for speaker in attributions.iter().filter_map(|attribution| attribution.speaker) {
-        claims[speaker as usize] += 1;
+/// The speakers with most claims first, then by where they are first meant, without those that nothing means; indices in
+/// mentions, attributions and among the speakers follow.
+pub(crate) fn in_order(
+    speakers: Vec<Speaker>,
+    mentions: &mut [Mention],
+    attributions: &mut [Attribution],
+) -> Vec<Speaker> {
+    let mut claims = vec![0_u32; speakers.len()];
+    for index in attributions.iter().filter_map(|attribution| attribution.speaker) {
+        if let Some(count) = claims.get_mut(index as usize) {
+            *count += 1;
+        }
     }
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&entry| (Reverse(claims[entry]), entries[entry].speaker.mentions.first().copied()));
-    let mut place = vec![0_u32; entries.len()];
-    for (index, &entry) in order.iter().enumerate() {
-        place[entry] = index as u32;
+    let mut order: Vec<(usize, Speaker)> = speakers.into_iter().enumerate().collect();
+    order.retain(|(index, speaker)| claims[*index] > 0 || !speaker.mentions.is_empty());
+    order.sort_by_key(|(index, speaker)| (Reverse(claims[*index]), speaker.mentions.first().copied()));
+    let mut places = vec![None; claims.len()];
+    for (place, &(index, _)) in order.iter().enumerate() {
+        places[index] = Some(place as u32);
     }
-    for speaker in mentions
-        .iter_mut()
-        .map(|mention| &mut mention.speaker)
-        .chain(attributions.iter_mut().map(|attribution| &mut attribution.speaker))
-    {
-        *speaker = speaker.map(|old| place[old as usize]);
+    let moved = |old: u32| places.get(old as usize).copied().flatten();
+    for mention in mentions {
+        mention.speaker = mention.speaker.and_then(moved);
     }
-    order.into_iter().map(|entry| std::mem::take(&mut entries[entry].speaker)).collect()
+    for attribution in attributions {
+        attribution.speaker = attribution.speaker.and_then(moved);
+    }
+    let mut speakers: Vec<Speaker> = order.into_iter().map(|(_, speaker)| speaker).collect();
+    for speaker in &mut speakers {
+        speaker.members = speaker.members.iter().copied().filter_map(moved).collect();
+        for fact in &mut speaker.affiliations {
+            fact.speaker = fact.speaker.and_then(moved);
+        }
+    }
+    speakers
 }
 
 #[cfg(test)]

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
     use whosaid::attribution::Group;
     use whosaid::entity::Origin;
-    use whosaid::{Attribution, Mention};
+    use whosaid::{Attribution, Mention, Summary};
 
     const TEXT: &str = "📈 “Taxes will rise,” said Anna Berg, finance minister.\n\n“So.” “So.”";
 
@@ -157,6 +157,7 @@ mod tests {
                 source: Some(Span::new(27, 36)),
                 cue: Some(Span::new(22, 26)),
                 content: vec![Span::new(3, 21)],
+                words: 3,
                 form: Form::Direct,
                 kind: Kind::Statement,
                 group: Group::Statement,
@@ -168,10 +169,15 @@ mod tests {
             speakers: vec![whosaid::Speaker {
                 name: "Anna Berg".to_owned(),
                 kind: SpeakerKind::Person,
-                roles: vec![Fact { text: "finance minister".to_owned(), span: Span::new(38, 54), former: false }],
-                affiliations: Vec::new(),
+                roles: vec![Fact {
+                    text: "finance minister".to_owned(),
+                    span: Some(Span::new(38, 54)),
+                    ..Fact::default()
+                }],
                 mentions: vec![Span::new(27, 36), Span::new(38, 54)],
+                ..whosaid::Speaker::default()
             }],
+            summary: Summary::default(),
         }
     }
 
