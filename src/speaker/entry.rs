@@ -36,6 +36,8 @@ impl Gender {
 pub(super) struct Entry {
     pub speaker: Speaker,
     pub gender: Gender,
+    /// What the pronouns say that were taken to mean it.
+    pub guess: Gender,
     /// Whether it is several, of those that have no name.
     pub is_plural: bool,
     /// How much it is named in full: what stands in the headline or first paragraph counts thrice.
@@ -54,6 +56,11 @@ impl Entry {
         if self.gender == Gender::Unknown {
             self.gender = gender;
         }
+    }
+
+    /// Learns what a pronoun says.
+    pub(super) fn is_guessed(&mut self, gender: Gender) {
+        self.guess = gender;
     }
 
     fn fits(&self, gender: Gender) -> bool {

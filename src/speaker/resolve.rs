@@ -317,6 +317,11 @@ impl Walk<'_, '_, '_> {
         let place = Place { token, stance, quoted };
         let may = |entry: usize| self.entries[entry].is_one() && !(quoted && speaker == Some(entry));
         let found = candidates(self.words, &self.scene, place, may);
+        if std::env::var_os("DUMP").is_some() {
+            let g = |g: Gender| match g { Gender::Female => 'f', Gender::Male => 'm', Gender::Unknown => 'u' };
+            let c: Vec<String> = found.iter().map(|c| format!("{}:{}", g(self.entries[c.entry].gender), c.features.iter().map(|f| format!("{f:.2}")).collect::<Vec<_>>().join(","))).collect();
+            eprintln!("PRON {} {} {}", g(gender), if quoted {'q'} else {'n'}, c.join(" "));
+        }
         best(&found, |entry| self.entries[entry].chance(gender)).filter(|&(entry, chance)| {
             chance >= LEAST && (self.entries[entry].gender == Gender::Unknown || self.entries[entry].gender == gender)
         })
@@ -325,7 +330,7 @@ impl Walk<'_, '_, '_> {
     /// Notes that a run means somebody.
     fn means(&mut self, run: Run, form: MentionForm, entry: usize, confidence: f32, stance: Stance) {
         if let Some(gender) = gender_of(self.words.lower(run.start)).filter(|_| form == MentionForm::Pronoun) {
-            self.entries[entry].is_told(gender);
+            self.entries[entry].is_guessed(gender);
         }
         let span = self.words.article.span(run);
         self.entries[entry].speaker.mentions.push(span);
@@ -550,9 +555,10 @@ impl Entry {
 
     /// The logarithm of how well it fits a gender.
     pub(super) fn chance(&self, gender: Gender) -> f32 {
-        match self.gender {
-            Gender::Unknown => -0.7,
-            known if known == gender || gender == Gender::Unknown => 0.0,
+        match (self.gender, self.guess) {
+            (Gender::Unknown, Gender::Unknown) => -0.7,
+            (Gender::Unknown, guess) => if guess == gender || gender == Gender::Unknown { -0.1 } else { -2.5 },
+            (known, _) if known == gender || gender == Gender::Unknown => 0.0,
             _ => -4.0,
         }
     }
