@@ -19,18 +19,38 @@ pub(super) enum Gender {
     Male,
 }
 
+impl Gender {
+    /// The gender of this name in the lists of titles and nouns.
+    pub(super) fn named(name: &str) -> Self {
+        match name {
+            "female" => Self::Female,
+            "male" => Self::Male,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// A speaker in the making.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entry {
     pub speaker: Speaker,
     pub gender: Gender,
+    /// Whether it is several, of those that have no name.
+    pub is_plural: bool,
     /// The last of its mentions so far, as an index, while short names look for their owners.
     seen: Option<usize>,
 }
 
 impl Entry {
     pub(super) fn new(name: String, kind: SpeakerKind, gender: Gender) -> Self {
-        Self { speaker: Speaker { name, kind, ..Speaker::default() }, gender, seen: None }
+        Self { speaker: Speaker { name, kind, ..Speaker::default() }, gender, ..Self::default() }
+    }
+
+    /// Learns its gender, where it is not known.
+    pub(super) fn is_told(&mut self, gender: Gender) {
+        if self.gender == Gender::Unknown {
+            self.gender = gender;
+        }
     }
 
     fn fits(&self, gender: Gender) -> bool {
@@ -102,11 +122,7 @@ pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
 fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
     let first = words.article.tokens_in(span).start;
     let title = first.checked_sub(1).map_or("", |token| words.lower(token).trim_end_matches('.'));
-    match row(COURTESIES, title) {
-        Some([_, "male", _]) => Gender::Male,
-        Some([_, "female", _]) => Gender::Female,
-        _ => Gender::Unknown,
-    }
+    row(COURTESIES, title).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender))
 }
 
 fn first_name_gender(model: &Model, name: &str, kind: SpeakerKind) -> Gender {

@@ -3,9 +3,13 @@
 mod entry;
 mod fact;
 mod link;
-mod pronoun;
+mod nominal;
+mod phrase;
+mod rank;
 mod resolve;
+mod scene;
 mod sector;
+mod source;
 
 use std::cmp::Reverse;
 
@@ -57,6 +61,26 @@ pub enum Sector {
     Ngo,
     /// A body of several states.
     International,
+}
+
+impl Sector {
+    /// All of them, with their names in data files and in JavaScript.
+    pub const ALL: [(Self, &str); 9] = [
+        (Self::Government, "government"),
+        (Self::Company, "company"),
+        (Self::Media, "media"),
+        (Self::Party, "party"),
+        (Self::University, "university"),
+        (Self::Court, "court"),
+        (Self::Military, "military"),
+        (Self::Ngo, "ngo"),
+        (Self::International, "international"),
+    ];
+
+    /// The sector of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(sector, _)| sector)
+    }
 }
 
 /// What the article says of a speaker: a role or an affiliation.
