@@ -2,11 +2,13 @@
 
 mod entry;
 mod fact;
+mod link;
 mod nominal;
 mod phrase;
 mod rank;
 mod resolve;
 mod scene;
+mod sector;
 mod source;
 
 use std::cmp::Reverse;
@@ -41,13 +43,13 @@ pub enum SpeakerKind {
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Sector {
-    /// A government, ministry, agency, council, parliament or police, or the campaign for an office.
+    /// A government, ministry, agency, council, parliament or police, or a country, city or state that speaks.
     Government,
     /// A company, bank or shop.
     Company,
     /// A newspaper, broadcaster, agency or platform of news.
     Media,
-    /// A political party or a faction of one.
+    /// A political party, a faction of one, or the campaign for an office.
     Party,
     /// A university, school, or place of research.
     University,
@@ -134,7 +136,10 @@ pub(crate) fn speakers(
     let (mut entries, index) = entry::named(words, model, mentions);
     fact::find(words, mentions, &mut entries);
     resolve::sources(words, &index, &mut entries, mentions, attributions);
-    in_order(entries.into_iter().map(|entry| entry.speaker).collect(), mentions, attributions)
+    let mut speakers: Vec<Speaker> = entries.into_iter().map(|entry| entry.speaker).collect();
+    link::affiliations(&mut speakers, mentions);
+    sector::set(words, &mut speakers, mentions);
+    in_order(speakers, mentions, attributions)
 }
 
 /// The speakers with most claims first, then by where they are first meant, without those that nothing means; indices in
