@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::{Speaker, SpeakerKind, sector};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{CHAMBERS, COURTESIES, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES};
+use crate::lang::en::{
+    CHAMBERS, COURTESIES, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES,
+};
 use crate::lang::{Categories, is_in, row};
 use crate::model::{Label, Model, Words};
 use crate::span::Span;

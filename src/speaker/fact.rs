@@ -1,6 +1,6 @@
 //! What an article says of a person: roles and affiliations, from the words around the name.
 
-use super::entry::Entry;
+use super::entry::{Entry, without_titles};
 use super::phrase::{Description, describe, headed_by_of, institutions, is_bound, is_verbal, named, person_noun};
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
@@ -23,7 +23,9 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
         }
         let name = words.article.tokens_in(mention.span);
         let around = Around { words, mentions, sentence: sentence(words, name), name };
-        for phrase in [around.before(), around.apposed_before(), around.after(), around.predicate()] {
+        for phrase in
+            [titles_within(words, name), around.before(), around.apposed_before(), around.after(), around.predicate()]
+        {
             describe_as(words, mentions, phrase, entry);
         }
         for institution in around.possessor().into_iter().chain(around.governed()) {
@@ -65,6 +67,14 @@ fn titles_apart(words: &Words<'_, '_>, role: Run, former: bool) -> Vec<(Run, boo
         }
         _ => vec![(role, former)],
     }
+}
+
+/// The titles that a name starts with: "Justice" of "Justice Berg".
+fn titles_within(words: &Words<'_, '_>, name: Run) -> Run {
+    let text = words.article.slice(name);
+    let is_title =
+        |&token: &usize| token + 1 < name.end && without_titles(text) != text && person_noun(words, token).is_some();
+    Run::new(name.start, name.start + name.range().take_while(is_title).count())
 }
 
 fn sentence(words: &Words<'_, '_>, name: Run) -> Run {

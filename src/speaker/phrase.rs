@@ -62,7 +62,10 @@ pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, 
 
 /// Whether a word ends like the name of a profession: "hydrologist", "statistician".
 fn is_profession(word: &str) -> bool {
-    word.len() > 8 && ["ologist", "ician", "ographer", "onomist", "eneur", "person", "keeper"].iter().any(|end| word.ends_with(end))
+    word.len() > 8
+        && ["ologist", "ician", "ographer", "onomist", "eneur", "person", "keeper"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// Whether a token is a title that goes with a name and is no role by itself: "Mr.".
@@ -269,7 +272,8 @@ fn behind(
         }
         // "An analyst at the broker", "the chair of the panel"
         let named = names.iter().any(|(mention, _)| mention.label != Label::Place);
-        let nominal = body(words, end - 1).filter(|_| !named && noun == Noun::Role && found.institutions.is_empty() && words.lower(at + 1) == "the");
+        let nominal = body(words, end - 1)
+            .filter(|_| !named && noun == Noun::Role && found.institutions.is_empty() && words.lower(at + 1) == "the");
         found.institutions.extend(nominal.map(|body| (body, former)));
         is_open &= nominal.is_none();
         let keeps = matches!(words.lower(at), "of" | "for" | "in" | "on" | "to");
