@@ -1,7 +1,7 @@
 //! What an article says of a person: roles and affiliations, from the words around the name.
 
 use super::entry::Entry;
-use super::phrase::{Description, describe, institutions, is_bound, is_verbal, named, person_noun};
+use super::phrase::{Description, describe, headed_by_of, institutions, is_bound, is_verbal, named, person_noun};
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
 use crate::model::{Class, Label, Words};
@@ -101,7 +101,7 @@ impl Around<'_, '_, '_> {
         let mut start = if person_noun(words, last).is_some() {
             last
         } else {
-            match self.headed_by_of(last) {
+            match headed_by_of(words, floor, last) {
                 Some(head) => head,
                 None => return none,
             }
@@ -110,16 +110,6 @@ impl Around<'_, '_, '_> {
             start -= 1;
         }
         Run::new(start, last + 1)
-    }
-
-    /// The title of "Secretary of State", "Speaker of the House", by its last word.
-    fn headed_by_of(&self, last: usize) -> Option<usize> {
-        let words = self.words;
-        let first = (self.floor()..=last).rev().take(4).take_while(|&token| words.is_capitalised(token)).last()?;
-        let of = first.checked_sub(1)?;
-        let of = if words.lower(of) == "the" { of.checked_sub(1)? } else { of };
-        let head = of.checked_sub(1).filter(|&head| head >= self.floor())?;
-        (words.lower(of) == "of" && words.is_title(head) && words.is_capitalised(head)).then_some(head)
     }
 
     /// Whether a word before a title belongs to it.

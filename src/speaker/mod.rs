@@ -133,9 +133,9 @@ pub(crate) fn speakers(
     mentions: &mut Vec<Mention>,
     attributions: &mut [Attribution],
 ) -> Vec<Speaker> {
-    let mut entries = entry::named(words, model, mentions);
+    let (mut entries, index) = entry::named(words, model, mentions);
     fact::find(words, mentions, &mut entries);
-    resolve::sources(words, &mut entries, mentions, attributions);
+    resolve::sources(words, &index, &mut entries, mentions, attributions);
     let mut speakers: Vec<Speaker> = entries.into_iter().map(|entry| entry.speaker).collect();
     link::affiliations(&mut speakers, mentions);
     sector::set(words, &mut speakers, mentions);

@@ -64,7 +64,21 @@ fn is_courtesy(words: &Words<'_, '_>, token: usize) -> bool {
     row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy")
 }
 
-fn is_possessive_mark(words: &Words<'_, '_>, token: usize) -> bool {
+/// The title of "Secretary of State" and "Speaker of the House", by the last word of these.
+pub(super) fn headed_by_of(words: &Words<'_, '_>, floor: usize, last: usize) -> Option<usize> {
+    let fits = |token: &usize| {
+        words.class(*token) == Class::Open
+            && words.kind(*token) == TokenKind::Word
+            && person_noun(words, *token).is_none()
+    };
+    let first = (floor..=last).rev().take(3).take_while(fits).last()?;
+    let of = first.checked_sub(1)?;
+    let of = if words.lower(of) == "the" { of.checked_sub(1)? } else { of };
+    let head = of.checked_sub(1).filter(|&head| head >= floor)?;
+    (words.lower(of) == "of" && words.is_title(head)).then_some(head)
+}
+
+pub(super) fn is_possessive_mark(words: &Words<'_, '_>, token: usize) -> bool {
     matches!(words.lower(token), "'s" | "'")
 }
 

@@ -40,8 +40,7 @@ pub const NAMES: [&str; FEATURES] = [
 ];
 
 /// What each feature weighs: learnt on PolNeAR train (see the module).
-const WEIGHTS: [f32; FEATURES] =
-    [0.0, 0.0, -0.8, -1.6, 0.3, 0.8, 0.6, -0.3, -0.3, 0.6, -1.5, 0.5, 0.8, 0.5, 0.5, 0.2, 0.4, 0.3, 0.3, 0.4];
+const WEIGHTS: [f32; FEATURES] = [1.52, 0.78, -0.70, -1.61, 1.30, 0.02, 0.22, 0.37, -0.37, 0.38, -1.27, -0.13, -0.19, 2.16, 0.07, 0.51, 0.53, 0.25, 0.11, 0.76];
 
 /// How a pronoun stands.
 #[derive(Debug, Clone, Copy)]

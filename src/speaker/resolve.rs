@@ -4,20 +4,29 @@
 use std::collections::HashMap;
 
 use super::SpeakerKind;
-use super::entry::{Entry, Gender, shown_name};
+use super::entry::{Entry, Gender, Index, shown_name};
 use super::fact::describe_as;
 use super::nominal::Description;
-use super::phrase::{is_bound, person_noun};
+use super::phrase::{Noun, is_bound, is_verbal, person_noun};
 use super::rank::{Place, best, candidates};
 use super::scene::{Scene, Stance, run_of, stance};
 use super::source::{self, Source, unnamed_kind};
 use crate::attribution::Attribution;
 use crate::entity::{Mention, MentionForm, Origin};
+use crate::lang::en::INSTITUTION_NOUNS;
+use crate::lang::row;
 use crate::model::{Class, Label, Words};
 use crate::span::{Run, Span};
+use crate::text::TokenKind;
 
 /// A pronoun that is less likely to mean the likeliest is left unresolved.
 const LEAST: f32 = 0.35;
+
+/// A description that is no source counts only where whom it means is as certain as this.
+const CERTAIN: f32 = 0.5;
+
+/// The longest description that "who" may stand for, in tokens.
+const LONGEST: usize = 12;
 
 /// Who a source is that nothing was said of before, by kind and lower-case words.
 type Unnamed = HashMap<(SpeakerKind, String), usize>;
@@ -27,8 +36,12 @@ type Unnamed = HashMap<(SpeakerKind, String), usize>;
 enum Point {
     /// A name, by its mention.
     Name(usize),
-    /// A pronoun of a person that is no source.
+    /// A pronoun that is no source.
     Pronoun,
+    /// A description that is no source, by its head.
+    Description(usize),
+    /// What a person owns that speaks: "Berg's campaign", by its head.
+    Owned(usize),
     /// The source of these claims that is no name, by the first of them.
     Source(usize),
     /// A quotation that goes on.
@@ -40,6 +53,7 @@ struct Walk<'w, 'a, 't> {
     words: &'w Words<'a, 't>,
     /// The names, in the order of the text.
     names: &'w [Mention],
+    index: &'w Index,
     entries: &'w mut Vec<Entry>,
     scene: Scene,
     unnamed: Unnamed,
@@ -51,6 +65,7 @@ struct Walk<'w, 'a, 't> {
 /// name nobody become mentions and, where no one fits a source, entries of their own.
 pub(super) fn sources(
     words: &Words<'_, '_>,
+    index: &Index,
     entries: &mut Vec<Entry>,
     mentions: &mut Vec<Mention>,
     attributions: &mut [Attribution],
@@ -58,7 +73,7 @@ pub(super) fn sources(
     let mut unnamed = Unnamed::new();
     let speaking = name_sources(words, entries, &mut unnamed, mentions, attributions);
     let names = mentions.clone();
-    let mut walk = Walk { words, names: &names, entries, scene: Scene::default(), unnamed, added: Vec::new() };
+    let mut walk = Walk { words, names: &names, index, entries, scene: Scene::default(), unnamed, added: Vec::new() };
     let points = points(words, &names, attributions);
     for is_quoted in [false, true] {
         for &(token, point) in &points {
@@ -131,18 +146,75 @@ fn points(words: &Words<'_, '_>, names: &[Mention], attributions: &[Attribution]
     }
     let named = names.iter().enumerate().filter(|(_, mention)| mention.speaker.is_some());
     points.extend(named.map(|(index, mention)| (article.tokens_in(mention.span).start, Point::Name(index))));
-    for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()) {
-        let pronouns =
-            paragraph.tokens.range().filter(|token| is_personal(words.lower(*token)) && !sources.contains_key(token));
-        points.extend(pronouns.map(|token| (token, Point::Pronoun)));
+    let mut covered = vec![false; article.tokens.len()];
+    for run in attributions.iter().filter_map(|attribution| Some(source_run(words, attribution)?.1)) {
+        covered[run.range()].fill(true);
     }
+    for mention in names {
+        covered[article.tokens_in(mention.span).range()].fill(true);
+    }
+    for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()) {
+        for token in paragraph.tokens.range() {
+            if is_pronoun(words, token) && !sources.contains_key(&token) {
+                points.push((token, Point::Pronoun));
+            } else if let Some(head) = description(words, token, &covered) {
+                points.push((token, Point::Description(head)));
+            }
+        }
+    }
+    points.extend(names.iter().filter_map(|mention| {
+        let run = article.tokens_in(mention.span);
+        let head = owned(words, run).filter(|_| mention.label == Label::Person && mention.speaker.is_some())?;
+        (!sources.contains_key(&run.start)).then_some((run.start, Point::Owned(head)))
+    }));
     points.sort_unstable();
     points
 }
 
-/// Whether a word is a pronoun that means one person.
-fn is_personal(word: &str) -> bool {
-    gender_of(word).is_some() || is_own(word)
+/// The head of a description that starts with this determiner, all in small letters: "the agency", "her campaign".
+fn description(words: &Words<'_, '_>, token: usize, covered: &[bool]) -> Option<usize> {
+    let opens = matches!(words.class(token), Class::Determiner | Class::Possessive)
+        && matches!(words.lower(token), "the" | "this" | "its" | "his" | "her" | "their");
+    if !opens || covered[token] {
+        return None;
+    }
+    let is_word = |&at: &usize| words.class(at) == Class::Open && words.kind(at) == TokenKind::Word && !covered[at];
+    let end = (token + 1..covered.len())
+        .take(4)
+        .take_while(is_word)
+        .find(|&at| !is_word(&(at + 1)) || is_finite(words, at + 1))?;
+    let lower = words.lower(end);
+    let is_head =
+        row(INSTITUTION_NOUNS, lower).is_some() || person_noun(words, end).is_some_and(|(noun, _)| noun == Noun::Role);
+    let is_owner = matches!(words.lower(end + 1), "'s" | "'");
+    (is_head && !words.is_capitalised(end) && !is_owner).then_some(end)
+}
+
+fn is_finite(words: &Words<'_, '_>, token: usize) -> bool {
+    words.lower(token).ends_with("ed") || is_verbal(words, token)
+}
+
+/// The head of "Berg's campaign", of which the person's name is given.
+fn owned(words: &Words<'_, '_>, name: Run) -> Option<usize> {
+    let end = name.end - usize::from(matches!(words.lower(name.end - 1), "'s" | "'"));
+    let owns = matches!(words.lower(end), "'s" | "'");
+    let is_body =
+        matches!(words.lower(end + 1), "campaign" | "administration" | "office" | "team" | "camp" | "government");
+    (owns && is_body).then_some(end + 1)
+}
+
+/// Whether a token is a pronoun that is looked at where it is no source: of a person, or of an institution that says
+/// something.
+fn is_pronoun(words: &Words<'_, '_>, token: usize) -> bool {
+    let lower = words.lower(token);
+    match lower {
+        "it" => {
+            let at = token + 1 + usize::from(words.class(token + 1) == Class::Adverb);
+            is_verbal(words, at)
+        }
+        "who" | "which" => true,
+        _ => gender_of(lower).is_some() || is_own(lower),
+    }
 }
 
 /// "I", in a quotation.
@@ -163,6 +235,12 @@ impl Walk<'_, '_, '_> {
         match point {
             Point::Name(index) => self.name(index, speaking[index]),
             Point::Pronoun => self.pronoun(token, attributions),
+            Point::Description(head) => self.description(Run::new(token, head + 1), head),
+            Point::Owned(head) => {
+                let run = Run::new(token, head + 1);
+                let entry = self.nominal(run, head);
+                self.means(run, MentionForm::Nominal, entry, 0.7, stance(self.words, run));
+            }
             Point::Source(index) => self.source(index, attributions),
             Point::Continuation(index) => {
                 let from = attributions[index].continues.and_then(|from| attributions.get(from as usize));
@@ -194,9 +272,32 @@ impl Walk<'_, '_, '_> {
             return;
         }
         let stance = stance(self.words, run);
-        if let Some((entry, chance)) = self.antecedent(token, stance, speaker) {
+        let found = match lower {
+            "who" | "which" => self.right_before(token),
+            "it" => self.institution(Place { token, stance: Stance::Subject, quoted: self.words.is_quoted(token) }),
+            _ => self.antecedent(token, stance, speaker),
+        };
+        if let Some((entry, chance)) = found {
             self.means(run, MentionForm::Pronoun, entry, chance, stance);
         }
+    }
+
+    /// A description that is no source.
+    fn description(&mut self, run: Run, head: usize) {
+        if let Some((entry, chance)) = self.described(run, head).filter(|&(_, chance)| chance >= CERTAIN) {
+            self.means(run, MentionForm::Nominal, entry, chance, stance(self.words, run));
+        }
+    }
+
+    /// Which institution, or document, "it" means.
+    fn institution(&self, place: Place) -> Option<(usize, f32)> {
+        let chance = |entry: usize| match self.entries[entry].speaker.kind {
+            SpeakerKind::Institution => Some(0.0),
+            SpeakerKind::Document => Some(-0.5),
+            _ => None,
+        };
+        let found = candidates(self.words, &self.scene, place, |entry| chance(entry).is_some());
+        best(&found, |entry| chance(entry).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
     }
 
     /// Who says what stands at a token.
@@ -216,6 +317,11 @@ impl Walk<'_, '_, '_> {
         let place = Place { token, stance, quoted };
         let may = |entry: usize| self.entries[entry].is_one() && !(quoted && speaker == Some(entry));
         let found = candidates(self.words, &self.scene, place, may);
+        if std::env::var_os("DUMP").is_some() {
+            let g = |g: Gender| match g { Gender::Female => 'f', Gender::Male => 'm', Gender::Unknown => 'u' };
+            let c: Vec<String> = found.iter().map(|c| format!("{}:{}", g(self.entries[c.entry].gender), c.features.iter().map(|f| format!("{f:.2}")).collect::<Vec<_>>().join(","))).collect();
+            eprintln!("PRON {} {} {}", g(gender), if quoted {'q'} else {'n'}, c.join(" "));
+        }
         best(&found, |entry| self.entries[entry].chance(gender)).filter(|&(entry, chance)| {
             chance >= LEAST && (self.entries[entry].gender == Gender::Unknown || self.entries[entry].gender == gender)
         })
@@ -224,7 +330,7 @@ impl Walk<'_, '_, '_> {
     /// Notes that a run means somebody.
     fn means(&mut self, run: Run, form: MentionForm, entry: usize, confidence: f32, stance: Stance) {
         if let Some(gender) = gender_of(self.words.lower(run.start)).filter(|_| form == MentionForm::Pronoun) {
-            self.entries[entry].is_told(gender);
+            self.entries[entry].is_guessed(gender);
         }
         let span = self.words.article.span(run);
         self.entries[entry].speaker.mentions.push(span);
@@ -264,23 +370,10 @@ impl Walk<'_, '_, '_> {
         let words = self.words;
         let lower = words.lower(token);
         let place = Place { token, stance: Stance::Source, quoted: words.is_quoted(token) };
-        let choose = |walk: &Self, chance: &dyn Fn(&Entry) -> Option<f32>| {
-            let found = candidates(words, &walk.scene, place, |entry| chance(&walk.entries[entry]).is_some());
-            best(&found, |entry| chance(&walk.entries[entry]).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
-        };
         match lower {
             "who" | "which" | "whom" | "that" | "whose" => self.relative(token),
-            "it" | "its" | "itself" => choose(self, &|entry| match entry.speaker.kind {
-                SpeakerKind::Institution => Some(0.0),
-                SpeakerKind::Document => Some(-0.5),
-                _ => None,
-            }),
-            "they" | "them" | "their" | "themselves" => choose(self, &|entry| match entry.speaker.kind {
-                SpeakerKind::Group => Some(0.0),
-                SpeakerKind::Anonymous => entry.is_plural.then_some(0.0),
-                SpeakerKind::Institution => Some(-1.0),
-                _ => None,
-            }),
+            "it" | "its" | "itself" => self.institution(place),
+            "they" | "them" | "their" | "themselves" => self.several(place),
             _ if is_own(lower) && outer.is_some() => outer.map(|entry| (entry, 0.9)),
             _ if gender_of(lower).is_some() => self.antecedent(token, Stance::Source, outer),
             _ => {
@@ -290,15 +383,55 @@ impl Walk<'_, '_, '_> {
         }
     }
 
+    /// Whom "they" means: a group, or an institution.
+    fn several(&self, place: Place) -> Option<(usize, f32)> {
+        let chance = |entry: usize| match self.entries[entry].speaker.kind {
+            SpeakerKind::Group => Some(0.0),
+            SpeakerKind::Anonymous => self.entries[entry].is_plural.then_some(0.0),
+            SpeakerKind::Institution => Some(-1.0),
+            _ => None,
+        };
+        let found = candidates(self.words, &self.scene, place, |entry| chance(entry).is_some());
+        best(&found, |entry| chance(entry).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
+    }
+
     /// Whom "who" means: what stands right before it.
     fn relative(&mut self, token: usize) -> Option<(usize, f32)> {
+        if let Some(found) = self.right_before(token) {
+            return Some(found);
+        }
         let words = self.words;
-        let sentence = words.article.sentences[words.article.sentence_of(token)].tokens;
+        let (sentence, end) = self.before(token);
+        // "the nominee for president, who": a description, from its determiner on.
+        let bound = (sentence..end).rev().find(|&at| is_bound(words, at)).map_or(sentence, |at| at + 1);
+        let determined = |&at: &usize| matches!(words.class(at), Class::Determiner | Class::Possessive);
+        let start = (bound..end).rev().take(LONGEST).filter(|at| determined(at)).last()?;
+        let run = Run::new(start, end);
+        let Source::Nominal(head) = source::of(words, self.names, run) else { return None };
+        let entry = self.described(run, head).map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
+        self.entries[entry].speaker.mentions.push(words.article.span(run));
+        Some((entry, 0.6))
+    }
+
+    /// Where the sentence of a token starts, and where what stands before the token ends.
+    fn before(&self, token: usize) -> (usize, usize) {
+        let words = self.words;
+        let start = words.article.sentences[words.article.sentence_of(token)].tokens.start;
         let mut end = token;
-        while end > sentence.start && (words.class(end - 1) == Class::Mark && words.lower(end - 1) != "'s") {
+        while end > start && (words.class(end - 1) == Class::Mark && words.lower(end - 1) != "'s") {
             end -= 1;
         }
-        let span = words.article.span(Run::new(sentence.start, end));
+        (start, end)
+    }
+
+    /// The person, or of "which" the institution, whose name stands right before a token.
+    fn right_before(&self, token: usize) -> Option<(usize, f32)> {
+        let words = self.words;
+        let (start, end) = self.before(token);
+        if end <= start {
+            return None;
+        }
+        let span = words.article.span(Run::new(start, end));
         let from = self.names.partition_point(|mention| mention.span.end <= span.start);
         let before = self.names[from..]
             .iter()
@@ -312,18 +445,7 @@ impl Walk<'_, '_, '_> {
             fits && (run.end == end
                 || words.lower(run.end) == "," && (run.end..end).filter(|&at| words.lower(at) == ",").count() <= 1)
         };
-        if let Some(mention) = last.filter(runs_on) {
-            return mention.speaker.map(|entry| (entry as usize, 0.85));
-        }
-        // "the nominee for president, who": a description, from its determiner on.
-        let bound = (sentence.start..end).rev().find(|&at| is_bound(words, at)).map_or(sentence.start, |at| at + 1);
-        let determined = |&at: &usize| matches!(words.class(at), Class::Determiner | Class::Possessive);
-        let start = (bound..end).find(determined)?;
-        let run = Run::new(start, end);
-        let Source::Nominal(head) = source::of(words, self.names, run) else { return None };
-        let entry = self.described(run, head).map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
-        self.entries[entry].speaker.mentions.push(words.article.span(run));
-        Some((entry, 0.6))
+        last.filter(runs_on).and_then(|mention| Some((mention.speaker? as usize, 0.85)))
     }
 
     fn described(&self, run: Run, head: usize) -> Option<(usize, f32)> {
@@ -346,6 +468,9 @@ impl Walk<'_, '_, '_> {
         let words = self.words;
         let name = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
         let kind = unnamed_kind(words, run, head);
+        if let Some(entry) = self.known(run) {
+            return entry;
+        }
         // "The towns" are the "three towns" of before: the last that had this head.
         let headed = (kind, format!("the {}", words.lower(head)));
         let entry = unnamed_entry(self.entries, &mut self.unnamed, kind, name);
@@ -362,6 +487,22 @@ impl Walk<'_, '_, '_> {
             self.unnamed.insert(headed, entry);
         }
         entry
+    }
+
+    /// Whom a name means that was not found to be one, titles and possessive left out: "Mr. Berg".
+    fn known(&self, run: Run) -> Option<usize> {
+        let words = self.words;
+        let start = run.range().find(|&token| !(words.is_title(token) || words.class(token) == Class::Determiner))?;
+        let end = run.end - usize::from(matches!(words.lower(run.end - 1), "'s" | "'"));
+        let is_name =
+            start < end && (start..end).all(|token| words.is_capitalised(token) && words.class(token) == Class::Open);
+        if !is_name || words.is_title_case(start) {
+            return None;
+        }
+        let name = shown_name(words, words.article.span(Run::new(start, end)));
+        let kinds = [SpeakerKind::Person, SpeakerKind::Institution].into_iter();
+        let mut found = kinds.filter_map(|kind| self.index.find(&name, kind, Gender::Unknown, self.entries));
+        found.next()
     }
 
     /// Those whom "Anna Berg and Carl Lind" joins.
@@ -414,9 +555,10 @@ impl Entry {
 
     /// The logarithm of how well it fits a gender.
     pub(super) fn chance(&self, gender: Gender) -> f32 {
-        match self.gender {
-            Gender::Unknown => -0.7,
-            known if known == gender || gender == Gender::Unknown => 0.0,
+        match (self.gender, self.guess) {
+            (Gender::Unknown, Gender::Unknown) => -0.7,
+            (Gender::Unknown, guess) => if guess == gender || gender == Gender::Unknown { -0.1 } else { -2.5 },
+            (known, _) if known == gender || gender == Gender::Unknown => 0.0,
             _ => -4.0,
         }
     }

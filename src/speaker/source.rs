@@ -1,6 +1,7 @@
 //! Source -> what it is by its words: a name, a pronoun, or a description with its head.
 
 use super::SpeakerKind;
+use super::phrase::headed_by_of;
 use crate::entity::Mention;
 use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, ORGANISATION_WORDS, TITLES, UNNAMED};
 use crate::lang::{is_in, row};
@@ -42,7 +43,9 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
     for (offset, mention) in inside.enumerate() {
         let tokens = words.article.tokens_in(mention.span);
         let possessor = matches!(words.lower(tokens.end), "'s" | "'") && tokens.end < core_end;
-        let governed = tokens.start > head_end;
+        // "The former secretary of state Anna Berg" is she.
+        let titled = tokens.start > 0 && headed_by_of(words, run.start, tokens.start - 1).is_some();
+        let governed = tokens.start > head_end && !(titled && mention.label == Label::Person);
         if possessor || governed {
             continue;
         }
@@ -56,8 +59,12 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
             _ => {}
         }
     }
-    let ends_core =
-        |&mention: &usize| words.article.tokens_in(mentions[mention].span).end >= head_end || institution.is_none();
+    // Not in "Berg supporters".
+    let ends_core = |&mention: &usize| {
+        let end = words.article.tokens_in(mentions[mention].span).end;
+        let goes_on = words.class(end) == Class::Open && !words.is_capitalised(end);
+        end >= head_end || institution.is_none() && !goes_on
+    };
     let noun = head_end.saturating_sub(1).max(run.start);
     let named = person.filter(ends_core).or(institution).or_else(|| in_apposition(words, mentions, run, core_end));
     named.map_or(Source::Nominal(noun), Source::Named)
