@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::{Speaker, SpeakerKind};
+use super::{Speaker, SpeakerKind, sector};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{CHAMBERS, COURTESIES, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES};
+use crate::lang::en::{CHAMBERS, COURTESIES, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES};
 use crate::lang::{Categories, is_in, row};
 use crate::model::{Label, Model, Words};
 use crate::span::Span;
@@ -48,7 +48,8 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn new(name: String, kind: SpeakerKind, gender: Gender) -> Self {
-        Self { speaker: Speaker { name, kind, ..Speaker::default() }, gender, ..Self::default() }
+        let sector = if kind == SpeakerKind::Institution { sector::of(&name) } else { None };
+        Self { speaker: Speaker { name, kind, sector, ..Speaker::default() }, gender, ..Self::default() }
     }
 
     /// Learns its gender, where it is not known.
@@ -99,7 +100,8 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
             if honorific != Gender::Unknown {
                 owner.gender = honorific;
             }
-            if name.len() > owner.speaker.name.len() && kind == SpeakerKind::Person {
+            let is_fuller = without_titles(&name) == name && name.len() > owner.speaker.name.len();
+            if is_fuller && kind == SpeakerKind::Person {
                 owner.speaker.name = name;
             }
             owner.speaker.mentions.push(mention.span);
@@ -140,10 +142,12 @@ pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
     parts.join(" ")
 }
 
-/// What "Mr." or "Ms." before a name says.
-fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
+/// What "Mr." or "Ms." before a name, or in front of it, says.
+pub(super) fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
     let first = words.article.tokens_in(span).start;
-    let title = first.checked_sub(1).map_or("", |token| words.lower(token).trim_end_matches('.'));
+    let within = row(COURTESIES, words.lower(first).trim_end_matches('.')).is_some();
+    let title = if within { Some(first) } else { first.checked_sub(1) };
+    let title = title.map_or("", |token| words.lower(token).trim_end_matches('.'));
     row(COURTESIES, title).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender))
 }
 
@@ -180,8 +184,14 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Whom a name means that was named before.
+    /// Whom a name means that was named before, with the titles in front of it or without: "Justice Berg".
     pub(super) fn find(&self, name: &str, kind: SpeakerKind, honorific: Gender, entries: &[Entry]) -> Option<usize> {
+        let found = self.find_as_is(name, kind, honorific, entries);
+        let bare = if kind == SpeakerKind::Person { without_titles(name) } else { name };
+        found.or_else(|| self.find_as_is(bare, kind, honorific, entries).filter(|_| bare != name))
+    }
+
+    fn find_as_is(&self, name: &str, kind: SpeakerKind, honorific: Gender, entries: &[Entry]) -> Option<usize> {
         let lower = name.to_lowercase();
         let words: Vec<&str> = lower.split(' ').collect();
         let key = (kind, lower.clone());
@@ -189,7 +199,8 @@ impl Index {
             // "Hillary Rodham Clinton" is "Hillary Clinton", "Von der Leyen" is "Ursula von der Leyen".
             let last = last_word(&words);
             let part = if is_in(PARTICLES, words[0]) { last.to_owned() } else { format!("{} {last}", words[0]) };
-            return self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, entries));
+            let known = self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, entries));
+            return known.or_else(|| self.best(kind, lower, honorific, entries));
         }
         if kind == SpeakerKind::Institution {
             let same = self.part.get(&(kind, lower.replace('.', ""))).map_or(&[][..], Vec::as_slice);
@@ -234,6 +245,8 @@ impl Index {
             keys.push(last.to_owned());
             if kind == SpeakerKind::Person {
                 keys.push(format!("{} {last}", words[0]));
+                // "Peña Nieto" is Enrique Peña Nieto.
+                keys.extend((1..words.len() - 1).map(|start| words[start..].join(" ")));
                 push(self.initial.entry(last.chars().next().unwrap_or_default()).or_default(), entry);
                 push(self.first.entry(words[0].to_owned()).or_default(), entry);
             } else {
@@ -255,6 +268,21 @@ impl Index {
         }
         self.whole.entry((kind, lower)).or_insert(entry);
     }
+}
+
+/// A person's name without the titles and ties in front of it: "Justice", "Aunty".
+pub(super) fn without_titles(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((first, others)) = rest.split_once(' ') {
+        let word = first.to_lowercase();
+        let bare = word.trim_end_matches('.');
+        let is_title = is_in(TITLES, bare) || is_in(TITLES, &word) || row(PERSON_NOUNS, bare).is_some();
+        if !is_title {
+            break;
+        }
+        rest = others;
+    }
+    rest
 }
 
 /// Adds an entry that was not added last.

@@ -134,9 +134,14 @@ impl Around<'_, '_, '_> {
 
     /// "The bank's chairman, Carl Lind,", "An attorney for the state, Anna Berg, said".
     fn apposed_before(&self) -> Run {
-        let (words, end) = (self.words, self.name.start);
-        let none = Run::new(end, end);
+        let words = self.words;
         let floor = self.floor();
+        let mut end = self.name.start;
+        // "National President of the union, Professor Jo Lee"
+        while end > floor && words.is_title(end - 1) {
+            end -= 1;
+        }
+        let none = Run::new(end, end);
         if words.class(self.name.end) != Class::Mark || end <= floor || words.lower(end - 1) != "," {
             return none;
         }

@@ -3,7 +3,7 @@
 
 use super::entry::Gender;
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{CHAMBERS, COURTESIES, PERSON_NOUNS, Part, TITLES, verb};
+use crate::lang::en::{CHAMBERS, COURTESIES, INSTITUTION_NOUNS, PERSON_NOUNS, Part, TITLES, verb};
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
@@ -56,7 +56,13 @@ pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, 
     }
     let gender =
         row(COURTESIES, lower.trim_end_matches('.')).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender));
-    (words.is_title(token) || is_in(TITLES, last)).then_some((Noun::Role, gender))
+    let is_known = words.is_title(token) || is_in(TITLES, last);
+    (is_known || is_profession(last)).then_some((Noun::Role, gender))
+}
+
+/// Whether a word ends like the name of a profession: "hydrologist", "statistician".
+fn is_profession(word: &str) -> bool {
+    word.len() > 8 && ["ologist", "ician", "ographer", "onomist", "eneur", "person", "keeper"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a token is a title that goes with a name and is no role by itself: "Mr.".
@@ -199,6 +205,10 @@ fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool,
     }
     for token in start..before.end {
         if is_possessive_mark(words, token) || words.lower(token).ends_with("-based") {
+            // "The union's general secretary"
+            if found.institutions.is_empty() && token > start {
+                found.institutions.extend(body(words, token - 1).map(|body| (body, former)));
+            }
             start = token + 1;
         }
     }
@@ -210,6 +220,12 @@ fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool,
         start += 1;
     }
     start
+}
+
+/// A noun that stands for an institution: "union".
+fn body(words: &Words<'_, '_>, token: usize) -> Option<Run> {
+    let is_body = row(INSTITUTION_NOUNS, words.lower(token)).is_some() && !words.is_capitalised(token);
+    is_body.then_some(Run::new(token, token + 1))
 }
 
 /// "House" of "House Speaker", "Air Force" of "retired Air Force general".
@@ -251,6 +267,11 @@ fn behind(
             let owned = names.iter().filter(|(mention, _)| mention.label == Label::Institution);
             found.institutions.extend(owned.map(|&(_, run)| (run, former)));
         }
+        // "An analyst at the broker", "the chair of the panel"
+        let named = names.iter().any(|(mention, _)| mention.label != Label::Place);
+        let nominal = body(words, end - 1).filter(|_| !named && noun == Noun::Role && found.institutions.is_empty() && words.lower(at + 1) == "the");
+        found.institutions.extend(nominal.map(|body| (body, former)));
+        is_open &= nominal.is_none();
         let keeps = matches!(words.lower(at), "of" | "for" | "in" | "on" | "to");
         is_open &= keeps && names.iter().all(|(mention, _)| mention.label == Label::Place) && end - at <= LONGEST;
         if is_open {

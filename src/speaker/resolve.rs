@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::SpeakerKind;
-use super::entry::{Entry, Gender, Index, shown_name};
+use super::entry::{Entry, Gender, Index, honorific, shown_name};
 use super::fact::describe_as;
 use super::nominal::Description;
 use super::phrase::{Noun, is_bound, is_verbal, person_noun};
@@ -13,8 +13,8 @@ use super::scene::{Scene, Stance, run_of, stance};
 use super::source::{self, Source, unnamed_kind};
 use crate::attribution::Attribution;
 use crate::entity::{Mention, MentionForm, Origin};
-use crate::lang::en::INSTITUTION_NOUNS;
-use crate::lang::row;
+use crate::lang::en::{INSTITUTION_NOUNS, ORGANISATION_WORDS};
+use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::{Run, Span};
 use crate::text::TokenKind;
@@ -453,7 +453,7 @@ impl Walk<'_, '_, '_> {
     }
 
     fn nominal_source(&mut self, run: Run, head: usize) -> usize {
-        let described = self.described(run, head);
+        let described = self.described(core(self.words, run), head);
         let entry = described.map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
         let chance = described.map_or(0.6, |(_, chance)| chance);
         self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
@@ -463,14 +463,20 @@ impl Walk<'_, '_, '_> {
         entry
     }
 
-    /// The entry of a source that names nobody: one of the same words, or a new one.
+    /// The entry of a source that names nobody who was found: one of the same words, or a new one.
     fn nominal(&mut self, run: Run, head: usize) -> usize {
         let words = self.words;
-        let name = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
-        let kind = unnamed_kind(words, run, head);
         if let Some(entry) = self.known(run) {
             return entry;
         }
+        let kind = unnamed_kind(words, run, head);
+        let core = core(words, run);
+        let whole = matches!(kind, SpeakerKind::Group | SpeakerKind::Document);
+        let shown = if whole { run } else { core };
+        let name = match kind {
+            SpeakerKind::Institution | SpeakerKind::Person => shown_name(words, words.article.span(shown)),
+            _ => words.article.slice(shown).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         // "The towns" are the "three towns" of before: the last that had this head.
         let headed = (kind, format!("the {}", words.lower(head)));
         let entry = unnamed_entry(self.entries, &mut self.unnamed, kind, name);
@@ -483,26 +489,32 @@ impl Walk<'_, '_, '_> {
         if kind == SpeakerKind::Group {
             self.entries[entry].speaker.members = self.members(run);
         }
-        if head + 1 == run.end && !words.is_capitalised(head) {
+        if head + 1 == core.end && !words.is_capitalised(head) || core.len() > head + 1 - core.start {
             self.unnamed.insert(headed, entry);
         }
         entry
     }
 
-    /// Whom a name means that was not found to be one, titles and possessive left out: "Mr. Berg".
-    fn known(&self, run: Run) -> Option<usize> {
+    /// Whom a name means that was not found to be one: "Mr. Berg", "the candidate, Alhaji Carl Lind". A person who was not
+    /// named before has an entry from here on.
+    fn known(&mut self, run: Run) -> Option<usize> {
         let words = self.words;
-        let start = run.range().find(|&token| !(words.is_title(token) || words.class(token) == Class::Determiner))?;
-        let end = run.end - usize::from(matches!(words.lower(run.end - 1), "'s" | "'"));
-        let is_name =
-            start < end && (start..end).all(|token| words.is_capitalised(token) && words.class(token) == Class::Open);
-        if !is_name || words.is_title_case(start) {
-            return None;
-        }
-        let name = shown_name(words, words.article.span(Run::new(start, end)));
+        let (name, is_titled) = name_in(words, core(words, run)).or_else(|| {
+            let comma = run.range().find(|&token| words.lower(token) == ",")?;
+            let rest = Run::new(comma + 1, run.end);
+            name_in(words, core(words, rest)).filter(|&(name, is_titled)| is_titled && name.len() > 1)
+        })?;
+        let text = shown_name(words, words.article.span(name));
+        let gender = honorific(words, words.article.span(name));
         let kinds = [SpeakerKind::Person, SpeakerKind::Institution].into_iter();
-        let mut found = kinds.filter_map(|kind| self.index.find(&name, kind, Gender::Unknown, self.entries));
-        found.next()
+        let mut found = kinds.filter_map(|kind| self.index.find(&text, kind, gender, self.entries));
+        found.next().or_else(|| {
+            is_titled.then(|| {
+                let entry = unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Person, text);
+                self.entries[entry].is_told(gender);
+                entry
+            })
+        })
     }
 
     /// Those whom "Anna Berg and Carl Lind" joins.
@@ -522,6 +534,32 @@ impl Walk<'_, '_, '_> {
         members.dedup();
         if members.len() > 1 { members } else { Vec::new() }
     }
+}
+
+/// A source up to its first comma, bracket or relative clause.
+fn core(words: &Words<'_, '_>, run: Run) -> Run {
+    let ends = |&token: &usize| {
+        words.class(token) == Class::Relative
+            || matches!(words.article.word(token), "," | "(" | "—" | "–" | "--")
+            || words.lower(token) == "that"
+    };
+    let end = (run.start + 1..run.end).find(ends).unwrap_or(run.end);
+    Run::new(run.start, end)
+}
+
+/// The name that a run is, titles and possessive left out, and whether a title stands before it.
+fn name_in(words: &Words<'_, '_>, run: Run) -> Option<(Run, bool)> {
+    let is_front = |&token: &usize| {
+        words.is_title(token) && words.is_capitalised(token) || words.class(token) == Class::Determiner
+    };
+    let start = run.range().find(|token| !is_front(token))?;
+    let is_titled = start > run.start && words.is_title(start - 1);
+    let end = run.end - usize::from(matches!(words.lower(run.end - 1), "'s" | "'"));
+    let is_name = |token: usize| {
+        words.is_capitalised(token) && words.class(token) == Class::Open && !is_in(ORGANISATION_WORDS, words.lower(token))
+    };
+    let fits = start < end && (start..end).all(is_name) && !words.is_title_case(start);
+    fits.then_some((Run::new(start, end), is_titled))
 }
 
 /// The entry of a place, which becomes the institution that speaks for it.
