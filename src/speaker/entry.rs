@@ -322,6 +322,6 @@ fn best_of(candidates: &[usize], honorific: Gender, entries: &[Entry]) -> Option
     let rank = |entry: usize| (certain(entry), entries[entry].weight);
     let (is_certain, most) = near().map(rank).max()?;
     near()
-        .filter(|&entry| certain(entry) == is_certain && 2 * entries[entry].weight > most)
+        .filter(|&entry| certain(entry) == is_certain && 2 * entries[entry].weight + 1 > most)
         .max_by_key(|&entry| (entries[entry].seen, Reverse(entry)))
 }

@@ -95,7 +95,7 @@ impl Description<'_, '_, '_> {
                     || entries[entry].gender == gender)
         };
         let found = best(&candidates(words, scene, place, may), |entry| entries[entry].chance(gender));
-        found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && last == Some(entry))
+        found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && (last == Some(entry)))
     }
 
     /// "The agency", "this court", "its president", "Oslo's mayor".
