@@ -149,8 +149,11 @@ pub(super) fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
     let first = words.article.tokens_in(span).start;
     let within = row(COURTESIES, words.lower(first).trim_end_matches('.')).is_some();
     let title = if within { Some(first) } else { first.checked_sub(1) };
+    let title = title.filter(|&token| token == 0 || words.lower(token) != ",").or_else(|| title?.checked_sub(1));
     let title = title.map_or("", |token| words.lower(token).trim_end_matches('.'));
-    row(COURTESIES, title).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender))
+    // "His wife, Anna Berg" is told by the tie.
+    let tie = || row(PERSON_NOUNS, title).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender));
+    row(COURTESIES, title).map_or_else(tie, |[_, gender, _]| Gender::named(gender))
 }
 
 /// What a person's given name says; a name of one word counts only where it is no family name.
@@ -247,6 +250,9 @@ impl Index {
             keys.push(last.to_owned());
             if kind == SpeakerKind::Person {
                 keys.push(format!("{} {last}", words[0]));
+                // "Abdul Rashid" is Abdul Rashid bin Osman, "Lau" is Agatha Lau Yuen-ching.
+                keys.extend((2..words.len()).map(|end| words[..end].join(" ")));
+                keys.extend((words.len() > 2 && last.contains('-')).then(|| words[words.len() - 2].to_owned()));
                 // "Peña Nieto" is Enrique Peña Nieto.
                 keys.extend((1..words.len() - 1).map(|start| words[start..].join(" ")));
                 push(self.initial.entry(last.chars().next().unwrap_or_default()).or_default(), entry);
@@ -256,7 +262,7 @@ impl Index {
                     name.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase());
                 keys.push(initials.collect::<String>().to_lowercase());
                 // "The Census" is the Census Bureau, "the Senate" is not the Senate Budget Committee.
-                let is_short = is_in(ORGANISATION_WORDS, words[1])
+                let is_short = !is_in(ORGANISATION_WORDS, words[0])
                     && !is_in(INSTITUTIONS, words[0])
                     && !is_in(CHAMBERS, words[0])
                     && row(FUNCTION_WORDS, words[0]).is_none();

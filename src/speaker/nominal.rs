@@ -18,6 +18,32 @@ const NEAR: usize = 64;
 /// How many paragraphs of an article may speak of what is named later: headline, standfirst, the first of the body.
 const OPENING: usize = 4;
 
+/// Who is called by one of these, and nothing more, holds the office: it is nobody of whom that is not said.
+const OFFICES: [&str; 22] = [
+    "chairman",
+    "chancellor",
+    "chief",
+    "commissioner",
+    "coroner",
+    "governor",
+    "judge",
+    "king",
+    "mayor",
+    "minister",
+    "officer",
+    "official",
+    "pope",
+    "premier",
+    "president",
+    "prosecutor",
+    "queen",
+    "secretary",
+    "senator",
+    "sheriff",
+    "speaker",
+    "spokesman",
+];
+
 /// A description is taken for the likeliest only when it is at least this likely.
 const LEAST: f32 = 0.5;
 
@@ -85,8 +111,9 @@ impl Description<'_, '_, '_> {
             return near.iter().copied().find(hidden).map(|entry| (entry, 0.6));
         }
         let (noun, gender) = person_noun(words, self.head)?;
-        // "The New York businessman", "the woman": a certain one; "the prosecutor" is somebody who was not named.
-        let is_certain = noun == Noun::Person || self.run.len() > 2;
+        // "The New York businessman", "the farmer": who spoke last; "the prosecutor" holds an office, or is not named.
+        let is_certain =
+            noun == Noun::Person || self.run.len() > 2 || !OFFICES.contains(&canonical(words.lower(self.head)));
         let last = scene.last_spoken(self.run.start).map(|(_, entry)| entry);
         let may = |entry: usize| {
             is_person(&entries[entry])

@@ -39,8 +39,11 @@ pub(super) enum Noun {
 /// Whether a token is a noun of a single person, and of which sort and gender.
 pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, Gender)> {
     let lower = words.lower(token);
-    if words.kind(token) != TokenKind::Word {
+    if !matches!(words.kind(token), TokenKind::Word | TokenKind::Number) {
         return None;
+    }
+    if lower.ends_with("-year-old") {
+        return Some((Noun::Person, Gender::Unknown));
     }
     // "ex-minister", "co-chairman", "vice-president": what stands behind the hyphen says it.
     let last = lower.rsplit_once('-').map_or(lower, |(_, last)| last);

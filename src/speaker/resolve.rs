@@ -405,6 +405,8 @@ impl Walk<'_, '_, '_> {
             SpeakerKind::Group => Some(0.0),
             SpeakerKind::Anonymous => self.entries[entry].is_plural.then_some(0.0),
             SpeakerKind::Institution => Some(-1.0),
+            // One person of whose gender nothing is said.
+            SpeakerKind::Person if self.entries[entry].is_neither() => Some(-1.5),
             _ => None,
         };
         let found = candidates(self.words, &self.scene, place, |entry| chance(entry).is_some());
@@ -586,13 +588,9 @@ impl Walk<'_, '_, '_> {
     }
 }
 
-/// A source up to its first comma, bracket or relative clause.
+/// A source up to its first comma, bracket or dash.
 fn core(words: &Words<'_, '_>, run: Run) -> Run {
-    let ends = |&token: &usize| {
-        words.class(token) == Class::Relative
-            || matches!(words.article.word(token), "," | "(" | "—" | "–" | "--")
-            || words.lower(token) == "that"
-    };
+    let ends = |&token: &usize| matches!(words.article.word(token), "," | "(" | "—" | "–" | "--");
     let end = (run.start + 1..run.end).find(ends).unwrap_or(run.end);
     Run::new(run.start, end)
 }
@@ -641,6 +639,11 @@ impl Entry {
             SpeakerKind::Anonymous => !self.is_plural,
             _ => false,
         }
+    }
+
+    /// Whether nothing says that it is a woman or a man.
+    pub(super) fn is_neither(&self) -> bool {
+        self.gender == Gender::Unknown && self.guess == Gender::Unknown
     }
 
     /// The logarithm of how well it fits a gender.

@@ -1,7 +1,7 @@
 //! Source -> what it is by its words: a name, a pronoun, or a description with its head.
 
 use super::SpeakerKind;
-use super::phrase::headed_by_of;
+use super::phrase::{headed_by_of, person_noun};
 use crate::entity::Mention;
 use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, ORGANISATION_WORDS, TITLES, UNNAMED};
 use crate::lang::{is_in, row};
@@ -115,7 +115,10 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
         SpeakerKind::Institution
     } else if has_capitals {
         SpeakerKind::Person
-    } else {
+    } else if person_noun(words, head).is_some() || words.class(head) != Class::Open {
         SpeakerKind::Anonymous
+    } else {
+        // What speaks and is nobody: "the recording".
+        SpeakerKind::Document
     }
 }
