@@ -1,14 +1,10 @@
 //! Names -> entries: the same person or institution under its full and its short names.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-
+use super::index::{Index, without_titles};
 use super::{Speaker, SpeakerKind, sector};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{
-    CHAMBERS, COURTESIES, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES,
-};
-use crate::lang::{Categories, is_in, row};
+use crate::lang::en::{COURTESIES, PERSON_NOUNS};
+use crate::lang::{Categories, row};
 use crate::model::{Label, Model, Words};
 use crate::span::Span;
 use crate::text::Zone;
@@ -38,14 +34,16 @@ impl Gender {
 pub(super) struct Entry {
     pub speaker: Speaker,
     pub gender: Gender,
+    /// Whether a title or noun tells the gender, and not only the given name.
+    is_certain: bool,
     /// What the pronouns say that were taken to mean it.
     pub guess: Gender,
     /// Whether it is several, of those that have no name.
     pub is_plural: bool,
     /// How much it is named in full: what stands in the headline or first paragraph counts thrice.
-    weight: u32,
+    pub weight: u32,
     /// The last of its mentions so far, as an index, while short names look for their owners.
-    seen: Option<usize>,
+    pub seen: Option<usize>,
 }
 
 impl Entry {
@@ -54,20 +52,53 @@ impl Entry {
         Self { speaker: Speaker { name, kind, sector, ..Speaker::default() }, gender, ..Self::default() }
     }
 
-    /// Learns its gender, where it is not known.
+    /// Learns what a title or a noun says of its gender: "Ms.", "widow".
     pub(super) fn is_told(&mut self, gender: Gender) {
-        if self.gender == Gender::Unknown {
+        if gender != Gender::Unknown && !self.is_certain {
             self.gender = gender;
+            self.is_certain = true;
         }
     }
 
-    /// Learns what a pronoun says.
-    pub(super) fn is_guessed(&mut self, gender: Gender) {
-        self.guess = gender;
+    /// Whether it can be of this gender.
+    pub(super) fn fits(&self, gender: Gender) -> bool {
+        gender == Gender::Unknown || self.gender == Gender::Unknown || self.gender == gender
     }
 
-    fn fits(&self, gender: Gender) -> bool {
-        gender == Gender::Unknown || self.gender == Gender::Unknown || self.gender == gender
+    /// Whether it is one person, named or not.
+    pub(super) fn is_one(&self) -> bool {
+        match self.speaker.kind {
+            SpeakerKind::Person => true,
+            SpeakerKind::Anonymous => !self.is_plural,
+            _ => false,
+        }
+    }
+
+    /// Whether nothing says that it is a woman or a man.
+    pub(super) fn is_neither(&self) -> bool {
+        self.gender == Gender::Unknown && self.guess == Gender::Unknown
+    }
+
+    /// The logarithm of how well it fits a gender: by hand, not learnt.
+    pub(super) fn chance(&self, gender: Gender) -> f32 {
+        match (self.gender, self.guess) {
+            _ if gender == Gender::Unknown => 0.0,
+            (Gender::Unknown, Gender::Unknown) => -0.7,
+            (Gender::Unknown, guess) => {
+                if guess == gender {
+                    -0.1
+                } else {
+                    -2.5
+                }
+            }
+            (known, _) => {
+                if known == gender {
+                    0.0
+                } else {
+                    -4.0
+                }
+            }
+        }
     }
 }
 
@@ -99,9 +130,7 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
             if is_full {
                 owner.weight += 1 + 2 * u32::from(opens(words, mention.span));
             }
-            if honorific != Gender::Unknown {
-                owner.gender = honorific;
-            }
+            owner.is_told(honorific);
             let is_fuller = without_titles(&name) == name && name.len() > owner.speaker.name.len();
             if is_fuller && kind == SpeakerKind::Person {
                 owner.speaker.name = name;
@@ -121,7 +150,11 @@ fn opens(words: &Words<'_, '_>, span: Span) -> bool {
     let article = words.article;
     let paragraph = article.paragraph_of(article.tokens_in(span).start);
     let zone = |index: usize| article.paragraphs[index].zone;
-    zone(paragraph) != Zone::Body || paragraph == 0 || zone(paragraph - 1) != Zone::Body
+    match zone(paragraph) {
+        Zone::Headline | Zone::Standfirst => true,
+        Zone::Body => paragraph == 0 || zone(paragraph - 1) != Zone::Body,
+        _ => false,
+    }
 }
 
 /// What a mention names, where it can speak.
@@ -144,16 +177,19 @@ pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
     parts.join(" ")
 }
 
-/// What "Mr." or "Ms." before a name, or in front of it, says.
+/// What "Mr." or "Ms." in front of a name or before it says, or the tie: "his wife, Anna Berg".
 pub(super) fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
     let first = words.article.tokens_in(span).start;
-    let within = row(COURTESIES, words.lower(first).trim_end_matches('.')).is_some();
-    let title = if within { Some(first) } else { first.checked_sub(1) };
-    let title = title.filter(|&token| token == 0 || words.lower(token) != ",").or_else(|| title?.checked_sub(1));
-    let title = title.map_or("", |token| words.lower(token).trim_end_matches('.'));
-    // "His wife, Anna Berg" is told by the tie.
-    let tie = || row(PERSON_NOUNS, title).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender));
-    row(COURTESIES, title).map_or_else(tie, |[_, gender, _]| Gender::named(gender))
+    let courtesy =
+        |token: usize| row(COURTESIES, words.lower(token).trim_end_matches('.')).map(|[_, gender, _]| *gender);
+    let comma = first > 1 && words.lower(first - 1) == ",";
+    let tie = |token: usize| {
+        let [_, gender, sort] = row(PERSON_NOUNS, words.lower(token))?;
+        (!comma || *sort == "kin").then_some(*gender)
+    };
+    let before = first.checked_sub(1 + usize::from(comma));
+    let title = courtesy(first).or_else(|| before.filter(|_| !comma).and_then(courtesy));
+    title.or_else(|| before.and_then(tie)).map_or(Gender::Unknown, Gender::named)
 }
 
 /// What a person's given name says; a name of one word counts only where it is no family name.
@@ -168,166 +204,4 @@ fn first_name_gender(model: &Model, name: &str, kind: SpeakerKind) -> Gender {
         (false, true) => Gender::Male,
         _ => Gender::Unknown,
     }
-}
-
-/// How many of those who share a part of their names are looked at: the latest.
-const NAMESAKES: usize = 32;
-
-/// The longest front of an institution's name that is kept to stand for it, in words.
-const LONGEST_FRONT: usize = 5;
-
-/// Finds entries by their names, in small letters, and by the parts of these that stand for them.
-#[derive(Debug, Default)]
-pub(super) struct Index {
-    whole: HashMap<(SpeakerKind, String), usize>,
-    /// By the only word or the last, by first and last word of three or more, and by the initials and fronts of an institution.
-    part: HashMap<(SpeakerKind, String), Vec<usize>>,
-    /// By first word: a person's given name, or a family name that stands first.
-    first: HashMap<String, Vec<usize>>,
-    /// Persons of more than one name, by the first letter of the last.
-    initial: HashMap<char, Vec<usize>>,
-}
-
-impl Index {
-    /// Whom a name means that was named before, with the titles in front of it or without: "Justice Berg".
-    pub(super) fn find(&self, name: &str, kind: SpeakerKind, honorific: Gender, entries: &[Entry]) -> Option<usize> {
-        let found = self.find_as_is(name, kind, honorific, entries);
-        let bare = if kind == SpeakerKind::Person { without_titles(name) } else { name };
-        found.or_else(|| self.find_as_is(bare, kind, honorific, entries).filter(|_| bare != name))
-    }
-
-    fn find_as_is(&self, name: &str, kind: SpeakerKind, honorific: Gender, entries: &[Entry]) -> Option<usize> {
-        let lower = name.to_lowercase();
-        let words: Vec<&str> = lower.split(' ').collect();
-        let key = (kind, lower.clone());
-        if words.len() > 1 && kind == SpeakerKind::Person {
-            // "Hillary Rodham Clinton" is "Hillary Clinton", "Von der Leyen" is "Ursula von der Leyen".
-            let last = last_word(&words);
-            let part = if is_in(PARTICLES, words[0]) { last.to_owned() } else { format!("{} {last}", words[0]) };
-            let known = self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, entries));
-            return known.or_else(|| self.best(kind, lower, honorific, entries));
-        }
-        if kind == SpeakerKind::Institution {
-            let same = self.part.get(&(kind, lower.replace('.', ""))).map_or(&[][..], Vec::as_slice);
-            return self.whole.get(&key).copied().or(if let [only] = same { Some(*only) } else { None });
-        }
-        let shared = self.best(kind, lower.clone(), honorific, entries);
-        shared.or_else(|| best_of(self.first.get(&lower)?, honorific, entries))
-    }
-
-    /// The person whose last name is written with one letter more, less or other, where a name is no known one: reporters
-    /// mistype as well.
-    fn misspelt(&self, name: &str, kind: SpeakerKind, model: &Model, entries: &[Entry]) -> Option<usize> {
-        let lower = name.to_lowercase();
-        let is_odd = kind == SpeakerKind::Person
-            && lower.chars().count() >= 5
-            && !lower.contains(' ')
-            && !model.categories(&lower).has(Categories::LAST_NAME);
-        if !is_odd {
-            return None;
-        }
-        let near = self.initial.get(&lower.chars().next()?)?.iter().rev().take(NAMESAKES);
-        let mut alike = near.copied().filter(|&entry| {
-            let name = entries[entry].speaker.name.to_lowercase();
-            differ_by_one(last_word(&name.split(' ').collect::<Vec<_>>()), &lower)
-        });
-        let first = alike.next()?;
-        alike.all(|other| other == first).then_some(first)
-    }
-
-    fn best(&self, kind: SpeakerKind, part: String, honorific: Gender, entries: &[Entry]) -> Option<usize> {
-        best_of(self.part.get(&(kind, part))?, honorific, entries)
-    }
-
-    fn add(&mut self, name: &str, kind: SpeakerKind, entry: usize) {
-        let lower = name.to_lowercase();
-        let words: Vec<&str> = lower.split(' ').collect();
-        let mut keys = Vec::new();
-        if words.len() == 1 && kind == SpeakerKind::Person {
-            keys.push(lower.clone());
-        } else if words.len() > 1 {
-            let last = last_word(&words);
-            keys.push(last.to_owned());
-            if kind == SpeakerKind::Person {
-                keys.push(format!("{} {last}", words[0]));
-                // "Abdul Rashid" is Abdul Rashid bin Osman, "Lau" is Agatha Lau Yuen-ching.
-                keys.extend((2..words.len()).map(|end| words[..end].join(" ")));
-                keys.extend((words.len() > 2 && last.contains('-')).then(|| words[words.len() - 2].to_owned()));
-                // "Peña Nieto" is Enrique Peña Nieto.
-                keys.extend((1..words.len() - 1).map(|start| words[start..].join(" ")));
-                push(self.initial.entry(last.chars().next().unwrap_or_default()).or_default(), entry);
-                push(self.first.entry(words[0].to_owned()).or_default(), entry);
-            } else {
-                let initials =
-                    name.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase());
-                keys.push(initials.collect::<String>().to_lowercase());
-                // "The Census" is the Census Bureau, "the Senate" is not the Senate Budget Committee.
-                let is_short = !is_in(ORGANISATION_WORDS, words[0])
-                    && !is_in(INSTITUTIONS, words[0])
-                    && !is_in(CHAMBERS, words[0])
-                    && row(FUNCTION_WORDS, words[0]).is_none();
-                keys.extend(is_short.then(|| words[0].to_owned()));
-                // "Halden Institute" is "Halden Institute for Water Research".
-                keys.extend((2..words.len().min(LONGEST_FRONT)).map(|length| words[..length].join(" ")));
-            }
-        }
-        for key in keys {
-            push(self.part.entry((kind, key)).or_default(), entry);
-        }
-        self.whole.entry((kind, lower)).or_insert(entry);
-    }
-}
-
-/// A person's name without the titles and ties in front of it: "Justice", "Aunty".
-pub(super) fn without_titles(name: &str) -> &str {
-    let mut rest = name;
-    while let Some((first, others)) = rest.split_once(' ') {
-        let word = first.to_lowercase();
-        let bare = word.trim_end_matches('.');
-        let is_title = is_in(TITLES, bare) || is_in(TITLES, &word) || row(PERSON_NOUNS, bare).is_some();
-        if !is_title {
-            break;
-        }
-        rest = others;
-    }
-    rest
-}
-
-/// Adds an entry that was not added last.
-fn push(list: &mut Vec<usize>, entry: usize) {
-    if list.last() != Some(&entry) {
-        list.push(entry);
-    }
-}
-
-/// The last word of a name, "Jr." and the like passed over.
-fn last_word<'w>(words: &[&'w str]) -> &'w str {
-    let is_suffix =
-        |word: &str| matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv" | "qc" | "kc" | "sc");
-    words[1..].iter().rev().find(|word| !is_suffix(word)).unwrap_or(&words[0])
-}
-
-/// Whether two words differ by one letter that is more, less or another.
-fn differ_by_one(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let front = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (one, other) = (&one[front..], &other[front..]);
-    match one.len() as isize - other.len() as isize {
-        0 => one.len() > 0 && one[1..] == other[1..],
-        1 => one[1..] == *other,
-        -1 => *one == other[1..],
-        _ => false,
-    }
-}
-
-/// Of all that a part of a name may mean: those of the right gender ("Mrs. Clinton" is not Bill), of these the one who is
-/// named in full most, and among those nearly so the one that was named last, then the first.
-fn best_of(candidates: &[usize], honorific: Gender, entries: &[Entry]) -> Option<usize> {
-    let near = || candidates.iter().rev().take(NAMESAKES).copied().filter(|&entry| entries[entry].fits(honorific));
-    let certain = |entry: usize| honorific != Gender::Unknown && entries[entry].gender == honorific;
-    let rank = |entry: usize| (certain(entry), entries[entry].weight);
-    let (is_certain, most) = near().map(rank).max()?;
-    near()
-        .filter(|&entry| certain(entry) == is_certain && 2 * entries[entry].weight + 1 > most)
-        .max_by_key(|&entry| (entries[entry].seen, Reverse(entry)))
 }

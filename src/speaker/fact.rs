@@ -1,6 +1,7 @@
 //! What an article says of a person: roles and affiliations, from the words around the name.
 
-use super::entry::{Entry, without_titles};
+use super::entry::Entry;
+use super::index::without_titles;
 use super::phrase::{
     Description, describe, headed_by_body, headed_by_of, institutions, is_bound, is_verbal, named, person_noun,
 };

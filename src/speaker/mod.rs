@@ -2,14 +2,18 @@
 
 mod entry;
 mod fact;
+mod index;
 mod link;
 mod nominal;
 mod phrase;
+mod point;
+mod pronoun;
 mod rank;
 mod resolve;
 mod scene;
 mod sector;
 mod source;
+mod unnamed;
 
 use std::cmp::Reverse;
 
@@ -135,7 +139,7 @@ pub(crate) fn speakers(
 ) -> Vec<Speaker> {
     let (mut entries, index) = entry::named(words, model, mentions);
     fact::find(words, mentions, &mut entries);
-    resolve::sources(words, &index, &mut entries, mentions, attributions);
+    resolve::sources(words, &index, &mut entries, mentions, attributions, None);
     let mut speakers: Vec<Speaker> = entries.into_iter().map(|entry| entry.speaker).collect();
     link::affiliations(&mut speakers, mentions);
     sector::set(words, &mut speakers, mentions);

@@ -1,6 +1,8 @@
 //! Descriptions -> who or what was named before: "the minister", "the agency", "the New York businessman".
 
-use super::entry::{Entry, Gender};
+use std::collections::HashMap;
+
+use super::entry::Entry;
 use super::phrase::{Noun, named, person_noun};
 use super::rank::{Place, best, candidates};
 use super::scene::{Scene, Stance};
@@ -53,6 +55,46 @@ fn canonical(noun: &str) -> &str {
     row(SYNONYMS, noun).map_or(noun, |[_, stands]| stands)
 }
 
+/// Entries by the nouns that head their roles, and by the words of their names where they are institutions.
+#[derive(Debug, Default)]
+pub(super) struct Heads(HashMap<String, Vec<usize>>);
+
+/// How many entries of one noun are looked at.
+const NAMESAKES: usize = 32;
+
+impl Heads {
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        let mut heads = Self::default();
+        for (index, entry) in entries.iter().enumerate() {
+            let lower = entry.speaker.name.to_lowercase();
+            let names = if is_institution(entry) { lower.split(' ').collect() } else { Vec::new() };
+            let roles: Vec<String> = entry.speaker.roles.iter().map(|role| role.text.to_lowercase()).collect();
+            for word in names.into_iter().chain(roles.iter().map(|role| head_of(role))) {
+                heads.add(canonical(word), index);
+            }
+        }
+        heads
+    }
+
+    fn add(&mut self, noun: &str, entry: usize) {
+        let same = self.0.entry(noun.to_owned()).or_default();
+        if same.last() != Some(&entry) && same.len() < NAMESAKES {
+            same.push(entry);
+        }
+    }
+
+    fn of(&self, noun: &str) -> &[usize] {
+        self.0.get(noun).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The head of a role in small letters: "mayor" of "mayor of Port Callan".
+fn head_of(role: &str) -> &str {
+    let front = role.split(" of ").next().unwrap_or(role);
+    let front = front.split(" for ").next().unwrap_or(front);
+    front.rsplit(' ').next().unwrap_or(front)
+}
+
 /// A description in the text.
 pub(super) struct Description<'w, 'a, 't> {
     pub words: &'w Words<'a, 't>,
@@ -63,66 +105,81 @@ pub(super) struct Description<'w, 'a, 't> {
 
 impl Description<'_, '_, '_> {
     /// Whom it means of those who are named, and how sure that is.
-    pub(super) fn means(&self, scene: &Scene, entries: &[Entry], mentions: &[Mention]) -> Option<(usize, f32)> {
+    pub(super) fn means(
+        &self,
+        scene: &Scene,
+        heads: &Heads,
+        entries: &[Entry],
+        mentions: &[Mention],
+    ) -> Option<(usize, f32)> {
+        let named = self.is_named(scene, heads, entries, mentions);
+        let is_simple = self.is_definite() && self.head + 1 == self.run.end;
+        named.or_else(|| if is_simple { self.is_likely(scene, entries, mentions) } else { None })
+    }
+
+    /// By a word of its own: "the mayor" who is a mayor, "the court" that is a court.
+    fn is_named(&self, scene: &Scene, heads: &Heads, entries: &[Entry], mentions: &[Mention]) -> Option<(usize, f32)> {
         let words = self.words;
         let noun = canonical(words.lower(self.head));
-        let near: Vec<usize> = scene.before(words, self.run.start).map(|seen| seen.entry).collect();
-        let place = Place { token: self.run.start, stance: Stance::Source, quoted: words.is_quoted(self.run.start) };
-        let is_definite = self.is_definite();
-        if is_definite || self.opens() {
-            let later = self.later(mentions);
-            let by_role = |entry: usize| is_person(&entries[entry]) && self.fits_role(noun, &entries[entry]);
-            let by_name = |entry: usize| is_institution(&entries[entry]) && self.fits_name(noun, &entries[entry]);
-            for fits in [&by_role as &dyn Fn(usize) -> bool, &by_name] {
-                let found = near.iter().copied().find(|&entry| fits(entry));
-                if let Some(entry) = found.filter(|_| is_definite) {
-                    return Some((entry, 0.8));
-                }
-                if let Some(entry) = later.iter().copied().find(|&entry| fits(entry)) {
-                    return Some((entry, 0.7));
-                }
-                let anywhere = (0..entries.len()).filter(|&entry| is_definite && scene.count(entry) > 0 && fits(entry));
-                if let Some(entry) = self.only(anywhere) {
-                    return Some((entry, 0.7));
-                }
-            }
-        }
-        if !is_definite || self.head + 1 < self.run.end {
+        let (is_definite, opens) = (self.is_definite(), self.opens());
+        let fitting = heads.of(noun);
+        if !(is_definite || opens) || fitting.is_empty() {
             return None;
         }
+        let by_role = |entry: usize| is_person(&entries[entry]) && self.fits_role(noun, &entries[entry]);
+        let by_name = |entry: usize| is_institution(&entries[entry]) && self.fits_name(noun, &entries[entry]);
+        for fits in [&by_role as &dyn Fn(usize) -> bool, &by_name] {
+            let those: Vec<usize> = fitting.iter().copied().filter(|&entry| fits(entry)).collect();
+            let is_one = |entry: &usize| those.contains(entry);
+            let mut near = scene.before(words, self.run.start).map(|seen| seen.entry);
+            if let Some(entry) = near.find(is_one).filter(|_| is_definite) {
+                return Some((entry, 0.8));
+            }
+            if let Some(entry) = if opens { self.later(mentions).find(is_one) } else { None } {
+                return Some((entry, 0.7));
+            }
+            if let (true, [only]) = (is_definite, &those[..])
+                && scene.count(*only) > 0
+            {
+                return Some((*only, 0.7));
+            }
+        }
+        None
+    }
+
+    /// By what it is and how those stand who were seen: "the agency", "the New York businessman".
+    fn is_likely(&self, scene: &Scene, entries: &[Entry], mentions: &[Mention]) -> Option<(usize, f32)> {
+        let words = self.words;
+        let place = Place { token: self.run.start, stance: Stance::Source, quoted: words.is_quoted(self.run.start) };
         if let Some([_, sectors]) = row(INSTITUTION_NOUNS, words.lower(self.head)) {
             let owner = named(words, mentions, self.run).next().is_some();
             if *sectors == "name" || owner {
                 return None;
             }
-            let fitting = |entry: usize| match (entries[entry].speaker.kind, entries[entry].sector()) {
+            let fitting = |entry: usize| match (entries[entry].speaker.kind, entries[entry].speaker.sector) {
                 (SpeakerKind::Institution, Some(sector)) => {
                     sectors.split(',').any(|name| Sector::named(name) == Some(sector))
                 }
                 (SpeakerKind::Institution, None) => true,
                 _ => false,
             };
-            let chance = |entry: usize| if entries[entry].sector().is_some() { 0.0 } else { -0.7 };
+            let chance = |entry: usize| if entries[entry].speaker.sector.is_some() { 0.0 } else { -0.7 };
             return best(&candidates(words, scene, place, fitting), chance);
         }
         if is_in(UNNAMED, words.lower(self.head)) {
             let hidden =
                 |entry: &usize| entries[*entry].speaker.kind == SpeakerKind::Anonymous && entries[*entry].is_one();
-            return near.iter().copied().find(hidden).map(|entry| (entry, 0.6));
+            let mut near = scene.before(words, self.run.start).map(|seen| seen.entry);
+            return near.find(hidden).map(|entry| (entry, 0.6));
         }
         let (noun, gender) = person_noun(words, self.head)?;
         // "The New York businessman", "the farmer": who spoke last; "the prosecutor" holds an office, or is not named.
         let is_certain =
             noun == Noun::Person || self.run.len() > 2 || !OFFICES.contains(&canonical(words.lower(self.head)));
         let last = scene.last_spoken(self.run.start).map(|(_, entry)| entry);
-        let may = |entry: usize| {
-            is_person(&entries[entry])
-                && (gender == Gender::Unknown
-                    || entries[entry].gender == Gender::Unknown
-                    || entries[entry].gender == gender)
-        };
+        let may = |entry: usize| is_person(&entries[entry]) && entries[entry].fits(gender);
         let found = best(&candidates(words, scene, place, may), |entry| entries[entry].chance(gender));
-        found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && (last == Some(entry)))
+        found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && last == Some(entry))
     }
 
     /// "The agency", "this court", "its president", "Oslo's mayor".
@@ -140,25 +197,14 @@ impl Description<'_, '_, '_> {
         let paragraph = article.paragraph_of(self.run.start);
         let read = article.paragraphs[..paragraph].iter().filter(|paragraph| paragraph.zone.is_read());
         let plural = self.words.lower(self.head).ends_with('s');
-        !plural && (article.paragraphs[paragraph].zone != Zone::Body || read.count() < OPENING)
+        !plural && (article.paragraphs[paragraph].zone != Zone::Body || read.take(OPENING).count() < OPENING)
     }
 
     /// The speakers of the mentions that follow.
-    fn later(&self, mentions: &[Mention]) -> Vec<usize> {
+    fn later(&self, mentions: &[Mention]) -> impl Iterator<Item = usize> {
         let end = self.words.article.tokens[self.run.end - 1].span.end;
         let from = mentions.partition_point(|mention| mention.span.start < end);
-        let count = if self.opens() { NEAR } else { 0 };
-        mentions[from..]
-            .iter()
-            .take(count)
-            .filter_map(|mention| mention.speaker.map(|speaker| speaker as usize))
-            .collect()
-    }
-
-    /// The one that is meant where they are all the same.
-    fn only(&self, mut found: impl Iterator<Item = usize>) -> Option<usize> {
-        let first = found.next()?;
-        found.all(|other| other == first).then_some(first)
+        mentions[from..].iter().take(NEAR).filter_map(|mention| mention.speaker.map(|speaker| speaker as usize))
     }
 
     /// The words before the head that say which one is meant.
@@ -172,14 +218,11 @@ impl Description<'_, '_, '_> {
     fn fits_role(&self, noun: &str, entry: &Entry) -> bool {
         let is_headed = |text: &str| {
             let lower = text.to_lowercase();
-            let front = lower.split(" of ").next().unwrap_or(&lower);
-            let front = front.split(" for ").next().unwrap_or(front);
-            let headed = front.rsplit(' ').next().is_some_and(|head| canonical(head) == noun);
+            let head = head_of(&lower);
+            let is_bare = lower.starts_with(head);
             // "The prime minister" is no finance minister.
-            headed
-                && self.modifiers().all(|modifier| {
-                    lower.contains(modifier) || front.split(' ').count() == 1 || self.names(modifier, entry)
-                })
+            let fits = |modifier: &str| is_bare || lower.contains(modifier) || self.names(modifier, entry);
+            canonical(head) == noun && self.modifiers().all(fits)
         };
         person_noun(self.words, self.head).is_some_and(|(noun, _)| noun != Noun::Person)
             && entry.speaker.roles.iter().any(|role| is_headed(&role.text))

@@ -5,6 +5,7 @@
 //! that a woman is meant, so that, over many articles, how a candidate stands is weighed by how often those who stand so
 //! are of the pronoun's gender (compare Charniak and Elsner, "EM works for pronoun anaphora resolution", EACL 2009).
 
+use super::entry::{Entry, Gender};
 use super::scene::{Scene, Seen, Stance};
 use crate::entity::MentionForm;
 use crate::model::Words;
@@ -44,6 +45,22 @@ const WEIGHTS: [f32; FEATURES] = [
     1.48, 0.73, -0.69, -1.53, 1.22, -0.06, 0.25, 0.31, -0.37, 0.45, -1.23, -0.14, -0.14, 2.17, 0.12, 0.60, 0.50, 0.25,
     0.16, 0.78,
 ];
+
+/// A pronoun of one person outside quotations, with those whom it may mean: what the weights are learnt from.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Of each candidate its features, in the order of [`NAMES`], and whether it has the pronoun's gender; none where
+    /// neither title nor given name tells.
+    pub candidates: Vec<([f32; FEATURES], Option<bool>)>,
+}
+
+impl Choice {
+    pub(super) fn new(gender: Gender, candidates: &[Candidate], entries: &[Entry]) -> Self {
+        let agrees =
+            |entry: usize| (entries[entry].gender != Gender::Unknown).then_some(entries[entry].gender == gender);
+        Self { candidates: candidates.iter().map(|one| (one.features, agrees(one.entry))).collect() }
+    }
+}
 
 /// How a pronoun stands.
 #[derive(Debug, Clone, Copy)]

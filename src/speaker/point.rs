@@ -1,0 +1,144 @@
+//! What the way through an article passes, in the order of the text: names, pronouns, descriptions, sources.
+
+use std::collections::HashMap;
+
+use super::phrase::{Noun, is_possessive_mark, is_verbal, person_noun};
+use super::pronoun::{gender_of, is_own};
+use crate::attribution::Attribution;
+use crate::entity::Mention;
+use crate::lang::en::INSTITUTION_NOUNS;
+use crate::lang::row;
+use crate::model::{Class, Label, Words};
+use crate::span::{Run, Span};
+use crate::text::TokenKind;
+
+/// What is looked at on the way through the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Point {
+    /// A name, by its mention.
+    Name(usize),
+    /// A pronoun that is no source.
+    Pronoun,
+    /// A description that is no source, by its head.
+    Description(usize),
+    /// What a person owns that speaks: "Berg's campaign", by its head.
+    Owned(usize),
+    /// A source that is no name, by its index among the [`Points::sources`].
+    Source(usize),
+    /// A quotation that goes on.
+    Continuation(usize),
+}
+
+/// What the way through an article passes.
+#[derive(Debug, Default)]
+pub(super) struct Points {
+    /// Each with its token, in order.
+    pub all: Vec<(usize, Point)>,
+    /// Of each source that is no name, the claims that it makes, by their indices.
+    pub sources: Vec<Vec<usize>>,
+}
+
+/// Where a claim's source stands; none for a claim without one, or one that goes on.
+pub(super) fn source_run(words: &Words<'_, '_>, attribution: &Attribution) -> Option<(Span, Run)> {
+    let span = attribution.source.filter(|_| attribution.continues.is_none())?;
+    let run = words.article.tokens_in(span);
+    (!run.is_empty()).then_some((span, run))
+}
+
+impl Points {
+    /// What is passed: `names` are all mentions, those of places without a speaker too.
+    pub(super) fn new(words: &Words<'_, '_>, names: &[Mention], attributions: &[Attribution]) -> Self {
+        let mut points = Self::default();
+        let sources = points.add_claims(words, attributions);
+        let article = words.article;
+        let mut covered = vec![false; article.tokens.len()];
+        for run in attributions.iter().filter_map(|attribution| Some(source_run(words, attribution)?.1)) {
+            covered[run.range()].fill(true);
+        }
+        for (index, mention) in names.iter().enumerate() {
+            let run = article.tokens_in(mention.span);
+            covered[run.range()].fill(true);
+            if mention.speaker.is_none() {
+                continue;
+            }
+            points.all.push((run.start, Point::Name(index)));
+            let head =
+                owned(words, run).filter(|_| mention.label == Label::Person && !sources.contains_key(&run.start));
+            points.all.extend(head.map(|head| (run.start, Point::Owned(head))));
+        }
+        for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()) {
+            for token in paragraph.tokens.range() {
+                if is_pronoun(words, token) && !sources.contains_key(&token) {
+                    points.all.push((token, Point::Pronoun));
+                } else if let Some(head) = description(words, token, &covered) {
+                    points.all.push((token, Point::Description(head)));
+                }
+            }
+        }
+        points.all.sort_unstable();
+        points
+    }
+
+    /// Adds the quotations that go on, and the sources that are no names; the latter by their first token.
+    fn add_claims(&mut self, words: &Words<'_, '_>, attributions: &[Attribution]) -> HashMap<usize, usize> {
+        let mut sources: HashMap<usize, usize> = HashMap::new();
+        for (index, attribution) in attributions.iter().enumerate() {
+            if attribution.continues.is_some() {
+                let start = words.article.tokens_in(attribution.extent()).start;
+                self.all.push((start, Point::Continuation(index)));
+            } else if let Some((_, run)) = source_run(words, attribution).filter(|_| attribution.speaker.is_none()) {
+                let place = *sources.entry(run.start).or_insert_with(|| {
+                    self.all.push((run.start, Point::Source(self.sources.len())));
+                    self.sources.push(Vec::new());
+                    self.sources.len() - 1
+                });
+                self.sources[place].push(index);
+            }
+        }
+        sources
+    }
+}
+
+/// The head of a description that starts with this determiner, all in small letters: "the agency", "her campaign".
+fn description(words: &Words<'_, '_>, token: usize, covered: &[bool]) -> Option<usize> {
+    let opens = matches!(words.class(token), Class::Determiner | Class::Possessive)
+        && matches!(words.lower(token), "the" | "this" | "its" | "his" | "her" | "their");
+    if !opens || covered[token] {
+        return None;
+    }
+    let is_word = |&at: &usize| words.class(at) == Class::Open && words.kind(at) == TokenKind::Word && !covered[at];
+    let end = (token + 1..covered.len())
+        .take(4)
+        .take_while(is_word)
+        .find(|&at| !is_word(&(at + 1)) || is_finite(words, at + 1))?;
+    let lower = words.lower(end);
+    let is_head =
+        row(INSTITUTION_NOUNS, lower).is_some() || person_noun(words, end).is_some_and(|(noun, _)| noun == Noun::Role);
+    (is_head && !words.is_capitalised(end) && !is_possessive_mark(words, end + 1)).then_some(end)
+}
+
+fn is_finite(words: &Words<'_, '_>, token: usize) -> bool {
+    words.lower(token).ends_with("ed") || is_verbal(words, token)
+}
+
+/// The head of "Berg's campaign", of which the person's name is given.
+fn owned(words: &Words<'_, '_>, name: Run) -> Option<usize> {
+    let end = name.end - usize::from(is_possessive_mark(words, name.end - 1));
+    let is_body =
+        matches!(words.lower(end + 1), "campaign" | "administration" | "office" | "team" | "camp" | "government");
+    (is_possessive_mark(words, end) && is_body).then_some(end + 1)
+}
+
+/// Whether a token is a pronoun that is looked at where it is no source: of a person, or of an institution that says
+/// something.
+fn is_pronoun(words: &Words<'_, '_>, token: usize) -> bool {
+    let lower = words.lower(token);
+    match lower {
+        "it" => {
+            let at = token + 1 + usize::from(words.class(token + 1) == Class::Adverb);
+            is_verbal(words, at)
+        }
+        "who" | "which" => true,
+        _ => gender_of(lower).is_some() || is_own(lower),
+    }
+}

@@ -1,0 +1,167 @@
+//! Pronouns -> whom they mean.
+
+use super::SpeakerKind;
+use super::entry::Gender;
+use super::phrase::is_bound;
+use super::rank::{Choice, Place, best, candidates};
+use super::resolve::Walk;
+use super::scene::{Stance, stance};
+use super::source::{self, Source};
+use crate::attribution::Attribution;
+use crate::entity::{Mention, MentionForm};
+use crate::model::{Class, Label};
+use crate::span::Run;
+
+/// A pronoun that is less likely to mean the likeliest is left unresolved.
+const LEAST: f32 = 0.35;
+
+/// The longest description that "who" may stand for, in tokens.
+const LONGEST: usize = 12;
+
+/// "I", in a quotation.
+pub(super) fn is_own(word: &str) -> bool {
+    matches!(word, "i" | "me" | "my" | "mine" | "myself")
+}
+
+/// The gender that a pronoun of one person tells.
+pub(super) fn gender_of(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+impl Walk<'_, '_, '_> {
+    /// A pronoun that is no source.
+    pub(super) fn pronoun(&mut self, token: usize, attributions: &[Attribution]) {
+        let run = Run::new(token, token + 1);
+        let lower = self.words.lower(token);
+        let speaker = self.quoted_by(token, attributions);
+        if is_own(lower) {
+            if let Some(entry) = speaker.filter(|_| self.words.is_quoted(token)) {
+                self.means(run, MentionForm::Pronoun, entry, 0.9, Stance::Other);
+            }
+            return;
+        }
+        let stance = stance(self.words, run);
+        let found = match lower {
+            "who" | "which" => self.right_before(token),
+            "it" => self.institution(Place { token, stance: Stance::Subject, quoted: self.words.is_quoted(token) }),
+            _ => self.antecedent(token, stance, speaker),
+        };
+        if let Some((entry, chance)) = found {
+            self.means(run, MentionForm::Pronoun, entry, chance, stance);
+        }
+    }
+
+    /// Whom a pronoun that is a source means; `outer` is who says what it stands in.
+    pub(super) fn pronoun_source(&mut self, token: usize, outer: Option<usize>) -> Option<(usize, f32)> {
+        let words = self.words;
+        let lower = words.lower(token);
+        let place = Place { token, stance: Stance::Source, quoted: words.is_quoted(token) };
+        match lower {
+            "who" | "which" | "whom" | "that" | "whose" => self.relative(token),
+            "it" | "its" | "itself" => self.institution(place),
+            "they" | "them" | "their" | "themselves" => self.several(place),
+            _ if is_own(lower) && outer.is_some() => outer.map(|entry| (entry, 0.9)),
+            _ if gender_of(lower).is_some() => self.antecedent(token, Stance::Source, outer),
+            // "others"
+            _ => Some((self.nominal(Run::new(token, token + 1), token), 0.5)),
+        }
+    }
+
+    /// Whom "they" means: a group, or an institution.
+    fn several(&self, place: Place) -> Option<(usize, f32)> {
+        let chance = |entry: usize| match self.entries[entry].speaker.kind {
+            SpeakerKind::Group => Some(0.0),
+            SpeakerKind::Anonymous => self.entries[entry].is_plural.then_some(0.0),
+            SpeakerKind::Institution => Some(-1.0),
+            // One person of whose gender nothing is said.
+            SpeakerKind::Person if self.entries[entry].is_neither() => Some(-2.0),
+            _ => None,
+        };
+        let found = candidates(self.words, &self.scene, place, |entry| chance(entry).is_some());
+        best(&found, |entry| chance(entry).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
+    }
+
+    /// Whom "who" means: what stands right before it.
+    fn relative(&mut self, token: usize) -> Option<(usize, f32)> {
+        if let Some(found) = self.right_before(token) {
+            return Some(found);
+        }
+        let words = self.words;
+        let (sentence, end) = self.before(token);
+        // "the nominee for president, who": a description, from its determiner on.
+        let bound = (sentence..end).rev().find(|&at| is_bound(words, at)).map_or(sentence, |at| at + 1);
+        let determined = |&at: &usize| matches!(words.class(at), Class::Determiner | Class::Possessive);
+        let start = (bound..end).rev().take(LONGEST).filter(|at| determined(at)).last()?;
+        let run = Run::new(start, end);
+        let Source::Nominal(head) = source::of(words, self.names, run) else { return None };
+        let entry = self.described(run, head).map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
+        self.entries[entry].speaker.mentions.push(words.article.span(run));
+        Some((entry, 0.6))
+    }
+
+    /// Where the sentence of a token starts, and where what stands before the token ends.
+    fn before(&self, token: usize) -> (usize, usize) {
+        let words = self.words;
+        let start = words.article.sentences[words.article.sentence_of(token)].tokens.start;
+        let mut end = token;
+        while end > start && (words.class(end - 1) == Class::Mark && words.lower(end - 1) != "'s") {
+            end -= 1;
+        }
+        (start, end)
+    }
+
+    /// The person, or of "which" the institution, whose name stands right before a token.
+    fn right_before(&self, token: usize) -> Option<(usize, f32)> {
+        let words = self.words;
+        let (start, end) = self.before(token);
+        if end <= start {
+            return None;
+        }
+        let span = words.article.span(Run::new(start, end));
+        let from = self.names.partition_point(|mention| mention.span.end <= span.start);
+        let before = self.names[from..]
+            .iter()
+            .take_while(|mention| mention.span.start < span.end && mention.span.end <= span.end);
+        let label = if words.lower(token) == "which" { Label::Institution } else { Label::Person };
+        let last = before.filter(|mention| mention.speaker.is_some() && mention.label == label).last();
+        // "Anna Berg, the minister, who", "Anna Berg of Acme Bank, who": no verb stands between.
+        let runs_on = |mention: &&Mention| {
+            let run = words.article.tokens_in(mention.span);
+            let joins = words.lower(run.end) == "," && label == Label::Person
+                || matches!(words.lower(run.end), "of" | "from" | "at");
+            let rest = || (run.end + 1..end).filter(|&at| words.lower(at) != ",");
+            run.end == end || joins && end - run.end < LONGEST && !rest().any(|at| is_bound(words, at))
+        };
+        last.filter(runs_on).and_then(|mention| Some((mention.speaker? as usize, 0.85)))
+    }
+
+    /// Whom "he" or "she" means; inside a quotation not who speaks.
+    fn antecedent(&mut self, token: usize, stance: Stance, speaker: Option<usize>) -> Option<(usize, f32)> {
+        let gender = gender_of(self.words.lower(token))?;
+        let quoted = self.words.is_quoted(token);
+        let place = Place { token, stance, quoted };
+        let may = |entry: usize| self.entries[entry].is_one() && !(quoted && speaker == Some(entry));
+        let found = candidates(self.words, &self.scene, place, may);
+        if let Some(choices) = self.choices.as_mut().filter(|_| !quoted) {
+            choices.push(Choice::new(gender, &found, self.entries));
+        }
+        best(&found, |entry| self.entries[entry].chance(gender)).filter(|&(entry, chance)| {
+            chance >= LEAST && (self.entries[entry].gender == Gender::Unknown || self.entries[entry].gender == gender)
+        })
+    }
+
+    /// Which institution, or document, "it" means.
+    fn institution(&self, place: Place) -> Option<(usize, f32)> {
+        let chance = |entry: usize| match self.entries[entry].speaker.kind {
+            SpeakerKind::Institution => Some(0.0),
+            SpeakerKind::Document => Some(-0.5),
+            _ => None,
+        };
+        let found = candidates(self.words, &self.scene, place, |entry| chance(entry).is_some());
+        best(&found, |entry| chance(entry).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
+    }
+}

@@ -1,0 +1,196 @@
+//! Sources that name nobody -> entries: somebody who was named, by a description, or one of their own.
+
+use std::collections::HashMap;
+
+use super::SpeakerKind;
+use super::entry::{Entry, Gender, honorific, shown_name};
+use super::fact::describe_as;
+use super::nominal::Description;
+use super::phrase::{is_possessive_mark, person_noun};
+use super::resolve::Walk;
+use super::scene::{Stance, stance};
+use super::source::unnamed_kind;
+use crate::entity::{Mention, MentionForm};
+use crate::lang::en::ORGANISATION_WORDS;
+use crate::lang::is_in;
+use crate::model::{Class, Label, Words};
+use crate::span::Run;
+
+/// A description that is no source counts only where whom it means is as certain as this.
+const CERTAIN: f32 = 0.5;
+
+/// How many mentions back "the city" may mean.
+const PLACES: usize = 16;
+
+/// What a place is called that was named before.
+const PLACE_NOUNS: [&str; 12] = [
+    "city", "country", "county", "island", "kingdom", "nation", "province", "region", "republic", "state", "town",
+    "village",
+];
+
+/// The entries of sources that name nobody, by kind and lower-case words.
+pub(super) type Unnamed = HashMap<(SpeakerKind, String), usize>;
+
+impl Walk<'_, '_, '_> {
+    /// A description that is no source.
+    pub(super) fn description(&mut self, run: Run, head: usize) {
+        if let Some((entry, chance)) = self.described(run, head).filter(|&(_, chance)| chance >= CERTAIN) {
+            self.means(run, MentionForm::Nominal, entry, chance, stance(self.words, run));
+        }
+    }
+
+    /// Whom a description means of those who are named, and how sure that is.
+    pub(super) fn described(&self, run: Run, head: usize) -> Option<(usize, f32)> {
+        Description { words: self.words, run, head }.means(&self.scene, &self.heads, self.entries, self.names)
+    }
+
+    /// The entry of a source that is a description.
+    pub(super) fn nominal_source(&mut self, run: Run, head: usize) -> usize {
+        let described = self.described(core(self.words, run), head).or_else(|| self.place_meant(run, head));
+        let entry = described.map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
+        let chance = described.map_or(0.6, |(_, chance)| chance);
+        self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
+        if self.entries[entry].is_one() {
+            describe_as(self.words, self.names, run, &mut self.entries[entry]);
+        }
+        entry
+    }
+
+    /// The place that "the city" means: the last that was named.
+    fn place_meant(&mut self, run: Run, head: usize) -> Option<(usize, f32)> {
+        let words = self.words;
+        if !PLACE_NOUNS.contains(&words.lower(head)) || words.lower(run.start) != "the" || run.len() > 2 {
+            return None;
+        }
+        let start = words.article.tokens[run.start].span.start;
+        let before = self.names.partition_point(|mention| mention.span.end <= start);
+        let mention =
+            self.names[before.saturating_sub(PLACES)..before].iter().rfind(|mention| mention.label == Label::Place)?;
+        let name = shown_name(words, mention.span);
+        let entry = match mention.speaker {
+            Some(entry) => entry as usize,
+            None => unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Institution, name),
+        };
+        Some((entry, 0.5))
+    }
+
+    /// The entry of a source that names nobody who was found: one of the same words, or a new one.
+    pub(super) fn nominal(&mut self, run: Run, head: usize) -> usize {
+        let words = self.words;
+        if let Some(entry) = self.known(run) {
+            return entry;
+        }
+        let kind = unnamed_kind(words, run, head);
+        let core = core(words, run);
+        let whole = matches!(kind, SpeakerKind::Group | SpeakerKind::Document);
+        let shown = if whole { run } else { core };
+        let name = match kind {
+            SpeakerKind::Institution | SpeakerKind::Person => shown_name(words, words.article.span(shown)),
+            _ => words.article.slice(shown).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        // "The towns" are the "three towns" of before: the last that had this head.
+        let headed = (kind, format!("the {}", words.lower(head)));
+        let entry = unnamed_entry(self.entries, &mut self.unnamed, kind, name);
+        let new = &mut self.entries[entry];
+        new.is_plural =
+            words.lower(head).ends_with('s') && person_noun(words, head).is_none() || words.lower(head) == "people";
+        if let Some((_, gender)) = person_noun(words, head) {
+            new.is_told(gender);
+        }
+        if kind == SpeakerKind::Group {
+            self.entries[entry].speaker.members = self.members(run);
+        }
+        if head + 1 == core.end && !words.is_capitalised(head) || core.len() > head + 1 - core.start {
+            self.unnamed.insert(headed, entry);
+        }
+        entry
+    }
+
+    /// Whom a name means that was not found to be one: "Mr. Berg", "the candidate, Alhaji Carl Lind". A person who was not
+    /// named before has an entry from here on.
+    fn known(&mut self, run: Run) -> Option<usize> {
+        let words = self.words;
+        let (name, is_titled) = name_in(words, core(words, run)).or_else(|| {
+            let comma = run.range().find(|&token| words.lower(token) == ",")?;
+            let rest = Run::new(comma + 1, run.end);
+            name_in(words, core(words, rest)).filter(|&(name, is_titled)| is_titled && name.len() > 1)
+        })?;
+        let text = shown_name(words, words.article.span(name));
+        let gender = honorific(words, words.article.span(name));
+        let kinds = [SpeakerKind::Person, SpeakerKind::Institution].into_iter();
+        let mut found = kinds.filter_map(|kind| self.index.find(&text, kind, gender, self.entries));
+        found.next().or_else(|| {
+            is_titled.then(|| {
+                let entry = unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Person, text);
+                self.entries[entry].is_told(gender);
+                entry
+            })
+        })
+    }
+
+    /// Those whom "Anna Berg and Carl Lind" joins.
+    fn members(&self, run: Run) -> Vec<u32> {
+        let words = self.words;
+        let span = words.article.span(run);
+        let from = self.names.partition_point(|mention| mention.span.end <= span.start);
+        let inside = self.names[from..].iter().take_while(|mention| mention.span.start < span.end);
+        let joined = inside.filter(|mention| {
+            let tokens = words.article.tokens_in(mention.span);
+            let before = tokens.start.checked_sub(1).filter(|&before| before >= run.start);
+            !is_possessive_mark(words, tokens.end)
+                && before.is_none_or(|before| words.class(before) != Class::Preposition)
+        });
+        let mut members: Vec<u32> = joined.filter_map(|mention| mention.speaker).collect();
+        members.sort_unstable();
+        members.dedup();
+        if members.len() > 1 { members } else { Vec::new() }
+    }
+}
+
+/// A source up to its first comma, bracket or dash.
+fn core(words: &Words<'_, '_>, run: Run) -> Run {
+    let ends = |&token: &usize| matches!(words.article.word(token), "," | "(" | "—" | "–" | "--");
+    let end = (run.start + 1..run.end).find(ends).unwrap_or(run.end);
+    Run::new(run.start, end)
+}
+
+/// The name that a run is, titles and possessive left out, and whether a title stands before it.
+fn name_in(words: &Words<'_, '_>, run: Run) -> Option<(Run, bool)> {
+    let is_front = |&token: &usize| {
+        words.is_title(token) && words.is_capitalised(token) || words.class(token) == Class::Determiner
+    };
+    let start = run.range().find(|token| !is_front(token))?;
+    let is_titled = start > run.start && words.is_title(start - 1);
+    let end = run.end - usize::from(is_possessive_mark(words, run.end - 1));
+    let is_name = |token: usize| {
+        words.is_capitalised(token)
+            && words.class(token) == Class::Open
+            && !is_in(ORGANISATION_WORDS, words.lower(token))
+    };
+    let fits = start < end && (start..end).all(is_name) && !words.is_title_case(start);
+    fits.then_some((Run::new(start, end), is_titled))
+}
+
+/// The entry of a place, which becomes the institution that speaks for it.
+pub(super) fn place(
+    words: &Words<'_, '_>,
+    entries: &mut Vec<Entry>,
+    unnamed: &mut Unnamed,
+    mention: &mut Mention,
+) -> usize {
+    let name = shown_name(words, mention.span);
+    let entry = unnamed_entry(entries, unnamed, SpeakerKind::Institution, name);
+    entries[entry].speaker.mentions.push(mention.span);
+    mention.speaker = Some(entry as u32);
+    entry
+}
+
+/// The entry of these words, made where there is none.
+fn unnamed_entry(entries: &mut Vec<Entry>, unnamed: &mut Unnamed, kind: SpeakerKind, name: String) -> usize {
+    *unnamed.entry((kind, name.to_lowercase())).or_insert_with(|| {
+        let mut entry = Entry::new(name, kind, Gender::Unknown);
+        entry.speaker.anonymous = kind == SpeakerKind::Anonymous;
+        entries.push(entry);
+        entries.len() - 1
+    })
+}
