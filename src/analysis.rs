@@ -10,7 +10,7 @@ use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
 use crate::model::{Model, ModelError, Reading, Words};
 use crate::span::Span;
-use crate::speaker::{Speaker, speakers};
+use crate::speaker::{Choice, Speaker, choices, speakers};
 use crate::summary::Summary;
 use crate::text::{Article, Zone};
 
@@ -82,13 +82,19 @@ impl Annotator {
         self.follow(&words, &self.model.read(&words), options)
     }
 
+    /// The pronouns of persons in an article with those whom they may mean: what the weights of that choice are learnt
+    /// from (`cargo run -p train -- --pronouns`).
+    pub fn choices(&self, text: &str) -> Vec<Choice> {
+        let article = Article::new(text);
+        let words = Words::new(&article);
+        let (mut mentions, mut attributions) = found(&words, &self.model.read(&words), &Options::default());
+        choices(&words, &self.model, &mut mentions, &mut attributions)
+    }
+
     /// All that follows from what was read.
     fn follow(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> Analysis {
         let article = words.article;
-        let mut mentions = mentions(words, reading);
-        let mut attributions = attributions(article, reading);
-        add_continuations(article, &mut attributions);
-        retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
+        let (mut mentions, mut attributions) = found(words, reading, options);
         let speakers = speakers(words, &self.model, &mut mentions, &mut attributions);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
@@ -103,4 +109,12 @@ impl Annotator {
             summary,
         }
     }
+}
+
+/// The names and the claims in a reading.
+fn found(words: &Words<'_, '_>, reading: &Reading, options: &Options) -> (Vec<Mention>, Vec<Attribution>) {
+    let mut attributions = attributions(words.article, reading);
+    add_continuations(words.article, &mut attributions);
+    retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
+    (mentions(words, reading), attributions)
 }

@@ -19,6 +19,8 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+pub use rank::{Choice, FEATURES, NAMES};
+
 use crate::attribution::Attribution;
 use crate::entity::Mention;
 use crate::model::{Model, Words};
@@ -127,6 +129,20 @@ pub struct Speaker {
     pub affiliations: Vec<Fact>,
     /// Everywhere it is meant, pronouns included, in the order of the text.
     pub mentions: Vec<Span>,
+}
+
+/// The pronouns of persons in an article, with those whom they may mean: for learning what tells whom they mean.
+pub(crate) fn choices(
+    words: &Words<'_, '_>,
+    model: &Model,
+    mentions: &mut Vec<Mention>,
+    attributions: &mut [Attribution],
+) -> Vec<Choice> {
+    let (mut entries, index) = entry::named(words, model, mentions);
+    fact::find(words, mentions, &mut entries);
+    let mut choices = Vec::new();
+    resolve::sources(words, &index, &mut entries, mentions, attributions, Some(&mut choices));
+    choices
 }
 
 /// Finds out who is meant; sets `speaker` in the mentions and attributions, and adds the pronouns and nominals among the

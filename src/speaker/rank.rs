@@ -40,10 +40,10 @@ pub const NAMES: [&str; FEATURES] = [
     "source or subject, and the pronoun is one",
 ];
 
-/// What each feature weighs: learnt on PolNeAR train (see the module).
+/// What each feature weighs, as `cargo run --profile train -p train -- --pronouns` printed it.
 const WEIGHTS: [f32; FEATURES] = [
-    1.48, 0.73, -0.69, -1.53, 1.22, -0.06, 0.25, 0.31, -0.37, 0.45, -1.23, -0.14, -0.14, 2.17, 0.12, 0.60, 0.50, 0.25,
-    0.16, 0.78,
+    1.42, 0.71, -0.69, -1.44, 1.20, 0.03, 0.28, 0.34, -0.32, 0.46, -1.14, -0.12, -0.13, 2.13, 0.12, 0.61, 0.46, 0.25,
+    0.15, 0.78,
 ];
 
 /// A pronoun of one person outside quotations, with those whom it may mean: what the weights are learnt from.

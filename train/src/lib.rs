@@ -27,6 +27,7 @@ mod noise;
 mod ops;
 mod optimiser;
 pub mod parameter;
+pub mod pronoun;
 pub mod random;
 pub mod syntax;
 pub mod target;

@@ -10,16 +10,18 @@ use std::{env, fs, thread};
 
 use clap::Parser;
 use train::augment::Augmenter;
-use train::corpus::Sample;
+use train::corpus::{Corpus, Sample};
 use train::example::Fit;
 use train::random::Random;
 use train::target::Lesson;
 use train::training::{Plan, Progress};
 use train::vectors::{Vectors, WordVectors};
-use train::{calibrate, corpus, example, export, parameter, training, vocabulary};
+use train::{calibrate, corpus, example, export, parameter, pronoun, training, vocabulary};
+use whosaid::Annotator;
 use whosaid::lang::Categories;
 use whosaid::model::vocabulary::Counts;
 use whosaid::model::{Lexicon, Model, Vocabulary, with_lists};
+use whosaid::speaker::{Choice, NAMES};
 
 /// Makes the model file that whosaid reads: trains the network on the corpora
 #[derive(Parser)]
@@ -49,6 +51,9 @@ struct Arguments {
     /// Train nothing: put the lists of names, as they are now, into the model file
     #[arg(long)]
     lists_only: bool,
+    /// Train no network: print the weights of what tells whom a pronoun means, for src/speaker/rank.rs
+    #[arg(long)]
+    pronouns: bool,
 }
 
 /// What tells the libraries of matrices that one thread is to compute: the other core is another network's.
@@ -104,6 +109,9 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     if arguments.lists_only {
         return pack_lists(&arguments.out);
     }
+    if arguments.pronouns {
+        return pronouns(arguments);
+    }
     let start = Instant::now();
     let material = Material::read(arguments)?;
     println!("{} texts, {} words: {:.0?}", material.samples.len(), material.words.is_seen.len(), start.elapsed());
@@ -145,6 +153,22 @@ fn pack_lists(out: &Path) -> Result<(), String> {
     let old = fs::read(out).map_err(|error| of_file(error.to_string()))?;
     let new = with_lists(&old, &Lexicon::build(&lists)).map_err(|error| of_file(error.to_string()))?;
     fs::write(out, new).map_err(|error| of_file(error.to_string()))
+}
+
+/// Learns whom pronouns mean from the articles of `PolNeAR`, read with the model file as it is, and prints the weights.
+fn pronouns(arguments: &Arguments) -> Result<(), String> {
+    let of_file = |error: String| format!("{}: {error}", arguments.out.display());
+    let model = fs::read(&arguments.out).map_err(|error| of_file(error.to_string()))?;
+    let annotator = Annotator::new(&model).map_err(|error| of_file(error.to_string()))?;
+    let samples = corpus::read(&arguments.data).map_err(|error| error.to_string())?;
+    let articles = samples.iter().filter(|sample| sample.corpus == Corpus::Polnear);
+    let choices: Vec<Choice> = articles.flat_map(|sample| annotator.choices(&sample.text)).collect();
+    let (weights, likelihood) = pronoun::fit(&choices);
+    println!("{} pronouns, {} tell, {likelihood:.4} each", choices.len(), pronoun::telling(&choices));
+    for (name, weight) in NAMES.iter().zip(weights) {
+        println!("{weight:6.2}  {name}");
+    }
+    Ok(())
 }
 
 /// What the network is made from.
