@@ -197,3 +197,19 @@ function segment(start, end, here) {
 function length({ start, end }) {
     return end - start;
 }
+
+/**
+ * Where a step leads from a place that no mark has any more.
+ * @param {readonly Annotation[]} all
+ * @param {Span | undefined} last
+ * @param {1 | -1} way
+ * @returns {number} An index; one before the first or after the last where there is none that way.
+ */
+export function beside(all, last, way) {
+    if (!last) {
+        return way > 0 ? 0 : all.length - 1;
+    }
+    const order = (/** @type {Span} */ { start, end }) => start - last.start || last.end - end;
+    const after = all.findIndex((one) => order(one) > 0);
+    return way > 0 ? (after < 0 ? all.length : after) : all.findLastIndex((one) => order(one) < 0);
+}
