@@ -134,15 +134,23 @@ function cardParts({ speaker, claims, share, people }, bar) {
         element("span", { class: "row-head" },
             element("span", {},
                 element("span", { class: `name ${speaker.kind}` }, speaker.name),
-                speaker.anonymous && " ",
-                speaker.anonymous && element("span", { class: "pill" }, words.speakers.anonymous),
+                isAnonymous(speaker) && " ",
+                isAnonymous(speaker) && element("span", { class: "pill" }, words.speakers.anonymous),
             ),
             element("span", { class: "tags" }, tags.filter(Boolean).join(" · ")),
         ),
         element("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
-        element("span", { class: "facts", hidden: people.length === 0 }, words.speakers.people(people)),
+        ...(people.length > 0 ? [element("span", { class: "facts" }, words.speakers.people(people))] : []),
         bar,
     ];
+}
+
+/**
+ * @param {Speaker} speaker
+ * @returns {boolean} Whether somebody knows more of it than the article says.
+ */
+export function isAnonymous({ kind, anonymous }) {
+    return Boolean(anonymous) || kind === "anonymous";
 }
 
 /**
@@ -150,9 +158,9 @@ function cardParts({ speaker, claims, share, people }, bar) {
  * @param {Speaker} speaker
  * @returns {(string | false | undefined)[]}
  */
-export function whatItIs({ kind, sector, anonymous }) {
-    // That it is not named is said once.
-    const said = kind === "person" || (kind === "anonymous" && anonymous);
+export function whatItIs({ kind, sector }) {
+    // That somebody is anonymous a tag says.
+    const said = kind === "person" || kind === "anonymous";
     return [!said && words.speakers.kinds[kind], sector && words.speakers.sectors[sector]];
 }
 

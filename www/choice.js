@@ -3,7 +3,7 @@
  * lists and the editor, which do not know each other.
  */
 
-import { beside, keyOf } from "./segments.js";
+import { beside, keyOf, without } from "./segments.js";
 import { targetOf, tidy } from "./target.js";
 import { words } from "./words.js";
 
@@ -275,7 +275,9 @@ function light(desk) {
     const lit = claims.flatMap(({ index }) => attributions[index] ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
     desk.article.light({
-        speaker: [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])],
+        speaker: [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])]
+            // What is chosen shows that it is, within a wider place too.
+            .flatMap((span) => (one ? without(span, one) : span)),
         // What is chosen shows that it is, under the pointer too.
         hover: hovered.filter(({ key }) => key !== desk.key).flatMap(({ parts }) => parts),
         source: lit.flatMap(({ source }) => source ?? []),

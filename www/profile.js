@@ -2,7 +2,7 @@
  * @file The small window in which is corrected who a speaker is: name, another who is the same, kind, roles, institutions.
  */
 
-import { factText, whatItIs } from "./cards.js";
+import { factText, isAnonymous, whatItIs } from "./cards.js";
 import { element, fill } from "./dom.js";
 import { createKeyed } from "./keyed.js";
 import { indexOf, subjectOf, whoOf } from "./who.js";
@@ -180,12 +180,19 @@ function createParts(state, correct, onundo) {
  * @param {...Node} more
  */
 function line(label, input, does, run, ...more) {
+    return form(run, element("label", { for: input.id }, label), input, ...more, element("button", { class: "quiet" }, does));
+}
+
+/**
+ * @param {() => void} run
+ * @param {...Node} children
+ */
+function form(run, ...children) {
     const onsubmit = (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         run();
     };
-    return element("form", { class: "editor-row", onsubmit, novalidate: true },
-        element("label", { for: input.id }, label), input, ...more, element("button", { class: "quiet" }, does));
+    return element("form", { class: "editor-row", onsubmit, novalidate: true }, ...children);
 }
 
 /** @param {(edit: (who: Who) => Edit) => void} correct */
@@ -228,9 +235,10 @@ function createFacts(fact, changed) {
             changed({ to });
         }
     };
-    list.append(element("li", {}, line(words.profile.facts[fact], input, words.profile.adds, add)));
+    list.append(element("li", {}, form(add, input, element("button", { class: "quiet" }, words.profile.adds))));
     const rows = createKeyed(list, () => fact, () => factRow(fact, changed));
-    return { node: list, rows };
+    const label = element("label", { for: input.id }, words.profile.facts[fact]);
+    return { node: element("div", { class: "editor-row facts-row" }, label, list), rows };
 }
 
 /**
@@ -240,27 +248,29 @@ function createFacts(fact, changed) {
  */
 function factRow(fact, changed) {
     let shown = /** @type {Fact} */ ({ text: "" });
-    const input = element("input", { type: "text", autocomplete: "off", "aria-label": words.profile.facts[fact] });
+    // Enter is a change as well.
+    const input = element("input", {
+        type: "text",
+        autocomplete: "off",
+        "aria-label": words.profile.facts[fact],
+        onchange: () => set(),
+    });
     const former = element("input", { type: "checkbox", onchange: () => set() });
     const remove = element("button", { type: "button", class: "quiet close", onclick: () => changed({ from: shown.text }) }, "×");
     const set = () => {
-        const to = input.value.trim() || undefined;
-        if (to !== shown.text || former.checked !== Boolean(shown.former)) {
-            changed({ from: shown.text, ...(to !== undefined && { to }), ...(to !== undefined && former.checked && { former: true }) });
+        const { text: from } = shown;
+        const to = input.value.trim();
+        if (to === "") {
+            changed({ from });
+        } else if (to !== from || former.checked !== Boolean(shown.former)) {
+            // The next change is one of this, whether it is shown by then or not.
+            shown = { text: to, former: former.checked };
+            changed({ from, to, ...(former.checked && { former: true }) });
         }
     };
-    const onsubmit = (/** @type {SubmitEvent} */ event) => {
-        event.preventDefault();
-        set();
-    };
-    const form = element("form", { class: "editor-row", onsubmit },
-        input,
-        element("label", { class: "former" }, former, words.speakers.former),
-        element("button", { class: "quiet" }, words.editor.set),
-        remove,
-    );
+    const past = element("label", { class: "former" }, former, words.speakers.former);
     return {
-        node: element("li", {}, form),
+        node: element("li", {}, form(() => undefined, input, past, remove)),
         update(next) {
             // What is being typed is not overwritten, unless it is about something else now.
             if (document.activeElement !== input || next.text !== shown.text) {
@@ -308,7 +318,7 @@ function fillParts(parts, { speakers }, index) {
     const others = new Set(speakers.flatMap((other, at) => (at === index ? [] : other.name)));
     fill(options, ...[...others].map((value) => element("option", { value })));
     kind.value = speaker.kind;
-    anonymous.checked = Boolean(speaker.anonymous) || speaker.kind === "anonymous";
+    anonymous.checked = isAnonymous(speaker);
     void facts[0]?.rows.show(speaker.roles);
     void facts[1]?.rows.show(speaker.affiliations);
 }

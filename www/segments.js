@@ -105,6 +105,17 @@ export function extentOf(content) {
 }
 
 /**
+ * What is left of a place when another is taken out of it.
+ * @param {Span} span
+ * @param {Span} hole
+ * @returns {Span[]}
+ */
+export function without({ start, end }, hole) {
+    const parts = [{ start, end: Math.min(end, hole.start) }, { start: Math.max(start, hole.end), end }];
+    return parts.filter((part) => part.start < part.end);
+}
+
+/**
  * The paragraphs of a text; together they hold all of it but white space.
  * @param {string} text
  * @param {readonly ZoneSpan[]} zones In order.

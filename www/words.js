@@ -87,7 +87,7 @@ function summaryLine({ sources, unattributed }) {
         documents && plural(documents, "document", "documents"),
         groups && plural(groups, "group", "groups"),
         unattributed && `${plural(unattributed, "claim", "claims")} without a source`,
-    ].filter(Boolean).join(" · ");
+    ].filter((part) => typeof part === "string").map((part) => part.replace(" ", "\u00a0")).join(" · ");
 }
 
 export const words = {
@@ -167,7 +167,7 @@ export const words = {
         /** @param {string} name */
         of: (name) => `Correct who ${name} is`,
         name: "Name",
-        same: "The same as",
+        same: "Same as",
         another: "another speaker",
         merge: "Merge",
         unknown: "Choose one of the speakers.",
