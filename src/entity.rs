@@ -1,10 +1,13 @@
 //! Tags -> [`Mention`]s: where the article names persons, institutions and places.
 
+mod whole;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::model::{Label, Reading, Tag, Words};
 use crate::span::{Run, Span};
 use crate::text::Zone;
+use whole::make_whole;
 
 /// How a mention names what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -102,5 +105,6 @@ pub fn mentions(words: &Words<'_, '_>, reading: &Reading) -> Vec<Mention> {
             speaker: None,
         });
     }
+    make_whole(words, &mut found);
     found
 }

@@ -1,16 +1,15 @@
 //! What an article says of a person: roles and affiliations, from the words around the name.
 
 use super::entry::Entry;
+use super::phrase::{Description, describe, headed_by_of, institutions, is_bound, is_verbal, named, person_noun};
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{COURTESIES, Part, verb};
-use crate::lang::row;
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
 
-/// The longest role, in tokens.
-const LONGEST: usize = 9;
+/// How far around a name it is described, in tokens.
+const REACH: usize = 24;
 
 /// Adds the roles and affiliations of every person that is named.
 pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [Entry]) {
@@ -23,135 +22,267 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
             continue;
         }
         let name = words.article.tokens_in(mention.span);
-        before(words, mentions, name, entry);
-        after(words, mentions, name, entry);
-    }
-}
-
-/// "Finance Minister Anna Berg", "Treasury spokesman Adam Cole", "former senator Jo Lee", "the bank's chairman, Carl Lind,".
-fn before(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Entry) {
-    let sentence = words.article.sentences[words.article.sentence_of(name.start)].tokens;
-    let floor = sentence.start.max(name.start.saturating_sub(LONGEST));
-    let apposed = words.class(name.end) == Class::Mark && name.start > floor && words.lower(name.start - 1) == ",";
-    let before = name.start.checked_sub(1 + usize::from(apposed));
-    let Some(last) = before.filter(|&token| token >= floor && words.is_title(token)) else { return };
-    let mut start = last;
-    while start > floor && continues_title(words, start - 1) {
-        start -= 1;
-    }
-    // "nominee Gov. Anna Berg" are two roles.
-    let earlier = (start..last).rev().find(|&token| words.is_title(token));
-    match earlier.filter(|_| words.lower(last).ends_with('.')) {
-        Some(first) => {
-            role(words, mentions, Run::new(start, first + 1), entry);
-            role(words, mentions, Run::new(last, last + 1), entry);
+        let around = Around { words, mentions, sentence: sentence(words, name), name };
+        for phrase in [around.before(), around.apposed_before(), around.after(), around.predicate()] {
+            describe_as(words, mentions, phrase, entry);
         }
-        None => role(words, mentions, Run::new(start, last + 1), entry),
+        for institution in around.possessor().into_iter().chain(around.governed()) {
+            add(words, institution, false, &mut entry.speaker.affiliations);
+        }
     }
 }
 
-fn continues_title(words: &Words<'_, '_>, token: usize) -> bool {
-    let possessive = words.lower(token) == "'s";
-    let verbal = !words.is_capitalised(token) && verb(words.lower(token)).is_some_and(|verb| verb.part != Part::Base);
-    (words.class(token) == Class::Open && words.kind(token) == TokenKind::Word || possessive)
-        && !verbal
-        && !words.is_quoted(token)
-}
-
-/// "Anna Berg, the finance minister", "Adam Cole, a spokesman for the Treasury".
-fn after(words: &Words<'_, '_>, mentions: &[Mention], name: Run, entry: &mut Entry) {
-    let sentence = words.article.sentences[words.article.sentence_of(name.start)].tokens;
-    if words.lower(name.end) != "," || name.end + 1 >= sentence.end || words.is_quoted(name.end) {
+/// Adds what a phrase says of somebody.
+pub(super) fn describe_as(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
+    let description = describe(words, mentions, phrase);
+    if description.is_empty() {
         return;
     }
-    let mut start = name.end + 1;
-    let governed = matches!(words.lower(start), "of" | "from" | "at" | "with");
-    let determined = matches!(words.class(start), Class::Determiner | Class::Possessive);
-    start += usize::from(determined);
-    let limit = sentence.end.min(start + 3 * LONGEST);
-    let end =
-        (start..limit).find(|&token| words.class(token) == Class::Mark && words.lower(token) != "'").unwrap_or(limit);
-    let bound = |from: usize| {
-        (from..end).find(|&token| matches!(words.class(token), Class::Preposition | Class::Relative)).unwrap_or(end)
+    let Description { roles, institutions, gender } = description;
+    for (role, former) in roles {
+        for (role, former) in titles_apart(words, role, former) {
+            add(words, role, former, &mut entry.speaker.roles);
+        }
+    }
+    for (institution, former) in institutions {
+        add(words, institution, former, &mut entry.speaker.affiliations);
+    }
+    entry.is_told(gender);
+}
+
+/// "nominee Gov." and "judicial analyst Judge" are two roles.
+fn titles_apart(words: &Words<'_, '_>, role: Run, former: bool) -> Vec<(Run, bool)> {
+    let Some(last) = role.range().next_back() else { return Vec::new() };
+    let earlier = (role.start..last).rev().find(|&token| person_noun(words, token).is_some());
+    let apart = |earlier: usize| {
+        earlier + 1 == last
+            && person_noun(words, last).is_some()
+            && (words.lower(last).ends_with('.') || words.is_capitalised(last) && !words.is_capitalised(earlier))
     };
-    let mut head_end = bound(start);
-    let titled = (start..head_end).any(|token| words.is_title(token));
-    let governing = matches!(words.lower(head_end), "of" | "for" | "at" | "with") && head_end < end;
-    let verbal = words.lower(start).ends_with("ing")
-        || words.lower(start).ends_with("ed")
-        || words.kind(start) == TokenKind::Number;
-    if head_end > start && head_end - start <= LONGEST && !verbal && (titled || governing) {
-        // "attorney general of Oklahoma": what is no institution belongs to the role.
-        let of = words.lower(head_end) == "of" && head_end + 1 < end;
-        if of && institutions(words, mentions, Run::new(head_end, bound(head_end + 1))).is_empty() {
-            head_end = bound(head_end + 1);
+    match earlier {
+        Some(earlier) if apart(earlier) => {
+            vec![(Run::new(role.start, earlier + 1), former), (Run::new(last, last + 1), false)]
         }
-        role(words, mentions, Run::new(start, head_end), entry);
-        affiliations(words, mentions, Run::new(head_end, end), entry);
-    } else if governed {
-        // "Tom Hall, of Kent Police,"
-        affiliations(words, mentions, Run::new(start, end), entry);
+        _ => vec![(role, former)],
     }
 }
 
-/// Takes institutions out of a title phrase, and the rest as the role.
-fn role(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
-    let former =
-        phrase.range().any(|token| matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late"));
-    let (mut start, mut end) = (phrase.start, phrase.end);
-    for mention in named(words, mentions, phrase) {
-        let name = words.article.tokens_in(mention.span);
-        if mention.label == Label::Institution {
-            add(words, name, former, &mut entry.speaker.affiliations);
+fn sentence(words: &Words<'_, '_>, name: Run) -> Run {
+    words.article.sentences[words.article.sentence_of(name.start)].tokens
+}
+
+/// A name in its sentence.
+struct Around<'w, 'a, 't> {
+    words: &'w Words<'a, 't>,
+    mentions: &'w [Mention],
+    sentence: Run,
+    name: Run,
+}
+
+impl Around<'_, '_, '_> {
+    fn floor(&self) -> usize {
+        self.sentence.start.max(self.name.start.saturating_sub(REACH))
+    }
+
+    fn ceiling(&self) -> usize {
+        self.sentence.end.min(self.name.end + REACH)
+    }
+
+    /// "Finance Minister Anna Berg", "Treasury spokesman Adam Cole", "former Secretary of State Jo Lee".
+    fn before(&self) -> Run {
+        let (words, end) = (self.words, self.name.start);
+        let none = Run::new(end, end);
+        let floor = self.floor();
+        let Some(mut last) = end.checked_sub(1).filter(|&last| last >= floor) else { return none };
+        // "its “national reporter” Anna Berg"
+        if matches!(words.kind(last), TokenKind::QuoteClose | TokenKind::QuoteOpen) && last > floor {
+            last -= 1;
         }
-        // In front of the title the name is left out; behind it, with its preposition: "adviser to Anna Berg".
-        if (start..name.start).any(|token| words.is_title(token)) {
-            end = end.min(
-                (start..name.start).rfind(|&token| words.class(token) == Class::Preposition).unwrap_or(name.start),
-            );
+        let mut start = if person_noun(words, last).is_some() {
+            last
         } else {
-            start = start.max(name.end);
+            match headed_by_of(words, floor, last) {
+                Some(head) => head,
+                None => return none,
+            }
+        };
+        while start > floor && self.continues(start - 1) {
+            start -= 1;
         }
+        Run::new(start, last + 1)
     }
-    let phrase = Run::new(start, end);
-    while start < phrase.end && words.lower(start) == "'s" {
+
+    /// Whether a word before a title belongs to it.
+    fn continues(&self, token: usize) -> bool {
+        let words = self.words;
+        let joins = words.class(token) == Class::Coordinator
+            && token > self.floor()
+            && words.lower(token) == "and"
+            && person_noun(words, token - 1).is_some()
+            && !self.is_name(token - 1);
+        let word = words.class(token) == Class::Open
+            && matches!(words.kind(token), TokenKind::Word | TokenKind::Number)
+            && !is_verbal(words, token);
+        word || joins
+            || matches!(words.lower(token), "'s" | "'")
+            || words.kind(token) == TokenKind::QuoteOpen && token + 1 < self.name.start
+    }
+
+    fn is_name(&self, token: usize) -> bool {
+        named(self.words, self.mentions, Run::new(token, token + 1)).next().is_some()
+    }
+
+    /// "The bank's chairman, Carl Lind,", "An attorney for the state, Anna Berg, said".
+    fn apposed_before(&self) -> Run {
+        let words = self.words;
+        let floor = self.floor();
+        let mut end = self.name.start;
+        // "National President of the union, Professor Jo Lee"
+        while end > floor && words.is_title(end - 1) {
+            end -= 1;
+        }
+        let none = Run::new(end, end);
+        if words.class(self.name.end) != Class::Mark || end <= floor || words.lower(end - 1) != "," {
+            return none;
+        }
+        let comma = end - 1;
+        let inside = |token: usize| named(words, self.mentions, Run::new(token, token + 1)).next().is_some();
+        let bound = (floor..comma).rev().find(|&token| is_bound(words, token) && !inside(token));
+        let from = bound.map_or(floor, |bound| bound + 1);
+        let determined = |&token: &usize| matches!(words.class(token), Class::Determiner | Class::Possessive);
+        let start = (from..comma).find(determined).or((from == self.sentence.start).then_some(from));
+        start.map_or(none, |start| Run::new(start, comma))
+    }
+
+    /// "Anna Berg, the finance minister", "Adam Cole, 45, a spokesman for the Treasury", "Jo Lee — surgeon and star —".
+    fn after(&self) -> Run {
+        let (words, ceiling) = (self.words, self.ceiling());
+        let mut start = self.name.end;
+        let none = Run::new(start, start);
+        if start >= ceiling || !matches!(words.article.word(start), "," | "—" | "–" | "(" | "-" | "--") {
+            return none;
+        }
         start += 1;
+        // "Adam Cole, 45, a spokesman"
+        if words.kind(start) == TokenKind::Number && words.lower(start + 1) == "," {
+            start += 2;
+        }
+        if start >= ceiling
+            || words.is_quoted(start) != words.is_quoted(self.name.start)
+            || words.class(start) == Class::Mark
+        {
+            return none;
+        }
+        // "Anna Berg, Carl Lind and Jo Lee": the next name is somebody else, unless a role follows its possessive.
+        let first = if matches!(words.class(start), Class::Determiner | Class::Possessive) { start + 1 } else { start };
+        let person =
+            named(words, self.mentions, Run::new(first, first + 1)).find(|(mention, _)| mention.label == Label::Person);
+        if person.is_some_and(|(_, name)| !matches!(words.lower(name.end), "'s" | "'")) {
+            return none;
+        }
+        let end = (start..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
+        // "Mayor Anna Berg, Councillor Carl Lind": a title before another name is the other's.
+        let other = named(words, self.mentions, Run::new(start, end)).find(|(mention, name)| {
+            mention.label == Label::Person && name.start > start && person_noun(words, name.start - 1).is_some()
+        });
+        if other.is_some() { none } else { Run::new(start, end) }
     }
-    let courtesy = row(COURTESIES, words.lower(start).trim_end_matches('.'));
-    let is_bare = start + 1 == phrase.end && courtesy.is_some_and(|[_, _, sort]| *sort == "courtesy");
-    if start < phrase.end && !is_bare {
-        add(words, Run::new(start, phrase.end), former, &mut entry.speaker.roles);
+
+    fn ends(&self, token: usize) -> bool {
+        let words = self.words;
+        words.class(token) == Class::Mark
+            && !matches!(words.article.word(token), "'" | "’" | "-" | "&")
+            && !matches!(words.lower(token), "'s")
+            && !named(words, self.mentions, Run::new(token, token + 1)).any(|(_, name)| name.start < token)
+    }
+
+    /// "Anna Berg is the finance minister".
+    fn predicate(&self) -> Run {
+        let (words, ceiling) = (self.words, self.ceiling());
+        let at = self.name.end;
+        let is = matches!(words.lower(at), "is" | "was" | "became" | "remains");
+        let determined = matches!(words.lower(at + 1), "a" | "an" | "the");
+        if !is || !determined || at + 2 >= ceiling || words.is_quoted(at) {
+            return Run::new(at, at);
+        }
+        let end = (at + 1..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
+        Run::new(at + 1, end)
+    }
+
+    /// "Fox News' Megyn Kelly".
+    fn possessor(&self) -> Option<Run> {
+        let (words, start) = (self.words, self.name.start);
+        let mark =
+            start.checked_sub(1).filter(|&mark| mark > self.floor() && matches!(words.lower(mark), "'s" | "'"))?;
+        institutions(words, self.mentions, Run::new(mark - 1, mark)).pop()
+    }
+
+    /// "Anna Berg of Acme Bank", "Tom Hall, of Kent Police,", "Jo Lee, who runs Acme Bank".
+    fn governed(&self) -> Vec<Run> {
+        let (words, ceiling) = (self.words, self.ceiling());
+        let comma = usize::from(words.lower(self.name.end) == ",");
+        let mut at = self.name.end + comma;
+        if comma == 1 && matches!(words.lower(at), "who") {
+            let leads = matches!(
+                words.lower(at + 1),
+                "heads"
+                    | "headed"
+                    | "leads"
+                    | "led"
+                    | "runs"
+                    | "ran"
+                    | "chairs"
+                    | "chaired"
+                    | "directs"
+                    | "directed"
+                    | "founded"
+                    | "owns"
+            );
+            let works = matches!(words.lower(at + 1), "works" | "teaches" | "studies" | "serves")
+                && words.class(at + 2) == Class::Preposition;
+            if !leads && !works {
+                return Vec::new();
+            }
+            at += 1 + usize::from(works);
+        } else if !matches!(words.lower(at), "of" | "from" | "at" | "with") {
+            return Vec::new();
+        }
+        if at + 1 >= ceiling {
+            return Vec::new();
+        }
+        let end = (at + 1..ceiling).find(|&token| self.ends(token) || is_bound(words, token)).unwrap_or(ceiling);
+        let run = Run::new(at + 1, end.max(at + 1));
+        let found = institutions(words, self.mentions, run);
+        // It has to follow at once: not in "Anna Berg of Oslo told Acme Bank".
+        let first = (at + 1..run.end).find(|&token| words.class(token) != Class::Determiner);
+        let near = |institution: &Run| {
+            first.is_some_and(|first| {
+                (first..institution.start).all(|token| words.class(token) != Class::Preposition)
+                    || institution.start == first
+            })
+        };
+        if found.first().is_some_and(near) { found } else { Vec::new() }
     }
 }
 
-fn affiliations(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
-    for institution in institutions(words, mentions, phrase) {
-        add(words, institution, false, &mut entry.speaker.affiliations);
-    }
-}
-
-fn institutions(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run) -> Vec<Run> {
-    let named = named(words, mentions, phrase).filter(|mention| mention.label == Label::Institution);
-    named.map(|mention| words.article.tokens_in(mention.span)).collect()
-}
-
-/// The institutions and persons that a phrase names.
-fn named<'m>(
-    words: &Words<'_, '_>,
-    mentions: &'m [Mention],
-    phrase: Run,
-) -> impl Iterator<Item = &'m Mention> + use<'m> {
-    let span = words.article.span(phrase);
-    let from = mentions.partition_point(|mention| mention.span.end <= span.start);
-    mentions[from..]
-        .iter()
-        .take_while(move |mention| mention.span.start < span.end)
-        .filter(|mention| mention.form == MentionForm::Name && mention.label != Label::Place)
-}
-
+/// Adds a fact that is new.
 fn add(words: &Words<'_, '_>, run: Run, former: bool, facts: &mut Vec<Fact>) {
+    let run = trimmed(words, run);
     let text = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.is_empty() && !facts.iter().any(|fact| fact.text == text) {
+    if !text.is_empty() && !facts.iter().any(|fact| fact.text.eq_ignore_ascii_case(&text)) {
         facts.push(Fact { text, span: Some(words.article.span(run)), former, speaker: None });
     }
+}
+
+/// Without quotation marks and marks at either end.
+fn trimmed(words: &Words<'_, '_>, run: Run) -> Run {
+    let (mut start, mut end) = (run.start, run.end);
+    let is_mark = |token: usize| words.class(token) == Class::Mark;
+    while start < end && is_mark(start) {
+        start += 1;
+    }
+    while end > start && is_mark(end - 1) {
+        end -= 1;
+    }
+    Run::new(start, end)
 }

@@ -2,8 +2,14 @@
 
 mod entry;
 mod fact;
-mod pronoun;
+mod link;
+mod nominal;
+mod phrase;
+mod rank;
 mod resolve;
+mod scene;
+mod sector;
+mod source;
 
 use std::cmp::Reverse;
 
@@ -37,13 +43,13 @@ pub enum SpeakerKind {
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Sector {
-    /// A government, ministry, agency, council, parliament or police, or the campaign for an office.
+    /// A government, ministry, agency, council, parliament or police, or a country, city or state that speaks.
     Government,
     /// A company, bank or shop.
     Company,
     /// A newspaper, broadcaster, agency or platform of news.
     Media,
-    /// A political party or a faction of one.
+    /// A political party, a faction of one, or the campaign for an office.
     Party,
     /// A university, school, or place of research.
     University,
@@ -55,6 +61,26 @@ pub enum Sector {
     Ngo,
     /// A body of several states.
     International,
+}
+
+impl Sector {
+    /// All of them, with their names in data files and in JavaScript.
+    pub const ALL: [(Self, &str); 9] = [
+        (Self::Government, "government"),
+        (Self::Company, "company"),
+        (Self::Media, "media"),
+        (Self::Party, "party"),
+        (Self::University, "university"),
+        (Self::Court, "court"),
+        (Self::Military, "military"),
+        (Self::Ngo, "ngo"),
+        (Self::International, "international"),
+    ];
+
+    /// The sector of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(sector, _)| sector)
+    }
 }
 
 /// What the article says of a speaker: a role or an affiliation.
@@ -107,10 +133,13 @@ pub(crate) fn speakers(
     mentions: &mut Vec<Mention>,
     attributions: &mut [Attribution],
 ) -> Vec<Speaker> {
-    let mut entries = entry::named(words, model, mentions);
+    let (mut entries, index) = entry::named(words, model, mentions);
     fact::find(words, mentions, &mut entries);
-    resolve::sources(words, &mut entries, mentions, attributions);
-    in_order(entries.into_iter().map(|entry| entry.speaker).collect(), mentions, attributions)
+    resolve::sources(words, &index, &mut entries, mentions, attributions);
+    let mut speakers: Vec<Speaker> = entries.into_iter().map(|entry| entry.speaker).collect();
+    link::affiliations(&mut speakers, mentions);
+    sector::set(words, &mut speakers, mentions);
+    in_order(speakers, mentions, attributions)
 }
 
 /// The speakers with most claims first, then by where they are first meant, without those that nothing means; indices in

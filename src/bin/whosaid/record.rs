@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use whosaid::attribution::{Form, Kind};
 use whosaid::entity::MentionForm;
 use whosaid::model::Label;
-use whosaid::speaker::{Fact, SpeakerKind};
+use whosaid::speaker::{Fact, Sector, SpeakerKind};
 use whosaid::{Analysis, Span, Units};
 
 /// A half-open place `[start, end)` in Unicode code points.
@@ -40,10 +40,18 @@ pub(crate) struct Entity {
 }
 
 /// A speaker.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Speaker {
     pub(crate) name: String,
     pub(crate) kind: SpeakerKind,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) anonymous: bool,
+    /// Of an institution whose name tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sector: Option<Sector>,
+    /// Of a group: indices of those it joins, among the speakers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) members: Vec<u32>,
     pub(crate) roles: Vec<String>,
     pub(crate) affiliations: Vec<String>,
     pub(crate) mentions: Vec<Place>,
@@ -84,6 +92,9 @@ impl Record {
                 .map(|speaker| Speaker {
                     name: speaker.name.clone(),
                     kind: speaker.kind,
+                    anonymous: speaker.anonymous,
+                    sector: speaker.sector,
+                    members: speaker.members.clone(),
                     roles: texts(&speaker.roles),
                     affiliations: texts(&speaker.affiliations),
                     mentions: speaker.mentions.iter().copied().map(place).collect(),
@@ -195,6 +206,17 @@ mod tests {
         let record = Record::new("one".to_owned(), TEXT, &analysis);
         let contents: Vec<&[Place]> = record.attributions.iter().map(|claim| &claim.said.content[..]).collect();
         assert_eq!(contents, [[[2, 20], [57, 60], [61, 64]]]);
+    }
+
+    #[test]
+    fn only_some_speakers_have_a_sector_members_or_no_name() {
+        let mut analysis = analysis();
+        analysis.speakers[0].sector = Some(Sector::Court);
+        analysis.speakers[0].anonymous = true;
+        analysis.speakers[0].members = vec![2, 1];
+        let record = serde_json::to_string(&Record::new("one".to_owned(), TEXT, &analysis)).expect("plain data");
+        let expected = r#""kind":"person","anonymous":true,"sector":"court","members":[2,1],"roles":"#;
+        assert!(record.contains(expected), "{record}");
     }
 
     #[test]

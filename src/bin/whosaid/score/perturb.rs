@@ -112,6 +112,7 @@ pub(super) fn speakers(gold: &speakers::Article, dice: &mut Dice) -> Record {
             roles: facts(&speaker.roles),
             affiliations: facts(&speaker.affiliations),
             mentions: dice.places(&speaker.mentions, length),
+            ..Speaker::default()
         });
     }
     record

@@ -1,0 +1,134 @@
+//! Names of institutions made whole by what the article says around them: the acronym in brackets, the court's district,
+//! the campaign of a person.
+
+use std::collections::HashSet;
+
+use super::{Mention, MentionForm, Origin, to_thousandths};
+use crate::model::{Class, Label, Words};
+use crate::span::{Run, Span};
+use crate::text::TokenKind;
+
+/// How sure a name is that was made so.
+const CONFIDENCE: f32 = 0.7;
+
+/// The longest name that an acronym stands for, in tokens.
+const LONGEST: usize = 14;
+
+/// Makes names of institutions whole, and adds those that are made of a person's name: all in the order of the text.
+pub(super) fn make_whole(words: &Words<'_, '_>, mentions: &mut Vec<Mention>) {
+    let article = words.article;
+    let mut found: Vec<Run> = Vec::new();
+    for mention in mentions.iter() {
+        let run = article.tokens_in(mention.span);
+        let end = match mention.label {
+            Label::Person => of_person(words, run),
+            Label::Institution => district(words, run),
+            Label::Place => None,
+        };
+        found.extend(end.map(|end| Run::new(run.start, end)));
+    }
+    for run in found {
+        put(words, mentions, run);
+    }
+    let acronyms = acronyms(words);
+    let short: HashSet<&str> = acronyms.iter().map(|&(_, acronym)| article.word(acronym)).collect();
+    for (name, _) in acronyms {
+        put(words, mentions, name);
+    }
+    for token in (0..article.tokens.len()).filter(|&token| short.contains(article.word(token))) {
+        put(words, mentions, Run::new(token, token + 1));
+    }
+}
+
+/// Marks an institution, in place of those within it; the person within it stays, and what reaches farther as well.
+fn put(words: &Words<'_, '_>, mentions: &mut Vec<Mention>, run: Run) {
+    let span = words.article.span(run);
+    if !words.article.paragraphs[words.article.paragraph_of(run.start)].zone.is_read() {
+        return;
+    }
+    let is_in_the_way =
+        |other: &Mention| other.span.overlaps(span) && (other.label != Label::Person || other.span == span);
+    let from = mentions.partition_point(|mention| mention.span.end <= span.start);
+    let until = from + mentions[from..].iter().take_while(|mention| mention.span.start < span.end).count();
+    let around = &mentions[from..until];
+    let reaches_farther = |other: &Mention| !span.contains(other.span);
+    let is_known = |other: &Mention| other.span == span && other.label == Label::Institution;
+    if around.iter().any(|other| reaches_farther(other) || is_known(other)) {
+        return;
+    }
+    let mut kept: Vec<Mention> = around.iter().filter(|other| !is_in_the_way(other)).cloned().collect();
+    kept.push(institution(span));
+    kept.sort_by_key(|mention| mention.span);
+    mentions.splice(from..until, kept);
+}
+
+fn institution(span: Span) -> Mention {
+    let confidence = to_thousandths(CONFIDENCE);
+    Mention {
+        span,
+        label: Label::Institution,
+        form: MentionForm::Name,
+        confidence,
+        origin: Origin::Rule,
+        speaker: None,
+    }
+}
+
+/// Where "the Clinton campaign" ends that starts with a person's name.
+fn of_person(words: &Words<'_, '_>, name: Run) -> Option<usize> {
+    let is_body = matches!(words.lower(name.end), "campaign" | "administration" | "camp");
+    (is_body && !words.is_title_case(name.end)).then_some(name.end + 1)
+}
+
+/// Where "the Court of Appeals for the Sixth Circuit" ends, of which the court was found.
+fn district(words: &Words<'_, '_>, name: Run) -> Option<usize> {
+    let is_court = name.range().any(|token| words.lower(token) == "court");
+    let of = matches!(words.lower(name.end), "for" | "of");
+    if !is_court || !of {
+        return None;
+    }
+    let start = name.end + 1 + usize::from(words.lower(name.end + 1) == "the");
+    let belongs = |token: &usize| {
+        words.is_capitalised(*token)
+            || words.kind(*token) == TokenKind::Number
+            || matches!(words.lower(*token), "of" | "and") && words.is_capitalised(*token + 1)
+    };
+    let end = (start..words.classes.len()).take(8).take_while(belongs).last()? + 1;
+    Some(end)
+}
+
+/// The names that an acronym in brackets follows, each with its acronym's token: "the Alliance to Reclaim Our Schools
+/// (AROS)". Its letters are the first letters of the name's words, small words passed over where they have to be.
+fn acronyms(words: &Words<'_, '_>) -> Vec<(Run, usize)> {
+    let article = words.article;
+    let count = article.tokens.len();
+    let bracketed =
+        (1..count.saturating_sub(2)).filter(|&open| article.word(open) == "(" && article.word(open + 2) == ")");
+    let found = bracketed.filter_map(|open| {
+        let acronym = article.word(open + 1);
+        let letters: Vec<char> = acronym.chars().filter(|&letter| letter != '.').collect();
+        let fits = (3..=7).contains(&letters.len()) && letters.iter().all(|letter| letter.is_uppercase());
+        let start = if fits { spelt(words, &letters, open) } else { None };
+        start.map(|start| (Run::new(start, open), open + 1))
+    });
+    found.collect()
+}
+
+/// Where the name starts that these letters are short for and that ends before a token.
+fn spelt(words: &Words<'_, '_>, letters: &[char], end: usize) -> Option<usize> {
+    let mut left = letters.len();
+    let mut token = end;
+    while left > 0 {
+        token = token.checked_sub(1).filter(|&token| end - token <= LONGEST)?;
+        let initial = words.article.word(token).chars().next()?;
+        let is_letter = initial.to_uppercase().next() == Some(letters[left - 1]);
+        let is_small = matches!(words.class(token), Class::Preposition | Class::Determiner | Class::Coordinator)
+            || matches!(words.lower(token), "our" | "their");
+        if is_letter && (words.is_capitalised(token) || is_small && left > 1) {
+            left -= 1;
+        } else if !is_small && words.article.word(token) != "-" {
+            return None;
+        }
+    }
+    words.is_capitalised(token).then_some(token)
+}

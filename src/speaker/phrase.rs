@@ -1,0 +1,291 @@
+//! Noun phrases that say what somebody is -> roles and institutions: "the bank's former chief economist", "professor of
+//! law at the University of Kent".
+
+use super::entry::Gender;
+use crate::entity::{Mention, MentionForm};
+use crate::lang::en::{CHAMBERS, COURTESIES, INSTITUTION_NOUNS, PERSON_NOUNS, Part, TITLES, verb};
+use crate::lang::{is_in, row};
+use crate::model::{Class, Label, Words};
+use crate::span::Run;
+use crate::text::TokenKind;
+
+/// The longest role, in tokens.
+const LONGEST: usize = 12;
+
+/// What a noun phrase says of whom it describes.
+#[derive(Debug, Default)]
+pub(super) struct Description {
+    /// Its roles, each with whether it is past.
+    pub roles: Vec<(Run, bool)>,
+    /// The institutions that it names, each with whether that is past.
+    pub institutions: Vec<(Run, bool)>,
+    pub gender: Gender,
+}
+
+impl Description {
+    pub(super) fn is_empty(&self) -> bool {
+        self.roles.is_empty() && self.institutions.is_empty() && self.gender == Gender::Unknown
+    }
+}
+
+/// What a token says of a person as a noun: a role, a tie, or that it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Noun {
+    Role,
+    Kin,
+    Person,
+}
+
+/// Whether a token is a noun of a single person, and of which sort and gender.
+pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, Gender)> {
+    let lower = words.lower(token);
+    if words.kind(token) != TokenKind::Word {
+        return None;
+    }
+    // "ex-minister", "co-chairman", "vice-president": what stands behind the hyphen says it.
+    let last = lower.rsplit_once('-').map_or(lower, |(_, last)| last);
+    for word in [lower, last] {
+        if let Some([_, gender, sort]) = row(PERSON_NOUNS, word) {
+            let noun = match *sort {
+                "kin" => Noun::Kin,
+                "person" => Noun::Person,
+                _ => Noun::Role,
+            };
+            return Some((noun, Gender::named(gender)));
+        }
+    }
+    let gender =
+        row(COURTESIES, lower.trim_end_matches('.')).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender));
+    let is_known = words.is_title(token) || is_in(TITLES, last);
+    (is_known || is_profession(last)).then_some((Noun::Role, gender))
+}
+
+/// Whether a word ends like the name of a profession: "hydrologist", "statistician".
+fn is_profession(word: &str) -> bool {
+    word.len() > 8 && ["ologist", "ician", "ographer", "onomist", "eneur", "person", "keeper"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a token is a title that goes with a name and is no role by itself: "Mr.".
+fn is_courtesy(words: &Words<'_, '_>, token: usize) -> bool {
+    row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy")
+}
+
+/// The title of "Secretary of State" and "Speaker of the House", by the last word of these.
+pub(super) fn headed_by_of(words: &Words<'_, '_>, floor: usize, last: usize) -> Option<usize> {
+    let fits = |token: &usize| {
+        words.class(*token) == Class::Open
+            && words.kind(*token) == TokenKind::Word
+            && person_noun(words, *token).is_none()
+    };
+    let first = (floor..=last).rev().take(3).take_while(fits).last()?;
+    let of = first.checked_sub(1)?;
+    let of = if words.lower(of) == "the" { of.checked_sub(1)? } else { of };
+    let head = of.checked_sub(1).filter(|&head| head >= floor)?;
+    (words.lower(of) == "of" && words.is_title(head)).then_some(head)
+}
+
+pub(super) fn is_possessive_mark(words: &Words<'_, '_>, token: usize) -> bool {
+    matches!(words.lower(token), "'s" | "'")
+}
+
+/// Whether a noun phrase ends before this token: a mark, a clause, a verb.
+pub(super) fn is_bound(words: &Words<'_, '_>, token: usize) -> bool {
+    match words.class(token) {
+        Class::Relative | Class::Subordinator | Class::Auxiliary | Class::Pronoun | Class::Negation => true,
+        Class::Mark => {
+            !is_possessive_mark(words, token)
+                && !matches!(words.article.word(token), "-" | "“" | "”" | "\"" | "&" | "‘")
+        }
+        Class::Open => is_verbal(words, token),
+        _ => false,
+    }
+}
+
+/// Whether a word in small letters is a form of a verb that no noun looks like.
+pub(super) fn is_verbal(words: &Words<'_, '_>, token: usize) -> bool {
+    let part = || verb(words.lower(token)).map(|verb| verb.part);
+    !words.is_capitalised(token)
+        && person_noun(words, token).is_none()
+        && part().is_some_and(|part| matches!(part, Part::Past | Part::Third))
+}
+
+/// The names of persons and institutions in a run.
+pub(super) fn named<'m>(
+    words: &Words<'_, '_>,
+    mentions: &'m [Mention],
+    run: Run,
+) -> impl Iterator<Item = (&'m Mention, Run)> {
+    let span = words.article.span(run);
+    let from = mentions.partition_point(|mention| mention.span.end <= span.start);
+    let article = words.article;
+    let inside: Vec<(&Mention, Run)> = mentions[from..]
+        .iter()
+        .take_while(|mention| mention.span.start < span.end)
+        .filter(|mention| mention.form == MentionForm::Name)
+        .map(|mention| (mention, article.tokens_in(mention.span)))
+        .collect();
+    inside.into_iter()
+}
+
+/// The institutions in a run.
+pub(super) fn institutions(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Vec<Run> {
+    named(words, mentions, run).filter(|(mention, _)| mention.label == Label::Institution).map(|(_, run)| run).collect()
+}
+
+/// What a phrase says; nothing where its head is no noun of a person.
+pub(super) fn describe(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run) -> Description {
+    let mut found = Description::default();
+    let mut from = phrase.start;
+    // "president and chief executive": one after the other.
+    for _ in 0..3 {
+        let Some(next) = conjunct(words, mentions, Run::new(from, phrase.end), &mut found) else { break };
+        if next >= phrase.end || words.class(next) != Class::Coordinator {
+            break;
+        }
+        from = next + 1;
+    }
+    found
+}
+
+/// Reads one description; where it ends.
+fn conjunct(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, found: &mut Description) -> Option<usize> {
+    let mut head = None;
+    let mut core = phrase.end;
+    for token in phrase.range() {
+        let class = words.class(token);
+        let ends = match class {
+            Class::Coordinator => head.is_some_and(|head| head + 1 == token),
+            Class::Preposition => true,
+            _ => is_bound(words, token),
+        };
+        if ends {
+            core = token;
+            break;
+        }
+        if person_noun(words, token).is_some() {
+            head = Some(token);
+        }
+    }
+    let head = head.filter(|&head| core - head <= 2 && core - phrase.start <= LONGEST)?;
+    let (noun, gender) = person_noun(words, head)?;
+    if found.gender == Gender::Unknown {
+        found.gender = gender;
+    }
+    let former = Run::new(phrase.start, core).range().any(|token| is_former(words, token));
+    let start = front(words, mentions, Run::new(phrase.start, head), former, found);
+    let (end, next) = behind(words, mentions, Run::new(core, phrase.end), former, noun, found);
+    let role = Run::new(start, end.max(head + 1));
+    if noun == Noun::Role && start <= head && !(role.len() == 1 && is_courtesy(words, head)) {
+        found.roles.push((role, former));
+    }
+    Some(next)
+}
+
+pub(super) fn is_former(words: &Words<'_, '_>, token: usize) -> bool {
+    matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late" | "onetime" | "one-time" | "ousted")
+        || words.lower(token).starts_with("ex-")
+}
+
+/// Takes the institutions and possessors off the front of a role; where it starts.
+fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool, found: &mut Description) -> usize {
+    let mut start = before.start;
+    while start < before.end && (matches!(words.class(start), Class::Determiner | Class::Possessive | Class::Mark)) {
+        start += 1;
+    }
+    for (mention, name) in named(words, mentions, before) {
+        let end = name.end.min(before.end);
+        let possessor = is_possessive_mark(words, end);
+        if mention.label == Label::Institution {
+            found.institutions.push((Run::new(name.start, end), former));
+        }
+        if mention.label != Label::Place || possessor {
+            // "former FBI agent" is a former agent.
+            start = start.max(end + usize::from(possessor));
+        }
+    }
+    for token in start..before.end {
+        if is_possessive_mark(words, token) || words.lower(token).ends_with("-based") {
+            // "The union's general secretary"
+            if found.institutions.is_empty() && token > start {
+                found.institutions.extend(body(words, token - 1).map(|body| (body, former)));
+            }
+            start = token + 1;
+        }
+    }
+    if let Some(name) = chamber(words, Run::new(start, before.end)) {
+        found.institutions.push((name, former));
+        start = name.end;
+    }
+    while start < before.end && matches!(words.class(start), Class::Mark | Class::Coordinator | Class::Adverb) {
+        start += 1;
+    }
+    start
+}
+
+/// A noun that stands for an institution: "union".
+fn body(words: &Words<'_, '_>, token: usize) -> Option<Run> {
+    let is_body = row(INSTITUTION_NOUNS, words.lower(token)).is_some() && !words.is_capitalised(token);
+    is_body.then_some(Run::new(token, token + 1))
+}
+
+/// "House" of "House Speaker", "Air Force" of "retired Air Force general".
+fn chamber(words: &Words<'_, '_>, run: Run) -> Option<Run> {
+    for start in run.range().filter(|&token| words.is_capitalised(token)) {
+        let two = format!("{} {}", words.lower(start), words.lower(start + 1));
+        if start + 1 < run.end && is_in(CHAMBERS, &two) {
+            return Some(Run::new(start, start + 2));
+        }
+        if is_in(CHAMBERS, words.lower(start)) && !words.is_title_case(start) {
+            return Some(Run::new(start, start + 1));
+        }
+    }
+    None
+}
+
+/// Reads what follows the head: institutions, and what belongs to the role where there are none ("attorney general of
+/// Oklahoma"); where the role and where the description ends.
+fn behind(
+    words: &Words<'_, '_>,
+    mentions: &[Mention],
+    rest: Run,
+    former: bool,
+    noun: Noun,
+    found: &mut Description,
+) -> (usize, usize) {
+    let mut role_end = rest.start;
+    let mut at = rest.start;
+    let mut is_open = true;
+    while at < rest.end && words.class(at) == Class::Preposition {
+        let bound = |token: usize| {
+            words.class(token) == Class::Preposition && !inside_name(words, mentions, token)
+                || words.class(token) == Class::Coordinator && !inside_name(words, mentions, token)
+                || is_bound(words, token) && !inside_name(words, mentions, token)
+        };
+        let end = (at + 1..rest.end).find(|&token| bound(token)).unwrap_or(rest.end);
+        let names: Vec<(&Mention, Run)> = named(words, mentions, Run::new(at, end)).collect();
+        if noun != Noun::Kin {
+            let owned = names.iter().filter(|(mention, _)| mention.label == Label::Institution);
+            found.institutions.extend(owned.map(|&(_, run)| (run, former)));
+        }
+        // "An analyst at the broker", "the chair of the panel"
+        let named = names.iter().any(|(mention, _)| mention.label != Label::Place);
+        let nominal = body(words, end - 1).filter(|_| !named && noun == Noun::Role && found.institutions.is_empty() && words.lower(at + 1) == "the");
+        found.institutions.extend(nominal.map(|body| (body, former)));
+        is_open &= nominal.is_none();
+        let keeps = matches!(words.lower(at), "of" | "for" | "in" | "on" | "to");
+        is_open &= keeps && names.iter().all(|(mention, _)| mention.label == Label::Place) && end - at <= LONGEST;
+        if is_open {
+            role_end = end;
+        }
+        // "of the Institute, a part of": what stands behind a comma is somebody else.
+        at = end;
+        if names.iter().any(|(mention, _)| mention.label == Label::Person) {
+            break;
+        }
+    }
+    (role_end, at)
+}
+
+fn inside_name(words: &Words<'_, '_>, mentions: &[Mention], token: usize) -> bool {
+    named(words, mentions, Run::new(token, token + 1)).any(|(_, name)| name.start < token)
+}

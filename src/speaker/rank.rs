@@ -1,0 +1,132 @@
+//! Of those who were seen, whom a pronoun means: a ranker of few features.
+//!
+//! Who is meant is chosen by a log-linear model over the candidates of a pronoun, in the spirit of Denis and Baldridge, "A
+//! ranking approach to pronoun resolution" (IJCAI 2007). Its weights are learnt without any labels: of "she" it is known
+//! that a woman is meant, so that, over many articles, how a candidate stands is weighed by how often those who stand so
+//! are of the pronoun's gender (compare Charniak and Elsner, "EM works for pronoun anaphora resolution", EACL 2009).
+
+use super::scene::{Scene, Seen, Stance};
+use crate::entity::MentionForm;
+use crate::model::Words;
+
+/// How many candidates are weighed.
+const CANDIDATES: usize = 12;
+
+/// How many features a candidate has.
+pub const FEATURES: usize = 20;
+
+/// Names of the features, in their order.
+pub const NAMES: [&str; FEATURES] = [
+    "last seen in the same sentence",
+    "last seen one sentence before",
+    "last seen two sentences before",
+    "last seen farther before",
+    "last seen in the same paragraph",
+    "last seen as a source",
+    "last seen as a subject",
+    "last seen as a possessor",
+    "last seen after a preposition",
+    "last seen as a pronoun",
+    "last seen in a quotation, and the pronoun is not",
+    "source or subject of the same sentence",
+    "spoke last",
+    "spoke last, and the pronoun is a source",
+    "spoke last, in the paragraph before or in this one",
+    "seen last of all",
+    "logarithm of how often it was seen",
+    "the first who was seen in its sentence",
+    "is in the same sentence, and the pronoun is a possessive",
+    "source or subject, and the pronoun is one",
+];
+
+/// What each feature weighs: learnt on PolNeAR train (see the module).
+const WEIGHTS: [f32; FEATURES] = [1.52, 0.78, -0.70, -1.61, 1.30, 0.02, 0.22, 0.37, -0.37, 0.38, -1.27, -0.13, -0.19, 2.16, 0.07, 0.51, 0.53, 0.25, 0.11, 0.76];
+
+/// How a pronoun stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub token: usize,
+    pub stance: Stance,
+    pub quoted: bool,
+}
+
+/// Somebody whom a pronoun may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub entry: usize,
+    pub features: [f32; FEATURES],
+}
+
+/// Those whom a pronoun may mean, each with its features; `may` says who can be meant at all.
+pub(super) fn candidates(
+    words: &Words<'_, '_>,
+    scene: &Scene,
+    place: Place,
+    may: impl Fn(usize) -> bool,
+) -> Vec<Candidate> {
+    let article = words.article;
+    let sentence = article.sentence_of(place.token);
+    let paragraph = article.paragraph_of(place.token);
+    let spoken = scene.last_spoken(place.token);
+    let spoke_near = spoken.is_some_and(|(at, _)| article.paragraph_of(at) + 1 >= paragraph);
+    let active = |stance: Stance| matches!(stance, Stance::Source | Stance::Subject);
+    let mut found: Vec<Candidate> = Vec::new();
+    // Each by the latest time, outside quotations where there is one.
+    let mut latest: Vec<(&Seen, bool)> = Vec::new();
+    for seen in scene.before(words, place.token).filter(|seen| may(seen.entry)) {
+        if let Some((known, _)) = latest.iter_mut().find(|(known, _)| known.entry == seen.entry) {
+            if known.quoted && !seen.quoted && !place.quoted {
+                *known = seen;
+            }
+        } else if latest.len() < CANDIDATES {
+            latest.push((seen, latest.is_empty()));
+        } else {
+            break;
+        }
+    }
+    let firsts =
+        |seen: &Seen| !latest.iter().any(|(other, _)| other.sentence == seen.sentence && other.token < seen.token);
+    for &(seen, is_last) in &latest {
+        let distance = sentence - seen.sentence.min(sentence);
+        let spoke = spoken.is_some_and(|(_, entry)| entry == seen.entry);
+        let flags = [
+            distance == 0,
+            distance == 1,
+            distance == 2,
+            distance > 2,
+            seen.paragraph == paragraph,
+            seen.stance == Stance::Source,
+            seen.stance == Stance::Subject,
+            seen.stance == Stance::Possessor,
+            seen.stance == Stance::Governed,
+            seen.form == MentionForm::Pronoun,
+            seen.quoted && !place.quoted,
+            distance == 0 && active(seen.stance),
+            spoke,
+            spoke && place.stance == Stance::Source,
+            spoke && spoke_near,
+            is_last,
+            false,
+            firsts(seen),
+            distance == 0 && place.stance == Stance::Possessor,
+            active(seen.stance) && active(place.stance),
+        ];
+        let mut features = flags.map(|flag| f32::from(u8::from(flag)));
+        features[16] = (1.0 + scene.count(seen.entry) as f32).ln();
+        found.push(Candidate { entry: seen.entry, features });
+    }
+    found
+}
+
+/// The best candidate and its chance; `chance` is the logarithm of how well a pronoun's form fits an entry.
+pub(super) fn best(candidates: &[Candidate], chance: impl Fn(usize) -> f32) -> Option<(usize, f32)> {
+    let score = |candidate: &Candidate| {
+        let weighed: f32 = candidate.features.iter().zip(WEIGHTS).map(|(feature, weight)| feature * weight).sum();
+        weighed + chance(candidate.entry)
+    };
+    let scores: Vec<f32> = candidates.iter().map(score).collect();
+    // The latest of equals.
+    let (index, &top) = scores.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1))?;
+    let whole: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+    Some((candidates[index].entry, 1.0 / whole))
+}

@@ -1,0 +1,179 @@
+//! Who was seen so far, where and how: what a pronoun or a description may go back to.
+
+use crate::entity::{Mention, MentionForm};
+use crate::model::{Class, Words};
+use crate::span::Run;
+
+/// How somebody stands in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stance {
+    /// As the source of a claim.
+    Source,
+    /// As what a verb follows.
+    Subject,
+    /// As an owner: "Berg's plan".
+    Possessor,
+    /// After a preposition.
+    Governed,
+    Other,
+}
+
+/// One time that somebody was seen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub token: usize,
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub entry: usize,
+    pub stance: Stance,
+    pub form: MentionForm,
+    pub quoted: bool,
+}
+
+/// How many paragraphs back something may be meant, how many tokens (a text in one line is one paragraph), and how many
+/// of those who were seen are looked at.
+const REACH: usize = 4;
+const REACH_TOKENS: usize = 400;
+const REACH_SEEN: usize = 60;
+
+/// Everybody who was seen so far, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    seen: Vec<Seen>,
+    /// Who spoke, where the claim's source or a quotation that goes on stands.
+    spoken: Vec<(usize, usize)>,
+    /// How often each entry was seen.
+    counts: Vec<u32>,
+}
+
+impl Scene {
+    pub(super) fn see(&mut self, words: &Words<'_, '_>, run: Run, entry: usize, stance: Stance, form: MentionForm) {
+        let sentence = words.article.sentence_of(run.start);
+        let paragraph = words.article.sentences.get(sentence).map_or(0, |sentence| sentence.paragraph);
+        let quoted = words.is_quoted(run.start);
+        self.seen.push(Seen { token: run.start, sentence, paragraph, entry, stance, form, quoted });
+        if self.counts.len() <= entry {
+            self.counts.resize(entry + 1, 0);
+        }
+        self.counts[entry] += 1;
+        if stance == Stance::Source {
+            self.speaks(run.start, entry);
+        }
+    }
+
+    /// Puts what was seen later, in quotations, where it stands.
+    pub(super) fn sort(&mut self) {
+        self.seen.sort_by_key(|seen| seen.token);
+        self.spoken.sort_unstable();
+    }
+
+    /// Notes that somebody speaks.
+    pub(super) fn speaks(&mut self, token: usize, entry: usize) {
+        self.spoken.push((token, entry));
+    }
+
+    /// Those seen before a token that may still be meant there, the latest first.
+    pub(super) fn before(&self, words: &Words<'_, '_>, token: usize) -> impl Iterator<Item = &Seen> {
+        let paragraph = words.article.paragraph_of(token);
+        let end = self.seen.partition_point(|seen| seen.token < token);
+        let near = move |seen: &&Seen| seen.paragraph + REACH >= paragraph && seen.token + REACH_TOKENS >= token;
+        self.seen[..end].iter().rev().take(REACH_SEEN).take_while(near)
+    }
+
+    /// Who spoke last before a token, and where.
+    pub(super) fn last_spoken(&self, token: usize) -> Option<(usize, usize)> {
+        self.spoken[..self.spoken.partition_point(|&(at, _)| at < token)].last().copied()
+    }
+
+    pub(super) fn count(&self, entry: usize) -> u32 {
+        self.counts.get(entry).copied().unwrap_or(0)
+    }
+}
+
+/// How a run stands in its sentence, if it is not a claim's source.
+pub(super) fn stance(words: &Words<'_, '_>, run: Run) -> Stance {
+    let end = run.end;
+    if matches!(words.lower(end), "'s" | "'") || words.class(run.start) == Class::Possessive && run.len() == 1 {
+        return Stance::Possessor;
+    }
+    let start = words.article.sentences[words.article.sentence_of(run.start)].tokens.start;
+    // "to the former president, Anna Berg": the words that belong to the name are passed over.
+    let inner = |token: &usize| {
+        words.class(*token) == Class::Determiner
+            || words.is_title(*token)
+            || words.class(*token) == Class::Open && words.is_capitalised(*token)
+    };
+    let before = (start..run.start).rev().take(6).find(|token| !inner(token));
+    if before.is_some_and(|token| words.class(token) == Class::Preposition) {
+        return Stance::Governed;
+    }
+    if follows_verb(words, end) { Stance::Subject } else { Stance::Other }
+}
+
+/// Whether a finite verb stands at a token, adverbs and what is put between commas passed over.
+fn follows_verb(words: &Words<'_, '_>, token: usize) -> bool {
+    let sentence =
+        words.article.sentences[words.article.sentence_of(token.min(words.classes.len().saturating_sub(1)))].tokens;
+    let mut at = token;
+    if matches!(words.article.tokens.get(at).map(|_| words.article.word(at)), Some("," | "(" | "—" | "–")) {
+        let close = (at + 1..sentence.end.min(at + 30))
+            .find(|&token| matches!(words.article.word(token), "," | ")" | "—" | "–"));
+        let Some(close) = close else { return false };
+        at = close + 1;
+    }
+    while words.class(at) == Class::Adverb && at < sentence.end {
+        at += 1;
+    }
+    let lower = words.lower(at);
+    at < sentence.end
+        && (words.class(at) == Class::Auxiliary
+            || words.class(at) == Class::Open
+                && !words.is_capitalised(at)
+                && (crate::lang::en::verb(lower).is_some_and(|verb| {
+                    matches!(verb.part, crate::lang::en::Part::Past | crate::lang::en::Part::Third)
+                }) || lower.ends_with("ed")
+                    || lower.ends_with('s') && !lower.ends_with("ss")
+                    || matches!(
+                        lower,
+                        "won"
+                            | "went"
+                            | "came"
+                            | "took"
+                            | "got"
+                            | "made"
+                            | "met"
+                            | "gave"
+                            | "held"
+                            | "led"
+                            | "ran"
+                            | "saw"
+                            | "spoke"
+                            | "stood"
+                            | "sat"
+                            | "became"
+                            | "began"
+                            | "brought"
+                            | "drew"
+                            | "fell"
+                            | "grew"
+                            | "kept"
+                            | "left"
+                            | "lost"
+                            | "put"
+                            | "rose"
+                            | "sent"
+                            | "set"
+                            | "spent"
+                            | "struck"
+                            | "threw"
+                    )))
+}
+
+/// The mention's run, with its possessive mark left out.
+pub(super) fn run_of(words: &Words<'_, '_>, mention: &Mention) -> Run {
+    let run = words.article.tokens_in(mention.span);
+    match words.lower(run.end.saturating_sub(1)) {
+        "'s" | "'" if run.len() > 1 => Run::new(run.start, run.end - 1),
+        _ => run,
+    }
+}

@@ -1,0 +1,121 @@
+//! Source -> what it is by its words: a name, a pronoun, or a description with its head.
+
+use super::SpeakerKind;
+use super::phrase::headed_by_of;
+use crate::entity::Mention;
+use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, ORGANISATION_WORDS, TITLES, UNNAMED};
+use crate::lang::{is_in, row};
+use crate::model::{Class, Label, Words};
+use crate::span::Run;
+
+/// What a source is, seen by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Source {
+    /// A mention, by its index.
+    Named(usize),
+    /// A pronoun.
+    Pronoun,
+    /// Anything else, with its head word.
+    Nominal(usize),
+}
+
+/// The source's head: a name before the first comma that no preposition or possessive subordinates, a pronoun, or a noun.
+pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
+    let stands_alone = matches!(words.class(run.start), Class::Pronoun | Class::Relative | Class::Possessive);
+    if run.len() == 1 && (stands_alone || words.lower(run.start) == "that") {
+        return Source::Pronoun;
+    }
+    let core_end = run.range().find(|&token| words.lower(token) == ",").unwrap_or(run.end);
+    // "A study published in May", "a spokesman for the bank".
+    let participle = |token: usize| {
+        token > run.start
+            && !words.is_capitalised(token)
+            && words.lower(token).ends_with("ed")
+            && words.class(token + 1) == Class::Preposition
+    };
+    let subordinate =
+        |token: usize| matches!(words.class(token), Class::Preposition | Class::Relative) || participle(token);
+    let head_end = (run.start..core_end).find(|&token| subordinate(token)).unwrap_or(core_end);
+    let core = words.article.span(Run::new(run.start, core_end));
+    let from = mentions.partition_point(|mention| mention.span.end <= core.start);
+    let inside = mentions[from..].iter().take_while(|mention| mention.span.start < core.end);
+    let (mut person, mut institution) = (None, None);
+    for (offset, mention) in inside.enumerate() {
+        let tokens = words.article.tokens_in(mention.span);
+        let possessor = matches!(words.lower(tokens.end), "'s" | "'") && tokens.end < core_end;
+        // "The former secretary of state Anna Berg" is she.
+        let titled = tokens.start > 0 && headed_by_of(words, run.start, tokens.start - 1).is_some();
+        let governed = tokens.start > head_end && !(titled && mention.label == Label::Person);
+        if possessor || governed {
+            continue;
+        }
+        match mention.label {
+            // "Anna Berg and Carl Lind" are two.
+            Label::Person if is_coordinated(words, run, tokens.start) => return Source::Nominal(tokens.end - 1),
+            // The name that closes the phrase is its head: "Berg adviser Carl Lind".
+            Label::Person => person = Some(from + offset),
+            // An institution is the head when the phrase ends with it: not in "Treasury officials".
+            Label::Institution | Label::Place if tokens.end >= head_end => institution = Some(from + offset),
+            _ => {}
+        }
+    }
+    // Not in "Berg supporters".
+    let ends_core = |&mention: &usize| {
+        let end = words.article.tokens_in(mentions[mention].span).end;
+        let goes_on = words.class(end) == Class::Open && !words.is_capitalised(end);
+        end >= head_end || institution.is_none() && !goes_on
+    };
+    let noun = head_end.saturating_sub(1).max(run.start);
+    let named = person.filter(ends_core).or(institution).or_else(|| in_apposition(words, mentions, run, core_end));
+    named.map_or(Source::Nominal(noun), Source::Named)
+}
+
+/// "Anna and Carl Berg", "Mr. and Mrs. Berg": whether a conjunction stands before a name, a courtesy passed over.
+fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
+    let is_courtesy = |token: usize| row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some();
+    let before = if name > run.start && is_courtesy(name - 1) { name - 1 } else { name };
+    before > run.start && words.class(before - 1) == Class::Coordinator
+}
+
+/// "The bank's chairman, Anna Berg,": the name that a description gives after its comma.
+fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: usize) -> Option<usize> {
+    let passes = |token: usize| words.class(token) == Class::Determiner || words.is_title(token);
+    let start = (comma + 1..run.end).find(|&token| !passes(token))?;
+    let next = mentions.partition_point(|mention| words.article.tokens_in(mention.span).start < start);
+    let tokens = words.article.tokens_in(mentions.get(next)?.span);
+    let whole = tokens.end == run.end || matches!(words.class(tokens.end), Class::Mark | Class::Preposition);
+    (tokens.start == start && tokens.end <= run.end && whole).then_some(next)
+}
+
+/// What a source is that no mention names, by its words.
+pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> SpeakerKind {
+    let lower = words.lower(head);
+    let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
+    let has_capitals = run.range().all(|token| words.is_capitalised(token)) && words.class(run.start) == Class::Open;
+    // Alone at a sentence's start, or in a headline that has them everywhere, a capital says little.
+    let named = has_capitals && !words.is_title_case(head) && !(opens && run.len() == 1);
+    let plural = lower.ends_with('s') && !lower.ends_with("ss");
+    let acronym = run.len() == 1 && lower.len() > 1 && words.article.word(head).chars().all(char::is_uppercase);
+    if is_in(ACRONYMS, lower) {
+        SpeakerKind::Anonymous
+    } else if acronym && !words.is_title_case(head) {
+        SpeakerKind::Institution
+    } else if named {
+        SpeakerKind::Person
+    } else if is_in(DOCUMENTS, lower) {
+        SpeakerKind::Document
+    } else if is_in(UNNAMED, lower) || is_in(TITLES, lower) {
+        SpeakerKind::Anonymous
+    } else if plural
+        || run.range().any(|token| words.class(token) == Class::Coordinator)
+        || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
+    {
+        SpeakerKind::Group
+    } else if is_in(ORGANISATION_WORDS, lower) {
+        SpeakerKind::Institution
+    } else if has_capitals {
+        SpeakerKind::Person
+    } else {
+        SpeakerKind::Anonymous
+    }
+}
