@@ -5,7 +5,7 @@
 import { element, fill, setAttribute } from "./dom.js";
 import { createKeyed } from "./keyed.js";
 import { claimItems, claimRow, rowButton } from "./rows.js";
-import { annotationsOf } from "./segments.js";
+import { keyOf } from "./segments.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Fact, Speaker} from "./pkg/whosaid.js" */
@@ -18,6 +18,7 @@ import { words } from "./words.js";
  * @property {number} index In the analysis.
  * @property {Speaker} speaker
  * @property {readonly string[]} keys Of the marks that mean it.
+ * @property {readonly string[]} names Of those that name it.
  * @property {readonly ClaimItem[]} claims
  * @property {number} share Of all words that are said here: 0 to 1.
  * @property {readonly string[]} people The names of those who speak for it.
@@ -33,16 +34,16 @@ import { words } from "./words.js";
  */
 export function cardsOf(text, analysis) {
     const { speakers, summary, attributions } = analysis;
-    /** @type {ClaimItem[][]} */
-    const claims = speakers.map(() => []);
+    const claims = speakers.map(() => /** @type {ClaimItem[]} */ ([]));
     for (const item of claimItems(text, analysis)) {
         claims[item.attribution.speaker ?? -1]?.push(item);
     }
-    /** @type {string[][]} */
-    const keys = speakers.map(() => []);
-    for (const { mark, speaker, key } of annotationsOf(analysis)) {
-        if (mark !== "claim") {
-            keys[speaker ?? -1]?.push(key);
+    const keys = speakers.map(() => /** @type {string[]} */ ([]));
+    const names = speakers.map(() => /** @type {string[]} */ ([]));
+    for (const { label, span, form, speaker = -1 } of analysis.mentions) {
+        keys[speaker]?.push(keyOf(label, span));
+        if (form === "name") {
+            names[speaker]?.push(keyOf(label, span));
         }
     }
     const people = new Map((summary?.institutions ?? []).map((voice) => [voice.speaker, voice.people ?? []]));
@@ -55,6 +56,7 @@ export function cardsOf(text, analysis) {
             index,
             speaker,
             keys: keys[index] ?? [],
+            names: names[index] ?? [],
             claims: own,
             share: all > 0 ? wordsIn(own.map(({ attribution }) => attribution)) / all : 0,
             people: (people.get(index) ?? []).flatMap((one) => speakers[one]?.name ?? []),
@@ -78,7 +80,8 @@ export function cardRow(actions) {
     const rows = createKeyed(claims, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, false));
     const keys = () => [...(shown?.keys ?? []), ...(shown?.claims ?? []).map(({ key }) => key)];
     const button = rowButton(actions, {
-        chosen: () => (shown?.keys.length ? shown.keys : keys()),
+        // Among what names it one goes round; of what means it there is much.
+        chosen: () => [shown?.names, shown?.keys].find((some) => some?.length) ?? keys(),
         hovered: keys,
         places: () => shown?.speaker.mentions ?? [],
     });
@@ -123,11 +126,7 @@ function cardParts({ speaker, claims, share, people }, bar) {
         claims.length > 0 && words.speakers.claims(claims.length),
         share > 0 && words.speakers.share(Math.max(1, Math.round(100 * share))),
     ];
-    const facts = [
-        ...whatItIs(speaker),
-        speaker.roles.map(factText).join(", "),
-        speaker.affiliations.map(factText).join(", "),
-    ];
+    const facts = [...whatItIs(speaker), ...whatItDoes(speaker)];
     bar.className = `share ${speaker.kind}`;
     bar.hidden = share === 0;
     return [
@@ -164,8 +163,16 @@ export function whatItIs({ kind, sector }) {
     return [!said && words.speakers.kinds[kind], sector && words.speakers.sectors[sector]];
 }
 
-/** @param {Fact} fact */
-export function factText({ text, former }) {
-    // The article's own words may say it already.
-    return former && !text.toLowerCase().startsWith(words.speakers.former) ? `${words.speakers.former} ${text}` : text;
+/**
+ * Roles and institutions.
+ * @param {Speaker} speaker
+ */
+export function whatItDoes({ roles, affiliations }) {
+    const text = (/** @type {Fact} */ fact, /** @type {string} */ before) =>
+        // The article's own words may say it already.
+        fact.former && !fact.text.toLowerCase().startsWith(before) ? `${before} ${fact.text}` : fact.text;
+    return [
+        roles.map((role) => text(role, words.speakers.former)).join(", "),
+        affiliations.map((affiliation) => text(affiliation, words.speakers.formerly)).join(", "),
+    ];
 }

@@ -165,7 +165,9 @@ function bringIntoView(row) {
  * @param {readonly string[]} keys
  */
 function showClass(node, name, keys) {
-    const rows = new Set(keys.flatMap((key) => [...node.querySelectorAll(`[data-keys~="${key}"]`)]));
+    const wanted = new Set(keys);
+    const all = keys.length === 0 ? [] : [...node.querySelectorAll("[data-keys]")];
+    const rows = new Set(all.filter((row) => row.getAttribute("data-keys")?.split(" ").some((key) => wanted.has(key))));
     for (const row of node.querySelectorAll(`.${name}`)) {
         if (!rows.has(row)) {
             row.classList.remove(name);

@@ -2,7 +2,7 @@
  * @file The small window in which is corrected who a speaker is: name, another who is the same, kind, roles, institutions.
  */
 
-import { factText, isAnonymous, whatItIs } from "./cards.js";
+import { isAnonymous, whatItDoes, whatItIs } from "./cards.js";
 import { element, fill } from "./dom.js";
 import { createKeyed } from "./keyed.js";
 import { indexOf, subjectOf, whoOf } from "./who.js";
@@ -310,8 +310,7 @@ function fillParts(parts, { speakers }, index) {
     const speaker = /** @type {Speaker} */ (speakers[index]);
     const { name, options, facts, kind, anonymous } = parts;
     fill(parts.title, speaker.name);
-    const known = [...whatItIs(speaker), ...speaker.roles.map(factText), ...speaker.affiliations.map(factText)];
-    fill(parts.detail, known.filter(Boolean).join(" · "));
+    fill(parts.detail, [...whatItIs(speaker), ...whatItDoes(speaker)].filter(Boolean).join(" · "));
     if (document.activeElement !== name || name.value === "") {
         name.value = speaker.name;
     }

@@ -153,6 +153,7 @@ export const words = {
         /** @param {number} count */
         times: (count) => `${count} ×`,
         former: "former",
+        formerly: "formerly",
         anonymous: "anonymous",
         kinds: speakerKinds,
         sectors,

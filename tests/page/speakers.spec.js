@@ -91,8 +91,9 @@ test("a card says who speaks, as what, for whom and how much; a line above, what
 });
 
 test("sources that are not named, institutions and claims without a source are told apart and counted", async ({ page }) => {
-    await openFile(page, "talks.txt", "Officials familiar with the talks said that the contract would end.\n\n" +
-        "She said that fares would rise.\n\nThe Ministry of Transport said that it would answer.\n\nCritics said that nobody had listened.\n");
+    await openFile(page, "talks.txt", "She said that fares would rise.\n\n" +
+        "Officials familiar with the talks said that the contract would end.\n\n" +
+        "The Ministry of Transport said that it would answer.\n\nCritics said that nobody had listened.\n");
     await expect(page.getByText("1 anonymous · 1 institutional · 1 group · 1 claim without a source")).toBeVisible();
     await expect(card(page, "Officials familiar with the talks")).toContainText("anonymous");
     await expect(card(page, "Critics")).toContainText("group");
@@ -119,6 +120,22 @@ test("a card lights all that means its speaker, and what means it lights the car
         await expect(mark(page, related)).toHaveAttribute("data-state", "related");
     }
     await expect(mark(page, "the decision was final")).not.toHaveAttribute("data-state");
+});
+
+test("steps go from name to name and claim to claim, over what only means somebody", async ({ page }) => {
+    await article(page).focus();
+    const title = editor(page).locator(".editor-title");
+    /** @type {(string | null)[]} */
+    const seen = [];
+    for (let step = 0; step < 4; step += 1) {
+        await page.keyboard.press("j");
+        seen.push(await title.textContent());
+    }
+    expect(seen).toEqual(["“We have lost money for nine years,”", "Anna Berg", "that fares would rise", "Carl Lind"]);
+    await mark(page, "She").click();
+    await expect(title).toHaveText("She");
+    await page.keyboard.press("k");
+    await expect(title).toHaveText("Anna Berg");
 });
 
 test("a speaker is renamed; it survives a reload and is taken back", async ({ page }) => {
