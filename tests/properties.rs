@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use common::{ARTICLE, MODEL, spans, text};
 use proptest::prelude::*;
+use whosaid::speaker::SpeakerKind;
 use whosaid::text::Zone;
 use whosaid::{Analysis, Annotator, Attribution, Notebook, Options, Span, Units, export};
 
@@ -108,6 +109,13 @@ proptest! {
         }
         for attribution in &analysis.attributions {
             prop_assert!(index(attribution.speaker) && (0.0..=1.0).contains(&attribution.confidence), "{attribution:?}");
+        }
+        let is_institution = |index: u32| analysis.speakers[index as usize].kind == SpeakerKind::Institution;
+        for speaker in &analysis.speakers {
+            prop_assert!(speaker.members.iter().all(|&member| index(Some(member))), "{speaker:?}");
+            let mut linked = speaker.affiliations.iter().map(|fact| fact.speaker);
+            prop_assert!(linked.all(|link| index(link) && link.is_none_or(is_institution)), "{speaker:?}");
+            prop_assert!(speaker.sector.is_none() || speaker.kind == SpeakerKind::Institution, "{speaker:?}");
         }
     }
 

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::{Speaker, SpeakerKind, sector};
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{CHAMBERS, COURTESIES, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES};
+use crate::lang::en::{
+    CHAMBERS, COURTESIES, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES,
+};
 use crate::lang::{Categories, is_in, row};
 use crate::model::{Label, Model, Words};
 use crate::span::Span;
@@ -320,6 +322,6 @@ fn best_of(candidates: &[usize], honorific: Gender, entries: &[Entry]) -> Option
     let rank = |entry: usize| (certain(entry), entries[entry].weight);
     let (is_certain, most) = near().map(rank).max()?;
     near()
-        .filter(|&entry| certain(entry) == is_certain && 2 * entries[entry].weight > most)
+        .filter(|&entry| certain(entry) == is_certain && 2 * entries[entry].weight + 1 > most)
         .max_by_key(|&entry| (entries[entry].seen, Reverse(entry)))
 }

@@ -1,7 +1,9 @@
 //! What an article says of a person: roles and affiliations, from the words around the name.
 
-use super::entry::Entry;
-use super::phrase::{Description, describe, headed_by_of, institutions, is_bound, is_verbal, named, person_noun};
+use super::entry::{Entry, without_titles};
+use super::phrase::{
+    Description, describe, headed_by_body, headed_by_of, institutions, is_bound, is_verbal, named, person_noun,
+};
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
 use crate::model::{Class, Label, Words};
@@ -10,6 +12,9 @@ use crate::text::TokenKind;
 
 /// How far around a name it is described, in tokens.
 const REACH: usize = 24;
+
+/// How far the bracket closes that gives a politician's party, in tokens.
+const PARTY: usize = 8;
 
 /// Adds the roles and affiliations of every person that is named.
 pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [Entry]) {
@@ -23,7 +28,9 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
         }
         let name = words.article.tokens_in(mention.span);
         let around = Around { words, mentions, sentence: sentence(words, name), name };
-        for phrase in [around.before(), around.apposed_before(), around.after(), around.predicate()] {
+        for phrase in
+            [titles_within(words, name), around.before(), around.apposed_before(), around.after(), around.predicate()]
+        {
             describe_as(words, mentions, phrase, entry);
         }
         for institution in around.possessor().into_iter().chain(around.governed()) {
@@ -67,6 +74,14 @@ fn titles_apart(words: &Words<'_, '_>, role: Run, former: bool) -> Vec<(Run, boo
     }
 }
 
+/// The titles that a name starts with: "Justice" of "Justice Berg".
+fn titles_within(words: &Words<'_, '_>, name: Run) -> Run {
+    let text = words.article.slice(name);
+    let is_title =
+        |&token: &usize| token + 1 < name.end && without_titles(text) != text && person_noun(words, token).is_some();
+    Run::new(name.start, name.start + name.range().take_while(is_title).count())
+}
+
 fn sentence(words: &Words<'_, '_>, name: Run) -> Run {
     words.article.sentences[words.article.sentence_of(name.start)].tokens
 }
@@ -106,7 +121,10 @@ impl Around<'_, '_, '_> {
                 None => return none,
             }
         };
-        while start > floor && self.continues(start - 1) {
+        // "To force Sen. Jo Lee": before what is shortened only titles and capitals belong to it.
+        let is_short = words.lower(last).ends_with('.');
+        let fits = |token: usize| !is_short || words.is_capitalised(token) || person_noun(words, token).is_some();
+        while start > floor && self.continues(start - 1) && fits(start - 1) {
             start -= 1;
         }
         Run::new(start, last + 1)
@@ -159,6 +177,11 @@ impl Around<'_, '_, '_> {
         let (words, ceiling) = (self.words, self.ceiling());
         let mut start = self.name.end;
         let none = Run::new(start, start);
+        // "Anna Berg (D-Md.), chair of the panel"
+        if words.article.tokens.get(start).is_some_and(|_| words.article.word(start) == "(") {
+            let close = (start..ceiling.min(start + PARTY)).find(|&token| words.article.word(token) == ")");
+            start = close.filter(|&close| words.lower(close + 1) == ",").map_or(start, |close| close + 1);
+        }
         if start >= ceiling || !matches!(words.article.word(start), "," | "—" | "–" | "(" | "-" | "--") {
             return none;
         }
@@ -177,7 +200,8 @@ impl Around<'_, '_, '_> {
         let first = if matches!(words.class(start), Class::Determiner | Class::Possessive) { start + 1 } else { start };
         let person =
             named(words, self.mentions, Run::new(first, first + 1)).find(|(mention, _)| mention.label == Label::Person);
-        if person.is_some_and(|(_, name)| !matches!(words.lower(name.end), "'s" | "'")) {
+        let owns = |name: Run| matches!(words.lower(name.end), "'s" | "'") || person_noun(words, name.end).is_some();
+        if person.is_some_and(|(_, name)| !owns(name)) {
             return none;
         }
         let end = (start..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
@@ -252,7 +276,10 @@ impl Around<'_, '_, '_> {
         }
         let end = (at + 1..ceiling).find(|&token| self.ends(token) || is_bound(words, token)).unwrap_or(ceiling);
         let run = Run::new(at + 1, end.max(at + 1));
-        let found = institutions(words, self.mentions, run);
+        let mut found = institutions(words, self.mentions, run);
+        if found.is_empty() {
+            found.extend(headed_by_body(words, run));
+        }
         // It has to follow at once: not in "Anna Berg of Oslo told Acme Bank".
         let first = (at + 1..run.end).find(|&token| words.class(token) != Class::Determiner);
         let near = |institution: &Run| {

@@ -1,12 +1,12 @@
 //! Descriptions -> who or what was named before: "the minister", "the agency", "the New York businessman".
 
 use super::entry::{Entry, Gender};
-use super::phrase::{Noun, person_noun};
+use super::phrase::{Noun, named, person_noun};
 use super::rank::{Place, best, candidates};
 use super::scene::{Scene, Stance};
 use super::{Sector, SpeakerKind};
 use crate::entity::Mention;
-use crate::lang::en::{INSTITUTION_NOUNS, ORGANISATION_WORDS, SYNONYMS};
+use crate::lang::en::{INSTITUTION_NOUNS, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
 use crate::lang::{is_in, row};
 use crate::model::{Class, Words};
 use crate::span::Run;
@@ -52,7 +52,7 @@ impl Description<'_, '_, '_> {
                 if let Some(entry) = found.filter(|_| is_definite) {
                     return Some((entry, 0.8));
                 }
-                if let Some(entry) = self.only(later.iter().copied().filter(|&entry| fits(entry))) {
+                if let Some(entry) = later.iter().copied().find(|&entry| fits(entry)) {
                     return Some((entry, 0.7));
                 }
                 let anywhere = (0..entries.len()).filter(|&entry| is_definite && scene.count(entry) > 0 && fits(entry));
@@ -64,16 +64,25 @@ impl Description<'_, '_, '_> {
         if !is_definite || self.head + 1 < self.run.end {
             return None;
         }
-        if let Some([_, sectors]) = row(INSTITUTION_NOUNS, noun) {
+        if let Some([_, sectors]) = row(INSTITUTION_NOUNS, words.lower(self.head)) {
+            let owner = named(words, mentions, self.run).next().is_some();
+            if *sectors == "name" || owner {
+                return None;
+            }
             let fitting = |entry: usize| match (entries[entry].speaker.kind, entries[entry].sector()) {
                 (SpeakerKind::Institution, Some(sector)) => {
                     sectors.split(',').any(|name| Sector::named(name) == Some(sector))
                 }
-                (SpeakerKind::Institution, None) => self.run.len() == 2,
+                (SpeakerKind::Institution, None) => true,
                 _ => false,
             };
-            let chance = |entry: usize| if entries[entry].sector().is_some() { 0.0 } else { -1.5 };
+            let chance = |entry: usize| if entries[entry].sector().is_some() { 0.0 } else { -0.7 };
             return best(&candidates(words, scene, place, fitting), chance);
+        }
+        if is_in(UNNAMED, words.lower(self.head)) {
+            let hidden =
+                |entry: &usize| entries[*entry].speaker.kind == SpeakerKind::Anonymous && entries[*entry].is_one();
+            return near.iter().copied().find(hidden).map(|entry| (entry, 0.6));
         }
         let (noun, gender) = person_noun(words, self.head)?;
         // "The New York businessman", "the woman": a certain one; "the prosecutor" is somebody who was not named.
@@ -86,7 +95,7 @@ impl Description<'_, '_, '_> {
                     || entries[entry].gender == gender)
         };
         let found = best(&candidates(words, scene, place, may), |entry| entries[entry].chance(gender));
-        found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && last == Some(entry))
+        found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && (last == Some(entry)))
     }
 
     /// "The agency", "this court", "its president", "Oslo's mayor".
@@ -156,15 +165,21 @@ impl Description<'_, '_, '_> {
 
     /// "The appeals court" is the Court of Appeal for Oslo.
     fn fits_name(&self, noun: &str, entry: &Entry) -> bool {
+        let words = self.words;
         let lower = entry.speaker.name.to_lowercase();
         let fits = |word: &str| {
             lower
                 .split(' ')
                 .any(|part| canonical(part) == word || part.trim_end_matches('s') == word.trim_end_matches('s'))
         };
-        let is_noun = is_in(ORGANISATION_WORDS, self.words.lower(self.head))
-            || row(INSTITUTION_NOUNS, self.words.lower(self.head)).is_some();
-        let small = |modifier: &str| !self.words.article.slice(self.run).contains(&capitalised(modifier));
+        let is_noun = is_in(ORGANISATION_WORDS, words.lower(self.head))
+            || row(INSTITUTION_NOUNS, words.lower(self.head)).is_some();
+        // What starts a headline has a capital that says nothing.
+        let first = self.run.start;
+        let opens = words.article.sentences[words.article.sentence_of(first)].tokens.start == first;
+        let small = |modifier: &str| {
+            opens && words.lower(first) == modifier || !words.article.slice(self.run).contains(&capitalised(modifier))
+        };
         is_noun && fits(noun) && self.modifiers().all(|modifier| fits(modifier) || small(modifier))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::entry::Gender;
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{CHAMBERS, COURTESIES, INSTITUTION_NOUNS, PERSON_NOUNS, Part, TITLES, verb};
+use crate::lang::en::{CHAMBERS, COURTESIES, INSTITUTION_NOUNS, ORGANISATION_WORDS, PERSON_NOUNS, Part, TITLES, verb};
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
@@ -62,7 +62,10 @@ pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, 
 
 /// Whether a word ends like the name of a profession: "hydrologist", "statistician".
 fn is_profession(word: &str) -> bool {
-    word.len() > 8 && ["ologist", "ician", "ographer", "onomist", "eneur", "person", "keeper"].iter().any(|end| word.ends_with(end))
+    word.len() > 8
+        && ["ologist", "ician", "ographer", "onomist", "eneur", "person", "keeper"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// Whether a token is a title that goes with a name and is no role by itself: "Mr.".
@@ -166,7 +169,10 @@ fn conjunct(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, found: &mu
             head = Some(token);
         }
     }
-    let head = head.filter(|&head| core - head <= 2 && core - phrase.start <= LONGEST)?;
+    // "Mr. Berg" is a name.
+    let ends =
+        |&head: &usize| (head + 1..core).all(|token| words.class(token) == Class::Open && !words.is_capitalised(token));
+    let head = head.filter(|&head| core - head <= 2 && core - phrase.start <= LONGEST).filter(ends)?;
     let (noun, gender) = person_noun(words, head)?;
     if found.gender == Gender::Unknown {
         found.gender = gender;
@@ -222,6 +228,17 @@ fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool,
     start
 }
 
+/// The name of an institution that was not found to be one: capitals that end with a word such as "Caucus".
+pub(super) fn headed_by_body(words: &Words<'_, '_>, run: Run) -> Option<Run> {
+    let start = run
+        .range()
+        .find(|&token| words.class(token) != Class::Determiner && !words.lower(token).ends_with("-based"))?;
+    let capitals = (start..run.end).take_while(|&token| words.is_capitalised(token)).count();
+    let name = Run::new(start, start + capitals);
+    let is_body = capitals > 1 && is_in(ORGANISATION_WORDS, words.lower(name.end - 1));
+    is_body.then_some(name)
+}
+
 /// A noun that stands for an institution: "union".
 fn body(words: &Words<'_, '_>, token: usize) -> Option<Run> {
     let is_body = row(INSTITUTION_NOUNS, words.lower(token)).is_some() && !words.is_capitalised(token);
@@ -263,13 +280,22 @@ fn behind(
         };
         let end = (at + 1..rest.end).find(|&token| bound(token)).unwrap_or(rest.end);
         let names: Vec<(&Mention, Run)> = named(words, mentions, Run::new(at, end)).collect();
+        let rest = Run::new(at + 1, end);
+        let unmarked = names.is_empty().then(|| headed_by_body(words, rest).or_else(|| chamber(words, rest))).flatten();
         if noun != Noun::Kin {
+            found.institutions.extend(unmarked.map(|run| (run, former)));
             let owned = names.iter().filter(|(mention, _)| mention.label == Label::Institution);
             found.institutions.extend(owned.map(|&(_, run)| (run, former)));
         }
         // "An analyst at the broker", "the chair of the panel"
-        let named = names.iter().any(|(mention, _)| mention.label != Label::Place);
-        let nominal = body(words, end - 1).filter(|_| !named && noun == Noun::Role && found.institutions.is_empty() && words.lower(at + 1) == "the");
+        let named = unmarked.is_some() || names.iter().any(|(mention, _)| mention.label != Label::Place);
+        is_open &= unmarked.is_none();
+        let nominal = body(words, end - 1).filter(|_| {
+            !named
+                && noun == Noun::Role
+                && found.institutions.is_empty()
+                && (words.lower(at + 1) == "the" || words.lower(at + 1) == "parliament")
+        });
         found.institutions.extend(nominal.map(|body| (body, former)));
         is_open &= nominal.is_none();
         let keeps = matches!(words.lower(at), "of" | "for" | "in" | "on" | "to");

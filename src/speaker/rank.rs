@@ -40,7 +40,10 @@ pub const NAMES: [&str; FEATURES] = [
 ];
 
 /// What each feature weighs: learnt on PolNeAR train (see the module).
-const WEIGHTS: [f32; FEATURES] = [1.52, 0.78, -0.70, -1.61, 1.30, 0.02, 0.22, 0.37, -0.37, 0.38, -1.27, -0.13, -0.19, 2.16, 0.07, 0.51, 0.53, 0.25, 0.11, 0.76];
+const WEIGHTS: [f32; FEATURES] = [
+    1.48, 0.73, -0.69, -1.53, 1.22, -0.06, 0.25, 0.31, -0.37, 0.45, -1.23, -0.14, -0.14, 2.17, 0.12, 0.60, 0.50, 0.25,
+    0.16, 0.78,
+];
 
 /// How a pronoun stands.
 #[derive(Debug, Clone, Copy)]

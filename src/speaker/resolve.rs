@@ -28,6 +28,9 @@ const CERTAIN: f32 = 0.5;
 /// The longest description that "who" may stand for, in tokens.
 const LONGEST: usize = 12;
 
+/// How many mentions back "the city" may mean.
+const PLACES: usize = 16;
+
 /// Who a source is that nothing was said of before, by kind and lower-case words.
 type Unnamed = HashMap<(SpeakerKind, String), usize>;
 
@@ -318,9 +321,22 @@ impl Walk<'_, '_, '_> {
         let may = |entry: usize| self.entries[entry].is_one() && !(quoted && speaker == Some(entry));
         let found = candidates(self.words, &self.scene, place, may);
         if std::env::var_os("DUMP").is_some() {
-            let g = |g: Gender| match g { Gender::Female => 'f', Gender::Male => 'm', Gender::Unknown => 'u' };
-            let c: Vec<String> = found.iter().map(|c| format!("{}:{}", g(self.entries[c.entry].gender), c.features.iter().map(|f| format!("{f:.2}")).collect::<Vec<_>>().join(","))).collect();
-            eprintln!("PRON {} {} {}", g(gender), if quoted {'q'} else {'n'}, c.join(" "));
+            let g = |g: Gender| match g {
+                Gender::Female => 'f',
+                Gender::Male => 'm',
+                Gender::Unknown => 'u',
+            };
+            let c: Vec<String> = found
+                .iter()
+                .map(|c| {
+                    format!(
+                        "{}:{}",
+                        g(self.entries[c.entry].gender),
+                        c.features.iter().map(|f| format!("{f:.2}")).collect::<Vec<_>>().join(",")
+                    )
+                })
+                .collect();
+            eprintln!("PRON {} {} {}", g(gender), if quoted { 'q' } else { 'n' }, c.join(" "));
         }
         best(&found, |entry| self.entries[entry].chance(gender)).filter(|&(entry, chance)| {
             chance >= LEAST && (self.entries[entry].gender == Gender::Unknown || self.entries[entry].gender == gender)
@@ -436,14 +452,15 @@ impl Walk<'_, '_, '_> {
         let before = self.names[from..]
             .iter()
             .take_while(|mention| mention.span.start < span.end && mention.span.end <= span.end);
-        let last = before.filter(|mention| mention.speaker.is_some()).last();
-        let person_only = words.lower(token) != "which";
+        let label = if words.lower(token) == "which" { Label::Institution } else { Label::Person };
+        let last = before.filter(|mention| mention.speaker.is_some() && mention.label == label).last();
+        // "Anna Berg, the minister, who", "Anna Berg of Acme Bank, who": no verb stands between.
         let runs_on = |mention: &&Mention| {
             let run = words.article.tokens_in(mention.span);
-            let fits = if person_only { mention.label == Label::Person } else { mention.label == Label::Institution };
-            // "Anna Berg, the minister, who": only what is put between commas stands between.
-            fits && (run.end == end
-                || words.lower(run.end) == "," && (run.end..end).filter(|&at| words.lower(at) == ",").count() <= 1)
+            let joins = words.lower(run.end) == "," && label == Label::Person
+                || matches!(words.lower(run.end), "of" | "from" | "at");
+            let rest = || (run.end + 1..end).filter(|&at| words.lower(at) != ",");
+            run.end == end || joins && end - run.end < LONGEST && !rest().any(|at| is_bound(words, at))
         };
         last.filter(runs_on).and_then(|mention| Some((mention.speaker? as usize, 0.85)))
     }
@@ -453,7 +470,7 @@ impl Walk<'_, '_, '_> {
     }
 
     fn nominal_source(&mut self, run: Run, head: usize) -> usize {
-        let described = self.described(core(self.words, run), head);
+        let described = self.described(core(self.words, run), head).or_else(|| self.place_meant(run, head));
         let entry = described.map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
         let chance = described.map_or(0.6, |(_, chance)| chance);
         self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
@@ -461,6 +478,39 @@ impl Walk<'_, '_, '_> {
             describe_as(self.words, self.names, run, &mut self.entries[entry]);
         }
         entry
+    }
+
+    /// The place that "the city" means: the last that was named.
+    fn place_meant(&mut self, run: Run, head: usize) -> Option<(usize, f32)> {
+        let words = self.words;
+        let is_place = matches!(
+            words.lower(head),
+            "city"
+                | "town"
+                | "village"
+                | "state"
+                | "country"
+                | "nation"
+                | "county"
+                | "province"
+                | "region"
+                | "island"
+                | "kingdom"
+                | "republic"
+        );
+        if !is_place || words.lower(run.start) != "the" || run.len() > 2 {
+            return None;
+        }
+        let start = words.article.tokens[run.start].span.start;
+        let before = self.names.partition_point(|mention| mention.span.end <= start);
+        let mention =
+            self.names[before.saturating_sub(PLACES)..before].iter().rfind(|mention| mention.label == Label::Place)?;
+        let name = shown_name(words, mention.span);
+        let entry = match mention.speaker {
+            Some(entry) => entry as usize,
+            None => unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Institution, name),
+        };
+        Some((entry, 0.5))
     }
 
     /// The entry of a source that names nobody who was found: one of the same words, or a new one.
@@ -556,7 +606,9 @@ fn name_in(words: &Words<'_, '_>, run: Run) -> Option<(Run, bool)> {
     let is_titled = start > run.start && words.is_title(start - 1);
     let end = run.end - usize::from(matches!(words.lower(run.end - 1), "'s" | "'"));
     let is_name = |token: usize| {
-        words.is_capitalised(token) && words.class(token) == Class::Open && !is_in(ORGANISATION_WORDS, words.lower(token))
+        words.is_capitalised(token)
+            && words.class(token) == Class::Open
+            && !is_in(ORGANISATION_WORDS, words.lower(token))
     };
     let fits = start < end && (start..end).all(is_name) && !words.is_title_case(start);
     fits.then_some((Run::new(start, end), is_titled))
@@ -595,7 +647,13 @@ impl Entry {
     pub(super) fn chance(&self, gender: Gender) -> f32 {
         match (self.gender, self.guess) {
             (Gender::Unknown, Gender::Unknown) => -0.7,
-            (Gender::Unknown, guess) => if guess == gender || gender == Gender::Unknown { -0.1 } else { -2.5 },
+            (Gender::Unknown, guess) => {
+                if guess == gender || gender == Gender::Unknown {
+                    -0.1
+                } else {
+                    -2.5
+                }
+            }
             (known, _) if known == gender || gender == Gender::Unknown => 0.0,
             _ => -4.0,
         }

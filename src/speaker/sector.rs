@@ -17,8 +17,9 @@ const LONGEST_NAME: usize = 16;
 /// as the government that a place is where it speaks.
 pub(super) fn set(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &[Mention]) {
     for institution in speakers.iter_mut().filter(|speaker| speaker.kind == SpeakerKind::Institution) {
-        let phrases = || institution.mentions.iter().map(|&span| shown_name(words, span));
-        institution.sector = of(&institution.name).or_else(|| phrases().find_map(|phrase| of(&phrase)));
+        let all = institution.mentions.iter().map(|&span| shown_name(words, span));
+        let mut phrases = all.filter(|phrase| *phrase != institution.name);
+        institution.sector = of(&institution.name).or_else(|| phrases.find_map(|phrase| of(&phrase)));
     }
     for mention in mentions.iter().filter(|mention| mention.label == Label::Place) {
         let owner = mention.speaker.and_then(|speaker| speakers.get_mut(speaker as usize));
