@@ -211,6 +211,7 @@ function show(desk) {
         mark: kind,
         detail: detail.filter(Boolean).join(" · "),
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
+        source: said?.source && text.slice(said.source.start, said.source.end),
         names: namesOf(desk),
         shared: kind !== "claim" && related(desk, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },

@@ -21,6 +21,7 @@ const GAP = 8;
  * @property {Mark} [mark] What it is marked as; absent for a selection.
  * @property {string} [detail] What else is known of it.
  * @property {string} [speaker] Who says it, or is meant.
+ * @property {string} [source] Who says it, in the article's words.
  * @property {readonly string[]} [names] Who that could be.
  * @property {boolean} [shared] Whether the speaker is meant elsewhere too.
  * @property {boolean} [corrected] Whether it is what undo would take back.
@@ -134,7 +135,7 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, speaker, names = [], shared = false, among, corrected }) {
+function show(parts, { text, mark, detail, speaker, source, names = [], shared = false, among, corrected }) {
     const { node, input, said, other, profile } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
@@ -148,7 +149,8 @@ function show(parts, { text, mark, detail, speaker, names = [], shared = false, 
     said.hidden = !mark || mark === "place";
     said.className = isClaim ? "editor-row claim" : "editor-row";
     fill(parts.label, isClaim ? words.editor.saidBy : words.editor.means);
-    input.placeholder = isClaim ? words.editor.nobody : words.editor.unresolved;
+    const nobody = source ? words.claims.unresolved(source) : words.editor.nobody;
+    input.placeholder = isClaim ? nobody : words.editor.unresolved;
     profile.hidden = speaker === undefined;
     profile.setAttribute("aria-label", words.profile.of(speaker ?? ""));
     fill(other, mark === "institution" ? words.editor.otherInstitution : words.editor.other);

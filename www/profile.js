@@ -57,7 +57,11 @@ export function createProfile(actions) {
         }
         const subject = subjectOf(actions.lastEdit());
         fillParts(parts, analysis, index);
-        parts.undo.hidden = !subject || indexOf(analysis, subject) !== index;
+        const isLast = subject !== undefined && indexOf(analysis, subject) === index;
+        if (!isLast && document.activeElement === parts.undo) {
+            parts.title.focus();
+        }
+        parts.undo.hidden = !isLast;
     }
 
     return {

@@ -98,7 +98,8 @@ test("sources that are not named, institutions and claims without a source are t
     await expect(card(page, "Officials familiar with the talks")).toContainText("anonymous");
     await expect(card(page, "Critics")).toContainText("group");
     const claims = await list(page, "Claims");
-    await expect(claims.getByRole("button", { name: /^She: not resolved.*that fares would rise/s })).toBeVisible();
+    await claims.getByRole("button", { name: /^She: not resolved.*that fares would rise/s }).click();
+    await expect(editor(page).getByLabel("Said by")).toHaveAttribute("placeholder", "She: not resolved");
 });
 
 test("a card lights all that means its speaker, and what means it lights the card", async ({ page }) => {
@@ -155,6 +156,7 @@ test("a speaker is renamed; it survives a reload and is taken back", async ({ pa
     await expect(card(page, "Anna Berg")).toBeVisible();
     await expect(profile(page).getByLabel("Name")).toHaveValue("Anna Berg");
     await expect(profile(page).getByRole("button", { name: "Undo" })).toBeHidden();
+    await expect(profile(page).locator(".editor-title")).toBeFocused();
 });
 
 test("two speakers become one, by keys alone, and two again", async ({ page }) => {
