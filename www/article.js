@@ -16,7 +16,7 @@ import { words } from "./words.js";
 const MANY = 300;
 
 /** What can be lit without a change to the nodes: each has its name in the document's registry of highlights. */
-const LIGHTS = /** @type {const} */ (["hover", "source", "cue"]);
+const LIGHTS = /** @type {const} */ (["speaker", "hover", "source", "cue"]);
 
 /** @typedef {Partial<Record<(typeof LIGHTS)[number], readonly Span[]>>} Lights */
 

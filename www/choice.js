@@ -3,7 +3,7 @@
  * lists and the editor, which do not know each other.
  */
 
-import { keyOf } from "./segments.js";
+import { beside, keyOf, without } from "./segments.js";
 import { targetOf, tidy } from "./target.js";
 import { words } from "./words.js";
 
@@ -34,6 +34,7 @@ import { words } from "./words.js";
  * @property {Span} [selected] What is selected, when nothing is chosen.
  * @property {Span} [last] Where the reader was last: steps go on from there when nothing is chosen.
  * @property {readonly string[]} hovered Keys of what the pointer is on.
+ * @property {readonly Span[]} places Where the speaker is meant that the pointer is on.
  * @property {Element | null} [from] Where the focus goes back to.
  */
 
@@ -41,16 +42,36 @@ import { words } from "./words.js";
 
 /** @typedef {ReturnType<typeof createChoice>} Choice */
 
+/** @type {Analysis} */
+const NOTHING = {
+    language: "en",
+    model: "",
+    zones: [],
+    mentions: [],
+    attributions: [],
+    speakers: [],
+    summary: {
+        claims: 0,
+        words: 0,
+        attitudes: 0,
+        unattributed: 0,
+        sources: { named: 0, anonymous: 0, institutional: 0, documents: 0, groups: 0 },
+        speakers: [],
+        institutions: [],
+    },
+};
+
 /** @param {Joined} joined */
 export function createChoice(joined) {
-    const analysis = { language: "en", model: "", zones: [], mentions: [], attributions: [], speakers: [] };
     /** @type {Desk} */
-    const desk = { ...joined, text: "", analysis, annotations: [], byKey: new Map(), here: [], hovered: [] };
+    const desk = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], hovered: [], places: [] };
     return {
         update: update.bind(null, desk),
         pick: pick.bind(null, desk),
         /** @returns {string | undefined} The key of what is chosen. */
         key: () => desk.key,
+        /** @returns {number | undefined} The index of the speaker whose name or claim is chosen. */
+        speaker: () => chosen(desk)?.speaker,
         next: () => pick(desk, desk.here),
         hover: hover.bind(null, desk),
         step: step.bind(null, desk),
@@ -60,9 +81,9 @@ export function createChoice(joined) {
         attribute: attribute.bind(null, desk),
         remove: remove.bind(null, desk),
 
-        /** Asks who makes the chosen claim. */
+        /** Asks who makes the chosen claim, or who is meant. */
         askSpeaker() {
-            if (chosen(desk)?.mark !== "claim") {
+            if ((chosen(desk)?.mark ?? "place") === "place") {
                 return false;
             }
             comeFrom(desk);
@@ -98,7 +119,7 @@ function update(desk, text, analysis, annotations) {
     if (text !== desk.text) {
         desk.last = undefined;
     }
-    Object.assign(desk, { text, analysis, annotations, hovered: [] });
+    Object.assign(desk, { text, analysis, annotations, hovered: [], places: [] });
     desk.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
     if (desk.key !== undefined && !chosen(desk)) {
         release(desk);
@@ -151,29 +172,16 @@ function place({ editor, frame }, at) {
  * @param {boolean} claimsOnly
  */
 function step(desk, way, claimsOnly) {
-    const all = desk.annotations.filter(({ mark: kind }) => !claimsOnly || kind === "claim");
+    // What is said without a name is stepped over, there is so much of it.
+    const isStep = (/** @type {Annotation} */ { mark: kind, naming, key }) =>
+        kind === "claim" || (!claimsOnly && (naming === "name" || key === desk.key));
+    const all = desk.annotations.filter(isStep);
     const at = all.findIndex(({ key }) => key === desk.key);
     const to = at < 0 ? beside(all, desk.last, way) : at + way;
     const next = all[(to + all.length) % all.length];
     if (next) {
         pick(desk, [next.key]);
     }
-}
-
-/**
- * Where a step leads from a place that no mark has any more.
- * @param {readonly Annotation[]} all
- * @param {Span | undefined} last
- * @param {1 | -1} way
- * @returns {number} An index; one before the first or after the last where there is none that way.
- */
-function beside(all, last, way) {
-    if (!last) {
-        return way > 0 ? 0 : all.length - 1;
-    }
-    const order = (/** @type {Span} */ { start, end }) => start - last.start || last.end - end;
-    const after = all.findIndex((one) => order(one) > 0);
-    return way > 0 ? (after < 0 ? all.length : after) : all.findLastIndex((one) => order(one) < 0);
 }
 
 /**
@@ -203,7 +211,9 @@ function show(desk) {
         mark: kind,
         detail: detail.filter(Boolean).join(" · "),
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
+        source: said?.source && text.slice(said.source.start, said.source.end),
         names: namesOf(desk),
+        shared: kind !== "claim" && related(desk, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
         corrected: isAbout(desk.lastEdit(), annotation),
     });
@@ -215,7 +225,7 @@ function show(desk) {
  * @returns {boolean} Whether the edit is about this very place.
  */
 function isAbout(edit, { start, end }) {
-    return edit !== undefined && edit.op !== "undo" && edit.target.start === start && edit.target.end === end;
+    return edit !== undefined && "target" in edit && edit.target.start === start && edit.target.end === end;
 }
 
 /**
@@ -244,10 +254,11 @@ function namesOf({ text, analysis: { speakers, mentions } }) {
 /**
  * @param {Desk} desk
  * @param {readonly string[]} keys
+ * @param {readonly Span[]} [places]
  */
-function hover(desk, keys) {
+function hover(desk, keys, places = []) {
     if (keys.join() !== desk.hovered.join()) {
-        desk.hovered = keys;
+        Object.assign(desk, { hovered: keys, places });
         desk.panel.hover(keys);
         light(desk);
     }
@@ -255,11 +266,19 @@ function hover(desk, keys) {
 
 /** @param {Desk} desk */
 function light(desk) {
+    const { attributions, speakers } = desk.analysis;
     const hovered = desk.hovered.flatMap((key) => desk.byKey.get(key) ?? []);
-    const lit = [...hovered, chosen(desk)].flatMap((annotation) =>
-        annotation?.mark === "claim" ? (desk.analysis.attributions[annotation.index] ?? []) : [],
-    );
+    const one = chosen(desk);
+    const all = one ? [...hovered, one] : hovered;
+    // Where all claims of a speaker are lit, their sources and cues would be too much.
+    const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
+    const claims = (many ? all.slice(hovered.length) : all).filter(({ mark: kind }) => kind === "claim");
+    const lit = claims.flatMap(({ index }) => attributions[index] ?? []);
+    const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
     desk.article.light({
+        speaker: [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])]
+            // What is chosen shows that it is, within a wider place too.
+            .flatMap((span) => (one ? without(span, one) : span)),
         // What is chosen shows that it is, under the pointer too.
         hover: hovered.filter(({ key }) => key !== desk.key).flatMap(({ parts }) => parts),
         source: lit.flatMap(({ source }) => source ?? []),
@@ -337,27 +356,29 @@ function mark(desk, to) {
 }
 
 /**
- * Gives the chosen claim to a speaker.
+ * Gives the chosen claim to a speaker, or makes the chosen name mean one.
  * @param {Desk} desk
- * @param {string | undefined} speaker Nobody in particular where there is none.
+ * @param {string | undefined} speaker Nobody in particular where there is none, or somebody else who is meant.
  */
 function attribute(desk, speaker) {
     const annotation = chosen(desk);
-    if (annotation?.mark === "claim" && !isGiven(desk, annotation, speaker)) {
+    if (annotation && !isGiven(desk, annotation, speaker)) {
         const target = targetOf(desk.text, annotation);
-        desk.correct(speaker === undefined ? { op: "attribute", target } : { op: "attribute", target, speaker });
+        const op = annotation.mark === "claim" ? "attribute" : "split";
+        desk.correct(speaker === undefined ? { op, target } : { op, target, speaker });
     }
 }
 
 /**
  * @param {Desk} desk
- * @param {Annotation} claim
+ * @param {Annotation} annotation
  * @param {string | undefined} speaker
- * @returns {boolean} Whether the reader has given the claim to this speaker already.
+ * @returns {boolean} Whether this is who is meant, or to whom the reader has given the claim already.
  */
-function isGiven({ analysis }, claim, speaker) {
-    const name = claim.speaker === undefined ? undefined : analysis.speakers[claim.speaker]?.name;
-    return analysis.attributions[claim.index]?.origin === "reader" && name === speaker;
+function isGiven({ analysis }, annotation, speaker) {
+    const name = annotation.speaker === undefined ? undefined : analysis.speakers[annotation.speaker]?.name;
+    const said = annotation.mark !== "claim" || analysis.attributions[annotation.index]?.origin === "reader";
+    return said && name === speaker;
 }
 
 /**

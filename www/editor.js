@@ -2,6 +2,7 @@
  * @file The small window in which what is chosen is corrected, or what is selected is marked.
  */
 
+import { profileButton } from "./cards.js";
 import { element, fill, setAttribute } from "./dom.js";
 import { words } from "./words.js";
 
@@ -19,8 +20,10 @@ const GAP = 8;
  * @property {string} text
  * @property {Mark} [mark] What it is marked as; absent for a selection.
  * @property {string} [detail] What else is known of it.
- * @property {string} [speaker] Who says it.
- * @property {readonly string[]} [names] Who could say it.
+ * @property {string} [speaker] Who says it, or is meant.
+ * @property {string} [source] Who says it, in the article's words.
+ * @property {readonly string[]} [names] Who that could be.
+ * @property {boolean} [shared] Whether the speaker is meant elsewhere too.
  * @property {boolean} [corrected] Whether it is what undo would take back.
  * @property {{number: number, count: number}} [among] Which it is of several marks here, counted from one.
  */
@@ -28,7 +31,8 @@ const GAP = 8;
 /**
  * @typedef {object} EditorActions
  * @property {(mark: Mark) => void} marked
- * @property {(speaker: string | undefined) => void} attributed
+ * @property {(speaker: string | undefined) => void} attributed Of what is no claim without a name: it is somebody else.
+ * @property {(button: HTMLElement) => void} profiled
  * @property {() => void} removed
  * @property {() => void} undone
  * @property {() => void} next
@@ -93,27 +97,33 @@ function createParts(actions) {
         id: "editor-speaker",
         list: "editor-names",
         autocomplete: "off",
-        placeholder: words.editor.nobody,
     });
     const submit = (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
-        actions.attributed(input.value.trim() || undefined);
+        const name = input.value.trim();
+        if (name || said.classList.contains("claim")) {
+            actions.attributed(name || undefined);
+        }
     };
-    const said = element("form", { class: "editor-row", onsubmit: submit },
-        element("label", { for: "editor-speaker" }, words.editor.saidBy),
+    const label = element("label", { for: "editor-speaker" });
+    const profile = profileButton(() => actions.profiled(profile));
+    const said = element("form", { onsubmit: submit },
+        label,
         input,
         names,
         element("button", { class: "quiet" }, words.editor.set),
+        profile,
     );
+    const other = button("quiet", () => actions.attributed(undefined), "");
     const remove = button("quiet", actions.removed, words.editor.remove);
     const undo = button("quiet", actions.undone, words.editor.undo);
     const close = button("quiet close", actions.closed, "×");
     close.setAttribute("aria-label", words.editor.close);
     const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
-    const foot = element("div", { class: "editor-row" }, remove, undo);
+    const foot = element("div", { class: "editor-row" }, remove, other, undo);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
         element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, foot);
-    return { node, title, detail, overlap, among, legend, marks, said, input, names, foot, undo };
+    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, other, foot, undo };
 }
 
 /** @param {HTMLElement} node */
@@ -125,8 +135,9 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, speaker, names = [], among, corrected }) {
-    const { node, input } = parts;
+function show(parts, { text, mark, detail, speaker, source, names = [], shared = false, among, corrected }) {
+    const { node, input, said, other, profile } = parts;
+    const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
     fill(parts.title, words.editor.short(text));
     fill(parts.detail, detail);
@@ -135,7 +146,18 @@ function show(parts, { text, mark, detail, speaker, names = [], among, corrected
     parts.marks.forEach((choice, index) => setAttribute(choice, "aria-pressed", mark && String(MARKS[index] === mark)));
     fill(parts.among, among && words.editor.nth(among.number, among.count));
     parts.overlap.hidden = !among || among.count < 2;
-    parts.said.hidden = mark !== "claim";
+    said.hidden = !mark || mark === "place";
+    said.className = isClaim ? "editor-row claim" : "editor-row";
+    fill(parts.label, isClaim ? words.editor.saidBy : words.editor.means);
+    const nobody = source ? words.claims.unresolved(source) : words.editor.nobody;
+    input.placeholder = isClaim ? nobody : words.editor.unresolved;
+    profile.hidden = speaker === undefined;
+    profile.setAttribute("aria-label", words.profile.of(speaker ?? ""));
+    fill(other, mark === "institution" ? words.editor.otherInstitution : words.editor.other);
+    if (!shared && document.activeElement === other) {
+        focus(node);
+    }
+    other.hidden = !shared;
     if (document.activeElement !== input) {
         input.value = speaker ?? "";
     }

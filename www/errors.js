@@ -4,7 +4,7 @@
 
 import { words } from "./words.js";
 
-/** @import {Message} from "./words.js" */
+/** @import {Message} from "./words/messages.js" */
 
 /**
  * What to say of an error.

@@ -27,7 +27,7 @@ export function listenForKeys(root, table, singles) {
     root.addEventListener("keydown", (event) => {
         const at = /** @type {Element} */ (event.target);
         const name = nameOf(event);
-        const theirs = at.closest("dialog") || (at.closest(TYPED_INTO) && name !== "Escape");
+        const theirs = at.closest("dialog, [popover]") || (at.closest(TYPED_INTO) && name !== "Escape");
         if (theirs || event.defaultPrevented || event.isComposing) {
             return;
         }

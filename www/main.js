@@ -18,6 +18,7 @@ import { listenForKeys } from "./keys.js";
 import { createNotices } from "./notices.js";
 import { createPanel } from "./panel.js";
 import { createPaste } from "./paste.js";
+import { createProfile } from "./profile.js";
 import { createProgress } from "./progress.js";
 import { createReader } from "./reader.js";
 import { sample } from "./sample.js";
@@ -27,7 +28,7 @@ import { createStatus } from "./status.js";
 import { createStore } from "./store.js";
 import { words } from "./words.js";
 
-/** @import {Analysis, Revision} from "./pkg/whosaid.js" */
+/** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
 
 /** How long a selection rests before something is offered for it, in milliseconds. */
 const REST = 150;
@@ -74,21 +75,26 @@ const article = createArticle({
 const editor = createEditor({
     marked: (mark) => choice.mark(mark),
     attributed: (speaker) => choice.attribute(speaker),
+    profiled: (button) => profile.prepare(choice.speaker() ?? -1, button),
     removed: () => choice.remove(),
     undone: () => void session.undo(),
     next: () => choice.next(),
     closed: () => choice.release(),
 });
 const filter = createFilter(() => void show());
+const correct = (/** @type {Edit} */ edit) => void session.correct(edit);
+const lastEdit = () => lastInForce(session.open()?.log ?? [])?.edit;
+const profile = createProfile({ correct, undo: () => void session.undo(), lastEdit });
 const panel = createPanel({
     filter: filter.node,
+    profiled: (speaker, button) => profile.prepare(speaker, button),
     chosen(keys, { detail }) {
         panel.fold();
         // A click that counts no clicks came from the keyboard.
         choice.pick(keys, { focus: detail === 0 });
     },
-    hovered: (keys) => choice.hover(keys),
-    correct: (edit) => void session.correct(edit),
+    hovered: (keys, places) => choice.hover(keys, places),
+    correct,
     undo: () => void session.undo(),
     redo: () => void session.redo(),
     importFile: chooser.choose,
@@ -98,8 +104,8 @@ const choice = createChoice({
     article,
     editor,
     panel,
-    correct: (edit) => void session.correct(edit),
-    lastEdit: () => lastInForce(session.open()?.log ?? [])?.edit,
+    correct,
+    lastEdit,
     frame: () => reading.getBoundingClientRect(),
 });
 
@@ -114,6 +120,7 @@ const root = element(
     element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, status.node),
     element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
     element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
+    profile.node,
     help.node,
     chooser.node,
 );
@@ -176,6 +183,7 @@ async function show() {
     progress.show({ stage: "draw", asked: false });
     const drawn = article.show(text, view, annotations);
     choice.update(text, view, annotations);
+    profile.update(text, view);
     await Promise.all([drawn, panel.show({ ...open, view })]);
     progress.show(undefined);
 }
@@ -194,6 +202,20 @@ function warn(failure, unsaved) {
     shown.failure = kind;
 }
 
+/**
+ * Asks who else the speaker is that the keyboard is on, or that is chosen.
+ * @returns {boolean} Whether there is one.
+ */
+function askMerge() {
+    const at = panel.focusedCard();
+    const speaker = at?.speaker ?? choice.speaker();
+    if (speaker === undefined) {
+        return false;
+    }
+    profile.askMerge(speaker, at?.card.querySelector(".more") ?? editor.node);
+    return true;
+}
+
 // What is listened to.
 
 listenForKeys(
@@ -206,6 +228,7 @@ listenForKeys(
         i: () => choice.mark("institution"),
         p: () => choice.mark("place"),
         a: () => choice.askSpeaker(),
+        m: askMerge,
         Delete: () => choice.remove(),
         "Mod+z": () => void session.undo(),
         "Mod+Shift+z": () => void session.redo(),

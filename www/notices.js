@@ -5,7 +5,7 @@
 import { element, fill } from "./dom.js";
 import { words } from "./words.js";
 
-/** @import {Message} from "./words.js" */
+/** @import {Message} from "./words/messages.js" */
 
 /** @typedef {{label: string, run: () => void}} Action */
 

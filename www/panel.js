@@ -11,7 +11,7 @@ import { createTabs } from "./tabs.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Edit} from "./pkg/whosaid.js" */
-/** @import {RowActions} from "./rows.js" */
+/** @import {CardActions} from "./cards.js" */
 /** @import {Open} from "./session.js" */
 
 /** @typedef {"speakers" | "claims" | "log"} Tab */
@@ -19,7 +19,7 @@ import { words } from "./words.js";
 /** @typedef {Readonly<Open> & {view: Analysis}} Shown What is open, and what is shown of it. */
 
 /**
- * @param {RowActions & {filter: HTMLElement, correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
+ * @param {CardActions & {filter: HTMLElement, correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
  */
 export function createPanel(given) {
     const pages = createPages(given);
@@ -83,6 +83,15 @@ export function createPanel(given) {
             showClass(node, "chosen", key === undefined ? [] : [key]);
             const rows = [...node.querySelectorAll(".tab-page:not([hidden]) .chosen > .row")];
             bringIntoView(rows.at(-1));
+        },
+
+        /**
+         * The card that the keyboard is on.
+         * @returns {{speaker: number, card: HTMLElement} | undefined}
+         */
+        focusedCard() {
+            const card = node.contains(document.activeElement) ? document.activeElement?.closest("[data-speaker]") : null;
+            return card instanceof HTMLElement ? { speaker: Number(card.dataset.speaker), card } : undefined;
         },
 
         /** @param {readonly string[]} keys Of the annotations whose rows are lit. */
@@ -156,7 +165,9 @@ function bringIntoView(row) {
  * @param {readonly string[]} keys
  */
 function showClass(node, name, keys) {
-    const rows = new Set(keys.flatMap((key) => [...node.querySelectorAll(`[data-keys~="${key}"]`)]));
+    const wanted = new Set(keys);
+    const all = keys.length === 0 ? [] : [...node.querySelectorAll("[data-keys]")];
+    const rows = new Set(all.filter((row) => row.getAttribute("data-keys")?.split(" ").some((key) => wanted.has(key))));
     for (const row of node.querySelectorAll(`.${name}`)) {
         if (!rows.has(row)) {
             row.classList.remove(name);

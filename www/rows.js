@@ -6,13 +6,22 @@ import { element, fill, setAttribute } from "./dom.js";
 import { UNSURE, keyOf, extentOf } from "./segments.js";
 import { words } from "./words.js";
 
-/** @import {Analysis, Attribution} from "./pkg/whosaid.js" */
+/** @import {Analysis, Attribution, Span} from "./pkg/whosaid.js" */
 
 /**
  * What the lists do with rows; keys are those of annotations.
  * @typedef {object} RowActions
  * @property {(keys: readonly string[], event: MouseEvent) => void} chosen A row was clicked, or Enter was pressed on it.
- * @property {(keys: readonly string[]) => void} hovered The pointer or the focus came to a row; none: it left.
+ * @property {(keys: readonly string[], places?: readonly Span[]) => void} hovered The pointer or the focus came to a
+ *   row; none: it left. The places are where its speaker is meant, marked or not.
+ */
+
+/**
+ * What a row stands for now.
+ * @typedef {object} RowKeys
+ * @property {() => readonly string[]} chosen
+ * @property {() => readonly string[]} hovered
+ * @property {() => readonly Span[]} [places]
  */
 
 /**
@@ -21,6 +30,7 @@ import { words } from "./words.js";
  * @property {string} key
  * @property {string} text What is said.
  * @property {string | undefined} speaker Who says it.
+ * @property {string | undefined} source Who says it, in the article's words.
  * @property {Attribution} attribution
  */
 
@@ -31,10 +41,12 @@ import { words } from "./words.js";
  * @returns {ClaimItem[]}
  */
 export function claimItems(text, { attributions, speakers }) {
+    const slice = (/** @type {Span} */ { start, end }) => text.slice(start, end);
     return attributions.map((attribution) => ({
         key: keyOf("claim", extentOf(attribution.content)),
-        text: attribution.content.map(({ start, end }) => text.slice(start, end)).join(" … "),
+        text: attribution.content.map(slice).join(" … "),
         speaker: attribution.speaker === undefined ? undefined : speakers[attribution.speaker]?.name,
+        source: attribution.source && slice(attribution.source),
         attribution,
     }));
 }
@@ -42,17 +54,18 @@ export function claimItems(text, { attributions, speakers }) {
 /**
  * The button of a row, which tells when it is chosen or pointed at.
  * @param {RowActions} actions
- * @param {() => readonly string[]} keys What the row stands for now.
+ * @param {RowKeys} keys
  * @returns {HTMLButtonElement}
  */
 export function rowButton({ chosen, hovered }, keys) {
+    const light = () => hovered(keys.hovered(), keys.places?.());
     return element("button", {
         type: "button",
         class: "row",
-        onclick: (/** @type {MouseEvent} */ event) => chosen(keys(), event),
-        onpointerenter: () => hovered(keys()),
+        onclick: (/** @type {MouseEvent} */ event) => chosen(keys.chosen(), event),
+        onpointerenter: light,
         onpointerleave: () => hovered([]),
-        onfocus: () => hovered(keys()),
+        onfocus: light,
         onblur: () => hovered([]),
     });
 }
@@ -65,7 +78,8 @@ export function rowButton({ chosen, hovered }, keys) {
  */
 export function claimRow(actions, named) {
     let key = "";
-    const button = rowButton(actions, () => [key]);
+    const keys = () => [key];
+    const button = rowButton(actions, { chosen: keys, hovered: keys });
     const node = element("li", { class: "claim-row" }, button);
     return {
         node,
@@ -83,7 +97,7 @@ export function claimRow(actions, named) {
  * @param {boolean} named
  * @returns {Node[]}
  */
-function claimParts({ text, speaker, attribution: { form, kind, confidence, origin, continues } }, named) {
+function claimParts({ text, speaker, source, attribution: { form, kind, confidence, origin, continues } }, named) {
     const percent = Math.round(100 * confidence);
     const tags = [
         continues !== undefined && words.claims.continued,
@@ -92,11 +106,13 @@ function claimParts({ text, speaker, attribution: { form, kind, confidence, orig
         origin === "reader" && words.claims.reader,
         confidence < UNSURE && words.claims.unsure(percent),
     ];
+    // Whom the article does not name, or whom nobody could tell.
+    const nobody = source ? words.claims.unresolved(source) : words.claims.nobody;
     return [
         element(
             "span",
             { class: "row-head" },
-            named && element("span", { class: speaker ? "name" : "name nobody" }, speaker ?? words.claims.nobody),
+            named && element("span", { class: speaker ? "name" : "name nobody" }, speaker ?? nobody),
             element("span", { class: `tags ${form}` }, tags.filter(Boolean).join(" · ")),
             element("span", { class: "for-ears" }, `, ${words.claims.sure(percent)}: `),
         ),

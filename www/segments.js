@@ -105,6 +105,17 @@ export function extentOf(content) {
 }
 
 /**
+ * What is left of a place when another is taken out of it.
+ * @param {Span} span
+ * @param {Span} hole
+ * @returns {Span[]}
+ */
+export function without({ start, end }, hole) {
+    const parts = [{ start, end: Math.min(end, hole.start) }, { start: Math.max(start, hole.end), end }];
+    return parts.filter((part) => part.start < part.end);
+}
+
+/**
  * The paragraphs of a text; together they hold all of it but white space.
  * @param {string} text
  * @param {readonly ZoneSpan[]} zones In order.
@@ -196,4 +207,20 @@ function segment(start, end, here) {
 /** @param {Annotation} annotation */
 function length({ start, end }) {
     return end - start;
+}
+
+/**
+ * Where a step leads from a place that no mark has any more.
+ * @param {readonly Annotation[]} all
+ * @param {Span | undefined} last
+ * @param {1 | -1} way
+ * @returns {number} An index; one before the first or after the last where there is none that way.
+ */
+export function beside(all, last, way) {
+    if (!last) {
+        return way > 0 ? 0 : all.length - 1;
+    }
+    const order = (/** @type {Span} */ { start, end }) => start - last.start || last.end - end;
+    const after = all.findIndex((one) => order(one) > 0);
+    return way > 0 ? (after < 0 ? all.length : after) : all.findLastIndex((one) => order(one) < 0);
 }

@@ -1,41 +1,15 @@
 /**
- * @file Every text of the interface, in one catalogue. A message says what happened, what is safe and what to do.
+ * @file Every text of the interface, in one catalogue; its sentences stand in words/.
  */
 
-/** @import {Edit, Kind, Form, Mark, SpeakerKind, Zone} from "./pkg/whosaid.js" */
+import { aMark, sentence } from "./words/log.js";
+import { messages } from "./words/messages.js";
+import { plural, short } from "./words/plain.js";
 
-/**
- * @param {number} count
- * @param {string} one
- * @param {string} many
- */
-function plural(count, one, many) {
-    return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
-}
-
-/**
- * The beginning of a text, on one line.
- * @param {string} text
- * @param {number} [longest] In UTF-16 code units.
- * @returns {string}
- */
-function short(text, longest = 60) {
-    const line = text.replace(/\s+/gu, " ").trim();
-    return line.length <= longest ? line : `${line.slice(0, line.lastIndexOf(" ", longest) + 1 || longest).trimEnd()} …`;
-}
-
-/** @param {string} text */
-function quoted(text) {
-    // A quotation brings its own marks.
-    const line = short(text).replace(/^[“"‘']|[”"’']$/gu, "");
-    return `“${line}”`;
-}
+/** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
 
 /** @type {Record<Mark, string>} */
 const marks = { claim: "Claim", person: "Person", institution: "Institution", place: "Place" };
-
-/** @type {Record<Mark, string>} */
-const aMark = { claim: "a claim", person: "a person", institution: "an institution", place: "a place" };
 
 /** @type {Record<Form, string>} */
 const forms = { direct: "direct", indirect: "indirect", mixed: "partly quoted" };
@@ -75,6 +49,19 @@ const speakerKinds = {
     anonymous: "not named",
 };
 
+/** @type {Record<Sector, string>} */
+const sectors = {
+    government: "government",
+    company: "company",
+    media: "media",
+    party: "party",
+    university: "university or research",
+    court: "court",
+    military: "military",
+    ngo: "association or charity",
+    international: "international body",
+};
+
 /** @type {Record<Zone, string>} */
 const zones = {
     navigation: "Navigation",
@@ -87,31 +74,21 @@ const zones = {
 };
 
 /**
- * What an edit did, as a sentence.
- * @param {Exclude<Edit, {op: "undo"}>} edit
+ * What sorts of sources an article rests on; what there is none of is left out.
+ * @param {Summary} summary
  * @returns {string}
  */
-function sentence(edit) {
-    const what = quoted(edit.target.exact);
-    switch (edit.op) {
-        case "add":
-            return `${what} is ${aMark[edit.mark]}.`;
-        case "delete":
-            return `${what} is not ${aMark[edit.mark]}.`;
-        case "relabel":
-            return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}.`;
-        case "attribute":
-            return edit.speaker === undefined ? `Nobody in particular said ${what}.` : `${edit.speaker} said ${what}.`;
-    }
+function summaryLine({ sources, unattributed }) {
+    const { named, anonymous, institutional, documents, groups } = sources;
+    return [
+        named && `${named} named`,
+        anonymous && `${anonymous} anonymous`,
+        institutional && `${institutional} institutional`,
+        documents && plural(documents, "document", "documents"),
+        groups && plural(groups, "group", "groups"),
+        unattributed && `${plural(unattributed, "claim", "claims")} without a source`,
+    ].filter((part) => typeof part === "string").map((part) => part.replace(" ", "\u00a0")).join(" · ");
 }
-
-/**
- * A message.
- * @typedef {object} Message
- * @property {string} title What happened.
- * @property {string} [safe] What is safe, what is not.
- * @property {string} [todo] What to do.
- */
 
 export const words = {
     name: "whosaid",
@@ -175,13 +152,39 @@ export const words = {
         claims: (count) => plural(count, "claim", "claims"),
         /** @param {number} count */
         times: (count) => `${count} ×`,
-        former: "formerly",
+        former: "former",
+        formerly: "formerly",
+        anonymous: "anonymous",
         kinds: speakerKinds,
+        sectors,
+        summary: summaryLine,
+        /** @param {number} percent */
+        share: (percent) => `${percent} % of words`,
+        /** @param {readonly string[]} names */
+        people: (names) => `Speaking for it: ${names.join(", ")}`,
+    },
+
+    profile: {
+        /** @param {string} name */
+        of: (name) => `Correct who ${name} is`,
+        name: "Name",
+        same: "Same as",
+        another: "another speaker",
+        merge: "Merge",
+        unknown: "Choose one of the speakers.",
+        kind: "Is",
+        facts: /** @type {Record<FactKind, string>} */ ({ role: "Role", affiliation: "Institution" }),
+        add: /** @type {Record<FactKind, string>} */ ({ role: "another role", affiliation: "another institution" }),
+        adds: "Add",
+        /** @param {string} text */
+        remove: (text) => `Remove ${text}`,
     },
 
     claims: {
         none: "No claim was found. Select what somebody says in the article to mark one.",
         nobody: "Nobody named",
+        /** @param {string} source */
+        unresolved: (source) => `${short(source, 40)}: not resolved`,
         /** @param {number} percent */
         unsure: (percent) => `unsure, ${percent} %`,
         /** @param {number} percent */
@@ -227,6 +230,10 @@ export const words = {
         markAs: "Mark as",
         saidBy: "Said by",
         nobody: "nobody named",
+        means: "Means",
+        unresolved: "not resolved",
+        other: "Not the same person",
+        otherInstitution: "Not the same institution",
         set: "Set",
         remove: "Remove",
         undo: "Undo",
@@ -280,6 +287,7 @@ export const words = {
             ["person", "a person, or a group"],
             ["institution", "an institution"],
             ["place", "a place"],
+            ["person by-pronoun", "“she”, “the mayor”: somebody without the name"],
         ]),
         keysTitle: "Keys",
         note: "They work while nothing is being typed. What is marked can be corrected from the lists as well.",
@@ -291,7 +299,8 @@ export const words = {
             ["S", "the selection is a person"],
             ["I", "the selection is an institution"],
             ["P", "the selection is a place"],
-            ["A", "say who makes the claim"],
+            ["A", "say who makes the claim, or who is meant"],
+            ["M", "say that two speakers are the same"],
             ["Delete", "remove the mark"],
             ["Ctrl Z", "undo"],
             ["Ctrl Shift Z", "redo"],
@@ -302,75 +311,7 @@ export const words = {
 
     actions: { retry: "Try again", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
 
-    messages: {
-        empty: { title: "There is nothing to read yet.", todo: "Paste an article, or try the sample." },
-        tooLong: {
-            title: "This is too long: more than 20 million characters.",
-            safe: "Nothing was changed.",
-            todo: "Paste one article at a time.",
-        },
-        /** @param {string} file */
-        notText: (file) => ({
-            title: `“${file}” is not a text file.`,
-            safe: "Nothing was changed.",
-            todo: "Open a .txt file, or copy the article's text and paste it.",
-        }),
-        /** @param {string} file */
-        unreadable: (file) => ({
-            title: `“${file}” could not be opened.`,
-            safe: "Nothing was changed.",
-            todo: "Check that the file still exists and that you may read it.",
-        }),
-        /** @param {string} why The core's own words. */
-        import: (why) => ({ title: `The backup was not imported: ${why}.`, safe: "Nothing was changed." }),
-        /** @param {number} count */
-        imported: (count) => ({ title: `The backup was imported: ${plural(count, "new correction", "new corrections")}.` }),
-        /** @param {string} why */
-        model: (why) => ({
-            title: `The reader could not be loaded: ${why}.`,
-            safe: "Your text and your corrections are safe.",
-            todo: "Check the connection and try again.",
-        }),
-        /** @param {string} why The core's own words, with what to do. */
-        unfit: (why) => ({
-            title: `The reader could not be loaded: ${why}.`,
-            safe: "Your text and your corrections are safe.",
-            todo: "Try again; if it stays so, reload this page.",
-        }),
-        /** @param {string} why */
-        crash: (why) => ({
-            title: `The reader stopped: ${why}.`,
-            safe: "Your text and your corrections are safe, and the reader was started again.",
-            todo: "Try again; if it stops again, this text shows a fault of whosaid.",
-        }),
-        /** @param {string} why */
-        failed: (why) => ({
-            title: `That did not work: ${why}.`,
-            safe: "Your text and your corrections are safe.",
-        }),
-        cancelled: { title: "Cancelled.", safe: "Your text and your corrections are safe." },
-        /** @param {number} count */
-        unsaved: (count) => ({
-            title: `${plural(count, "correction", "corrections")} of the open article cannot be saved here.`,
-            safe: "They are still on this screen.",
-            todo: "Download them before you open another article.",
-        }),
-        storage: {
-            title: "This browser does not let whosaid save anything, as in some private windows.",
-            safe: "Your corrections stay on this screen until you close it.",
-            todo: "Download them as a file; it can be imported again.",
-        },
-        quota: {
-            title: "There is no room left to save.",
-            safe: "What was saved before is safe; newer corrections stay on this screen until you close it.",
-            todo: "Download them as a file, or forget earlier articles to make room.",
-        },
-        newer: {
-            title: "A newer whosaid is open in another tab.",
-            safe: "What was saved before is safe.",
-            todo: "Reload this page before you go on.",
-        },
-    },
+    messages,
 };
 
 /**

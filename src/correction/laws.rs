@@ -7,6 +7,7 @@ use super::tests::{TEXT, analysis, annotator, target};
 use super::*;
 use crate::Options;
 use crate::span::{Span, Units};
+use crate::summary::Summary;
 
 const QUOTES: [&str; 10] = [
     "Anna Berg",
@@ -36,15 +37,48 @@ fn targets() -> impl Strategy<Value = Target> {
     ]
 }
 
+fn names() -> impl Strategy<Value = String> {
+    select(&["Anna Berg", "Carl Dorn", "Dorn campaign", "Erna Fuchs", ""][..]).prop_map(str::to_owned)
+}
+
+fn whos() -> impl Strategy<Value = Who> {
+    (names(), prop::option::of(targets())).prop_map(|(name, target)| Who { name, target })
+}
+
+/// Edits of who speaks.
+fn casts() -> impl Strategy<Value = Edit> {
+    let fact = select(&[FactKind::Role, FactKind::Affiliation][..]);
+    let kind = select(&[SpeakerKind::Person, SpeakerKind::Institution, SpeakerKind::Group][..]);
+    let maybe = || prop::option::of(names());
+    prop_oneof![
+        (whos(), whos()).prop_map(|(speaker, into)| Edit::Merge { speaker, into }),
+        (targets(), maybe()).prop_map(|(target, speaker)| Edit::Split { target, speaker }),
+        (whos(), names()).prop_map(|(speaker, name)| Edit::Rename { speaker, name }),
+        (whos(), fact, maybe(), maybe(), any::<bool>()).prop_map(|(speaker, fact, from, to, former)| Edit::Fact {
+            speaker,
+            fact,
+            from,
+            to,
+            former
+        }),
+        (whos(), kind, any::<bool>()).prop_map(|(speaker, kind, anonymous)| Edit::Classify {
+            speaker,
+            kind,
+            anonymous
+        }),
+    ]
+}
+
 fn edits() -> impl Strategy<Value = Edit> {
     let mark = || select(&Mark::ALL[..]);
-    let name = prop::option::of(select(&["Anna Berg", "Carl Dorn", "Erna Fuchs", ""][..]).prop_map(str::to_owned));
+    let name = prop::option::of(names());
     prop_oneof![
-        (targets(), mark()).prop_map(|(target, mark)| Edit::Add { target, mark }),
-        (targets(), mark()).prop_map(|(target, mark)| Edit::Delete { target, mark }),
-        (targets(), mark(), mark()).prop_map(|(target, mark, to)| Edit::Relabel { target, mark, to }),
-        (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),
-        (0..12_usize).prop_map(|id| Edit::Undo { correction: id.to_string() }),
+        4 => casts(),
+        1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Add { target, mark }),
+        1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Delete { target, mark }),
+        1 => (targets(), mark(), mark()).prop_map(|(target, mark, to)| Edit::Relabel { target, mark, to }),
+        1 => (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),
+        1 => (0..12_usize).prop_map(|id| Edit::Undo { correction: id.to_string() }),
     ]
 }
 
@@ -103,7 +137,10 @@ proptest! {
         let units = Units::new(TEXT);
         let speakers = analysis.speakers.len() as u32;
         let indices = analysis.mentions.iter().map(|m| m.speaker).chain(analysis.attributions.iter().map(|a| a.speaker));
-        prop_assert!(indices.flatten().all(|index| index < speakers));
+        let links = analysis.speakers.iter().flat_map(|s| s.affiliations.iter().map(|fact| fact.speaker));
+        let members = analysis.speakers.iter().flat_map(|s| s.members.iter().copied().map(Some));
+        prop_assert!(indices.chain(links).chain(members).flatten().all(|index| index < speakers));
+        prop_assert_eq!(&analysis.summary, &Summary::of(&analysis.attributions, &analysis.speakers));
         for (index, claim) in analysis.attributions.iter().enumerate() {
             let from = claim.continues.map(|from| (from as usize, analysis.attributions.get(from as usize)));
             let fits = from.is_none_or(|(at, from)| at < index && from.is_some_and(|from| from.speaker == claim.speaker));
@@ -120,7 +157,32 @@ proptest! {
         for (index, speaker) in analysis.speakers.iter().enumerate() {
             let claims = analysis.attributions.iter().filter(|a| a.speaker == Some(index as u32)).count();
             prop_assert!(claims > 0 || !speaker.mentions.is_empty(), "nothing means {}", speaker.name);
+            prop_assert!(!speaker.name.is_empty());
+            prop_assert!(speaker.mentions.is_sorted_by(|one, other| one < other));
+            prop_assert!(!speaker.members.contains(&(index as u32)));
         }
+    }
+
+    #[test]
+    fn edits_of_speakers_lose_no_claim_and_no_mention(log in logs(), edits in prop::collection::vec(casts(), 1..4)) {
+        let said = |revision: &Revision| {
+            let claims = revision.analysis.attributions.iter().filter(|claim| claim.speaker.is_some()).count();
+            let mut meant: Vec<Span> = revision.analysis.speakers.iter().flat_map(|s| s.mentions.clone()).collect();
+            meant.sort_unstable();
+            meant.dedup();
+            (claims, meant)
+        };
+        let last = edits.into_iter().enumerate().map(|(place, edit)| Correction {
+            id: format!("last {place}"),
+            actor: "me".to_owned(),
+            lamport: 90 + place as u32,
+            time: String::new(),
+            edit,
+        });
+        let (claims, meant) = said(&correct(&log));
+        let (claims_after, meant_after) = said(&correct(&log.into_iter().chain(last).collect::<Vec<_>>()));
+        prop_assert!(claims_after >= claims);
+        prop_assert!(meant.iter().all(|span| meant_after.contains(span)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cast::Cast;
 use super::{Mark, Target};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, Group, Kind, form, word_count};
@@ -10,8 +11,7 @@ use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
 use crate::model::{Label, Model, Words};
 use crate::span::Span;
-use crate::speaker::{Speaker, SpeakerKind, in_order, speakers};
-use crate::summary::Summary;
+use crate::speaker::{Speaker, speakers};
 use crate::text::Article;
 
 impl Mark {
@@ -34,17 +34,11 @@ impl Mark {
     }
 }
 
-/// What the reader said of a claim's speaker.
-#[derive(Debug, Clone)]
-enum Choice {
-    Nobody,
-    Somebody(String),
-}
-
 #[derive(Debug, Clone)]
 struct Claim {
     attribution: Attribution,
-    choice: Option<Choice>,
+    /// The step of the log that says who makes it.
+    chosen: Option<usize>,
     /// Its index in the analysis that was corrected; none for a new one.
     index: Option<usize>,
 }
@@ -64,7 +58,7 @@ impl<'a, 't> Marks<'a, 't> {
     pub(super) fn new(article: &'a Article<'t>, analysis: &Analysis) -> Self {
         let claim = |(index, attribution): (usize, &Attribution)| Claim {
             attribution: attribution.clone(),
-            choice: None,
+            chosen: None,
             index: Some(index),
         };
         Self {
@@ -110,13 +104,12 @@ impl<'a, 't> Marks<'a, 't> {
         self.gone.contains(&(span, mark)) && self.confirm(span, to)
     }
 
-    pub(super) fn attribute(&mut self, target: &Target, speaker: Option<&str>) -> bool {
+    /// Notes that a step of the log says who makes a claim.
+    pub(super) fn attribute(&mut self, target: &Target, step: usize) -> bool {
         let Some(span) = self.find(target) else { return false };
-        let name = speaker.map(str::trim).filter(|name| !name.is_empty());
-        let choice = name.map_or(Choice::Nobody, |name| Choice::Somebody(name.to_owned()));
         let mut fits = false;
         for claim in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
-            claim.choice = Some(choice.clone());
+            claim.chosen = Some(step);
             fits = true;
         }
         fits && self.confirm(span, Mark::Claim)
@@ -162,7 +155,7 @@ impl<'a, 't> Marks<'a, 't> {
         self.gone.remove(&(span, mark));
         self.changed = true;
         let Some(label) = mark.label() else {
-            self.claims.push(Claim { attribution: claim(self.article, span), choice: None, index: None });
+            self.claims.push(Claim { attribution: claim(self.article, span), chosen: None, index: None });
             return;
         };
         let mention = mention(self.article, span, label);
@@ -171,44 +164,21 @@ impl<'a, 't> Marks<'a, 't> {
         self.mentions.push(mention);
     }
 
-    /// The analysis that these marks give; `before` is the one that they were made of.
-    pub(super) fn into_analysis(mut self, model: &Model, before: &Analysis) -> Analysis {
+    /// Who speaks, among these marks; `before` is the analysis that they were made of.
+    pub(super) fn into_cast(mut self, model: &Model, before: &Analysis) -> Cast<'a, 't> {
         if self.changed {
             self.claims.sort_by_key(|claim| claim.attribution.extent());
             relink(&mut self.claims, &before.attributions);
         }
-        let (mut attributions, choices): (Vec<Attribution>, Vec<Option<Choice>>) =
-            self.claims.into_iter().map(|claim| (claim.attribution, claim.choice)).unzip();
+        let (mut attributions, chosen): (Vec<_>, Vec<_>) =
+            self.claims.into_iter().map(|claim| (claim.attribution, claim.chosen)).unzip();
         let mut mentions = self.mentions;
-        let mut known = if self.changed {
+        let speakers = if self.changed {
             again(self.article, model, &self.gone, &mut mentions, &mut attributions)
         } else {
             before.speakers.clone()
         };
-        for (index, choice) in choices.iter().enumerate() {
-            let from = attributions[index].continues.filter(|&from| (from as usize) < index);
-            let before = from.map(|from| attributions[from as usize].speaker);
-            let attribution = &mut attributions[index];
-            attribution.speaker = match choice {
-                None => before.unwrap_or(attribution.speaker),
-                Some(Choice::Nobody) => None,
-                Some(Choice::Somebody(name)) => Some(named(self.article, &mut known, name)),
-            };
-            // What somebody else says goes on from nothing.
-            attribution.continues = from.filter(|_| before == Some(attribution.speaker));
-        }
-        if self.changed || choices.iter().any(Option::is_some) {
-            known = in_order(known, &mut mentions, &mut attributions);
-        }
-        Analysis {
-            language: before.language.clone(),
-            model: before.model.clone(),
-            zones: before.zones.clone(),
-            summary: Summary::of(&attributions, &known),
-            mentions,
-            attributions,
-            speakers: known,
-        }
+        Cast { article: self.article, speakers, mentions, attributions, chosen, changed: self.changed }
     }
 }
 
@@ -306,15 +276,4 @@ fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers
             (_, None) => {}
         }
     }
-}
-
-/// Index of the speaker of this name, or with a mention of these words; a new person where there is none.
-fn named(article: &Article<'_>, speakers: &mut Vec<Speaker>, name: &str) -> u32 {
-    let by_name = speakers.iter().position(|speaker| speaker.name == name);
-    let is_called = |speaker: &Speaker| speaker.mentions.iter().any(|&span| article.units.slice(span) == name);
-    let index = by_name.or_else(|| speakers.iter().position(is_called)).unwrap_or_else(|| {
-        speakers.push(Speaker { name: name.to_owned(), kind: SpeakerKind::Person, ..Speaker::default() });
-        speakers.len() - 1
-    });
-    index as u32
 }

@@ -9,15 +9,22 @@
 //! | delete | takes a mark away | the mark is there, or an earlier correction took it away |
 //! | relabel | makes one mark another | the mark is there, or an earlier correction made the same of it |
 //! | attribute | gives a claim to a speaker, or to nobody | the claim is there |
+//! | merge | makes two speakers one: mentions, claims, facts and members follow, name and kind of the second hold | both are there |
+//! | split | makes a mention mean somebody else, of a name or called by the mention's words; what nests with it follows, and the claims that have it for a source | it is a mention, or a claim's source |
+//! | rename | gives a speaker another name | the speaker is there and the name is one |
+//! | fact | adds a role or an affiliation, changes or removes it | the speaker is there, and so is the fact, or what it is changed to |
+//! | classify | says what a speaker is, and whether he is not named | the speaker is there |
 //! | undo | takes a correction back that stands before it in the log, an undo too | there is such a correction |
 //!
 //! A place is found by [`Target`]'s rule. An orphan does nothing and is listed; an undone correction is no orphan. Where
 //! a claim's mark says nothing of parts, its place runs from the start of what is said to its end; all claims of that
-//! place are meant.
+//! place are meant. A speaker is found by a place where it is meant, else by its name ([`Who`]), never by a number.
 //!
-//! After the fold, and only where marks changed, the speakers are found again among what is marked now; what the reader
-//! said of a claim's speaker is applied on top of that, and holds for its continuations too. Speakers left with neither mention nor claim are gone.
+//! After the fold, and only where marks changed, the speakers are found again among what is marked now. What the reader
+//! said of who speaks is applied on top of that, in the order of the log: to whom claims belong, and their continuations
+//! with them, and what is said of speakers. Speakers left with neither mention nor claim are gone.
 
+mod cast;
 mod log;
 mod marks;
 mod target;
@@ -30,6 +37,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator};
+use crate::speaker::SpeakerKind;
 use crate::text::Article;
 use marks::Marks;
 pub use target::Target;
@@ -62,6 +70,28 @@ impl Mark {
             Self::Claim => "claim",
         }
     }
+}
+
+/// A speaker, as a correction addresses it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Who {
+    /// Its name when the correction was made: it counts where nobody is meant at the place.
+    pub name: String,
+    /// A place where it is meant, one of its mentions; absent for one that is meant nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
+}
+
+/// What is said of a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum FactKind {
+    /// What it does.
+    Role,
+    /// An institution that it belongs to or speaks for.
+    Affiliation,
 }
 
 /// What a correction does.
@@ -99,6 +129,54 @@ pub enum Edit {
         /// The speaker's name; absent: nobody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         speaker: Option<String>,
+    },
+    /// Makes two speakers one.
+    Merge {
+        /// Who is somebody else.
+        speaker: Who,
+        /// Who that is.
+        into: Who,
+    },
+    /// Makes a mention mean somebody else.
+    Split {
+        /// The mention.
+        target: Target,
+        /// The name of whom it means; absent: the words of the mention.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        speaker: Option<String>,
+    },
+    /// Gives a speaker another name.
+    Rename {
+        /// Who.
+        speaker: Who,
+        /// The name.
+        name: String,
+    },
+    /// Adds a role or an affiliation, changes or removes it.
+    Fact {
+        /// Whose.
+        speaker: Who,
+        /// Which of both.
+        fact: FactKind,
+        /// What it was; absent: it is new.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
+        /// What it is; absent: it is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+        /// Whether it is past.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        former: bool,
+    },
+    /// Says what a speaker is.
+    Classify {
+        /// Who.
+        speaker: Who,
+        /// What it is.
+        kind: SpeakerKind,
+        /// Whether somebody knows more of it than the article says.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        anonymous: bool,
     },
     /// Takes another correction back.
     Undo {
@@ -164,20 +242,25 @@ impl Annotator {
     /// ```
     pub fn correct(&self, text: &str, analysis: &Analysis, corrections: &[Correction]) -> Revision {
         let article = Article::new(text);
+        let steps: Vec<_> = log::steps(corrections).into_iter().filter(|step| !step.undone).collect();
         let mut marks = Marks::new(&article, analysis);
+        let settle = |(number, step): (usize, &log::Step<'_>)| match &step.correction.edit {
+            Edit::Add { target, mark } => marks.add(target, *mark),
+            Edit::Delete { target, mark } => marks.delete(target, *mark),
+            Edit::Relabel { target, mark, to } => marks.relabel(target, *mark, *to),
+            Edit::Attribute { target, .. } => marks.attribute(target, number),
+            Edit::Undo { .. } => step.finds,
+            // Of speakers, who are found when all marks are settled.
+            _ => true,
+        };
+        let settled: Vec<bool> = steps.iter().enumerate().map(settle).collect();
+        let mut cast = marks.into_cast(&self.model, analysis);
         let mut orphans = Vec::new();
-        for step in log::steps(corrections).into_iter().filter(|step| !step.undone) {
-            let fits = match &step.correction.edit {
-                Edit::Add { target, mark } => marks.add(target, *mark),
-                Edit::Delete { target, mark } => marks.delete(target, *mark),
-                Edit::Relabel { target, mark, to } => marks.relabel(target, *mark, *to),
-                Edit::Attribute { target, speaker } => marks.attribute(target, speaker.as_deref()),
-                Edit::Undo { .. } => step.finds,
-            };
-            if !fits {
+        for (number, step) in steps.iter().enumerate() {
+            if !(settled[number] && cast.apply(number, &step.correction.edit)) {
                 orphans.push(step.correction.id.clone());
             }
         }
-        Revision { analysis: marks.into_analysis(&self.model, analysis), orphans }
+        Revision { analysis: cast.into_analysis(analysis), orphans }
     }
 }

@@ -98,7 +98,8 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
 mod tests {
     use super::*;
     use crate::analysis::made_up::{ANNOTATOR, analysis};
-    use crate::correction::{Edit, Mark, Target};
+    use crate::correction::{Edit, FactKind, Mark, Target, Who};
+    use crate::speaker::SpeakerKind;
 
     /// A notebook with everything in it: each edit once, text that JSON has to escape, characters outside the BMP.
     fn notebook() -> Notebook {
@@ -113,12 +114,27 @@ mod tests {
             prefix: "said ".to_owned(),
             suffix: ".".to_owned(),
         };
+        let who = || Who { name: "Anna Berg".to_owned(), target: Some(target()) };
+        let fact = |from: Option<&str>, to: Option<&str>, former| Edit::Fact {
+            speaker: who(),
+            fact: FactKind::Role,
+            from: from.map(str::to_owned),
+            to: to.map(str::to_owned),
+            former,
+        };
         let edits = [
             Edit::Add { target: target(), mark: Mark::Person },
             Edit::Relabel { target: target(), mark: Mark::Person, to: Mark::Institution },
             Edit::Attribute { target: target(), speaker: Some("Anna Berg".to_owned()) },
             Edit::Attribute { target: target(), speaker: None },
             Edit::Delete { target: target(), mark: Mark::Claim },
+            Edit::Merge { speaker: who(), into: Who { name: "Carl Lind".to_owned(), target: None } },
+            Edit::Split { target: target(), speaker: Some("Ada Berg".to_owned()) },
+            Edit::Split { target: target(), speaker: None },
+            Edit::Rename { speaker: who(), name: "Ada Berg".to_owned() },
+            fact(None, Some("mayor"), true),
+            fact(Some("mayor"), None, false),
+            Edit::Classify { speaker: who(), kind: SpeakerKind::Institution, anonymous: true },
             Edit::Undo { correction: "me:1".to_owned() },
         ];
         let correction = |(sequence, edit)| Correction {

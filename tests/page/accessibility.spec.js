@@ -3,7 +3,7 @@
  */
 import { AxeBuilder } from "@axe-core/playwright";
 
-import { ARTICLE, article, editor, expect, list, mark, openFile, read, readSample, select, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, list, mark, openFile, profile, read, readSample, select, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -47,6 +47,20 @@ const states = {
         await readSample(page);
         await mark(page, "We are not against clean power").click();
         await expect(editor(page)).toBeVisible();
+    },
+    "a chosen speaker": async (page) => {
+        await readSample(page);
+        await list(page, "Speakers");
+        await page.locator(".card > .row").first().click();
+        await expect(editor(page)).toBeVisible();
+    },
+    "a speaker, to be corrected": async (page) => {
+        await readSample(page);
+        await list(page, "Speakers");
+        await page.locator(".card > .more").nth(1).click();
+        await profile(page).getByLabel("anonymous").check();
+        await expect(page.locator(".card .pill")).toBeVisible();
+        await expect(profile(page).getByRole("button", { name: "Undo" })).toBeVisible();
     },
     "a selection": async (page) => {
         await read(page, ARTICLE);

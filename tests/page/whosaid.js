@@ -114,6 +114,14 @@ export function editor(page) {
 }
 
 /**
+ * The window in which is corrected who a speaker is.
+ * @param {Page} page
+ */
+export function profile(page) {
+    return page.locator("#profile");
+}
+
+/**
  * Selects a text in the article, as a pointer would.
  * @param {Page} page
  * @param {string} text Within one paragraph.

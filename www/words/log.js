@@ -1,0 +1,61 @@
+/**
+ * @file Corrections as sentences.
+ */
+
+import { quoted } from "./plain.js";
+
+/** @import {Edit, Mark, SpeakerKind} from "../pkg/whosaid.js" */
+
+/** @type {Record<Mark, string>} */
+export const aMark = { claim: "a claim", person: "a person", institution: "an institution", place: "a place" };
+
+/** @type {Record<SpeakerKind, string>} */
+const aKind = {
+    person: "a person",
+    institution: "an institution",
+    group: "a group",
+    document: "a document",
+    anonymous: "somebody not named",
+};
+
+/**
+ * What an edit did, as a sentence.
+ * @param {Exclude<Edit, {op: "undo"}>} edit
+ * @returns {string}
+ */
+export function sentence(edit) {
+    const what = "target" in edit ? quoted(edit.target.exact) : "";
+    switch (edit.op) {
+        case "add":
+            return `${what} is ${aMark[edit.mark]}.`;
+        case "delete":
+            return `${what} is not ${aMark[edit.mark]}.`;
+        case "relabel":
+            return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}.`;
+        case "attribute":
+            return edit.speaker === undefined ? `Nobody in particular said ${what}.` : `${edit.speaker} said ${what}.`;
+        case "merge":
+            return `${quoted(edit.speaker.name)} is ${edit.into.name}.`;
+        case "split":
+            return edit.speaker === undefined ? `${what} is somebody else there.` : `${what} is ${edit.speaker} there.`;
+        case "rename":
+            return `${quoted(edit.speaker.name)} is called ${edit.name}.`;
+        case "fact":
+            return factSentence(edit);
+        case "classify":
+            return `${edit.speaker.name} is ${edit.anonymous ? "anonymous" : aKind[edit.kind]}.`;
+    }
+}
+
+/**
+ * @param {Extract<Edit, {op: "fact"}>} edit
+ * @returns {string}
+ */
+function factSentence({ speaker, fact, from, to, former }) {
+    const [is, was, isNot] = fact === "role" ? ["is", "was", "is not"] : ["belongs to", "belonged to", "does not belong to"];
+    if (to === undefined) {
+        return `${speaker.name} ${isNot} ${from}.`;
+    }
+    const instead = from === undefined || from === to ? "" : `, not ${from}`;
+    return `${speaker.name} ${former ? was : is} ${to}${instead}.`;
+}

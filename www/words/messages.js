@@ -1,0 +1,83 @@
+/**
+ * @file Messages: what happened, what is safe and what to do.
+ */
+
+import { plural } from "./plain.js";
+
+/**
+ * A message.
+ * @typedef {object} Message
+ * @property {string} title What happened.
+ * @property {string} [safe] What is safe, what is not.
+ * @property {string} [todo] What to do.
+ */
+
+export const messages = {
+    empty: { title: "There is nothing to read yet.", todo: "Paste an article, or try the sample." },
+    tooLong: {
+        title: "This is too long: more than 20 million characters.",
+        safe: "Nothing was changed.",
+        todo: "Paste one article at a time.",
+    },
+    /** @param {string} file */
+    notText: (file) => ({
+        title: `“${file}” is not a text file.`,
+        safe: "Nothing was changed.",
+        todo: "Open a .txt file, or copy the article's text and paste it.",
+    }),
+    /** @param {string} file */
+    unreadable: (file) => ({
+        title: `“${file}” could not be opened.`,
+        safe: "Nothing was changed.",
+        todo: "Check that the file still exists and that you may read it.",
+    }),
+    /** @param {string} why The core's own words. */
+    import: (why) => ({ title: `The backup was not imported: ${why}.`, safe: "Nothing was changed." }),
+    /** @param {number} count */
+    imported: (count) => ({ title: `The backup was imported: ${plural(count, "new correction", "new corrections")}.` }),
+    /** @param {string} why */
+    model: (why) => ({
+        title: `The reader could not be loaded: ${why}.`,
+        safe: "Your text and your corrections are safe.",
+        todo: "Check the connection and try again.",
+    }),
+    /** @param {string} why The core's own words, with what to do. */
+    unfit: (why) => ({
+        title: `The reader could not be loaded: ${why}.`,
+        safe: "Your text and your corrections are safe.",
+        todo: "Try again; if it stays so, reload this page.",
+    }),
+    /** @param {string} why */
+    crash: (why) => ({
+        title: `The reader stopped: ${why}.`,
+        safe: "Your text and your corrections are safe, and the reader was started again.",
+        todo: "Try again; if it stops again, this text shows a fault of whosaid.",
+    }),
+    /** @param {string} why */
+    failed: (why) => ({
+        title: `That did not work: ${why}.`,
+        safe: "Your text and your corrections are safe.",
+    }),
+    cancelled: { title: "Cancelled.", safe: "Your text and your corrections are safe." },
+    /** @param {number} count */
+    unsaved: (count) => ({
+        title: `${plural(count, "correction", "corrections")} of the open article cannot be saved here.`,
+        safe: "They are still on this screen.",
+        todo: "Download them before you open another article.",
+    }),
+    storage: {
+        title: "This browser does not let whosaid save anything, as in some private windows.",
+        safe: "Your corrections stay on this screen until you close it.",
+        todo: "Download them as a file; it can be imported again.",
+    },
+    quota: {
+        title: "There is no room left to save.",
+        safe: "What was saved before is safe; newer corrections stay on this screen until you close it.",
+        todo: "Download them as a file, or forget earlier articles to make room.",
+    },
+    newer: {
+        title: "A newer whosaid is open in another tab.",
+        safe: "What was saved before is safe.",
+        todo: "Reload this page before you go on.",
+    },
+};
