@@ -263,12 +263,12 @@ impl Around<'_, '_, '_> {
                     | "founded"
                     | "owns"
             );
-            let works = matches!(words.lower(at + 1), "works" | "teaches" | "studies" | "serves")
+            let is_employed = matches!(words.lower(at + 1), "works" | "teaches" | "studies" | "serves")
                 && words.class(at + 2) == Class::Preposition;
-            if !leads && !works {
+            if !leads && !is_employed {
                 return Vec::new();
             }
-            at += 1 + usize::from(works);
+            at += 1 + usize::from(is_employed);
         } else if !matches!(words.lower(at), "of" | "from" | "at" | "with") {
             return Vec::new();
         }

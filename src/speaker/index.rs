@@ -152,12 +152,9 @@ fn differ_by_one(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let front = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[front..], &other[front..]);
-    match one.len() as isize - other.len() as isize {
-        0 => one.len() > 0 && one[1..] == other[1..],
-        1 => one[1..] == *other,
-        -1 => *one == other[1..],
-        _ => false,
-    }
+    let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let is_more = longer.len() == shorter.len() + 1 && longer[1..] == *shorter;
+    is_more || longer.len() == shorter.len() && !longer.is_empty() && longer[1..] == shorter[1..]
 }
 
 /// Of all that a part of a name may mean: those of the right gender ("Mrs. Clinton" is not Bill), of these the one who is

@@ -221,16 +221,11 @@ impl Description<'_, '_, '_> {
             let head = head_of(&lower);
             let is_bare = lower.starts_with(head);
             // "The prime minister" is no finance minister.
-            let fits = |modifier: &str| is_bare || lower.contains(modifier) || self.names(modifier, entry);
+            let fits = |modifier: &str| is_bare || lower.contains(modifier) || belongs(entry, modifier);
             canonical(head) == noun && self.modifiers().all(fits)
         };
         person_noun(self.words, self.head).is_some_and(|(noun, _)| noun != Noun::Person)
             && entry.speaker.roles.iter().any(|role| is_headed(&role.text))
-    }
-
-    /// Whether a modifier is one of the names of where somebody belongs.
-    fn names(&self, modifier: &str, entry: &Entry) -> bool {
-        entry.speaker.affiliations.iter().any(|fact| fact.text.to_lowercase().split(' ').any(|word| word == modifier))
     }
 
     /// "The appeals court" is the Court of Appeal for Oslo.
@@ -252,6 +247,11 @@ impl Description<'_, '_, '_> {
         };
         is_noun && fits(noun) && self.modifiers().all(|modifier| fits(modifier) || small(modifier))
     }
+}
+
+/// Whether a word is one of the names of where somebody belongs.
+fn belongs(entry: &Entry, word: &str) -> bool {
+    entry.speaker.affiliations.iter().any(|fact| fact.text.to_lowercase().split(' ').any(|part| part == word))
 }
 
 fn capitalised(word: &str) -> String {

@@ -96,12 +96,13 @@ pub(super) fn is_possessive_mark(words: &Words<'_, '_>, token: usize) -> bool {
 
 /// Whether a noun phrase ends before this token: a mark, a clause, a verb.
 pub(super) fn is_bound(words: &Words<'_, '_>, token: usize) -> bool {
+    // "'s" is an auxiliary to the list of words.
+    if is_possessive_mark(words, token) {
+        return false;
+    }
     match words.class(token) {
         Class::Relative | Class::Subordinator | Class::Auxiliary | Class::Pronoun | Class::Negation => true,
-        Class::Mark => {
-            !is_possessive_mark(words, token)
-                && !matches!(words.article.word(token), "-" | "“" | "”" | "\"" | "&" | "‘")
-        }
+        Class::Mark => !matches!(words.article.word(token), "-" | "“" | "”" | "\"" | "&" | "‘"),
         Class::Open => is_verbal(words, token),
         _ => false,
     }
@@ -212,14 +213,12 @@ fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool,
             start = start.max(end + usize::from(possessor));
         }
     }
-    for token in start..before.end {
-        if is_possessive_mark(words, token) || words.lower(token).ends_with("-based") {
-            // "The union's general secretary"
-            if found.institutions.is_empty() && token > start {
-                found.institutions.extend(body(words, token - 1).map(|body| (body, former)));
-            }
-            start = token + 1;
-        }
+    let cuts = |&token: &usize| is_possessive_mark(words, token) || words.lower(token).ends_with("-based");
+    if let Some(last) = (start..before.end).rfind(cuts) {
+        // "The union's general secretary"
+        let owner = (last > start && found.institutions.is_empty()).then(|| body(words, last - 1)).flatten();
+        found.institutions.extend(owner.map(|body| (body, former)));
+        start = last + 1;
     }
     if let Some(name) = chamber(words, Run::new(start, before.end)) {
         found.institutions.push((name, former));
@@ -291,10 +290,10 @@ fn behind(
             found.institutions.extend(owned.map(|&(_, run)| (run, former)));
         }
         // "An analyst at the broker", "the chair of the panel"
-        let named = unmarked.is_some() || names.iter().any(|(mention, _)| mention.label != Label::Place);
+        let has_name = unmarked.is_some() || names.iter().any(|(mention, _)| mention.label != Label::Place);
         is_open &= unmarked.is_none();
         let nominal = body(words, end - 1).filter(|_| {
-            !named
+            !has_name
                 && noun == Noun::Role
                 && found.institutions.is_empty()
                 && (words.lower(at + 1) == "the" || words.lower(at + 1) == "parliament")

@@ -95,7 +95,7 @@ impl Walk<'_, '_, '_> {
         // "the nominee for president, who": a description, from its determiner on.
         let bound = (sentence..end).rev().find(|&at| is_bound(words, at)).map_or(sentence, |at| at + 1);
         let determined = |&at: &usize| matches!(words.class(at), Class::Determiner | Class::Possessive);
-        let start = (bound..end).rev().take(LONGEST).filter(|at| determined(at)).last()?;
+        let start = (bound.max(end.saturating_sub(LONGEST))..end).find(determined)?;
         let run = Run::new(start, end);
         let Source::Nominal(head) = source::of(words, self.names, run) else { return None };
         let entry = self.described(run, head).map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
