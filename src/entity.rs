@@ -4,7 +4,7 @@ mod whole;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::model::{Label, Reading, Tag, Words};
+use crate::model::{Class, Label, Reading, Tag, Words};
 use crate::span::{Run, Span};
 use crate::text::Zone;
 use whole::make_whole;
@@ -94,6 +94,11 @@ pub fn mentions(words: &Words<'_, '_>, reading: &Reading) -> Vec<Mention> {
         }
         // A title by itself names nobody.
         if label == Label::Person && (confidence < LEAST_PERSON || run.range().all(|token| words.is_title(token))) {
+            continue;
+        }
+        // "The Orrin" is no person: a river, a ship, a hall.
+        let has_article = run.start > 0 && words.lower(run.start - 1) == "the" && !words.is_title_case(run.start);
+        if label == Label::Person && has_article && run.len() == 1 && !words.lower(run.start).ends_with('s') && !matches!(words.class(run.end), Class::Open) {
             continue;
         }
         found.push(Mention {
