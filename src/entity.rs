@@ -98,7 +98,12 @@ pub fn mentions(words: &Words<'_, '_>, reading: &Reading) -> Vec<Mention> {
         }
         // "The Orrin" is no person: a river, a ship, a hall.
         let has_article = run.start > 0 && words.lower(run.start - 1) == "the" && !words.is_title_case(run.start);
-        if label == Label::Person && has_article && run.len() == 1 && !words.lower(run.start).ends_with('s') && !matches!(words.class(run.end), Class::Open) {
+        if label == Label::Person
+            && has_article
+            && run.len() == 1
+            && !words.lower(run.start).ends_with('s')
+            && !matches!(words.class(run.end), Class::Open)
+        {
             continue;
         }
         found.push(Mention {

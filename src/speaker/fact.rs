@@ -3,7 +3,8 @@
 use super::entry::Entry;
 use super::index::without_titles;
 use super::phrase::{
-    Description, describe, headed_by_body, headed_by_of, institutions, is_bound, is_verbal, named, person_noun,
+    Description, describe, headed_by_body, headed_by_of, institutions, is_bound, is_courtesy, is_verbal, named,
+    person_noun,
 };
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
@@ -48,7 +49,8 @@ pub(super) fn describe_as(words: &Words<'_, '_>, mentions: &[Mention], phrase: R
     }
     let Description { roles, institutions, gender } = description;
     for (role, former) in roles {
-        for (role, former) in titles_apart(words, role, former) {
+        let is_bare = |role: &Run| role.len() == 1 && is_courtesy(words, role.start);
+        for (role, former) in titles_apart(words, role, former).into_iter().filter(|(role, _)| !is_bare(role)) {
             add(words, role, former, &mut entry.speaker.roles);
         }
     }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::entry::Entry;
 use super::phrase::{Noun, named, person_noun};
-use super::rank::{Place, best, candidates};
+use super::rank::{Candidate, Place, best, candidates};
 use super::scene::{Scene, Stance};
 use super::{Sector, SpeakerKind};
 use crate::entity::Mention;
 use crate::lang::en::{INSTITUTION_NOUNS, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
 use crate::lang::{is_in, row};
-use crate::model::{Class, Words};
+use crate::model::{Class, Label, Words};
 use crate::span::Run;
 use crate::text::Zone;
 
@@ -152,8 +152,7 @@ impl Description<'_, '_, '_> {
         let words = self.words;
         let place = Place { token: self.run.start, stance: Stance::Source, quoted: words.is_quoted(self.run.start) };
         if let Some([_, sectors]) = row(INSTITUTION_NOUNS, words.lower(self.head)) {
-            let owner = named(words, mentions, self.run).next().is_some();
-            if *sectors == "name" || owner {
+            if *sectors == "name" || self.has_owner(mentions) {
                 return None;
             }
             let fitting = |entry: usize| match (entries[entry].speaker.kind, entries[entry].speaker.sector) {
@@ -164,7 +163,13 @@ impl Description<'_, '_, '_> {
                 _ => false,
             };
             let chance = |entry: usize| if entries[entry].speaker.sector.is_some() { 0.0 } else { -0.7 };
-            return best(&candidates(words, scene, place, fitting), chance);
+            let mut found = candidates(words, scene, place, fitting);
+            // "In a statement to the exchange, the company said": what stands there is not it.
+            let is_aside = |candidate: &Candidate| candidate.features[0] > 0.0 && candidate.features[8] > 0.0;
+            if found.iter().any(|candidate| !is_aside(candidate)) {
+                found.retain(|candidate| !is_aside(candidate));
+            }
+            return best(&found, chance);
         }
         if is_in(UNNAMED, words.lower(self.head)) {
             let hidden =
@@ -174,12 +179,18 @@ impl Description<'_, '_, '_> {
         }
         let (noun, gender) = person_noun(words, self.head)?;
         // "The New York businessman", "the farmer": who spoke last; "the prosecutor" holds an office, or is not named.
-        let is_certain =
-            noun == Noun::Person || self.run.len() > 2 || !OFFICES.contains(&canonical(words.lower(self.head)));
+        let is_owned = words.class(self.run.start) == Class::Possessive || self.has_owner(mentions);
+        let is_certain = !is_owned
+            && (noun == Noun::Person || self.run.len() > 2 || !OFFICES.contains(&canonical(words.lower(self.head))));
         let last = scene.last_spoken(self.run.start).map(|(_, entry)| entry);
         let may = |entry: usize| is_person(&entries[entry]) && entries[entry].fits(gender);
         let found = best(&candidates(words, scene, place, may), |entry| entries[entry].chance(gender));
         found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && last == Some(entry))
+    }
+
+    /// Whether a person is named in it: "Berg's lawyer".
+    fn has_owner(&self, mentions: &[Mention]) -> bool {
+        named(self.words, mentions, self.run).any(|(mention, _)| mention.label == Label::Person)
     }
 
     /// "The agency", "this court", "its president", "Oslo's mayor".

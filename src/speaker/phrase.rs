@@ -28,11 +28,12 @@ impl Description {
     }
 }
 
-/// What a token says of a person as a noun: a role, a tie, or that it is one.
+/// What a token says of a person as a noun: a role, a tie, nothing but courtesy, or that it is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Noun {
     Role,
     Kin,
+    Courtesy,
     Person,
 }
 
@@ -48,9 +49,10 @@ pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, 
     // "ex-minister", "co-chairman", "vice-president": what stands behind the hyphen says it.
     let last = lower.rsplit_once('-').map_or(lower, |(_, last)| last);
     for word in [lower, last] {
-        if let Some([_, gender, sort]) = row(PERSON_NOUNS, word) {
+        if let Some([_, gender, sort]) = row(PERSON_NOUNS, word.trim_end_matches('.')) {
             let noun = match *sort {
                 "kin" => Noun::Kin,
+                "courtesy" => Noun::Courtesy,
                 "person" => Noun::Person,
                 _ => Noun::Role,
             };
@@ -72,8 +74,10 @@ fn is_profession(word: &str) -> bool {
 }
 
 /// Whether a token is a title that goes with a name and is no role by itself: "Mr.".
-fn is_courtesy(words: &Words<'_, '_>, token: usize) -> bool {
-    row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy")
+pub(super) fn is_courtesy(words: &Words<'_, '_>, token: usize) -> bool {
+    let sort = person_noun(words, token).map(|(noun, _)| noun);
+    sort == Some(Noun::Courtesy)
+        || row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy")
 }
 
 /// The title of "Secretary of State" and "Speaker of the House", by the last word of these.
@@ -230,15 +234,23 @@ fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool,
     start
 }
 
-/// The name of an institution that was not found to be one: capitals that end with a word such as "Caucus".
+/// The name of an institution that was not found to be one: capitals with a word such as "Caucus" or "Centre" among them,
+/// small words in between: "the Centre for Water Research".
 pub(super) fn headed_by_body(words: &Words<'_, '_>, run: Run) -> Option<Run> {
-    let start = run
-        .range()
-        .find(|&token| words.class(token) != Class::Determiner && !words.lower(token).ends_with("-based"))?;
-    let capitals = (start..run.end).take_while(|&token| words.is_capitalised(token)).count();
-    let name = Run::new(start, start + capitals);
-    let is_body = capitals > 1 && is_in(ORGANISATION_WORDS, words.lower(name.end - 1));
-    is_body.then_some(name)
+    let is_front = |token: usize| words.class(token) == Class::Determiner || words.lower(token).ends_with("-based");
+    let start = run.range().find(|&token| !is_front(token))?;
+    let mut end = start;
+    let mut at = start;
+    while at < run.end {
+        if words.is_capitalised(at) {
+            end = at + 1;
+        } else if !matches!(words.lower(at), "for" | "of" | "and" | "on" | "the" | "in") || at > end + 1 {
+            break;
+        }
+        at += 1;
+    }
+    let is_body = |token: usize| is_in(ORGANISATION_WORDS, words.lower(token)) && words.is_capitalised(token);
+    (end > start + 1 && (start..end).any(is_body)).then_some(Run::new(start, end))
 }
 
 /// A noun that stands for an institution: "union".
@@ -280,10 +292,12 @@ fn behind(
                 || words.class(token) == Class::Coordinator && !inside_name(words, mentions, token)
                 || is_bound(words, token) && !inside_name(words, mentions, token)
         };
-        let end = (at + 1..rest.end).find(|&token| bound(token)).unwrap_or(rest.end);
+        let mut end = (at + 1..rest.end).find(|&token| bound(token)).unwrap_or(rest.end);
         let names: Vec<(&Mention, Run)> = named(words, mentions, Run::new(at, end)).collect();
-        let rest = Run::new(at + 1, end);
-        let unmarked = names.is_empty().then(|| headed_by_body(words, rest).or_else(|| chamber(words, rest))).flatten();
+        let body_here =
+            || headed_by_body(words, Run::new(at + 1, rest.end)).or_else(|| chamber(words, Run::new(at + 1, end)));
+        let unmarked = if names.is_empty() { body_here() } else { None };
+        end = end.max(unmarked.map_or(end, |body| body.end));
         if noun != Noun::Kin {
             found.institutions.extend(unmarked.map(|run| (run, former)));
             let owned = names.iter().filter(|(mention, _)| mention.label == Label::Institution);
