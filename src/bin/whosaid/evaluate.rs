@@ -28,13 +28,15 @@ pub(crate) struct Arguments {
 type Scorer = fn(&Path, &Annotator, &Options) -> Option<Scores>;
 
 /// The sets, each with what scores it.
-const SETS: [(&str, Scorer); 6] = [
+const SETS: [(&str, Scorer); 8] = [
     ("attribution/polnear_dev", scores::<attribution::Article>),
     ("entities/conll2003_dev", scores::<entities::Article>),
     ("entities/ewt_dev", scores::<entities::Article>),
     ("entities/politics_dev", scores::<entities::Article>),
     ("entities/polnear_dev", scores::<entities::Article>),
     ("speakers/polnear_dev", scores::<speakers::Article>),
+    ("speakers/world_dev", scores::<speakers::Article>),
+    ("speakers/world_test", scores::<speakers::Article>),
 ];
 
 /// What came of one set.
