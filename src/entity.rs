@@ -96,6 +96,12 @@ pub fn mentions(words: &Words<'_, '_>, reading: &Reading) -> Vec<Mention> {
         if label == Label::Person && (confidence < LEAST_PERSON || run.range().all(|token| words.is_title(token))) {
             continue;
         }
+        // "Anna Berg (D-Mass.)" is no member of an institution of that name.
+        let first = article.word(run.start);
+        let is_party = ["R-", "D-", "I-"].iter().any(|party| first.starts_with(party)) && first.len() > 2;
+        if label == Label::Institution && is_party {
+            continue;
+        }
         // "The Orrin" is no person: a river, a ship, a hall.
         let has_article = run.start > 0 && words.lower(run.start - 1) == "the" && !words.is_title_case(run.start);
         if label == Label::Person

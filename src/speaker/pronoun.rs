@@ -115,7 +115,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// The person, or of "which" the institution, whose name stands right before a token.
-    fn right_before(&self, token: usize) -> Option<(usize, f32)> {
+    pub(super) fn right_before(&self, token: usize) -> Option<(usize, f32)> {
         let words = self.words;
         let (start, end) = self.before(token);
         if end <= start {

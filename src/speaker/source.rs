@@ -7,6 +7,7 @@ use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, ORGANISATION_WORDS, TITLE
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
+use crate::text::TokenKind;
 
 /// What a source is, seen by itself.
 #[derive(Debug, Clone, Copy)]
@@ -79,12 +80,77 @@ fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
 
 /// "The bank's chairman, Anna Berg,": the name that a description gives after its comma.
 fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: usize) -> Option<usize> {
-    let passes = |token: usize| words.class(token) == Class::Determiner || words.is_title(token);
-    let start = (comma + 1..run.end).find(|&token| !passes(token))?;
-    let next = mentions.partition_point(|mention| words.article.tokens_in(mention.span).start < start);
-    let tokens = words.article.tokens_in(mentions.get(next)?.span);
+    let passes = |token: usize| {
+        words.class(token) == Class::Determiner || words.is_title(token) || words.class(token) == Class::Open
+    };
+    let from = mentions.partition_point(|mention| words.article.tokens_in(mention.span).start <= comma);
+    let inside = mentions[from..].iter().take_while(|mention| words.article.tokens_in(mention.span).start < run.end);
+    let (offset, name) = inside.enumerate().find(|(_, mention)| mention.label == Label::Person)?;
+    let tokens = words.article.tokens_in(name.span);
     let whole = tokens.end == run.end || matches!(words.class(tokens.end), Class::Mark | Class::Preposition);
-    (tokens.start == start && tokens.end <= run.end && whole).then_some(next)
+    let described = tokens.start - comma < 6 && (comma + 1..tokens.start).all(passes);
+    (described && tokens.end <= run.end && whole).then_some(from + offset)
+}
+
+/// Nouns that count what follows them: "a number of officials".
+const COUNTS: [&str; 16] = [
+    "couple",
+    "dozen",
+    "dozens",
+    "group",
+    "half",
+    "handful",
+    "hundreds",
+    "majority",
+    "minority",
+    "number",
+    "others",
+    "pair",
+    "percent",
+    "quarter",
+    "third",
+    "thousands",
+];
+
+/// Words that end like those for persons and mean none.
+const THINGS: [&str; 30] = [
+    "center",
+    "centre",
+    "chapter",
+    "character",
+    "computer",
+    "cover",
+    "error",
+    "factor",
+    "indicator",
+    "matter",
+    "meter",
+    "mirror",
+    "monitor",
+    "motor",
+    "newsletter",
+    "offer",
+    "order",
+    "poster",
+    "power",
+    "register",
+    "river",
+    "rumor",
+    "rumour",
+    "sector",
+    "server",
+    "summer",
+    "tower",
+    "trailer",
+    "weather",
+    "winter",
+];
+
+/// Whether a word that no list knows ends like one for a person: "narrator", "cellist".
+fn is_like_person(word: &str) -> bool {
+    word.len() > 4
+        && ["er", "or", "ist", "ian", "man", "woman", "ee"].iter().any(|end| word.ends_with(end))
+        && !THINGS.contains(&word)
 }
 
 /// What a source is that no mention names, by its words.
@@ -107,6 +173,9 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
     } else if is_in(UNNAMED, lower) || is_in(TITLES, lower) {
         SpeakerKind::Anonymous
     } else if plural
+        || COUNTS.contains(&lower)
+        || words.kind(head) == TokenKind::Number
+        || matches!(lower, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "some")
         || run.range().any(|token| words.class(token) == Class::Coordinator)
         || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
     {
@@ -115,7 +184,11 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
         SpeakerKind::Institution
     } else if has_capitals {
         SpeakerKind::Person
-    } else if person_noun(words, head).is_some() || words.class(head) != Class::Open {
+    } else if person_noun(words, head).is_some()
+        || words.class(head) != Class::Open
+        || words.is_capitalised(head)
+        || is_like_person(lower)
+    {
         SpeakerKind::Anonymous
     } else {
         // What speaks and is nobody: "the recording".

@@ -46,7 +46,10 @@ impl Walk<'_, '_, '_> {
 
     /// The entry of a source that is a description.
     pub(super) fn nominal_source(&mut self, run: Run, head: usize) -> usize {
-        let described = self.described(core(self.words, run), head).or_else(|| self.place_meant(run, head));
+        // "Anna Berg, whose office" speaks for her.
+        let whose = if self.words.lower(run.start) == "whose" { self.right_before(run.start) } else { None };
+        let described = whose.or_else(|| self.described(core(self.words, run), head));
+        let described = described.or_else(|| self.place_meant(run, head));
         let entry = described.map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
         let chance = described.map_or(0.6, |(_, chance)| chance);
         self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
