@@ -41,6 +41,16 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
     }
 }
 
+/// Where the "its" stands of "Its secretary, Anna Berg, said" and "its secretary Anna Berg", by the person's name.
+pub(super) fn owner_pronoun(words: &Words<'_, '_>, mentions: &[Mention], name: Run) -> Option<usize> {
+    let around = Around { words, mentions, sentence: sentence(words, name), name };
+    let phrases = [around.apposed_before(), around.before()];
+    let phrase = phrases.into_iter().find(|phrase| !phrase.is_empty())?;
+    let first = [phrase.start, phrase.start.checked_sub(1)?].into_iter().find(|&token| words.lower(token) == "its")?;
+    let is_described = !describe(words, mentions, phrase).roles.is_empty();
+    is_described.then_some(first)
+}
+
 /// Adds what a phrase says of somebody.
 pub(super) fn describe_as(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
     let description = describe(words, mentions, phrase);

@@ -155,7 +155,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Which institution, or document, "it" means.
-    fn institution(&self, place: Place) -> Option<(usize, f32)> {
+    pub(super) fn institution(&self, place: Place) -> Option<(usize, f32)> {
         let chance = |entry: usize| match self.entries[entry].speaker.kind {
             SpeakerKind::Institution => Some(0.0),
             SpeakerKind::Document => Some(-0.5),

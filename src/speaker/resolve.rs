@@ -1,16 +1,17 @@
 //! Sources, pronouns and descriptions -> speakers, in the order of the text: what the article tells first, then what is
 //! said in its quotations.
 
-use super::SpeakerKind;
 use super::entry::Entry;
+use super::fact::owner_pronoun;
 use super::index::Index;
 use super::nominal::Heads;
 use super::point::{Point, Points, source_run};
 use super::pronoun::gender_of;
-use super::rank::Choice;
+use super::rank::{Choice, Place};
 use super::scene::{Scene, Stance, run_of, stance};
 use super::source::{self, Source};
 use super::unnamed::{Unnamed, place};
+use super::{Fact, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::entity::{Mention, MentionForm, Origin, to_thousandths};
 use crate::model::{Label, Words};
@@ -146,8 +147,29 @@ impl Walk<'_, '_, '_> {
         let mention = &self.names[index];
         let Some(entry) = mention.speaker else { return };
         let run = run_of(self.words, mention);
+        if let Some(its) = owner_pronoun(self.words, self.names, run).filter(|_| mention.label == Label::Person) {
+            self.belongs(entry as usize, its);
+        }
         let stance = if speaks { Stance::Source } else { stance(self.words, run) };
         self.scene.see(self.words, run, entry as usize, stance, MentionForm::Name);
+    }
+
+    /// Notes that somebody belongs to the institution that "its" means: "Its secretary, Anna Berg".
+    fn belongs(&mut self, person: usize, its: usize) {
+        let place = Place { token: its, stance: Stance::Possessor, quoted: self.words.is_quoted(its) };
+        let Some((owner, chance)) = self.institution(place) else { return };
+        let run = Run::new(its, its + 1);
+        self.means(run, MentionForm::Pronoun, owner, chance, Stance::Possessor);
+        let text = self.entries[owner].speaker.name.clone();
+        let facts = &mut self.entries[person].speaker.affiliations;
+        if !facts.iter().any(|fact| fact.text == text) {
+            facts.push(Fact {
+                text,
+                span: Some(self.words.article.span(run)),
+                former: false,
+                speaker: Some(owner as u32),
+            });
+        }
     }
 
     /// Who says what stands at a token.
