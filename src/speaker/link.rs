@@ -20,11 +20,11 @@ pub(super) fn affiliations(speakers: &mut [Speaker], mentions: &[Mention]) {
     }
 }
 
-/// Where institutions are named, in order, and which.
+/// Where institutions are named or described, in order, and which.
 fn named_places(speakers: &[Speaker], mentions: &[Mention]) -> Vec<(Span, u32)> {
     let is_institution =
         |&owner: &u32| speakers.get(owner as usize).is_some_and(|speaker| speaker.kind == SpeakerKind::Institution);
-    let named = mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+    let named = mentions.iter().filter(|mention| mention.form != MentionForm::Pronoun);
     named.filter_map(|mention| Some((mention.span, mention.speaker.filter(is_institution)?))).collect()
 }
 

@@ -114,7 +114,7 @@ fn description(words: &Words<'_, '_>, token: usize, covered: &[bool]) -> Option<
     let lower = words.lower(end);
     let is_head =
         row(INSTITUTION_NOUNS, lower).is_some() || person_noun(words, end).is_some_and(|(noun, _)| noun == Noun::Role);
-    (is_head && !words.is_capitalised(end) && !is_possessive_mark(words, end + 1)).then_some(end)
+    (is_head && !words.is_capitalised(end)).then_some(end)
 }
 
 fn is_finite(words: &Words<'_, '_>, token: usize) -> bool {
