@@ -42,8 +42,8 @@ pub const NAMES: [&str; FEATURES] = [
 
 /// What each feature weighs, as `cargo run --profile train -p train -- --pronouns` printed it.
 const WEIGHTS: [f32; FEATURES] = [
-    1.42, 0.71, -0.69, -1.44, 1.20, 0.03, 0.28, 0.34, -0.32, 0.46, -1.14, -0.12, -0.13, 2.13, 0.12, 0.61, 0.46, 0.25,
-    0.15, 0.78,
+    1.43, 0.71, -0.68, -1.46, 1.24, 0.00, 0.28, 0.31, -0.33, 0.48, -1.14, -0.10, -0.15, 2.16, 0.11, 0.61, 0.46, 0.26,
+    0.14, 0.75,
 ];
 
 /// A pronoun of one person outside quotations, with those whom it may mean: what the weights are learnt from.
