@@ -344,6 +344,11 @@ mod tests {
                     "The {i Halden Court} and the {i Kent Court} sat. {s The court} {c said} {t no}.",
                     &["The court = Kent Court"],
                 ),
+                (
+                    "{i Acme Bank} sued {i Kent Fund}. {s The bank} {c said} {t no}. {s The fund} {c said} {t so}.",
+                    &["The bank = Acme Bank", "The fund = Kent Fund"],
+                ),
+                ("The {p Berg} campaign left. {s The campaign} {c said} {t no}.", &["The campaign = Berg campaign"]),
                 // Another one.
                 ("The {i Halden Appeals Court} sat. {s A court} {c said} {t no}.", &["A court = A court"]),
                 ("The {i Halden Institute} left. {s The court} {c said} {t no}.", &["The court = court"]),

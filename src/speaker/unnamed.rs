@@ -232,6 +232,22 @@ mod tests {
                     "{s Three towns} {c said} {t no}. {s The towns} {c said} {t so}.",
                     &["Three towns = Three towns", "The towns = Three towns"],
                 ),
+                (
+                    "{s A spokesman for {i Acme Bank}} {c said} {t no}. {s A spokesman for {i Kent Fund}} {c said} {t so}. {s The spokesman} {c said} {t it}.",
+                    &[
+                        "A spokesman for Acme Bank = A spokesman for Acme Bank",
+                        "A spokesman for Kent Fund = A spokesman for Kent Fund",
+                        "The spokesman = A spokesman for Kent Fund",
+                    ],
+                ),
+                (
+                    "{s {p Anna Berg}’s lawyer} {c said} {t no}. {s The lawyer} {c said} {t so}.",
+                    &["Anna Berg’s lawyer = Anna Berg’s lawyer", "The lawyer = Anna Berg’s lawyer"],
+                ),
+                (
+                    "{s A neighbour} {c said} {t no}. {s He} {c said} {t so}.",
+                    &["A neighbour = A neighbour", "He = A neighbour"],
+                ),
                 // The same words mean the same.
                 (
                     "{s Critics} {c said} {t no}. {s Critics} {c said} {t so}.",
@@ -289,6 +305,10 @@ mod tests {
                 (
                     "{p Anna Berg} left. {s Both {p Berg} and {p Carl Lind}} {c said} {t no}.",
                     &["Both Berg and Carl Lind: Anna Berg, Carl Lind"],
+                ),
+                (
+                    "{s Neither {p Anna Berg} nor {p Carl Lind}} {c said} {t no}.",
+                    &["Neither Anna Berg nor Carl Lind: Anna Berg, Carl Lind"],
                 ),
                 // Who owns, or of whom one speaks, is no member.
                 (
