@@ -4,13 +4,19 @@
 
 mod common;
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use common::{ARTICLE, MODEL, spans, text};
 use proptest::prelude::*;
+use proptest::sample::select;
+use whosaid::attribution::Group;
+use whosaid::entity::MentionForm;
 use whosaid::speaker::SpeakerKind;
+use whosaid::summary::Voice;
 use whosaid::text::Zone;
-use whosaid::{Analysis, Annotator, Attribution, Notebook, Options, Span, Units, export};
+use whosaid::{Analysis, Annotator, Attribution, Notebook, Options, Span, Speaker, Units, export};
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new(MODEL).expect("the committed model file"));
 
@@ -35,6 +41,31 @@ fn parts(attribution: &Attribution) -> Vec<Span> {
     parts
 }
 
+/// Sentences in which somebody is named, meant or quoted.
+#[rustfmt::skip]
+const SENTENCES: &[&str] = &[
+    "Finance Minister Anna Berg said the tax will rise. ", "Carl Lind, head of Acme Bank, left. ",
+    "She said it would cost $40. ", "He denied that. ", "They said no. ", "It warned of worse. ",
+    "“I know what she said,” Berg told reporters. ", "“We will stay,” said Mr. Lind, who runs the bank. ",
+    "“No,” he said. “Never again will they see me there.” ", "According to the minister, it was so. ",
+    "The National Union of Teachers (NUT) struck. ", "The NUT said its members were tired. ",
+    "Officials said so. ", "The officials added that the agency had known. ", "The Berg campaign said no. ",
+    "Anna Berg and Carl Lind said they would go. ", "Norway said the city was safe. ", "The study found that bees count. ",
+    "A senior official who asked not to be named said “she knew”. ", "Critics said the court was wrong. ",
+    "Lind’s wife, Robin Lind, a former judge, said he slept. ", "The judge said the same. ",
+    "“\n\n“It goes on,” she said. ", "\n\n", "\n\nMayor says no\n\n",
+];
+
+/// Articles of such sentences.
+fn sentences() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(SENTENCES), 1..24).prop_map(|sentences| sentences.concat())
+}
+
+/// Whether places are in order and none is there twice.
+fn ascend(places: &[Span]) -> bool {
+    places.is_sorted_by(|one, other| one < other)
+}
+
 #[test]
 fn the_article_that_the_laws_are_tried_on_is_read() {
     let analysis = annotate(ARTICLE);
@@ -47,6 +78,23 @@ fn the_article_that_the_laws_are_tried_on_is_read() {
     );
     assert!(analysis.attributions.len() >= 4, "{:?}", analysis.attributions);
     assert!(analysis.speakers.iter().any(|speaker| speaker.name == "Anna Berg"), "{:?}", analysis.speakers);
+}
+
+#[test]
+fn the_sentences_that_the_laws_are_tried_on_are_read() {
+    let analysis = annotate(&SENTENCES.concat());
+    let speakers = |test: fn(&Speaker) -> bool| analysis.speakers.iter().filter(|&speaker| test(speaker)).count();
+    assert!(speakers(|speaker| speaker.members.len() > 1) > 0, "{:?}", analysis.speakers);
+    assert!(speakers(|speaker| speaker.anonymous) > 1, "{:?}", analysis.speakers);
+    assert!(speakers(|speaker| speaker.affiliations.iter().any(|fact| fact.speaker.is_some())) > 0);
+    let forms =
+        |form| analysis.mentions.iter().filter(|mention| mention.form == form && mention.speaker.is_some()).count();
+    assert!(
+        [MentionForm::Pronoun, MentionForm::Nominal].into_iter().all(|form| forms(form) > 2),
+        "{:?}",
+        analysis.mentions
+    );
+    assert!(analysis.summary.institutions.iter().any(|voice| !voice.people.is_empty()), "{:?}", analysis.summary);
 }
 
 proptest! {
@@ -155,5 +203,79 @@ proptest! {
         let notebook = Notebook { analysis: Some(annotate(&text)), text, corrections: Vec::new() };
         let json = export::FORMATS.iter().find(|format| format.name == "json").expect("the lossless format");
         prop_assert_eq!(export::import(&(json.write)(&notebook)), Ok(notebook));
+    }
+
+    #[test]
+    fn speakers_are_meant_where_they_are_mentioned(text in prop_oneof![2 => sentences(), 1 => text()]) {
+        let analysis = annotate(&text);
+        for speaker in &analysis.speakers {
+            prop_assert!(ascend(&speaker.mentions), "{speaker:?} in {text:?}");
+        }
+        for mention in &analysis.mentions {
+            let Some(speaker) = mention.speaker.map(|speaker| &analysis.speakers[speaker as usize]) else { continue };
+            prop_assert!(speaker.mentions.contains(&mention.span), "{mention:?} of {speaker:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn facts_stand_in_the_text_or_are_the_readers(text in prop_oneof![2 => sentences(), 1 => text()]) {
+        let analysis = annotate(&text);
+        let units = Units::new(&text);
+        for speaker in &analysis.speakers {
+            for fact in speaker.roles.iter().chain(&speaker.affiliations) {
+                let span = fact.span.expect("nobody corrected it");
+                let shown: Vec<&str> = units.slice(span).split_whitespace().collect();
+                prop_assert_eq!(&shown.join(" "), &fact.text);
+                prop_assert!(!shown.is_empty(), "{:?}", fact);
+            }
+            prop_assert!(speaker.roles.iter().all(|role| role.speaker.is_none()), "{:?}", speaker);
+        }
+    }
+
+    #[test]
+    fn members_of_a_group_are_several_others(text in prop_oneof![2 => sentences(), 1 => text()]) {
+        let analysis = annotate(&text);
+        for (index, speaker) in analysis.speakers.iter().enumerate() {
+            let others = speaker.members.iter().all(|&member| member as usize != index);
+            let distinct: BTreeSet<u32> = speaker.members.iter().copied().collect();
+            prop_assert!(others && distinct.len() == speaker.members.len() && distinct.len() != 1, "{speaker:?} in {text:?}");
+            prop_assert!(distinct.is_empty() || speaker.kind == SpeakerKind::Group, "{speaker:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn every_claim_is_counted_once(text in prop_oneof![2 => sentences(), 1 => text()]) {
+        let Analysis { attributions, speakers, summary, .. } = annotate(&text);
+        let sum = |count: fn(&Voice) -> u32| summary.speakers.iter().map(count).sum::<u32>();
+        let unattributed: Vec<&Attribution> = attributions.iter().filter(|one| one.speaker.is_none()).collect();
+        let nobodys = |group| unattributed.iter().filter(|one| one.group == group).count() as u32;
+        let words: u32 = unattributed.iter().filter(|one| one.group == Group::Statement).map(|one| one.words).sum();
+        prop_assert_eq!((summary.claims + summary.attitudes) as usize, attributions.len());
+        prop_assert_eq!(summary.unattributed as usize, unattributed.len());
+        prop_assert_eq!(sum(|voice| voice.claims) + nobodys(Group::Statement), summary.claims);
+        prop_assert_eq!(sum(|voice| voice.attitudes) + nobodys(Group::Attitude), summary.attitudes);
+        prop_assert_eq!(sum(|voice| voice.words) + words, summary.words);
+        for voice in &summary.institutions {
+            let own = |speaker: u32| summary.speakers.iter().filter(move |voice| voice.speaker == speaker);
+            let those = own(voice.speaker).chain(voice.people.iter().flat_map(|&person| own(person)));
+            prop_assert_eq!(those.map(|voice| voice.words).sum::<u32>(), voice.words, "{:?}", voice);
+            prop_assert_eq!(speakers[voice.speaker as usize].kind, SpeakerKind::Institution);
+        }
+    }
+
+    #[test]
+    fn who_says_most_stands_first(text in prop_oneof![2 => sentences(), 1 => text()]) {
+        let analysis = annotate(&text);
+        let claims = |speaker: usize| {
+            analysis.attributions.iter().filter(|one| one.speaker == Some(speaker as u32)).count()
+        };
+        let order: Vec<_> = analysis
+            .speakers
+            .iter()
+            .enumerate()
+            .map(|(index, speaker)| (Reverse(claims(index)), speaker.mentions.first().copied()))
+            .collect();
+        prop_assert!(order.is_sorted(), "{order:?} in {text:?}");
+        prop_assert!(order.iter().all(|(claims, first)| claims.0 > 0 || first.is_some()), "{order:?} in {text:?}");
     }
 }

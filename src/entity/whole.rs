@@ -132,3 +132,62 @@ fn spelt(words: &Words<'_, '_>, letters: &[char], end: usize) -> Option<usize> {
     }
     words.is_capitalised(token).then_some(token)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Units;
+    use crate::analysis::made_up::analysis;
+    use crate::model::Label;
+
+    /// The names of a marked-up text, each with the letter of its mark.
+    fn names(marked: &str) -> Vec<String> {
+        let (text, analysis) = analysis(marked);
+        let units = Units::new(&text);
+        let letter = |label| match label {
+            Label::Person => 'p',
+            Label::Institution => 'i',
+            Label::Place => 'l',
+        };
+        analysis.mentions.iter().map(|one| format!("{} {}", letter(one.label), units.slice(one.span))).collect()
+    }
+
+    #[test]
+    fn names_are_made_whole() {
+        let table: [(&str, &[&str]); 23] = [
+            // The acronym in brackets tells where a name starts and ends, and is a name itself wherever it stands.
+            ("The Alliance to Reclaim Our Schools (AROS) left.", &["i Alliance to Reclaim Our Schools", "i AROS"]),
+            (
+                "AROS left. The Alliance to Reclaim Our Schools (AROS) slept.",
+                &["i AROS", "i Alliance to Reclaim Our Schools", "i AROS"],
+            ),
+            ("The Alliance to {i Reclaim Our Schools} (AROS) left.", &["i Alliance to Reclaim Our Schools", "i AROS"]),
+            ("The Union of {l Halden} Teachers (UHT) left.", &["i Union of Halden Teachers", "i UHT"]),
+            ("The Union of Halden Teachers (U.H.T.) left.", &["i Union of Halden Teachers", "i U.H.T."]),
+            ("The {p Anna Berg} Foundation (ABF) left.", &["p Anna Berg", "i Anna Berg Foundation", "i ABF"]),
+            ("The {i Union of Halden Teachers} ({i UHT}) left.", &["i Union of Halden Teachers", "i UHT"]),
+            // What reaches farther stays.
+            ("{i Kent Union of Halden Teachers} (UHT) left.", &["i Kent Union of Halden Teachers", "i UHT"]),
+            // Letters that are not the name's, too few, small ones, none.
+            ("The Alliance to Reclaim Our Schools (XYZ) left.", &[]),
+            ("The Halden Union (HU) left.", &[]),
+            ("The old man slept (oms) here.", &[]),
+            ("The old man slept (OMS) here.", &[]),
+            ("The Union of Halden Teachers () left.", &[]),
+            ("(UHT) left.", &[]),
+            // The campaign, the administration, the camp of a person.
+            ("The {p Berg} campaign left.", &["p Berg", "i Berg campaign"]),
+            ("The {p Berg} administration left.", &["p Berg", "i Berg administration"]),
+            ("The {p Anna Berg} dog left.", &["p Anna Berg"]),
+            ("{p Berg} campaigned.", &["p Berg"]),
+            // The district of a court.
+            ("The {i Court of Appeals} for the Sixth Circuit sat.", &["i Court of Appeals for the Sixth Circuit"]),
+            ("The {i High Court} of {l Halden} sat.", &["i High Court of Halden"]),
+            ("The {i Court of Appeals} for the old sat.", &["i Court of Appeals"]),
+            ("The {i Court of Appeals} sat.", &["i Court of Appeals"]),
+            ("{i Acme Bank} of {l Halden} fell.", &["i Acme Bank", "l Halden"]),
+        ];
+        let wrong: Vec<_> = table.iter().filter(|(text, expected)| names(text) != *expected).collect();
+        let found: Vec<_> = wrong.iter().map(|(text, expected)| (text, names(text), expected)).collect();
+        assert!(wrong.is_empty(), "text, found, expected: {found:#?}");
+    }
+}

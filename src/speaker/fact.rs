@@ -326,3 +326,125 @@ fn trimmed(words: &Words<'_, '_>, run: Run) -> Run {
     }
     Run::new(start, end)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::speaker::tests::{check_by, facts_of};
+
+    #[test]
+    fn titles_before_a_name() {
+        check_by(
+            facts_of,
+            &[
+                ("Finance Minister {p Anna Berg} left.", &["Anna Berg: Finance Minister | "]),
+                ("{i Treasury} spokesman {p Adam Cole} left.", &["Adam Cole: spokesman | Treasury"]),
+                ("Former Secretary of State {p Jo Lee} left.", &["Jo Lee: Former Secretary of State† | "]),
+                ("They quoted Professor {p Jo Lee}.", &["Jo Lee: Professor | "]),
+                ("{p Justice Berg} left.", &["Justice Berg: Justice | "]),
+                // Two titles are two roles.
+                ("They met nominee Gov. {p Tom Hall}.", &["Tom Hall: nominee, Gov. | "]),
+                // "To force" is no part of what is shortened.
+                ("They tried to force Sen. {p Jo Lee} out.", &["Jo Lee: Sen. | "]),
+                ("Its “national reporter” {p Anna Berg} left.", &["Anna Berg: national reporter | "]),
+                // Roles that are joined.
+                ("Singer and actress {p Anna Berg} left.", &["Anna Berg: Singer, actress | "]),
+                // The verb before a title is no part of it, nor is a mere courtesy a role.
+                ("They told Mayor {p Anna Berg} no.", &["Anna Berg: Mayor | "]),
+                ("Mrs. {p Anna Berg} left.", &[]),
+                // What is no noun of a person is no role.
+                ("In London {p Anna Berg} left.", &[]),
+                ("On Monday {p Anna Berg} left.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn appositions() {
+        check_by(
+            facts_of,
+            &[
+                ("{p Anna Berg}, the finance minister, left.", &["Anna Berg: finance minister | "]),
+                ("{p Adam Cole}, 45, a spokesman for the {i Treasury}, left.", &["Adam Cole: spokesman | Treasury"]),
+                ("{p Jo Lee} — surgeon and author — left.", &["Jo Lee: surgeon, author | "]),
+                ("{p Jo Lee} (chair of {i Acme Bank}) left.", &["Jo Lee: chair | Acme Bank"]),
+                ("{p Anna Berg} (D-Md.), chair of the panel, left.", &["Anna Berg: chair | panel"]),
+                (
+                    "{p Anna Berg}, president and chief executive of {i Acme Bank}, left.",
+                    &["Anna Berg: president, chief executive | Acme Bank"],
+                ),
+                ("{p Anna Berg}, former head of {i Acme Bank}, left.", &["Anna Berg: former head† | Acme Bank†"]),
+                (
+                    "{p Anna Berg}, head of {i Acme Bank}’s {i Kent Fund}, left.",
+                    &["Anna Berg: head | Acme Bank, Kent Fund"],
+                ),
+                ("The bank’s chairman, {p Carl Lind}, left.", &["Carl Lind: chairman | bank"]),
+                ("A lawyer for the state, {p Anna Berg}, left.", &["Anna Berg: lawyer for the state | "]),
+                (
+                    "The national president of the union, Professor {p Jo Lee}, left.",
+                    &["Jo Lee: Professor, national president | union"],
+                ),
+                // The next name of a list is somebody else.
+                ("{p Anna Berg}, {p Carl Lind} and {p Jo Lee} left.", &[]),
+                (
+                    "Mayor {p Anna Berg}, Councillor {p Carl Lind} and others left.",
+                    &["Anna Berg: Mayor | ", "Carl Lind: Councillor | "],
+                ),
+                // What is said in a quotation after the comma is not what she is.
+                ("{p Anna Berg}, “the minister of nothing”, left.", &[]),
+                // Nor is what a clause says.
+                ("{p Anna Berg}, when the minister left, stayed.", &[]),
+                ("On Monday, {p Anna Berg}, left.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn whom_one_belongs_to() {
+        check_by(
+            facts_of,
+            &[
+                ("{p Anna Berg} of {i Acme Bank} left.", &["Anna Berg:  | Acme Bank"]),
+                ("{p Tom Hall}, of {i Kent Police}, left.", &["Tom Hall:  | Kent Police"]),
+                ("{p Jo Lee}, who runs {i Acme Bank}, left.", &["Jo Lee:  | Acme Bank"]),
+                ("{p Jo Lee}, who teaches at the {i University of Kent}, left.", &["Jo Lee:  | University of Kent"]),
+                ("{i Kent News}’ {p Jo Lee} left.", &["Jo Lee:  | Kent News"]),
+                ("{i Kent News}’s {p Jo Lee} left.", &["Jo Lee:  | Kent News"]),
+                // An institution that was not found to be one.
+                ("{p Jo Lee} of the Halden Caucus left.", &["Jo Lee:  | Halden Caucus"]),
+                // It has to follow at once.
+                ("{p Anna Berg} of {l Oslo} told {i Acme Bank} no.", &[]),
+                ("{p Jo Lee}, who sued {i Acme Bank}, left.", &[]),
+                ("{p Jo Lee} met {i Acme Bank}.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn predicates() {
+        check_by(
+            facts_of,
+            &[
+                ("{p Anna Berg} is the finance minister.", &["Anna Berg: finance minister | "]),
+                ("{p Anna Berg} became a spokeswoman for {i Acme Bank}.", &["Anna Berg: spokeswoman | Acme Bank"]),
+                ("{p Anna Berg} is the best.", &[]),
+                ("{p Anna Berg} is not the minister.", &[]),
+                ("“{p Anna Berg} is the worst minister,” he cried.", &[]),
+                ("{p Anna Berg} met the minister.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_fact_is_told_once() {
+        check_by(
+            facts_of,
+            &[
+                ("Mayor {p Anna Berg} left. The mayor, {p Anna Berg}, left.", &["Anna Berg: Mayor | "]),
+                (
+                    "{p Anna Berg}, head of {i Acme Bank}, left. {p Berg}, head of {i Kent Police}, left.",
+                    &["Anna Berg: head | Acme Bank, Kent Police"],
+                ),
+            ],
+        );
+    }
+}

@@ -168,3 +168,132 @@ fn best_of(candidates: &[usize], honorific: Gender, entries: &[Entry]) -> Option
         .filter(|&entry| certain(entry) == is_certain && 2 * entries[entry].weight + 1 > most)
         .max_by_key(|&entry| (entries[entry].seen, Reverse(entry)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::speaker::tests::{check_by, names_of};
+
+    #[test]
+    fn short_names_of_persons() {
+        check_by(
+            names_of,
+            &[
+                ("{p Anna Berg} left. {p Berg} left.", &["Berg = Anna Berg"]),
+                ("{p Anna Berg} left. {p Anna} left.", &["Anna = Anna Berg"]),
+                ("{p Anna Berg} left. {p Justice Berg} left.", &["Justice Berg = Anna Berg"]),
+                ("{p Anna Maria Berg} left. {p Anna Berg} left.", &["Anna Berg = Anna Maria Berg"]),
+                // Family names that stand first, alone or with one of two given names.
+                ("{p Kim Min-jun} left. {p Kim} left.", &["Kim = Kim Min-jun"]),
+                ("{p Abdul Rahim bin Osman} left. {p Abdul Rahim} left.", &["Abdul Rahim = Abdul Rahim bin Osman"]),
+                ("{p Clara Lau Yuen-ming} left. {p Lau} left.", &["Lau = Clara Lau Yuen-ming"]),
+                ("{p Luis Peña Rojo} left. {p Peña Rojo} left.", &["Peña Rojo = Luis Peña Rojo"]),
+                // Particles.
+                ("{p Ursel von der Au} left. {p von der Au} left.", &["von der Au = Ursel von der Au"]),
+                ("{p Ursel von der Au} left. {p Au} left.", &["Au = Ursel von der Au"]),
+                ("{p John Lind Jr.} left. {p Lind} left.", &["Lind = John Lind Jr."]),
+                // Mistyped by one letter, and no name that is known.
+                ("{p Anna Vornholt} left. {p Vornhold} left.", &["Vornhold = Anna Vornholt"]),
+                ("{p Anna Vornholt} left. {p Vornhol} left.", &["Vornhol = Anna Vornholt"]),
+                ("{p Anna Vornholt} left. {p Vurnhold} left.", &[]),
+                // A known name is another's.
+                ("{p Anna Johnson} left. {p Johnston} left.", &[]),
+                // So is another given name.
+                ("{p Anna Berg} left. {p Carl Berg} left.", &[]),
+                ("{p Anna Berg} left. {p Lind} left.", &[]),
+                // A person is no institution, a place no person.
+                ("{p Anna Berg} left. {i Berg} fell.", &[]),
+                ("{i Berg Bank} fell. {p Berg} left.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn two_of_one_name() {
+        check_by(
+            names_of,
+            &[
+                (
+                    "{p Anna Berg} left. {p Carl Berg} left. Ms. {p Berg} slept. Mr. {p Berg} slept.",
+                    &["Berg = Anna Berg", "Berg = Carl Berg"],
+                ),
+                // The last one named, where neither is named much more.
+                ("{p Anna Berg} left. {p Carl Berg} left. {p Berg} slept.", &["Berg = Carl Berg"]),
+                // The one that is named more.
+                (
+                    "{p Anna Berg} left.\n\nSo it went. {p Anna Berg} left. {p Anna Berg} left. {p Carl Berg} left. {p Berg} slept.",
+                    &["Berg = Anna Berg"],
+                ),
+                // A tie says which.
+                (
+                    "{p Carl Berg} left. His wife, {p Robin Berg}, left. Mrs. {p Berg} slept. Mr. {p Berg} slept.",
+                    &["Berg = Robin Berg", "Berg = Carl Berg"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn short_names_of_institutions() {
+        check_by(
+            names_of,
+            &[
+                (
+                    "The {i Halden Institute for Water} left. The {i Halden Institute} left.",
+                    &["Halden Institute = Halden Institute for Water"],
+                ),
+                ("The {i National Union of Teachers} left. The {i NUT} left.", &["NUT = National Union of Teachers"]),
+                (
+                    "The {i National Union of Teachers} left. The {i N.U.T.} left.",
+                    &["N.U.T. = National Union of Teachers"],
+                ),
+                ("{i Halden Bank} left. {i Halden} left.", &["Halden = Halden Bank"]),
+                // What ends a name stands for it.
+                ("The {i Halden Institute} left. The {i Institute} left.", &["Institute = Halden Institute"]),
+                // The front of many names is none.
+                ("The {i Senate Budget Committee} left. The {i Senate} left.", &[]),
+                ("The {i Bank of Halden} left. The {i Bank} left.", &[]),
+                ("The {i University of Halden} left. The {i University of Kent} left.", &[]),
+                // What two share says nothing.
+                ("{i Halden Bank} left. {i Halden Shipping} left. {i Halden} left.", &[]),
+                // Nor does a longer name that starts alike.
+                ("{i Halden Bank} left. {i Halden Bank Workers} left.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn titles_are_taken_off() {
+        let table = [
+            ("Justice Berg", "Berg"),
+            ("Sen. Anna Berg", "Anna Berg"),
+            ("Aunt Mary", "Mary"),
+            ("Anna Berg", "Anna Berg"),
+            // The last word stays.
+            ("Justice", "Justice"),
+            ("Mr. Justice", "Justice"),
+        ];
+        for (name, expected) in table {
+            assert_eq!(without_titles(name), expected);
+        }
+    }
+
+    #[test]
+    fn one_letter() {
+        let table = [
+            ("berg", "berk", true),
+            ("berg", "bergs", true),
+            ("bergs", "berg", true),
+            ("berg", "brg", true),
+            ("berg", "berg", false),
+            ("berg", "berkx", false),
+            ("berg", "kerk", false),
+            ("berg", "breg", false),
+            ("", "b", true),
+            ("müll", "mull", true),
+        ];
+        for (one, other, expected) in table {
+            assert_eq!(differ_by_one(one, other), expected, "{one} {other}");
+        }
+    }
+}

@@ -203,6 +203,7 @@ pub(crate) fn in_order(
 mod tests {
     use crate::Units;
     use crate::analysis::made_up::analysis;
+    use crate::entity::MentionForm;
 
     /// The speakers of a marked-up text as "name (kind): role, role | affiliation | mention, mention".
     fn speakers_of(marked: &str) -> Vec<String> {
@@ -218,10 +219,50 @@ mod tests {
         analysis.speakers.iter().map(line).collect()
     }
 
-    fn check(table: &[(&str, &[&str])]) {
-        let wrong: Vec<_> = table.iter().filter(|(text, expected)| speakers_of(text) != *expected).collect();
-        let found: Vec<_> = wrong.iter().map(|(text, expected)| (text, speakers_of(text), expected)).collect();
+    /// What a marked-up text says of each speaker of whom it says something, as "name: role, former role | affiliation"; what
+    /// is past has a dagger.
+    pub(super) fn facts_of(marked: &str) -> Vec<String> {
+        let (_, analysis) = analysis(marked);
+        let fact = |fact: &super::Fact| format!("{}{}", fact.text, if fact.former { "†" } else { "" });
+        let facts = |facts: &[super::Fact]| facts.iter().map(fact).collect::<Vec<_>>().join(", ");
+        let told = analysis.speakers.iter().filter(|one| !(one.roles.is_empty() && one.affiliations.is_empty()));
+        told.map(|one| format!("{}: {} | {}", one.name, facts(&one.roles), facts(&one.affiliations))).collect()
+    }
+
+    /// The names of a marked-up text as "name = speaker", where a speaker's own name differs.
+    pub(super) fn names_of(marked: &str) -> Vec<String> {
+        meant(marked, true)
+    }
+
+    /// What is no name in a marked-up text and means somebody, as "she = Anna Berg", in the order of the text.
+    pub(super) fn meanings_of(marked: &str) -> Vec<String> {
+        meant(marked, false)
+    }
+
+    fn meant(marked: &str, by_name: bool) -> Vec<String> {
+        let (text, analysis) = analysis(marked);
+        let units = Units::new(&text);
+        let shown = analysis.mentions.iter().filter(|mention| (mention.form == MentionForm::Name) == by_name);
+        let pairs = shown.filter_map(|mention| {
+            Some((units.slice(mention.span), analysis.speakers[mention.speaker? as usize].name.as_str()))
+        });
+        pairs
+            .filter(|(words, name)| !by_name || words != name)
+            .map(|(words, name)| format!("{words} = {name}"))
+            .collect()
+    }
+
+    /// A marked-up text, and what is read from it.
+    pub(super) type Case<'c> = (&'c str, &'c [&'c str]);
+
+    pub(super) fn check_by(read: fn(&str) -> Vec<String>, table: &[Case<'_>]) {
+        let wrong: Vec<_> = table.iter().filter(|(text, expected)| read(text) != *expected).collect();
+        let found: Vec<_> = wrong.iter().map(|(text, expected)| (text, read(text), expected)).collect();
         assert!(wrong.is_empty(), "text, found, expected: {found:#?}");
+    }
+
+    pub(super) fn check(table: &[Case<'_>]) {
+        check_by(speakers_of, table);
     }
 
     #[test]

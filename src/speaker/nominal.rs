@@ -277,3 +277,155 @@ fn is_person(entry: &Entry) -> bool {
 fn is_institution(entry: &Entry) -> bool {
     entry.speaker.kind == SpeakerKind::Institution
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::speaker::tests::{check_by, meanings_of};
+
+    #[test]
+    fn by_role() {
+        check_by(
+            meanings_of,
+            &[
+                ("Mayor {p Anna Berg} left. {s The mayor} {c said} {t no}.", &["The mayor = Anna Berg"]),
+                ("Mayor {p Anna Berg} left. They saw the mayor.", &["the mayor = Anna Berg"]),
+                ("Mayor {p Anna Berg} left. {s This mayor} {c said} {t no}.", &["This mayor = Anna Berg"]),
+                // The meaning counts, not the word.
+                ("Sen. {p Anna Berg} left. {s The senator} {c said} {t no}.", &["The senator = Anna Berg"]),
+                ("{p Anna Berg}, MP, left. {s The lawmaker} {c said} {t no}.", &["The lawmaker = Anna Berg"]),
+                ("{p Anna Berg}, a lawyer, left. {s The attorney} {c said} {t no}.", &["The attorney = Anna Berg"]),
+                // What stands before the noun has to fit.
+                (
+                    "Finance Minister {p Anna Berg} met Prime Minister {p Carl Lind}. {s The finance minister} {c said} {t no}.",
+                    &["The finance minister = Anna Berg"],
+                ),
+                (
+                    "Finance Minister {p Anna Berg} left. {s The prime minister} {c said} {t no}.",
+                    &["The prime minister = The prime minister"],
+                ),
+                // Of two, the one seen last.
+                (
+                    "Mayor {p Anna Berg} met Mayor {p Carl Lind}. {s The mayor} {c said} {t no}.",
+                    &["The mayor = Carl Lind"],
+                ),
+                // "A mayor" is any, and of several none is meant.
+                ("Mayor {p Anna Berg} left. {s A mayor} {c said} {t no}.", &["A mayor = A mayor"]),
+                ("Mayor {p Anna Berg} left. {s The mayors} {c said} {t no}.", &["The mayors = The mayors"]),
+                // One who holds no office is not called by it.
+                (
+                    "{s {p Anna Berg}} {c said} {t no}. {s The prosecutor} {c said} {t so}.",
+                    &["The prosecutor = The prosecutor"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn by_name() {
+        check_by(
+            meanings_of,
+            &[
+                (
+                    "The {i Halden Institute} left. {s The institute} {c said} {t no}.",
+                    &["The institute = Halden Institute"],
+                ),
+                (
+                    "The {i Halden Appeals Court} sat. {s The court} {c said} {t no}.",
+                    &["The court = Halden Appeals Court"],
+                ),
+                (
+                    "The {i Halden Appeals Court} sat. {s The appeals court} {c said} {t no}.",
+                    &["The appeals court = Halden Appeals Court"],
+                ),
+                // Another meaning of the same.
+                ("The {i Halden Group} left. They saw the company.", &["the company = Halden Group"]),
+                // Of two, the last.
+                (
+                    "The {i Halden Court} and the {i Kent Court} sat. {s The court} {c said} {t no}.",
+                    &["The court = Kent Court"],
+                ),
+                (
+                    "{i Acme Bank} sued {i Kent Fund}. {s The bank} {c said} {t no}. {s The fund} {c said} {t so}.",
+                    &["The bank = Acme Bank", "The fund = Kent Fund"],
+                ),
+                ("The {p Berg} campaign left. {s The campaign} {c said} {t no}.", &["The campaign = Berg campaign"]),
+                // Another one.
+                ("The {i Halden Appeals Court} sat. {s A court} {c said} {t no}.", &["A court = A court"]),
+                ("The {i Halden Institute} left. {s The court} {c said} {t no}.", &["The court = court"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn by_what_it_is() {
+        check_by(
+            meanings_of,
+            &[
+                (
+                    "The {i Halden Gazette} came. {s The newspaper} {c said} {t no}.",
+                    &["The newspaper = Halden Gazette"],
+                ),
+                (
+                    "The {i Kent Broadcasting Corporation} fell. {s The broadcaster} {c said} {t no}.",
+                    &["The broadcaster = Kent Broadcasting Corporation"],
+                ),
+                // Not what is of another sort.
+                ("The {i Halden Supreme Court} sat. {s The company} {c said} {t no}.", &["The company = company"]),
+                ("{p Anna Berg} left. {s The company} {c said} {t no}.", &["The company = company"]),
+                // Who spoke last is the farmer.
+                (
+                    "{s {p Anna Berg}} {c said} {t no}. {s The businesswoman} {c said} {t so}.",
+                    &["The businesswoman = Anna Berg"],
+                ),
+                (
+                    "{s {p Carl Lind}} {c said} {t no}. {s The 34-year-old} {c said} {t so}.",
+                    &["The 34-year-old = Carl Lind"],
+                ),
+                // Who did not speak is not.
+                ("{p Carl Lind} left. {s The farmer} {c said} {t so}.", &["The farmer = The farmer"]),
+                // Nor is a man the businesswoman.
+                (
+                    "{s {p Carl Lind}} {c said} {t no}. {s The businesswoman} {c said} {t so}.",
+                    &["The businesswoman = The businesswoman"],
+                ),
+                // Kin are somebody else.
+                ("{s {p Carl Lind}} {c said} {t no}. {s The brother} {c said} {t so}.", &["The brother = The brother"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_a_headline_speaks_of_is_named_below() {
+        check_by(
+            meanings_of,
+            &[
+                ("{s Mayor} {c says} {t no}\n\nMayor {p Anna Berg} left the town on Monday.", &["Mayor = Anna Berg"]),
+                (
+                    "{s Court} {c says} {t no}\n\nThe {i Halden Appeals Court} sat on Monday.",
+                    &["Court = Halden Appeals Court"],
+                ),
+                ("{s Mayor} {c says} {t no}\n\nMinister {p Anna Berg} left the town on Monday.", &["Mayor = Mayor"]),
+                // Far below the headline nothing is meant that comes later.
+                (
+                    "It is so.\n\nIt went.\n\nIt came.\n\nIt fell.\n\nIt rose.\n\n{s A mayor} {c said} {t no}.\n\nMayor {p Anna Berg} left.",
+                    &["A mayor = A mayor"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn heads_of_roles() {
+        let table = [
+            ("mayor", "mayor"),
+            ("mayor of port callan", "mayor"),
+            ("chief economist", "economist"),
+            ("spokesman for the board of trade", "spokesman"),
+            ("", ""),
+        ];
+        for (role, expected) in table {
+            assert_eq!(super::head_of(role), expected);
+        }
+        assert_eq!(["Sen.", "sen.", "mayor"].map(super::canonical), ["Sen", "senator", "mayor"]);
+    }
+}

@@ -331,3 +331,59 @@ fn behind(
 fn inside_name(words: &Words<'_, '_>, mentions: &[Mention], token: usize) -> bool {
     named(words, mentions, Run::new(token, token + 1)).any(|(_, name)| name.start < token)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::speaker::tests::{check_by, facts_of};
+
+    #[test]
+    fn what_a_description_says() {
+        check_by(
+            facts_of,
+            &[
+                // The institution leaves the role, a place stays.
+                ("{p Jo Lee}, {i Acme Bank} chairman, left.", &["Jo Lee: chairman | Acme Bank"]),
+                ("{p Jo Lee}, {i Acme Bank}’s chief economist, left.", &["Jo Lee: chief economist | Acme Bank"]),
+                ("{p Jo Lee}, mayor of {l Oslo}, left.", &["Jo Lee: mayor of Oslo | "]),
+                ("{p Jo Lee}, an {l Oslo} lawyer, left.", &["Jo Lee: Oslo lawyer | "]),
+                ("{p Jo Lee}, {l Norway}’s finance minister, left.", &["Jo Lee: finance minister | "]),
+                ("{p Jo Lee}, an Oslo-based analyst, left.", &["Jo Lee: analyst | "]),
+                (
+                    "{p Jo Lee}, professor of law at the {i University of Kent}, left.",
+                    &["Jo Lee: professor of law | University of Kent"],
+                ),
+                (
+                    "{p Jo Lee}, a fellow at the {i Reef Centre} of the {i University of Kent}, left.",
+                    &["Jo Lee: fellow | Reef Centre, University of Kent"],
+                ),
+                ("{p Jo Lee}, attorney general of {l Oklahoma}, left.", &["Jo Lee: attorney general of Oklahoma | "]),
+                ("{p Jo Lee}, an ex-minister, left.", &["Jo Lee: ex-minister† | "]),
+                ("{p Jo Lee}, a retired {i FBI} agent, left.", &["Jo Lee: agent† | FBI†"]),
+                ("{p Jo Lee}, a hydrologist, left.", &["Jo Lee: hydrologist | "]),
+                ("{p Jo Lee}, a 34-year-old from {l Oslo}, left.", &[]),
+                // An institution without a mark.
+                ("{p Jo Lee}, chair of the Halden Caucus, left.", &["Jo Lee: chair | Halden Caucus"]),
+                // A common noun that stands for one.
+                ("{p Jo Lee}, the union’s general secretary, left.", &["Jo Lee: general secretary | union"]),
+                ("{p Jo Lee}, an analyst at the broker, left.", &["Jo Lee: analyst | "]),
+                ("{p Jo Lee}, an analyst at the bank, left.", &["Jo Lee: analyst | bank"]),
+                // A house of parliament, a ministry.
+                ("House Speaker {p Jo Lee} left.", &["Jo Lee: Speaker | House"]),
+                ("Speaker of the House {p Jo Lee} left.", &["Jo Lee: Speaker | House"]),
+                ("Retired Air Force general {p Jo Lee} left.", &["Jo Lee: general† | Air Force†"]),
+                // Kin are no role, and do not share where one works.
+                ("{p Jo Lee}, the wife of the mayor, left.", &[]),
+                ("{p Jo Lee}, the wife of an {i Acme Bank} clerk, left.", &[]),
+                // What stands behind a comma is somebody else.
+                (
+                    "{p Jo Lee}, head of the {i Reef Institute}, a part of {i Acme Bank}, left.",
+                    &["Jo Lee: head | Reef Institute"],
+                ),
+                // What is no noun of a person says nothing.
+                ("{p Jo Lee}, {i Acme Bank} and others left.", &[]),
+                ("{p Jo Lee}, a friend said, left.", &[]),
+                ("{p Jo Lee}, Mr. {p Berg} said, left.", &[]),
+            ],
+        );
+    }
+}

@@ -165,3 +165,125 @@ impl Walk<'_, '_, '_> {
         best(&found, |entry| chance(entry).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::speaker::tests::{check_by, meanings_of};
+
+    #[test]
+    fn he_and_she() {
+        check_by(
+            meanings_of,
+            &[
+                // The gender of a given name, of a title, of a noun.
+                ("{p Anna Berg} met {p Carl Lind}. She left.", &["She = Anna Berg"]),
+                ("{p Anna Berg} met {p Carl Lind}. He left.", &["He = Carl Lind"]),
+                ("Ms. {p Zorb} met Mr. {p Qualt}. She left. He stayed.", &["She = Zorb", "He = Qualt"]),
+                ("{p Zorb}, an actress, met {p Qualt}, a spokesman. He left.", &["He = Qualt"]),
+                // The one seen last.
+                ("{p Anna Berg} left. {p Maria Lind} left. She slept.", &["She = Maria Lind"]),
+                // As an owner, as what a verb concerns.
+                ("{p Anna Berg} left. Her plan failed. They saw her.", &["Her = Anna Berg", "her = Anna Berg"]),
+                // Nobody fits.
+                ("{p Anna Berg} left. He slept.", &[]),
+                ("{i Acme Bank} left. She slept.", &[]),
+                // Whom a pronoun means was named before.
+                ("She slept. {p Anna Berg} left.", &[]),
+                // Somebody whose gender nothing tells, who then has that of the pronoun.
+                ("{p Zorb} left. She slept.", &["She = Zorb"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn who_spoke_last_speaks_on() {
+        check_by(
+            meanings_of,
+            &[
+                (
+                    "{s {p Anna Berg}} {c told} {p Maria Lind} {t no}. {s She} {c said} {t so twice}.",
+                    &["She = Anna Berg"],
+                ),
+                (
+                    "{s {p Anna Berg}} {c said} {t no to {p Maria Lind}}. {s She} {c said} {t so twice}.",
+                    &["She = Anna Berg"],
+                ),
+                // Somebody who does not fit comes between.
+                (
+                    "{s {p Anna Berg}} {c said} {t no}. {p Carl Lind} came. {s She} {c said} {t so twice}.",
+                    &["She = Anna Berg"],
+                ),
+                // A quotation that goes on.
+                (
+                    "{t “No,”} {s {p Anna Berg}} {c told} {p Maria Lind}. {t “Never.”} {s She} {c said} {t so twice}.",
+                    &["She = Anna Berg"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn in_quotations() {
+        check_by(
+            meanings_of,
+            &[
+                // "I" is who says it.
+                ("{t “I know,”} {s {p Anna Berg}} {c said}.", &["I = Anna Berg"]),
+                ("{p Anna Berg} left. {t “My plan failed,”} {s {p Carl Lind}} {c said}.", &["My = Carl Lind"]),
+                // "She" is not.
+                ("{p Maria Lind} left. {t “She knew,”} {s {p Anna Berg}} {c said}.", &["She = Maria Lind"]),
+                ("{t “She knew,”} {s {p Anna Berg}} {c said}.", &[]),
+                // What the article says with "I", outside quotations, is the reporter's.
+                ("{p Anna Berg} told me that I knew.", &[]),
+                // Nobody is said to say this.
+                ("{p Anna Berg} left. “I know.”", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn who_and_which() {
+        check_by(
+            meanings_of,
+            &[
+                ("{p Anna Berg}, who left, slept.", &["who = Anna Berg"]),
+                ("{p Anna Berg} of {i Acme Bank}, who left, slept.", &["who = Anna Berg"]),
+                ("{p Anna Berg}, the minister, who left, slept.", &["the minister = Anna Berg", "who = Anna Berg"]),
+                ("{i Acme Bank}, which fell, rose.", &["which = Acme Bank"]),
+                ("{p Anna Berg} met {p Carl Lind}, who left.", &["who = Carl Lind"]),
+                // Not who stands farther off.
+                ("{p Anna Berg} met the man who left.", &[]),
+                ("{p Anna Berg} knows who left.", &[]),
+                ("{p Anna Berg} left the town, which fell.", &[]),
+                ("They ask who left.", &[]),
+                // As a source.
+                ("{p Anna Berg}, {s who} {c said} {t no}, left.", &["who = Anna Berg"]),
+                ("They met the minister, {s who} {c said} {t no}.", &["who = the minister"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn it_and_they() {
+        check_by(
+            meanings_of,
+            &[
+                ("{i Acme Bank} hired {p Anna Berg}. {s It} {c said} {t no}.", &["It = Acme Bank"]),
+                ("{i Acme Bank} fell. It warned of worse.", &["It = Acme Bank"]),
+                // The weather is nobody.
+                ("{i Acme Bank} fell. It is raining.", &[]),
+                ("{i Acme Bank} fell. They sold it.", &[]),
+                ("{p Anna Berg} left. {s It} {c said} {t no}.", &[]),
+                // A crowd, before an institution.
+                (
+                    "{s Critics} {c said} {t no}. {s They} {c said} {t so twice}.",
+                    &["Critics = Critics", "They = Critics"],
+                ),
+                ("{i Acme Bank} fell. {s They} {c said} {t no}.", &["They = Acme Bank"]),
+                // One of whom nobody knows the gender.
+                ("{p Zorb} left. {s They} {c said} {t no}.", &["They = Zorb"]),
+                ("{p Anna Berg} left. {s They} {c said} {t no}.", &[]),
+            ],
+        );
+    }
+}

@@ -150,3 +150,43 @@ pub(super) fn best(candidates: &[Candidate], chance: impl Fn(usize) -> f32) -> O
     let whole: f32 = scores.iter().map(|score| (score - top).exp()).sum();
     Some((candidates[index].entry, 1.0 / whole))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(entry: usize, features: &[usize]) -> Candidate {
+        let mut one = Candidate { entry, features: [0.0; FEATURES] };
+        for &feature in features {
+            one.features[feature] = 1.0;
+        }
+        one
+    }
+
+    #[test]
+    fn the_best_has_its_share() {
+        assert_eq!(best(&[], |_| 0.0), None);
+        assert_eq!(
+            best(&[candidate(7, &[0])], |_| -9.0),
+            Some((7, 1.0)),
+            "the only one is sure, however badly it fits"
+        );
+        // Equals share; the latest, which comes first, is taken.
+        let equal = [candidate(4, &[1]), candidate(2, &[1])];
+        assert_eq!(best(&equal, |_| 0.0), Some((4, 0.5)));
+        // A gender that does not fit weighs more than a sentence.
+        let (entry, share) = best(&equal, |entry| if entry == 4 { -4.0 } else { 0.0 }).expect("there are two");
+        assert!(entry == 2 && share > 0.9, "{entry} {share}");
+    }
+
+    #[test]
+    fn what_is_near_weighs_more() {
+        let weight =
+            |feature: &str| WEIGHTS[NAMES.iter().position(|name| *name == feature).expect("a feature of this name")];
+        let near =
+            ["last seen in the same sentence", "last seen one sentence before", "last seen two sentences before"];
+        assert!(near.map(weight).is_sorted_by(|nearer, farther| nearer > farther), "{WEIGHTS:?}");
+        assert!(weight("spoke last, and the pronoun is a source") > 1.0, "who spoke last speaks on");
+        assert!(weight("last seen in a quotation, and the pronoun is not") < 0.0);
+    }
+}

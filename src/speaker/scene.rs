@@ -177,3 +177,57 @@ pub(super) fn run_of(words: &Words<'_, '_>, mention: &Mention) -> Run {
         _ => run,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Article;
+
+    #[test]
+    fn how_somebody_stands() {
+        let table = [
+            ("Berg left.", Stance::Subject),
+            ("Berg slowly walked home.", Stance::Subject),
+            ("Berg has left.", Stance::Subject),
+            ("Berg, the minister, warned them.", Stance::Subject),
+            ("Berg (45) warned them.", Stance::Subject),
+            ("Berg’s plan failed.", Stance::Possessor),
+            ("They spoke to Berg.", Stance::Governed),
+            ("They spoke to the President Berg.", Stance::Governed),
+            ("They spoke to Berg warned by none.", Stance::Governed),
+            ("They met Berg.", Stance::Other),
+            ("They met Berg and others.", Stance::Other),
+            ("Berg, the minister and head", Stance::Other),
+            ("Berg", Stance::Other),
+        ];
+        for (text, expected) in table {
+            let article = Article::new(text);
+            let words = Words::new(&article);
+            let token = (0..article.tokens.len()).find(|&token| article.word(token) == "Berg").expect("the name");
+            assert_eq!(stance(&words, Run::new(token, token + 1)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_was_seen_before() {
+        let text = "Berg left.\n\nLind left. Cole left.\n\nOne.\n\nTwo.\n\nThree.\n\nHall left.";
+        let article = Article::new(text);
+        let words = Words::new(&article);
+        let token = |word: &str| (0..article.tokens.len()).find(|&token| article.word(token) == word).expect("a word");
+        let mut scene = Scene::default();
+        for (entry, name) in ["Berg", "Cole", "Lind"].into_iter().enumerate() {
+            let run = Run::new(token(name), token(name) + 1);
+            let stance = if name == "Berg" { Stance::Source } else { Stance::Subject };
+            scene.see(&words, run, entry, stance, MentionForm::Name);
+        }
+        scene.sort();
+        let before = |word: &str| scene.before(&words, token(word)).map(|seen| seen.entry).collect::<Vec<_>>();
+        assert!(before("Berg").is_empty());
+        assert_eq!(before("Cole"), [2, 0]);
+        assert_eq!(before("Three"), [1, 2, 0], "four paragraphs back");
+        assert_eq!(before("Hall"), [1, 2], "five are too many");
+        assert_eq!(scene.last_spoken(token("Berg")), None, "before it spoke");
+        assert_eq!(scene.last_spoken(token("Hall")), Some((token("Berg"), 0)));
+        assert_eq!([scene.count(0), scene.count(9)], [1, 0]);
+    }
+}

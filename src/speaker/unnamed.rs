@@ -197,3 +197,147 @@ fn unnamed_entry(entries: &mut Vec<Entry>, unnamed: &mut Unnamed, kind: SpeakerK
         entries.len() - 1
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::made_up::analysis;
+    use crate::speaker::tests::{check, check_by, meanings_of};
+
+    #[test]
+    fn places_that_speak() {
+        check(&[
+            ("{s {l Oslo}} {c said} {t no}.", &["Oslo (Institution):  |  | Oslo"]),
+            // Every time, under one name.
+            ("{s {l Oslo}} {c said} {t no}. {s {l Oslo}} {c said} {t so}.", &["Oslo (Institution):  |  | Oslo; Oslo"]),
+            ("{l Oslo} grew. {s The city} {c said} {t no}.", &["Oslo (Institution):  |  | The city"]),
+            ("{l Oslo} and {l Bergen} grew. {s The city} {c said} {t no}.", &["Bergen (Institution):  |  | The city"]),
+            // One that nothing says is none.
+            ("{l Oslo} grew.", &[]),
+            // Nor is it who speaks for it.
+            ("{l Oslo} grew. {s A city} {c said} {t no}.", &["A city (Document):  |  | A city"]),
+        ]);
+    }
+
+    #[test]
+    fn those_of_before() {
+        check_by(
+            meanings_of,
+            &[
+                (
+                    "{s A senior official} {c said} {t no}. {s The official} {c said} {t so}.",
+                    &["A senior official = A senior official", "The official = A senior official"],
+                ),
+                (
+                    "{s Two officials} {c said} {t no}. {s The officials} {c said} {t so}.",
+                    &["Two officials = Two officials", "The officials = Two officials"],
+                ),
+                (
+                    "{s Three towns} {c said} {t no}. {s The towns} {c said} {t so}.",
+                    &["Three towns = Three towns", "The towns = Three towns"],
+                ),
+                (
+                    "{s A spokesman for {i Acme Bank}} {c said} {t no}. {s A spokesman for {i Kent Fund}} {c said} {t so}. {s The spokesman} {c said} {t it}.",
+                    &[
+                        "A spokesman for Acme Bank = A spokesman for Acme Bank",
+                        "A spokesman for Kent Fund = A spokesman for Kent Fund",
+                        "The spokesman = A spokesman for Kent Fund",
+                    ],
+                ),
+                (
+                    "{s {p Anna Berg}’s lawyer} {c said} {t no}. {s The lawyer} {c said} {t so}.",
+                    &["Anna Berg’s lawyer = Anna Berg’s lawyer", "The lawyer = Anna Berg’s lawyer"],
+                ),
+                (
+                    "{s A neighbour} {c said} {t no}. {s He} {c said} {t so}.",
+                    &["A neighbour = A neighbour", "He = A neighbour"],
+                ),
+                // The same words mean the same.
+                (
+                    "{s Critics} {c said} {t no}. {s Critics} {c said} {t so}.",
+                    &["Critics = Critics", "Critics = Critics"],
+                ),
+                // Others are others.
+                ("{s Critics} {c said} {t no}. {s Voters} {c said} {t so}.", &["Critics = Critics", "Voters = Voters"]),
+                (
+                    "{s A senior official} {c said} {t no}. {s A second official} {c said} {t so}.",
+                    &["A senior official = A senior official", "A second official = A second official"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_that_were_not_found() {
+        check_by(
+            meanings_of,
+            &[
+                ("{p Anna Berg} left. {s Mrs. Berg} {c said} {t no}.", &["Mrs. Berg = Anna Berg"]),
+                (
+                    "Then {s Mr. Lind} {c said} {t no}. Then {s Mr. Lind} {c said} {t so}.",
+                    &["Mr. Lind = Lind", "Mr. Lind = Lind"],
+                ),
+                ("{p Anna Berg} left. Then {s Mr. Lind} {c said} {t no}.", &["Mr. Lind = Lind"]),
+                (
+                    "Then {s the candidate, Alhaji Carl Lind,} {c said} {t no}.",
+                    &["the candidate, Alhaji Carl Lind, = Carl Lind"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn groups() {
+        /// The groups of a text with their members.
+        fn groups(marked: &str) -> Vec<String> {
+            let (_, analysis) = analysis(marked);
+            let name = |&index: &u32| analysis.speakers[index as usize].name.as_str();
+            let groups = analysis.speakers.iter().filter(|speaker| speaker.kind == super::SpeakerKind::Group);
+            groups
+                .map(|group| {
+                    format!("{}: {}", group.name, group.members.iter().map(name).collect::<Vec<_>>().join(", "))
+                })
+                .collect()
+        }
+        check_by(
+            groups,
+            &[
+                (
+                    "{s {p Anna Berg} and {p Carl Lind}} {c said} {t no}.",
+                    &["Anna Berg and Carl Lind: Anna Berg, Carl Lind"],
+                ),
+                (
+                    "{p Anna Berg} left. {s Both {p Berg} and {p Carl Lind}} {c said} {t no}.",
+                    &["Both Berg and Carl Lind: Anna Berg, Carl Lind"],
+                ),
+                (
+                    "{s Neither {p Anna Berg} nor {p Carl Lind}} {c said} {t no}.",
+                    &["Neither Anna Berg nor Carl Lind: Anna Berg, Carl Lind"],
+                ),
+                // Who owns, or of whom one speaks, is no member.
+                (
+                    "{s {p Anna Berg}’s friends and {p Carl Lind}’s critics} {c said} {t no}.",
+                    &["Anna Berg’s friends and Carl Lind’s critics: "],
+                ),
+                (
+                    "{s Supporters of {p Anna Berg} and {p Carl Lind}} {c said} {t no}.",
+                    &["Supporters of Anna Berg and Carl Lind: "],
+                ),
+                ("{s Critics} {c said} {t no}.", &["Critics: "]),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_a_person_owns() {
+        check(&[
+            (
+                "{p Berg}’s campaign grew. {s {p Berg}’s campaign} {c said} {t no}.",
+                &[
+                    "Berg’s campaign (Institution):  |  | Berg’s campaign; Berg’s campaign",
+                    "Berg (Person):  |  | Berg; Berg",
+                ],
+            ),
+            ("{p Berg}’s dog slept.", &["Berg (Person):  |  | Berg"]),
+        ]);
+    }
+}
