@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::index::without_titles;
 use super::phrase::{
-    Description, describe, headed_by_body, headed_by_of, institutions, is_bound, is_courtesy, is_verbal, named,
-    person_noun,
+    Description, describe, headed_by_body, headed_by_of, institutions, is_bound, is_courtesy, is_possessive_mark,
+    is_verbal, named, person_noun,
 };
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
@@ -155,7 +155,7 @@ impl Around<'_, '_, '_> {
             && matches!(words.kind(token), TokenKind::Word | TokenKind::Number)
             && !is_verbal(words, token);
         word || joins
-            || matches!(words.lower(token), "'s" | "'")
+            || is_possessive_mark(words, token)
             || words.kind(token) == TokenKind::QuoteOpen && token + 1 < self.name.start
     }
 
@@ -213,7 +213,7 @@ impl Around<'_, '_, '_> {
         let first = if matches!(words.class(start), Class::Determiner | Class::Possessive) { start + 1 } else { start };
         let person =
             named(words, self.mentions, Run::new(first, first + 1)).find(|(mention, _)| mention.label == Label::Person);
-        let owns = |name: Run| matches!(words.lower(name.end), "'s" | "'") || person_noun(words, name.end).is_some();
+        let owns = |name: Run| is_possessive_mark(words, name.end) || person_noun(words, name.end).is_some();
         if person.is_some_and(|(_, name)| !owns(name)) {
             return none;
         }
@@ -249,8 +249,7 @@ impl Around<'_, '_, '_> {
     /// "Fox News' Megyn Kelly".
     fn possessor(&self) -> Option<Run> {
         let (words, start) = (self.words, self.name.start);
-        let mark =
-            start.checked_sub(1).filter(|&mark| mark > self.floor() && matches!(words.lower(mark), "'s" | "'"))?;
+        let mark = start.checked_sub(1).filter(|&mark| mark > self.floor() && is_possessive_mark(words, mark))?;
         institutions(words, self.mentions, Run::new(mark - 1, mark)).pop()
     }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::entry::Entry;
-use super::phrase::{Noun, named, person_noun};
-use super::rank::{Candidate, Place, best, candidates};
+use super::phrase::{Noun, is_possessive_mark, named, person_noun};
+use super::rank::{Candidate, GOVERNED, Place, SAME_SENTENCE, best, candidates};
 use super::scene::{Scene, Stance};
 use super::{Sector, SpeakerKind};
 use crate::entity::Mention;
@@ -12,7 +12,7 @@ use crate::lang::en::{INSTITUTION_NOUNS, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
-use crate::text::Zone;
+use crate::text::Article;
 
 /// How many mentions ahead a headline may mean.
 const NEAR: usize = 64;
@@ -57,14 +57,19 @@ fn canonical(noun: &str) -> &str {
 
 /// Entries by the nouns that head their roles, and by the words of their names where they are institutions.
 #[derive(Debug, Default)]
-pub(super) struct Heads(HashMap<String, Vec<usize>>);
+pub(super) struct Heads {
+    entries: HashMap<String, Vec<usize>>,
+    /// Where the opening of the article ends, that may speak of what is named later: the first token behind it.
+    opening: usize,
+}
 
 /// How many entries of one noun are looked at.
 const NAMESAKES: usize = 32;
 
 impl Heads {
-    pub(super) fn new(entries: &[Entry]) -> Self {
-        let mut heads = Self::default();
+    pub(super) fn new(entries: &[Entry], article: &Article<'_>) -> Self {
+        let opening = article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()).take(OPENING).last();
+        let mut heads = Self { opening: opening.map_or(0, |paragraph| paragraph.tokens.end), ..Self::default() };
         for (index, entry) in entries.iter().enumerate() {
             let lower = entry.speaker.name.to_lowercase();
             let names = if is_institution(entry) { lower.split(' ').collect() } else { Vec::new() };
@@ -77,14 +82,14 @@ impl Heads {
     }
 
     fn add(&mut self, noun: &str, entry: usize) {
-        let same = self.0.entry(noun.to_owned()).or_default();
+        let same = self.entries.entry(noun.to_owned()).or_default();
         if same.last() != Some(&entry) && same.len() < NAMESAKES {
             same.push(entry);
         }
     }
 
     fn of(&self, noun: &str) -> &[usize] {
-        self.0.get(noun).map_or(&[], Vec::as_slice)
+        self.entries.get(noun).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -121,7 +126,8 @@ impl Description<'_, '_, '_> {
     fn is_named(&self, scene: &Scene, heads: &Heads, entries: &[Entry], mentions: &[Mention]) -> Option<(usize, f32)> {
         let words = self.words;
         let noun = canonical(words.lower(self.head));
-        let (is_definite, opens) = (self.is_definite(), self.opens());
+        let is_definite = self.is_definite();
+        let opens = self.run.start < heads.opening && !words.lower(self.head).ends_with('s');
         let fitting = heads.of(noun);
         if !(is_definite || opens) || fitting.is_empty() {
             return None;
@@ -165,7 +171,7 @@ impl Description<'_, '_, '_> {
             let chance = |entry: usize| if entries[entry].speaker.sector.is_some() { 0.0 } else { -0.7 };
             let mut found = candidates(words, scene, place, fitting);
             // "In a statement to the exchange, the company said": what stands there is not it.
-            let is_aside = |candidate: &Candidate| candidate.features[0] > 0.0 && candidate.features[8] > 0.0;
+            let is_aside = |candidate: &Candidate| candidate.has(SAME_SENTENCE) && candidate.has(GOVERNED);
             if found.iter().any(|candidate| !is_aside(candidate)) {
                 found.retain(|candidate| !is_aside(candidate));
             }
@@ -196,19 +202,10 @@ impl Description<'_, '_, '_> {
     /// "The agency", "this court", "its president", "Oslo's mayor".
     fn is_definite(&self) -> bool {
         let words = self.words;
-        let possessed = self.run.range().any(|token| matches!(words.lower(token), "'s" | "'"));
+        let possessed = self.run.range().any(|token| is_possessive_mark(words, token));
         possessed
             || matches!(words.class(self.run.start), Class::Possessive)
             || matches!(words.lower(self.run.start), "the" | "this" | "that")
-    }
-
-    /// Whether it stands where an article speaks of what it names later.
-    fn opens(&self) -> bool {
-        let article = self.words.article;
-        let paragraph = article.paragraph_of(self.run.start);
-        let read = article.paragraphs[..paragraph].iter().filter(|paragraph| paragraph.zone.is_read());
-        let plural = self.words.lower(self.head).ends_with('s');
-        !plural && (article.paragraphs[paragraph].zone != Zone::Body || read.take(OPENING).count() < OPENING)
     }
 
     /// The speakers of the mentions that follow.

@@ -16,6 +16,11 @@ const CANDIDATES: usize = 12;
 /// How many features a candidate has.
 pub const FEATURES: usize = 20;
 
+/// Places of features that others ask for.
+pub(super) const SAME_SENTENCE: usize = 0;
+pub(super) const GOVERNED: usize = 8;
+const COUNT: usize = 16;
+
 /// Names of the features, in their order.
 pub const NAMES: [&str; FEATURES] = [
     "last seen in the same sentence",
@@ -77,6 +82,13 @@ pub(super) struct Candidate {
     pub features: [f32; FEATURES],
 }
 
+impl Candidate {
+    /// Whether a feature that is true or not is true.
+    pub(super) fn has(&self, feature: usize) -> bool {
+        self.features[feature] > 0.0
+    }
+}
+
 /// Those whom a pronoun may mean, each with its features; `may` says who can be meant at all.
 pub(super) fn candidates(
     words: &Words<'_, '_>,
@@ -132,7 +144,7 @@ pub(super) fn candidates(
             active(seen.stance) && active(place.stance),
         ];
         let mut features = flags.map(|flag| f32::from(u8::from(flag)));
-        features[16] = (1.0 + scene.count(seen.entry) as f32).ln();
+        features[COUNT] = (1.0 + scene.count(seen.entry) as f32).ln();
         found.push(Candidate { entry: seen.entry, features });
     }
     found

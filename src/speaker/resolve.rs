@@ -50,7 +50,7 @@ pub(super) fn sources(
     let speaking = name_sources(words, entries, &mut unnamed, mentions, attributions);
     let names = mentions.clone();
     let points = Points::new(words, &names, attributions);
-    let heads = Heads::new(entries);
+    let heads = Heads::new(entries, words.article);
     let mut walk = Walk {
         words,
         names: &names,
@@ -63,13 +63,13 @@ pub(super) fn sources(
         choices: choices.is_some().then(Vec::new),
     };
     for is_quoted in [false, true] {
+        walk.scene.in_quotations = is_quoted;
         for &(token, point) in &points.all {
             // What is named in a quotation is seen on the first way.
             if words.is_quoted(token) == is_quoted || (matches!(point, Point::Name(_)) && !is_quoted) {
                 walk.pass(token, point, &speaking, &points.sources, attributions);
             }
         }
-        walk.scene.sort();
     }
     let (added, found) = (std::mem::take(&mut walk.added), walk.choices.take());
     if let (Some(choices), Some(found)) = (choices, found) {

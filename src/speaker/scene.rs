@@ -1,6 +1,9 @@
 //! Who was seen so far, where and how: what a pronoun or a description may go back to.
 
+use super::phrase::is_possessive_mark;
 use crate::entity::{Mention, MentionForm};
+use crate::lang::en::{Part, verb};
+use crate::lang::is_in;
 use crate::model::{Class, Words};
 use crate::span::Run;
 
@@ -36,14 +39,37 @@ const REACH: usize = 4;
 const REACH_TOKENS: usize = 400;
 const REACH_SEEN: usize = 60;
 
-/// Everybody who was seen so far, in the order of the text.
+/// The longest that stands between commas after a name, in tokens.
+const LONGEST_ASIDE: usize = 30;
+
+/// Everybody who was seen so far: in what the article tells, and then in its quotations.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
+    told: Thread,
+    quoted: Thread,
+    /// Whether quotations are looked at now.
+    pub in_quotations: bool,
+    /// How often each entry was seen.
+    counts: Vec<u32>,
+}
+
+/// Who was seen on one way through the text, in its order.
+#[derive(Debug, Default)]
+struct Thread {
     seen: Vec<Seen>,
     /// Who spoke, where the claim's source or a quotation that goes on stands.
     spoken: Vec<(usize, usize)>,
-    /// How often each entry was seen.
-    counts: Vec<u32>,
+}
+
+impl Thread {
+    /// Those seen before a token, the latest first.
+    fn seen_before(&self, token: usize) -> impl Iterator<Item = &Seen> {
+        self.seen[..self.seen.partition_point(|seen| seen.token < token)].iter().rev()
+    }
+
+    fn spoken_before(&self, token: usize) -> Option<(usize, usize)> {
+        self.spoken[..self.spoken.partition_point(|&(at, _)| at < token)].last().copied()
+    }
 }
 
 impl Scene {
@@ -51,7 +77,7 @@ impl Scene {
         let sentence = words.article.sentence_of(run.start);
         let paragraph = words.article.sentences.get(sentence).map_or(0, |sentence| sentence.paragraph);
         let quoted = words.is_quoted(run.start);
-        self.seen.push(Seen { token: run.start, sentence, paragraph, entry, stance, form, quoted });
+        self.thread().seen.push(Seen { token: run.start, sentence, paragraph, entry, stance, form, quoted });
         if self.counts.len() <= entry {
             self.counts.resize(entry + 1, 0);
         }
@@ -61,30 +87,35 @@ impl Scene {
         }
     }
 
-    /// Puts what was seen later, in quotations, where it stands.
-    pub(super) fn sort(&mut self) {
-        self.seen.sort_by_key(|seen| seen.token);
-        self.spoken.sort_unstable();
+    fn thread(&mut self) -> &mut Thread {
+        if self.in_quotations { &mut self.quoted } else { &mut self.told }
     }
 
     /// Notes that somebody speaks.
     pub(super) fn speaks(&mut self, token: usize, entry: usize) {
-        self.spoken.push((token, entry));
+        self.thread().spoken.push((token, entry));
     }
 
     /// Those seen before a token that may still be meant there, the latest first.
     pub(super) fn before(&self, words: &Words<'_, '_>, token: usize) -> impl Iterator<Item = &Seen> {
         let paragraph = words.article.paragraph_of(token);
-        let end = self.seen.partition_point(|seen| seen.token < token);
         let near = move |seen: &&Seen| seen.paragraph + REACH >= paragraph && seen.token + REACH_TOKENS >= token;
-        self.seen[..end].iter().rev().take(REACH_SEEN).take_while(near)
+        let (mut told, mut quoted) =
+            (self.told.seen_before(token).peekable(), self.quoted.seen_before(token).peekable());
+        let latest = std::iter::from_fn(move || match (told.peek(), quoted.peek()) {
+            (Some(one), Some(other)) if other.token > one.token => quoted.next(),
+            (None, _) => quoted.next(),
+            _ => told.next(),
+        });
+        latest.take(REACH_SEEN).take_while(near)
     }
 
     /// Who spoke last before a token, and where.
     pub(super) fn last_spoken(&self, token: usize) -> Option<(usize, usize)> {
-        self.spoken[..self.spoken.partition_point(|&(at, _)| at < token)].last().copied()
+        self.told.spoken_before(token).max(self.quoted.spoken_before(token))
     }
 
+    /// How often somebody was seen.
     pub(super) fn count(&self, entry: usize) -> u32 {
         self.counts.get(entry).copied().unwrap_or(0)
     }
@@ -93,7 +124,7 @@ impl Scene {
 /// How a run stands in its sentence, if it is not a claim's source.
 pub(super) fn stance(words: &Words<'_, '_>, run: Run) -> Stance {
     let end = run.end;
-    if matches!(words.lower(end), "'s" | "'") || words.class(run.start) == Class::Possessive && run.len() == 1 {
+    if is_possessive_mark(words, end) || words.class(run.start) == Class::Possessive && run.len() == 1 {
         return Stance::Possessor;
     }
     let start = words.article.sentences[words.article.sentence_of(run.start)].tokens.start;
@@ -110,72 +141,47 @@ pub(super) fn stance(words: &Words<'_, '_>, run: Run) -> Stance {
     if follows_verb(words, end) { Stance::Subject } else { Stance::Other }
 }
 
+/// Past tenses that end like nothing in particular and are no verbs of saying.
+const PAST: [&str; 31] = [
+    "became", "began", "brought", "came", "drew", "fell", "gave", "got", "grew", "held", "kept", "led", "left", "lost",
+    "made", "met", "put", "ran", "rose", "sat", "saw", "sent", "set", "spent", "spoke", "stood", "struck", "threw",
+    "took", "went", "won",
+];
+
 /// Whether a finite verb stands at a token, adverbs and what is put between commas passed over.
 fn follows_verb(words: &Words<'_, '_>, token: usize) -> bool {
-    let sentence =
-        words.article.sentences[words.article.sentence_of(token.min(words.classes.len().saturating_sub(1)))].tokens;
+    let last = words.classes.len().saturating_sub(1);
+    let end = words.article.sentences[words.article.sentence_of(token.min(last))].tokens.end;
+    let opens = |at: usize| matches!(words.article.word(at), "," | "(" | "—" | "–");
+    let closes = |at: &usize| matches!(words.article.word(*at), "," | ")" | "—" | "–");
     let mut at = token;
-    if matches!(words.article.tokens.get(at).map(|_| words.article.word(at)), Some("," | "(" | "—" | "–")) {
-        let close = (at + 1..sentence.end.min(at + 30))
-            .find(|&token| matches!(words.article.word(token), "," | ")" | "—" | "–"));
-        let Some(close) = close else { return false };
+    if at < end && opens(at) {
+        let Some(close) = (at + 1..end.min(at + LONGEST_ASIDE)).find(closes) else { return false };
         at = close + 1;
     }
-    while words.class(at) == Class::Adverb && at < sentence.end {
+    while at < end && words.class(at) == Class::Adverb {
         at += 1;
     }
-    let lower = words.lower(at);
-    at < sentence.end
-        && (words.class(at) == Class::Auxiliary
-            || words.class(at) == Class::Open
-                && !words.is_capitalised(at)
-                && (crate::lang::en::verb(lower).is_some_and(|verb| {
-                    matches!(verb.part, crate::lang::en::Part::Past | crate::lang::en::Part::Third)
-                }) || lower.ends_with("ed")
-                    || lower.ends_with('s') && !lower.ends_with("ss")
-                    || matches!(
-                        lower,
-                        "won"
-                            | "went"
-                            | "came"
-                            | "took"
-                            | "got"
-                            | "made"
-                            | "met"
-                            | "gave"
-                            | "held"
-                            | "led"
-                            | "ran"
-                            | "saw"
-                            | "spoke"
-                            | "stood"
-                            | "sat"
-                            | "became"
-                            | "began"
-                            | "brought"
-                            | "drew"
-                            | "fell"
-                            | "grew"
-                            | "kept"
-                            | "left"
-                            | "lost"
-                            | "put"
-                            | "rose"
-                            | "sent"
-                            | "set"
-                            | "spent"
-                            | "struck"
-                            | "threw"
-                    )))
+    at < end && is_finite(words, at)
+}
+
+/// Whether a word in small letters looks like a finite verb.
+fn is_finite(words: &Words<'_, '_>, token: usize) -> bool {
+    let lower = words.lower(token);
+    let known = || verb(lower).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
+    let ends = || lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss");
+    match words.class(token) {
+        Class::Auxiliary => true,
+        Class::Open => !words.is_capitalised(token) && (known() || ends() || is_in(&PAST, lower)),
+        _ => false,
+    }
 }
 
 /// The mention's run, with its possessive mark left out.
 pub(super) fn run_of(words: &Words<'_, '_>, mention: &Mention) -> Run {
     let run = words.article.tokens_in(mention.span);
-    match words.lower(run.end.saturating_sub(1)) {
-        "'s" | "'" if run.len() > 1 => Run::new(run.start, run.end - 1),
-        _ => run,
-    }
+    let marked = run.len() > 1 && is_possessive_mark(words, run.end - 1);
+    Run::new(run.start, run.end - usize::from(marked))
 }
 
 #[cfg(test)]
@@ -215,12 +221,13 @@ mod tests {
         let words = Words::new(&article);
         let token = |word: &str| (0..article.tokens.len()).find(|&token| article.word(token) == word).expect("a word");
         let mut scene = Scene::default();
+        // As if Lind's name stood in a quotation: it is seen on the second way.
         for (entry, name) in ["Berg", "Cole", "Lind"].into_iter().enumerate() {
+            scene.in_quotations = name == "Lind";
             let run = Run::new(token(name), token(name) + 1);
             let stance = if name == "Berg" { Stance::Source } else { Stance::Subject };
             scene.see(&words, run, entry, stance, MentionForm::Name);
         }
-        scene.sort();
         let before = |word: &str| scene.before(&words, token(word)).map(|seen| seen.entry).collect::<Vec<_>>();
         assert!(before("Berg").is_empty());
         assert_eq!(before("Cole"), [2, 0]);

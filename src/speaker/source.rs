@@ -1,7 +1,7 @@
 //! Source -> what it is by its words: a name, a pronoun, or a description with its head.
 
 use super::SpeakerKind;
-use super::phrase::{headed_by_of, person_noun};
+use super::phrase::{headed_by_of, is_possessive_mark, person_noun};
 use crate::entity::Mention;
 use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, ORGANISATION_WORDS, TITLES, UNNAMED};
 use crate::lang::{is_in, row};
@@ -43,7 +43,7 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
     let (mut person, mut institution) = (None, None);
     for (offset, mention) in inside.enumerate() {
         let tokens = words.article.tokens_in(mention.span);
-        let possessor = matches!(words.lower(tokens.end), "'s" | "'") && tokens.end < core_end;
+        let possessor = is_possessive_mark(words, tokens.end) && tokens.end < core_end;
         // "The former secretary of state Anna Berg" is she.
         let titled = tokens.start > 0 && headed_by_of(words, run.start, tokens.start - 1).is_some();
         let governed = tokens.start > head_end && !(titled && mention.label == Label::Person);
