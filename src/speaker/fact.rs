@@ -18,6 +18,9 @@ const REACH: usize = 24;
 /// How far the bracket closes that gives a politician's party, in tokens.
 const PARTY: usize = 8;
 
+/// How many roles, and how many affiliations, one person has: the first.
+const MOST: usize = 32;
+
 /// Adds the roles and affiliations of every person that is named.
 pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [Entry]) {
     for mention in mentions {
@@ -205,7 +208,7 @@ impl Around<'_, '_, '_> {
         }
         if start >= ceiling
             || words.is_quoted(start) != words.is_quoted(self.name.start)
-            || words.class(start) == Class::Mark
+            || matches!(words.class(start), Class::Mark | Class::Coordinator)
         {
             return none;
         }
@@ -220,7 +223,10 @@ impl Around<'_, '_, '_> {
         let end = (start..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
         // "Mayor Anna Berg, Councillor Carl Lind": a title before another name is the other's.
         let other = named(words, self.mentions, Run::new(start, end)).find(|(mention, name)| {
-            mention.label == Label::Person && name.start > start && person_noun(words, name.start - 1).is_some()
+            mention.label == Label::Person
+                && name.start > start
+                && person_noun(words, name.start - 1).is_some()
+                && !(start..name.start).any(|token| words.class(token) == Class::Preposition)
         });
         if other.is_some() { none } else { Run::new(start, end) }
     }
@@ -308,7 +314,7 @@ impl Around<'_, '_, '_> {
 fn add(words: &Words<'_, '_>, run: Run, former: bool, facts: &mut Vec<Fact>) {
     let run = trimmed(words, run);
     let text = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.is_empty() && !facts.iter().any(|fact| fact.text.eq_ignore_ascii_case(&text)) {
+    if !text.is_empty() && facts.len() < MOST && !facts.iter().any(|fact| fact.text.eq_ignore_ascii_case(&text)) {
         facts.push(Fact { text, span: Some(words.article.span(run)), former, speaker: None });
     }
 }

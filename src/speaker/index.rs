@@ -12,6 +12,9 @@ use crate::model::Model;
 /// How many of those who share a part of their names are looked at: the latest.
 const NAMESAKES: usize = 32;
 
+/// How many words of a person's name are looked at for the parts that stand for it.
+const LONGEST_NAME: usize = 8;
+
 /// The longest front of an institution's name that is kept to stand for it, in words.
 const LONGEST_FRONT: usize = 5;
 
@@ -90,6 +93,7 @@ impl Index {
             keys.push(last.to_owned());
             if kind == SpeakerKind::Person {
                 keys.push(format!("{} {last}", words[0]));
+                let words = &words[..words.len().min(LONGEST_NAME)];
                 // "Abdul Rashid" is Abdul Rashid bin Osman, "Lau" is Agatha Lau Yuen-ching.
                 keys.extend((2..words.len()).map(|end| words[..end].join(" ")));
                 keys.extend((words.len() > 2 && last.contains('-')).then(|| words[words.len() - 2].to_owned()));

@@ -368,6 +368,27 @@ mod tests {
             ),
             ("{s Critics} {c said} {t no}.", &["Critics (Group):  |  | Critics"]),
             (
+                "{s {p Anna Berg}, {p Carl Lind} and others} {c said} {t no}.",
+                &[
+                    "Anna Berg, Carl Lind and others (Group):  |  | Anna Berg, Carl Lind and others",
+                    "Anna Berg (Person):  |  | Anna Berg",
+                    "Carl Lind (Person):  |  | Carl Lind",
+                ],
+            ),
+            (
+                "{s {i Acme Bank} and {i Kent Police}} {c said} {t no}.",
+                &[
+                    "Acme Bank and Kent Police (Group):  |  | Acme Bank and Kent Police",
+                    "Acme Bank (Institution):  |  | Acme Bank",
+                    "Kent Police (Institution):  |  | Kent Police",
+                ],
+            ),
+            ("{s Nobody} {c said} {t no}.", &[]),
+            (
+                "{s Sources close to the talks} {c said} {t no}.",
+                &["Sources close to the talks (Anonymous):  |  | Sources close to the talks"],
+            ),
+            (
                 "{s A study published in May} {c found} {t that bees count}.",
                 &["A study published in May (Document):  |  | A study published in May"],
             ),

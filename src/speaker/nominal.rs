@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::entry::Entry;
-use super::phrase::{Noun, is_possessive_mark, named, person_noun};
+use super::phrase::{Noun, is_former, is_possessive_mark, named, person_noun};
 use super::rank::{Candidate, GOVERNED, Place, SAME_SENTENCE, best, candidates};
 use super::scene::{Scene, Stance};
 use super::{Sector, SpeakerKind};
@@ -232,8 +232,10 @@ impl Description<'_, '_, '_> {
             let fits = |modifier: &str| is_bare || lower.contains(modifier) || belongs(entry, modifier);
             canonical(head) == noun && self.modifiers().all(fits)
         };
+        // "The mayor" is not the former one.
+        let is_former = self.run.range().any(|token| is_former(self.words, token));
         person_noun(self.words, self.head).is_some_and(|(noun, _)| noun != Noun::Person)
-            && entry.speaker.roles.iter().any(|role| is_headed(&role.text))
+            && entry.speaker.roles.iter().any(|role| (is_former || !role.former) && is_headed(&role.text))
     }
 
     /// "The appeals court" is the Court of Appeal for Oslo.

@@ -196,8 +196,10 @@ fn conjunct(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, found: &mu
 }
 
 pub(super) fn is_former(words: &Words<'_, '_>, token: usize) -> bool {
-    matches!(words.lower(token), "former" | "ex" | "then" | "retired" | "late" | "onetime" | "one-time" | "ousted")
-        || words.lower(token).starts_with("ex-")
+    matches!(
+        words.lower(token),
+        "former" | "formerly" | "previously" | "ex" | "then" | "retired" | "late" | "onetime" | "one-time" | "ousted"
+    ) || words.lower(token).starts_with("ex-")
 }
 
 /// Takes the institutions and possessors off the front of a role; where it starts.

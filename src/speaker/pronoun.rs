@@ -66,6 +66,7 @@ impl Walk<'_, '_, '_> {
             "they" | "them" | "their" | "themselves" => self.several(place),
             _ if is_own(lower) && outer.is_some() => outer.map(|entry| (entry, 0.9)),
             _ if gender_of(lower).is_some() => self.antecedent(token, Stance::Source, outer),
+            "nobody" | "none" | "nothing" => None,
             // "others"
             _ => Some((self.nominal(Run::new(token, token + 1), token), 0.5)),
         }
@@ -123,11 +124,10 @@ impl Walk<'_, '_, '_> {
         }
         let span = words.article.span(Run::new(start, end));
         let from = self.names.partition_point(|mention| mention.span.end <= span.start);
-        let before = self.names[from..]
-            .iter()
-            .take_while(|mention| mention.span.start < span.end && mention.span.end <= span.end);
+        let until = self.names.partition_point(|mention| mention.span.start < span.end);
+        let mut before = self.names[from..until.max(from)].iter().filter(|mention| mention.span.end <= span.end);
         let label = if words.lower(token) == "which" { Label::Institution } else { Label::Person };
-        let last = before.filter(|mention| mention.speaker.is_some() && mention.label == label).last();
+        let last = before.rfind(|mention| mention.speaker.is_some() && mention.label == label);
         // "Anna Berg, the minister, who", "Anna Berg of Acme Bank, who": no verb stands between.
         let runs_on = |mention: &&Mention| {
             let run = words.article.tokens_in(mention.span);

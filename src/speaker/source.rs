@@ -3,7 +3,7 @@
 use super::SpeakerKind;
 use super::phrase::{headed_by_of, is_possessive_mark, person_noun};
 use crate::entity::Mention;
-use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, ORGANISATION_WORDS, TITLES, UNNAMED};
+use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, INSTITUTION_NOUNS, ORGANISATION_WORDS, TITLES, UNNAMED};
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
@@ -66,9 +66,39 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
         let goes_on = words.class(end) == Class::Open && !words.is_capitalised(end);
         end >= head_end || institution.is_none() && !goes_on
     };
+    // "Sources close to the bank": the noun stands before the adjective.
+    let trails = |&token: &usize| {
+        token > run.start
+            && matches!(words.lower(token), "aware" | "briefed" | "close" | "familiar" | "involved" | "near")
+    };
     let noun = head_end.saturating_sub(1).max(run.start);
+    let noun = if trails(&noun) { noun - 1 } else { noun };
+    if is_joint(words, mentions, run) {
+        return Source::Nominal(noun);
+    }
     let named = person.filter(ends_core).or(institution).or_else(|| in_apposition(words, mentions, run, core_end));
     named.map_or(Source::Nominal(noun), Source::Named)
+}
+
+/// "Anna Berg, Carl Lind and others", "Acme Bank and Kent Police": whether a source starts with a name that others are
+/// joined to.
+fn is_joint(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> bool {
+    let span = words.article.span(run);
+    let from = mentions.partition_point(|mention| mention.span.end <= span.start);
+    let inside = mentions[from..].iter().take_while(|mention| mention.span.start < span.end);
+    let names: Vec<Run> = inside.map(|mention| words.article.tokens_in(mention.span)).collect();
+    let is_front = |token: usize| words.class(token) == Class::Determiner || words.is_title(token);
+    let Some(start) = run.range().find(|&token| !is_front(token)) else { return false };
+    let Some(mut end) = names.iter().filter(|name| name.start == start).map(|name| name.end).max() else {
+        return false;
+    };
+    // From name to name, over commas, to the conjunction.
+    while words.lower(end) == "," {
+        let Some(next) = (end + 1..run.end).find(|&token| !is_front(token)) else { return false };
+        let Some(name) = names.iter().find(|name| name.start == next) else { return false };
+        end = name.end;
+    }
+    end + 1 < run.end && words.class(end) == Class::Coordinator && words.lower(end) != "but"
 }
 
 /// "Anna and Carl Berg", "Mr. and Mrs. Berg": whether a conjunction stands before a name, a courtesy passed over.
@@ -180,7 +210,7 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
         || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
     {
         SpeakerKind::Group
-    } else if is_in(ORGANISATION_WORDS, lower) {
+    } else if is_in(ORGANISATION_WORDS, lower) || row(INSTITUTION_NOUNS, lower).is_some() {
         SpeakerKind::Institution
     } else if has_capitals {
         SpeakerKind::Person

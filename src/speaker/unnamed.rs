@@ -80,10 +80,11 @@ impl Walk<'_, '_, '_> {
     /// The entry of a source that names nobody who was found: one of the same words, or a new one.
     pub(super) fn nominal(&mut self, run: Run, head: usize) -> usize {
         let words = self.words;
-        if let Some(entry) = self.known(run) {
+        let kind = unnamed_kind(words, run, head);
+        let known = if kind == SpeakerKind::Group { None } else { self.known(run) };
+        if let Some(entry) = known {
             return entry;
         }
-        let kind = unnamed_kind(words, run, head);
         let core = core(words, run);
         let whole = matches!(kind, SpeakerKind::Group | SpeakerKind::Document);
         let shown = if whole { run } else { core };
@@ -92,7 +93,8 @@ impl Walk<'_, '_, '_> {
             _ => words.article.slice(shown).split_whitespace().collect::<Vec<_>>().join(" "),
         };
         // "The towns" are the "three towns" of before: the last that had this head.
-        let headed = (kind, format!("the {}", words.lower(head)));
+        let the = if matches!(kind, SpeakerKind::Institution | SpeakerKind::Person) { "" } else { "the " };
+        let headed = (kind, format!("{the}{}", words.lower(head)));
         let entry = unnamed_entry(self.entries, &mut self.unnamed, kind, name);
         let new = &mut self.entries[entry];
         new.is_plural =
