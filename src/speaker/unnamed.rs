@@ -81,7 +81,8 @@ impl Walk<'_, '_, '_> {
     pub(super) fn nominal(&mut self, run: Run, head: usize) -> usize {
         let words = self.words;
         let kind = unnamed_kind(words, run, head);
-        let known = if kind == SpeakerKind::Group { None } else { self.known(run) };
+        let is_joint = kind == SpeakerKind::Group && run.range().any(|token| words.class(token) == Class::Coordinator);
+        let known = if is_joint { None } else { self.known(run) };
         if let Some(entry) = known {
             return entry;
         }
