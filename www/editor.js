@@ -24,6 +24,7 @@ const GAP = 8;
  * @property {string} [source] Who says it, in the article's words.
  * @property {readonly string[]} [names] Who that could be.
  * @property {boolean} [shared] Whether the speaker is meant elsewhere too.
+ * @property {boolean} [accepted] Whether the reader made it, or said that it is right.
  * @property {boolean} [corrected] Whether it is what undo would take back.
  * @property {{number: number, count: number}} [among] Which it is of several marks here, counted from one.
  */
@@ -33,6 +34,7 @@ const GAP = 8;
  * @property {(mark: Mark) => void} marked
  * @property {(speaker: string | undefined) => void} attributed Of what is no claim without a name: it is somebody else.
  * @property {(button: HTMLElement) => void} profiled
+ * @property {() => void} accepted
  * @property {() => void} removed
  * @property {() => void} undone
  * @property {() => void} next
@@ -115,15 +117,16 @@ function createParts(actions) {
         profile,
     );
     const other = button("quiet", () => actions.attributed(undefined), "");
+    const accept = button("quiet", actions.accepted, words.editor.accept);
     const remove = button("quiet", actions.removed, words.editor.remove);
     const undo = button("quiet", actions.undone, words.editor.undo);
     const close = button("quiet close", actions.closed, "×");
     close.setAttribute("aria-label", words.editor.close);
     const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
-    const foot = element("div", { class: "editor-row" }, remove, other, undo);
+    const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, undo);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
         element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, foot);
-    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, other, foot, undo };
+    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, accept, other, foot, undo };
 }
 
 /** @param {HTMLElement} node */
@@ -135,7 +138,7 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, speaker, source, names = [], shared = false, among, corrected }) {
+function show(parts, { text, mark, detail, speaker, source, names = [], shared = false, among, accepted = false, corrected }) {
     const { node, input, said, other, profile } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
@@ -154,18 +157,26 @@ function show(parts, { text, mark, detail, speaker, source, names = [], shared =
     profile.hidden = speaker === undefined;
     profile.setAttribute("aria-label", words.profile.of(speaker ?? ""));
     fill(other, mark === "institution" ? words.editor.otherInstitution : words.editor.other);
-    if (!shared && document.activeElement === other) {
-        focus(node);
-    }
-    other.hidden = !shared;
+    hide(parts, other, !shared);
+    hide(parts, parts.accept, accepted);
     if (document.activeElement !== input) {
         input.value = speaker ?? "";
     }
     fill(parts.names, ...names.map((name) => element("option", { value: name })));
     parts.foot.hidden = !mark;
-    if (!corrected && document.activeElement === parts.undo) {
+    hide(parts, parts.undo, !corrected);
+    node.hidden = false;
+}
+
+/**
+ * Hides a button, or shows it; the focus stays in the window.
+ * @param {Parts} parts
+ * @param {HTMLElement} button
+ * @param {boolean} hidden
+ */
+function hide({ node }, button, hidden) {
+    if (hidden && document.activeElement === button) {
         focus(node);
     }
-    parts.undo.hidden = !corrected;
-    node.hidden = false;
+    button.hidden = hidden;
 }

@@ -69,6 +69,19 @@ fn casts() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// Moves to any place, and to those that a reader's keys lead to: an edge that is moved within the text.
+fn respans() -> impl Strategy<Value = Edit> {
+    let near = (select(&QUOTES[..]), 0..30_usize, 0..30_usize).prop_map(|(quote, before, more)| {
+        let units = Units::new(TEXT);
+        let points = units.code_points(target(quote).find(&units).expect("a quote of the article"));
+        let Span { start, end } = units.span_of_code_points(points.start.saturating_sub(before), points.end + more);
+        let exact = units.slice(Span::new(start, end)).to_owned();
+        (target(quote), Target { start, end, exact, ..Target::default() })
+    });
+    let places = prop_oneof![2 => near.boxed(), 1 => (targets(), targets()).boxed()];
+    (places, select(&Mark::ALL[..])).prop_map(|((target, to), mark)| Edit::Respan { target, mark, to })
+}
+
 fn edits() -> impl Strategy<Value = Edit> {
     let mark = || select(&Mark::ALL[..]);
     let name = prop::option::of(names());
@@ -77,6 +90,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Add { target, mark }),
         1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Delete { target, mark }),
         1 => (targets(), mark(), mark()).prop_map(|(target, mark, to)| Edit::Relabel { target, mark, to }),
+        2 => respans(),
         1 => (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),
         1 => (0..12_usize).prop_map(|id| Edit::Undo { correction: id.to_string() }),
     ]
@@ -145,6 +159,10 @@ proptest! {
             let from = claim.continues.map(|from| (from as usize, analysis.attributions.get(from as usize)));
             let fits = from.is_none_or(|(at, from)| at < index && from.is_some_and(|from| from.speaker == claim.speaker));
             prop_assert!(fits, "{claim:?}");
+            prop_assert!(claim.content.is_sorted_by(|one, next| one.end <= next.start), "{claim:?}");
+            let taken = [claim.source, claim.cue].into_iter().flatten();
+            let apart = taken.flat_map(|span| claim.content.iter().map(move |part| part.overlaps(span))).all(|meet| !meet);
+            prop_assert!(apart, "{claim:?}");
         }
         let contents = analysis.attributions.iter().flat_map(|a| a.content.iter().copied());
         for span in analysis.mentions.iter().map(|mention| mention.span).chain(contents) {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::cast::Cast;
+use super::cast::{Cast, Move};
+use super::respan::respan;
 use super::{Mark, Target};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, Group, Kind, form, word_count};
@@ -50,6 +51,8 @@ pub(super) struct Marks<'a, 't> {
     claims: Vec<Claim>,
     /// The marks that corrections took away and did not put back.
     gone: BTreeSet<(Span, Mark)>,
+    /// The mentions that corrections moved.
+    moves: Vec<Move>,
     /// Whether what is marked is no longer what it was.
     changed: bool,
 }
@@ -66,6 +69,7 @@ impl<'a, 't> Marks<'a, 't> {
             mentions: analysis.mentions.clone(),
             claims: analysis.attributions.iter().enumerate().map(claim).collect(),
             gone: BTreeSet::new(),
+            moves: Vec::new(),
             changed: false,
         }
     }
@@ -102,6 +106,53 @@ impl<'a, 't> Marks<'a, 't> {
             return true;
         }
         self.gone.contains(&(span, mark)) && self.confirm(span, to)
+    }
+
+    /// Moves the edges of a mark, as a step of the log says.
+    pub(super) fn respan(&mut self, target: &Target, mark: Mark, to: &Target, step: usize) -> bool {
+        let (Some(from), Some(to)) = (self.find(target), self.find(to)) else { return false };
+        if from == to {
+            return self.confirm(from, mark);
+        }
+        let moved = from.overlaps(to)
+            && match mark.label() {
+                Some(label) => self.move_mention(from, to, label, step),
+                None => self.move_claims(from, to),
+            };
+        moved || (self.gone.contains(&(from, mark)) && self.confirm(to, mark))
+    }
+
+    fn move_mention(&mut self, from: Span, to: Span, label: Label, step: usize) -> bool {
+        let is_meant = |mention: &&Mention| mention.span == from && mention.label == label;
+        let Some(form) = self.mentions.iter().find(is_meant).map(|mention| mention.form) else { return false };
+        let mark = Mark::of(label);
+        self.take(from, mark);
+        if !self.confirm(to, mark) {
+            self.put(to, mark);
+            // "The mayor" is no name with a word more.
+            self.mentions
+                .iter_mut()
+                .filter(|mention| mention.span == to && mention.label == label)
+                .for_each(|mention| mention.form = form);
+        }
+        self.moves.push(Move { step, from, to });
+        true
+    }
+
+    fn move_claims(&mut self, from: Span, to: Span) -> bool {
+        let mut moved = false;
+        for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == from) {
+            if respan(self.article, attribution, to) {
+                (attribution.origin, attribution.confidence) = (Origin::Reader, 1.0);
+                self.gone.remove(&(attribution.extent(), Mark::Claim));
+                moved = true;
+            }
+        }
+        self.changed |= moved;
+        if moved && self.claims.iter().all(|claim| claim.attribution.extent() != from) {
+            self.gone.insert((from, Mark::Claim));
+        }
+        moved
     }
 
     /// Notes that a step of the log says who makes a claim.
@@ -178,7 +229,16 @@ impl<'a, 't> Marks<'a, 't> {
         } else {
             before.speakers.clone()
         };
-        Cast { article: self.article, speakers, mentions, attributions, chosen, changed: self.changed }
+        Cast {
+            article: self.article,
+            speakers,
+            mentions,
+            attributions,
+            chosen,
+            moves: self.moves,
+            step: 0,
+            changed: self.changed,
+        }
     }
 }
 
@@ -265,13 +325,22 @@ fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers
     let removed: Vec<Mention> = mentions.extract_if(.., unwanted).collect();
     for mention in removed {
         let Some(index) = mention.speaker else { continue };
-        // The reader's mark of the same place and sort means the same speaker.
+        // The reader's mark of the same place and sort means the same speaker, one with other edges too, where it has
+        // no name to tell.
         let is_same = |other: &&mut Mention| {
-            other.span == mention.span && other.label == mention.label && other.origin == Origin::Reader
+            let reaches =
+                other.span.overlaps(mention.span) && other.form != MentionForm::Name && other.speaker.is_none();
+            (other.span == mention.span || reaches) && other.label == mention.label && other.origin == Origin::Reader
         };
         let same = mentions.iter_mut().find(is_same);
         match (same, speakers.get_mut(index as usize)) {
-            (Some(same), Some(_)) => same.speaker = same.speaker.or(Some(index)),
+            (Some(same), Some(speaker)) => {
+                same.speaker = same.speaker.or(Some(index));
+                if same.span != mention.span {
+                    speaker.mentions.retain(|&span| span != mention.span && span != same.span);
+                    speaker.mentions.insert(speaker.mentions.partition_point(|&span| span < same.span), same.span);
+                }
+            }
             (None, Some(speaker)) => speaker.mentions.retain(|&span| span != mention.span),
             (_, None) => {}
         }

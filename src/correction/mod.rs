@@ -8,6 +8,7 @@
 //! | add | marks a place, or confirms the mark there; takes away the names that cannot stand beside it: of the same place, overlapping of the same sort, or cut in two | the place is found and holds more than white space |
 //! | delete | takes a mark away | the mark is there, or an earlier correction took it away |
 //! | relabel | makes one mark another | the mark is there, or an earlier correction made the same of it |
+//! | respan | moves the edges of a mark: of a mention, which then stands beside others as an added one does; of a claim the outer ones: parts outside are cut off, gaps stay, words of source and cue are not taken | the mark is there and shares words with where it is moved to, or an earlier correction made the same of it |
 //! | attribute | gives a claim to a speaker, or to nobody | the claim is there |
 //! | merge | makes two speakers one: mentions, claims, facts and members follow, name and kind of the second hold | both are there |
 //! | split | makes a mention mean somebody else, of a name or called by the mention's words; what nests with it follows, and the claims that have it for a source | it is a mention, or a claim's source |
@@ -16,7 +17,9 @@
 //! | classify | says what a speaker is, and whether he is not named | the speaker is there |
 //! | undo | takes a correction back that stands before it in the log, an undo too | there is such a correction |
 //!
-//! A place is found by [`Target`]'s rule. An orphan does nothing and is listed; an undone correction is no orphan. Where
+//! To accept a mark is to add it: what is there is the reader's from then on, and certain.
+//!
+//! A place is found by [`Target`]'s rule; who is meant at a mention is meant where it is moved to. An orphan does nothing and is listed; an undone correction is no orphan. Where
 //! a claim's mark says nothing of parts, its place runs from the start of what is said to its end; all claims of that
 //! place are meant. A speaker is found by a place where it is meant, else by its name ([`Who`]), never by a number.
 //!
@@ -27,6 +30,7 @@
 mod cast;
 mod log;
 mod marks;
+mod respan;
 mod target;
 
 #[cfg(test)]
@@ -121,6 +125,15 @@ pub enum Edit {
         mark: Mark,
         /// What it is.
         to: Mark,
+    },
+    /// Moves the edges of a mark.
+    Respan {
+        /// Where it was.
+        target: Target,
+        /// Which.
+        mark: Mark,
+        /// Where it is.
+        to: Target,
     },
     /// Gives a claim to a speaker.
     Attribute {
@@ -248,6 +261,7 @@ impl Annotator {
             Edit::Add { target, mark } => marks.add(target, *mark),
             Edit::Delete { target, mark } => marks.delete(target, *mark),
             Edit::Relabel { target, mark, to } => marks.relabel(target, *mark, *to),
+            Edit::Respan { target, mark, to } => marks.respan(target, *mark, to, number),
             Edit::Attribute { target, .. } => marks.attribute(target, number),
             Edit::Undo { .. } => step.finds,
             // Of speakers, who are found when all marks are settled.

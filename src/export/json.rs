@@ -125,6 +125,7 @@ mod tests {
         let edits = [
             Edit::Add { target: target(), mark: Mark::Person },
             Edit::Relabel { target: target(), mark: Mark::Person, to: Mark::Institution },
+            Edit::Respan { target: target(), mark: Mark::Claim, to: target() },
             Edit::Attribute { target: target(), speaker: Some("Anna Berg".to_owned()) },
             Edit::Attribute { target: target(), speaker: None },
             Edit::Delete { target: target(), mark: Mark::Claim },

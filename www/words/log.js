@@ -32,6 +32,8 @@ export function sentence(edit) {
             return `${what} is not ${aMark[edit.mark]}.`;
         case "relabel":
             return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}.`;
+        case "respan":
+            return respanSentence(edit);
         case "attribute":
             return edit.speaker === undefined ? `Nobody in particular said ${what}.` : `${edit.speaker} said ${what}.`;
         case "merge":
@@ -58,4 +60,18 @@ function factSentence({ speaker, fact, from, to, former }) {
     }
     const instead = from === undefined || from === to ? "" : `, not ${from}`;
     return `${speaker.name} ${former ? was : is} ${to}${instead}.`;
+}
+
+/**
+ * @param {Extract<Edit, {op: "respan"}>} edit
+ * @returns {string}
+ */
+function respanSentence({ target, mark, to }) {
+    if (Math.max(target.exact.length, to.exact.length) <= 60 || (target.start !== to.start && target.end !== to.end)) {
+        return `${quoted(to.exact)}, not ${quoted(target.exact)}, is ${aMark[mark]}.`;
+    }
+    // Two long texts would look the same.
+    const isStart = target.start !== to.start;
+    const [now, before] = [to, target].map(({ exact }) => quoted(exact.split(/\s+/u).at(isStart ? 0 : -1) ?? ""));
+    return `${quoted(to.exact)} ${isStart ? "starts" : "ends"} with ${now}, not with ${before}.`;
 }

@@ -1,0 +1,156 @@
+/**
+ * @file What is marked is accepted, and its edges are moved: by keys and in the editor, there again after a reload.
+ */
+import { ARTICLE, article, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
+
+/**
+ * @param {Page} page
+ * @param {string} sentence
+ */
+async function expectLogged(page, sentence) {
+    const log = await list(page, "Log");
+    await expect(log.getByRole("listitem").filter({ hasText: sentence })).toHaveCount(1);
+}
+
+/**
+ * What is chosen, as the text shows it.
+ * @param {Page} page
+ */
+function chosen(page) {
+    return article(page).locator("mark[data-state=chosen]");
+}
+
+test.beforeEach(async ({ page }) => {
+    await read(page, ARTICLE);
+    await saved(page);
+});
+
+test("what is right is accepted with Enter, in the text and in the lists, or with a button", async ({ page }) => {
+    const yours = editor(page).getByText("marked by you");
+    await mark(page, "Karin Dahl").click();
+    await expect(editor(page).getByText(/sure: \d+ %/)).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(yours).toBeVisible();
+    await expect(editor(page).getByRole("button", { name: "Right" })).toBeHidden();
+    // Once more is no second correction.
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+
+    const claims = await list(page, "Claims");
+    const row = claims.getByRole("button", { name: /that the decision was final/ });
+    await row.focus();
+    await page.keyboard.press("Enter");
+    await expect(editor(page).getByRole("button", { name: "Claim" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(yours).toBeVisible();
+    await expect(row).toContainText("yours");
+    await page.keyboard.press("Escape");
+
+    const other = claims.getByRole("button", { name: /We have lost money/ });
+    await other.click();
+    await page.keyboard.press("Enter");
+    await expect(other).toContainText("yours");
+    await page.keyboard.press("Escape");
+
+    await mark(page, "Peter Holm").click();
+    await editor(page).getByRole("button", { name: "Right" }).click();
+    await expect(yours).toBeVisible();
+    await expect(editor(page).getByRole("button", { name: "Undo" })).toBeVisible();
+    await expect(page.getByText("4 corrections", { exact: true })).toBeVisible();
+    await saved(page);
+
+    await page.reload();
+    await mark(page, "Karin Dahl").click();
+    await expect(yours).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expectLogged(page, "“Karin Dahl” is a person.");
+    await expectLogged(page, "“that the decision was final” is a claim.");
+});
+
+test("the edges of a name are moved by words and by characters, and it stays chosen", async ({ page }) => {
+    await mark(page, "Karin Dahl").click();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("Karin");
+    await expect(editor(page).locator(".editor-title")).toHaveText("Karin");
+    // Nothing would be left.
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText("Karin Dahl");
+    // Keys do not wait for each other.
+    for (const key of ["Shift+ArrowRight", "Shift+ArrowRight", "Alt+Shift+ArrowRight", "Control+Shift+ArrowLeft"]) {
+        await page.keyboard.press(key);
+    }
+    await expect(chosen(page)).toHaveText("Dahl, the directo");
+    await page.keyboard.press("Control+Alt+Shift+ArrowLeft");
+    await page.keyboard.press("Alt+Shift+ArrowLeft");
+    await page.keyboard.press("Control+Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText("Karin Dahl, the director");
+    await expect(editor(page).getByLabel("Means")).toHaveValue(/Karin Dahl/);
+    await saved(page);
+
+    await page.reload();
+    await expect(mark(page, "Karin Dahl, the director")).toBeVisible();
+    await expectLogged(page, "“Karin”, not “Karin Dahl”, is a person.");
+    const entries = page.getByRole("tabpanel", { name: "Log" }).getByRole("listitem");
+    await expect(entries.filter({ hasText: "no effect" })).toHaveCount(0);
+    await page.keyboard.press("Control+z");
+    await expect(mark(page, "Karin Dahl, the directo")).toHaveText("Karin Dahl, the directo");
+});
+
+test("the edges of a claim pass over its source and its cue, and who makes it stays", async ({ page }) => {
+    const claims = await list(page, "Claims");
+    await mark(page, "We have lost money").click();
+    await editor(page).getByLabel("Said by").fill("Ann Vik");
+    await page.keyboard.press("Enter");
+    const row = claims.getByRole("button", { name: /We have lost money/ });
+    await expect(row).toContainText("Ann Vik");
+    await editor(page).getByRole("button", { name: "Claim" }).focus();
+
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("have lost money for nine");
+    await expect(claims.getByRole("button", { name: /have lost money for nine$/ })).toContainText("Ann Vik");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    // Behind its cue and its source: what is next there is the next claim's.
+    const grown = claims.getByRole("button", { name: /have lost money for nine years,” … Peter/ });
+    await expect(grown).toContainText("Ann Vik");
+    await expect(article(page).locator("mark.claim").filter({ hasText: /said|Karin/ })).toHaveCount(0);
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("have lost money for nine years");
+    await saved(page);
+
+    await page.reload();
+    await expect((await list(page, "Claims")).getByRole("button", { name: /have lost money for nine/ })).toContainText("Ann Vik");
+    const log = await list(page, "Log");
+    await expect(log.getByRole("listitem").filter({ hasText: "no effect" })).toHaveCount(0);
+});
+
+test("an edge is moved while a row of the lists has the focus, and X removes", async ({ page }) => {
+    const claims = await list(page, "Claims");
+    const row = claims.getByRole("button", { name: /that the decision was final/ });
+    await row.click();
+    await expect(row).toBeFocused();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("that the decision was");
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText("the decision was");
+    expect(await page.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
+    await page.keyboard.press("x");
+    await expect(claims.getByRole("button", { name: /the decision was/ })).toHaveCount(0);
+});
+
+test("a claim that is shown only because it is chosen stays chosen when its edge is moved", async ({ page }) => {
+    await openFile(page, "bridge.txt", "Tor Lie, an engineer, believes that the old bridge is safe.\n");
+    await page.getByLabel("Attitudes and decisions").check();
+    await mark(page, "the old bridge is safe").click();
+    await page.getByLabel("Attitudes and decisions").uncheck();
+    await article(page).focus();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText(/the old bridge is$/);
+    await expect(editor(page)).toContainText("marked by you");
+});
