@@ -4,7 +4,7 @@
  */
 
 import { NOTHING, chosen, isAbout, isReaders } from "./desk.js";
-import { accept, attribute, mark, respan } from "./edits.js";
+import { accept, attribute, mark, qualify, respan } from "./edits.js";
 import { beside, without } from "./segments.js";
 import { targetOf, tidy } from "./target.js";
 import { words } from "./words.js";
@@ -34,6 +34,7 @@ export function createChoice(joined) {
         mark: mark.bind(null, desk),
         accept: accept.bind(null, desk),
         respan: respan.bind(null, desk),
+        qualify: qualify.bind(null, desk),
         attribute: attribute.bind(null, desk),
         remove: remove.bind(null, desk),
 
@@ -176,6 +177,8 @@ function show(desk) {
         text: text.slice(annotation.start, annotation.end),
         mark: kind,
         detail: detail.filter(Boolean).join(" · "),
+        kind: said?.kind,
+        form: said?.form,
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
         source: said?.source && text.slice(said.source.start, said.source.end),
         names: namesOf(desk),

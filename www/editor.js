@@ -6,7 +6,7 @@ import { profileButton } from "./cards.js";
 import { element, fill, setAttribute } from "./dom.js";
 import { words } from "./words.js";
 
-/** @import {Mark} from "./pkg/whosaid.js" */
+/** @import {Form, Kind, Mark} from "./pkg/whosaid.js" */
 
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
@@ -20,6 +20,8 @@ const GAP = 8;
  * @property {string} text
  * @property {Mark} [mark] What it is marked as; absent for a selection.
  * @property {string} [detail] What else is known of it.
+ * @property {Kind} [kind] Of a claim.
+ * @property {Form} [form] Of a claim.
  * @property {string} [speaker] Who says it, or is meant.
  * @property {string} [source] Who says it, in the article's words.
  * @property {readonly string[]} [names] Who that could be.
@@ -34,6 +36,7 @@ const GAP = 8;
  * @property {(mark: Mark) => void} marked
  * @property {(speaker: string | undefined) => void} attributed Of what is no claim without a name: it is somebody else.
  * @property {(button: HTMLElement) => void} profiled
+ * @property {(what: {kind?: Kind, form?: Form}) => void} qualified
  * @property {() => void} accepted
  * @property {() => void} removed
  * @property {() => void} undone
@@ -116,6 +119,12 @@ function createParts(actions) {
         element("button", { class: "quiet" }, words.editor.set),
         profile,
     );
+    const kind = select("editor-kind", words.filter.kinds, (value) => actions.qualified({ kind: value }));
+    const form = select("editor-form", words.filter.forms, (value) => actions.qualified({ form: value }));
+    const qualities = element("div", { class: "editor-row qualities" },
+        element("label", { for: "editor-kind" }, words.editor.kind), kind,
+        element("label", { for: "editor-form" }, words.editor.form), form,
+    );
     const other = button("quiet", () => actions.attributed(undefined), "");
     const accept = button("quiet", actions.accepted, words.editor.accept);
     const remove = button("quiet", actions.removed, words.editor.remove);
@@ -125,8 +134,23 @@ function createParts(actions) {
     const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
     const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, undo);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
-        element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, foot);
-    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, accept, other, foot, undo };
+        element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, qualities, foot);
+    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, qualities, kind, form, accept, other, foot, undo };
+}
+
+/**
+ * A choice among what words has names for.
+ * @template {string} V
+ * @param {string} id
+ * @param {Record<V, string>} names
+ * @param {(value: V) => void} chosen
+ */
+function select(id, names, chosen) {
+    const options = /** @type {[string, string][]} */ (Object.entries(names));
+    const node = element("select", { id, onchange: () => chosen(/** @type {V} */ (node.value)) },
+        ...options.map(([value, text]) => element("option", { value }, text)),
+    );
+    return node;
 }
 
 /** @param {HTMLElement} node */
@@ -138,7 +162,7 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, speaker, source, names = [], shared = false, among, accepted = false, corrected }) {
+function show(parts, { text, mark, detail, kind, form, speaker, source, names = [], shared = false, among, accepted = false, corrected }) {
     const { node, input, said, other, profile } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
@@ -154,6 +178,9 @@ function show(parts, { text, mark, detail, speaker, source, names = [], shared =
     fill(parts.label, isClaim ? words.editor.saidBy : words.editor.means);
     const nobody = source ? words.claims.unresolved(source) : words.editor.nobody;
     input.placeholder = isClaim ? nobody : words.editor.unresolved;
+    parts.qualities.hidden = !isClaim;
+    parts.kind.value = kind ?? "";
+    parts.form.value = form ?? "";
     profile.hidden = speaker === undefined;
     profile.setAttribute("aria-label", words.profile.of(speaker ?? ""));
     fill(other, mark === "institution" ? words.editor.otherInstitution : words.editor.other);

@@ -6,7 +6,7 @@ import { chosen, isAbout, isReaders } from "./desk.js";
 import { keyOf } from "./segments.js";
 import { stepped, targetOf } from "./target.js";
 
-/** @import {Mark, Span} from "./pkg/whosaid.js" */
+/** @import {Form, Kind, Mark, Span} from "./pkg/whosaid.js" */
 /** @import {Desk} from "./desk.js" */
 /** @import {Annotation} from "./segments.js" */
 
@@ -132,4 +132,22 @@ function canHold({ analysis }, { mark: kind, index, start, end, parts }, at) {
     const holds = (/** @type {Span | undefined} */ span) => span !== undefined && span.start <= at && at < span.end;
     const said = kind === "claim" ? analysis.attributions[index] : undefined;
     return !said || (holds({ start, end }) ? parts.some(holds) : !holds(said.source) && !holds(said.cue));
+}
+
+/**
+ * Says of what kind or form the chosen claim is.
+ * @param {Desk} desk
+ * @param {{kind?: Kind, form?: Form}} what
+ * @returns {boolean} Whether a claim was chosen.
+ */
+export function qualify(desk, what) {
+    const annotation = chosen(desk);
+    const said = annotation?.mark === "claim" ? desk.analysis.attributions[annotation.index] : undefined;
+    if (!annotation || !said) {
+        return false;
+    }
+    if ((what.kind ?? said.kind) !== said.kind || (what.form ?? said.form) !== said.form) {
+        desk.correct({ op: "qualify", target: targetOf(desk.text, annotation), ...what });
+    }
+    return true;
 }

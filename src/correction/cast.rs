@@ -40,7 +40,12 @@ impl Cast<'_, '_> {
     pub(super) fn apply(&mut self, step: usize, edit: &Edit) -> bool {
         self.step = step;
         let fits = match edit {
-            Edit::Add { .. } | Edit::Delete { .. } | Edit::Relabel { .. } | Edit::Respan { .. } | Edit::Undo { .. } => {
+            Edit::Add { .. }
+            | Edit::Delete { .. }
+            | Edit::Relabel { .. }
+            | Edit::Respan { .. }
+            | Edit::Qualify { .. }
+            | Edit::Undo { .. } => {
                 return true;
             }
             Edit::Attribute { speaker, .. } => self.attribute(step, words_of(speaker.as_ref()).as_deref()),

@@ -85,12 +85,18 @@ fn respans() -> impl Strategy<Value = Edit> {
 fn edits() -> impl Strategy<Value = Edit> {
     let mark = || select(&Mark::ALL[..]);
     let name = prop::option::of(names());
+    let form = select(&[Form::Direct, Form::Indirect, Form::Mixed][..]);
     prop_oneof![
         4 => casts(),
         1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Add { target, mark }),
         1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Delete { target, mark }),
         1 => (targets(), mark(), mark()).prop_map(|(target, mark, to)| Edit::Relabel { target, mark, to }),
         2 => respans(),
+        1 => (targets(), prop::option::of(select(&Kind::ALL[..])), prop::option::of(form)).prop_map(|(target, kind, form)| Edit::Qualify {
+            target,
+            kind: kind.map(|(kind, _)| kind),
+            form,
+        }),
         1 => (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),
         1 => (0..12_usize).prop_map(|id| Edit::Undo { correction: id.to_string() }),
     ]

@@ -113,7 +113,8 @@ mod tests {
         {"op": "fact", "speaker": {"name": "Anna"}, "fact": "affiliation", "from": "Grebe"},
         {"op": "classify", "speaker": {"name": "Anna"}, "kind": "person"},
         {"op": "undo", "correction": "me:1"},
-        {"op": "respan", "target": {"start": 0, "end": 4, "exact": "Anna"}, "mark": "claim", "to": {"start": 0, "end": 8, "exact": "Anna met"}}
+        {"op": "respan", "target": {"start": 0, "end": 4, "exact": "Anna"}, "mark": "claim", "to": {"start": 0, "end": 8, "exact": "Anna met"}},
+        {"op": "qualify", "target": {"start": 0, "end": 4, "exact": "Anna"}, "kind": "denial", "form": "mixed"}
     ]"#;
 
     #[test]

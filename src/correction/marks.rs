@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::cast::{Cast, Move};
-use super::respan::respan;
+use super::claim::{qualify, respan};
 use super::{Mark, Target};
 use crate::analysis::Analysis;
-use crate::attribution::{Attribution, Group, Kind, form, word_count};
+use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
@@ -153,6 +153,15 @@ impl<'a, 't> Marks<'a, 't> {
             self.gone.insert((from, Mark::Claim));
         }
         moved
+    }
+
+    /// Says of what kind or form a claim is.
+    pub(super) fn qualify(&mut self, target: &Target, kind: Option<Kind>, form: Option<Form>) -> bool {
+        let Some(span) = self.find(target).filter(|_| kind.is_some() || form.is_some()) else { return false };
+        for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
+            qualify(self.article, attribution, kind, form);
+        }
+        self.confirm(span, Mark::Claim)
     }
 
     /// Notes that a step of the log says who makes a claim.

@@ -9,6 +9,7 @@
 //! | delete | takes a mark away | the mark is there, or an earlier correction took it away |
 //! | relabel | makes one mark another | the mark is there, or an earlier correction made the same of it |
 //! | respan | moves the edges of a mark: of a mention, which then stands beside others as an added one does; of a claim the outer ones: parts outside are cut off, gaps stay, words of source and cue are not taken | the mark is there and shares words with where it is moved to, or an earlier correction made the same of it |
+//! | qualify | says of what kind or form a claim is; it is told as said or as an attitude accordingly | the claim is there, and something is said of it |
 //! | attribute | gives a claim to a speaker, or to nobody | the claim is there |
 //! | merge | makes two speakers one: mentions, claims, facts and members follow, name and kind of the second hold | both are there |
 //! | split | makes a mention mean somebody else, of a name or called by the mention's words; what nests with it follows, and the claims that have it for a source | it is a mention, or a claim's source |
@@ -28,9 +29,9 @@
 //! with them, and what is said of speakers. Speakers left with neither mention nor claim are gone.
 
 mod cast;
+mod claim;
 mod log;
 mod marks;
-mod respan;
 mod target;
 
 #[cfg(test)]
@@ -41,6 +42,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator};
+use crate::attribution::{Form, Kind};
 use crate::speaker::SpeakerKind;
 use crate::text::Article;
 use marks::Marks;
@@ -134,6 +136,17 @@ pub enum Edit {
         mark: Mark,
         /// Where it is.
         to: Target,
+    },
+    /// Says of what kind or form a claim is.
+    Qualify {
+        /// The claim.
+        target: Target,
+        /// Its kind; absent: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<Kind>,
+        /// Its form; absent: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<Form>,
     },
     /// Gives a claim to a speaker.
     Attribute {
@@ -262,6 +275,7 @@ impl Annotator {
             Edit::Delete { target, mark } => marks.delete(target, *mark),
             Edit::Relabel { target, mark, to } => marks.relabel(target, *mark, *to),
             Edit::Respan { target, mark, to } => marks.respan(target, *mark, to, number),
+            Edit::Qualify { target, kind, form } => marks.qualify(target, *kind, *form),
             Edit::Attribute { target, .. } => marks.attribute(target, number),
             Edit::Undo { .. } => step.finds,
             // Of speakers, who are found when all marks are settled.

@@ -98,6 +98,7 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
 mod tests {
     use super::*;
     use crate::analysis::made_up::{ANNOTATOR, analysis};
+    use crate::attribution::Kind;
     use crate::correction::{Edit, FactKind, Mark, Target, Who};
     use crate::speaker::SpeakerKind;
 
@@ -125,6 +126,7 @@ mod tests {
         let edits = [
             Edit::Add { target: target(), mark: Mark::Person },
             Edit::Relabel { target: target(), mark: Mark::Person, to: Mark::Institution },
+            Edit::Qualify { target: target(), kind: Some(Kind::Denial), form: None },
             Edit::Respan { target: target(), mark: Mark::Claim, to: target() },
             Edit::Attribute { target: target(), speaker: Some("Anna Berg".to_owned()) },
             Edit::Attribute { target: target(), speaker: None },

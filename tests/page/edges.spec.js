@@ -1,5 +1,6 @@
 /**
- * @file What is marked is accepted, and its edges are moved: by keys and in the editor, there again after a reload.
+ * @file What is marked is accepted, its edges are moved, and a claim's kind and form are set: by keys and in the editor, there
+ * again after a reload.
  */
 import { ARTICLE, article, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
 
@@ -153,4 +154,40 @@ test("a claim that is shown only because it is chosen stays chosen when its edge
     await page.keyboard.press("Shift+ArrowLeft");
     await expect(chosen(page)).toHaveText(/the old bridge is$/);
     await expect(editor(page)).toContainText("marked by you");
+});
+
+test("kind and form of a claim are set, in the editor and with a key", async ({ page }) => {
+    const claims = await list(page, "Claims");
+    const row = claims.getByRole("button", { name: /that the decision was final/ });
+    await mark(page, "that the decision was final").click();
+    const [kind, form] = [editor(page).getByLabel("Kind"), editor(page).getByLabel("Form")];
+    await expect(kind).toHaveValue("denial");
+    await expect(form).toHaveValue("indirect");
+    await kind.selectOption("Accusation or criticism");
+    await expect(row).toContainText("indirect · accusation · yours");
+    await form.selectOption("Partly quoted");
+    await expect(row).toContainText("partly quoted · accusation · yours");
+    await expect(editor(page).getByRole("button", { name: "Undo" })).toBeVisible();
+    await editor(page).getByRole("button", { name: "Claim" }).focus();
+    await page.keyboard.press("1");
+    await expect(mark(page, "that the decision was final")).toHaveClass(/direct/);
+    await expect(form).toHaveValue("direct");
+    // What it is already is no correction.
+    await page.keyboard.press("1");
+    await expect(page.getByText("3 corrections", { exact: true })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await mark(page, "Karin Dahl").click();
+    await expect(kind).toBeHidden();
+    await page.keyboard.press("1");
+    await saved(page);
+
+    await page.reload();
+    await expect((await list(page, "Claims")).getByRole("button", { name: /that the decision was final/ })).toContainText(
+        "direct · accusation · yours",
+    );
+    await expectLogged(page, "“that the decision was final” is an accusation or criticism.");
+    await expectLogged(page, "“that the decision was final” is partly quoted.");
+    await expectLogged(page, "“that the decision was final” is in its source’s own words.");
+    await page.keyboard.press("Control+z");
+    await expect(mark(page, "that the decision was final")).toHaveClass(/mixed/);
 });

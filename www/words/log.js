@@ -4,10 +4,26 @@
 
 import { quoted } from "./plain.js";
 
-/** @import {Edit, Mark, SpeakerKind} from "../pkg/whosaid.js" */
+/** @import {Edit, Form, Kind, Mark, SpeakerKind} from "../pkg/whosaid.js" */
 
 /** @type {Record<Mark, string>} */
 export const aMark = { claim: "a claim", person: "a person", institution: "an institution", place: "a place" };
+
+/** @type {Record<Kind, string>} */
+const aSort = {
+    statement: "a statement",
+    denial: "a denial",
+    accusation: "an accusation or criticism",
+    prediction: "a prediction or warning",
+    demand: "a demand or recommendation",
+    question: "a question",
+    belief: "a belief or opinion",
+    intention: "an intention or decision",
+    support: "support or praise",
+};
+
+/** @type {Record<Form, string>} */
+const how = { direct: "in its source’s own words", indirect: "in the article’s words", mixed: "partly quoted" };
 
 /** @type {Record<SpeakerKind, string>} */
 const aKind = {
@@ -34,6 +50,8 @@ export function sentence(edit) {
             return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}.`;
         case "respan":
             return respanSentence(edit);
+        case "qualify":
+            return `${what} is ${[edit.kind && aSort[edit.kind], edit.form && how[edit.form]].filter(Boolean).join(", ")}.`;
         case "attribute":
             return edit.speaker === undefined ? `Nobody in particular said ${what}.` : `${edit.speaker} said ${what}.`;
         case "merge":

@@ -1,6 +1,7 @@
-//! Moved edges: what a claim holds when the reader says where it starts and ends.
+//! What the reader says of a claim itself: where it starts and ends, its kind, its form.
 
-use crate::attribution::{Attribution, form, word_count};
+use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
+use crate::lang::en::{cue_sense, is_spoken};
 use crate::span::{Run, Span, Units};
 use crate::text::{Article, TokenKind};
 
@@ -16,12 +17,33 @@ pub(super) fn respan(article: &Article<'_>, claim: &mut Attribution, to: Span) -
     let runs = |content: &[Span]| -> Vec<Run> { content.iter().map(|&part| article.tokens_in(part)).collect() };
     let cue = claim.cue.map(|cue| article.tokens_in(cue));
     // A form that quotation marks do not tell, of an interview or by the reader, stays.
-    if form(article, cue, &runs(&claim.content)) == claim.form {
-        claim.form = form(article, cue, &runs(&content));
+    let was = form(article, cue, &runs(&claim.content));
+    let is = form(article, cue, &runs(&content));
+    if claim.form == was && is != was {
+        claim.form = is;
+        claim.group = group(article, claim);
     }
     claim.words = word_count(article, &runs(&content));
     claim.content = content;
     true
+}
+
+/// Sets the kind or the form, or both.
+pub(super) fn qualify(article: &Article<'_>, claim: &mut Attribution, kind: Option<Kind>, form: Option<Form>) {
+    claim.kind = kind.unwrap_or(claim.kind);
+    claim.form = form.unwrap_or(claim.form);
+    claim.group = group(article, claim);
+}
+
+/// What is quoted is said, and so is what a word of saying tells; of the rest the kind decides.
+fn group(article: &Article<'_>, claim: &Attribution) -> Group {
+    let spoken = |token: usize| {
+        let word = article.word(token).to_lowercase();
+        is_spoken(&word) || cue_sense(&word).is_some_and(|sense| !sense.weak && sense.kind.group() == Group::Statement)
+    };
+    let is_said =
+        claim.form != Form::Indirect || claim.cue.is_some_and(|cue| article.tokens_in(cue).range().any(spoken));
+    if is_said { Group::Statement } else { claim.kind.group() }
 }
 
 fn content(article: &Article<'_>, claim: &Attribution, to: Span) -> Vec<Span> {
@@ -76,7 +98,6 @@ mod tests {
     use super::super::{Edit, Mark, Revision, Target, Who};
     use super::*;
     use crate::analysis::made_up;
-    use crate::attribution::Form;
     use crate::entity::{Mention, MentionForm, Origin};
 
     const TEXT: &str = "Costs rose. {t “Rents will rise,} and {t fall again,”} {c said} {s {p Anna Berg}} of the Dorn bank on Monday. \
@@ -182,6 +203,49 @@ mod tests {
         ] {
             assert_eq!(claim(std::slice::from_ref(&lost)).2, ["0"], "{lost:?}");
         }
+    }
+
+    #[test]
+    fn kind_form_and_group() {
+        use Form::{Direct, Indirect, Mixed};
+        use Kind::{Belief, Demand, Denial, Intention, Prediction, Support};
+        let text =
+            "Costs rose. {s {p Anna Berg}} {c said} {t rents fall}. {s She} {c believes} {t rents rise}. “Rents.”";
+        let (text, found) = made_up::analysis(text);
+        let [said, believed] = ["rents fall", "rents rise"];
+        let edit = |claim: &str, kind, form| Edit::Qualify { target: at(claim), kind, form };
+        let first = |claim: &str, edits: &[Edit]| {
+            let Revision { analysis, orphans } = annotator().correct(&text, &found, &log(edits));
+            assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
+            let units = Units::new(&text);
+            let is_it = |found: &&Attribution| units.slice(found.extent()) == claim;
+            let claim = analysis.attributions.iter().find(is_it).expect("it stays").clone();
+            assert!(claim.origin == Origin::Reader && claim.confidence >= 1.0 && claim.speaker.is_some());
+            (claim.kind, claim.form, claim.group)
+        };
+        let table = [
+            (said, Some(Denial), None, (Denial, Indirect, Group::Statement)),
+            (said, None, Some(Mixed), (Kind::Statement, Mixed, Group::Statement)),
+            (said, Some(Support), Some(Direct), (Support, Direct, Group::Statement)),
+            // What is said is no attitude, whatever its kind.
+            (said, Some(Intention), None, (Intention, Indirect, Group::Statement)),
+            (believed, Some(Intention), None, (Intention, Indirect, Group::Attitude)),
+            (believed, Some(Prediction), None, (Prediction, Indirect, Group::Statement)),
+            (believed, Some(Belief), Some(Direct), (Belief, Direct, Group::Statement)),
+            (believed, Some(Belief), Some(Indirect), (Belief, Indirect, Group::Attitude)),
+        ];
+        for (claim, kind, form, expected) in table {
+            let once = edit(claim, kind, form);
+            assert_eq!(first(claim, std::slice::from_ref(&once)), expected, "{claim} {kind:?} {form:?}");
+            assert_eq!(first(claim, &[once.clone(), once]), expected, "{claim} {kind:?} {form:?}");
+        }
+        // The last word holds, of each by itself; and it goes with the claim where that is moved.
+        let edits = [edit(said, Some(Denial), Some(Direct)), edit(said, Some(Demand), None)];
+        assert_eq!(first(said, &edits), (Demand, Direct, Group::Statement));
+        let moved = respan(Mark::Claim, at(said), at("fall"));
+        assert_eq!(first("fall", &[&edits[..], &[moved]].concat()), (Demand, Direct, Group::Statement));
+        let lost = [edit("Rents", Some(Denial), None), edit(said, None, None)];
+        assert_eq!(annotator().correct(&text, &found, &log(&lost)).orphans, ["0", "1"]);
     }
 
     /// Each name as "label words: who is meant".
