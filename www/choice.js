@@ -4,7 +4,7 @@
  */
 
 import { NOTHING, chosen, isAbout, isReaders } from "./desk.js";
-import { accept, attribute, mark, qualify, respan } from "./edits.js";
+import { accept, attribute, everywhere, mark, qualify, respan, spread } from "./edits.js";
 import { beside, without } from "./segments.js";
 import { targetOf, tidy } from "./target.js";
 import { words } from "./words.js";
@@ -35,6 +35,7 @@ export function createChoice(joined) {
         accept: accept.bind(null, desk),
         respan: respan.bind(null, desk),
         qualify: qualify.bind(null, desk),
+        everywhere: everywhere.bind(null, desk),
         attribute: attribute.bind(null, desk),
         remove: remove.bind(null, desk),
 
@@ -185,6 +186,7 @@ function show(desk) {
         shared: kind !== "claim" && related(desk, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
         accepted: readers,
+        spreads: isAbout(spread(desk), annotation),
         corrected: isAbout(desk.lastEdit(), annotation),
     });
 }

@@ -27,6 +27,7 @@ const GAP = 8;
  * @property {readonly string[]} [names] Who that could be.
  * @property {boolean} [shared] Whether the speaker is meant elsewhere too.
  * @property {boolean} [accepted] Whether the reader made it, or said that it is right.
+ * @property {boolean} [spreads] Whether what undo would take back can be done everywhere.
  * @property {boolean} [corrected] Whether it is what undo would take back.
  * @property {{number: number, count: number}} [among] Which it is of several marks here, counted from one.
  */
@@ -38,6 +39,7 @@ const GAP = 8;
  * @property {(button: HTMLElement) => void} profiled
  * @property {(what: {kind?: Kind, form?: Form}) => void} qualified
  * @property {() => void} accepted
+ * @property {() => void} spread
  * @property {() => void} removed
  * @property {() => void} undone
  * @property {() => void} next
@@ -128,14 +130,15 @@ function createParts(actions) {
     const other = button("quiet", () => actions.attributed(undefined), "");
     const accept = button("quiet", actions.accepted, words.editor.accept);
     const remove = button("quiet", actions.removed, words.editor.remove);
+    const spread = button("quiet", actions.spread, words.editor.everywhere);
     const undo = button("quiet", actions.undone, words.editor.undo);
     const close = button("quiet close", actions.closed, "×");
     close.setAttribute("aria-label", words.editor.close);
     const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
-    const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, undo);
+    const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, spread, undo);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
         element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, qualities, foot);
-    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, qualities, kind, form, accept, other, foot, undo };
+    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, qualities, kind, form, accept, other, foot, spread, undo };
 }
 
 /**
@@ -162,7 +165,7 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, kind, form, speaker, source, names = [], shared = false, among, accepted = false, corrected }) {
+function show(parts, { text, mark, detail, kind, form, speaker, source, names = [], shared = false, among, accepted = false, spreads = false, corrected }) {
     const { node, input, said, other, profile } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
@@ -191,6 +194,7 @@ function show(parts, { text, mark, detail, kind, form, speaker, source, names = 
     }
     fill(parts.names, ...names.map((name) => element("option", { value: name })));
     parts.foot.hidden = !mark;
+    hide(parts, parts.spread, !spreads);
     hide(parts, parts.undo, !corrected);
     node.hidden = false;
 }

@@ -6,7 +6,7 @@ import { chosen, isAbout, isReaders } from "./desk.js";
 import { keyOf } from "./segments.js";
 import { stepped, targetOf } from "./target.js";
 
-/** @import {Form, Kind, Mark, Span} from "./pkg/whosaid.js" */
+/** @import {Edit, Form, Kind, Mark, Span} from "./pkg/whosaid.js" */
 /** @import {Desk} from "./desk.js" */
 /** @import {Annotation} from "./segments.js" */
 
@@ -150,4 +150,31 @@ export function qualify(desk, what) {
         desk.correct({ op: "qualify", target: targetOf(desk.text, annotation), ...what });
     }
     return true;
+}
+
+/**
+ * The last correction, made at all places of the same words: where it was one of a name's mark, at its place alone.
+ * @param {Desk} desk
+ * @returns {Edit | undefined}
+ */
+export function spread({ lastEdit }) {
+    const last = lastEdit();
+    if (last?.op !== "add" && last?.op !== "delete" && last?.op !== "relabel") {
+        return undefined;
+    }
+    const isClaim = last.mark === "claim" || (last.op === "relabel" && last.to === "claim");
+    return isClaim || last.everywhere ? undefined : { ...last, everywhere: true };
+}
+
+/**
+ * Makes the last correction of a name's mark everywhere.
+ * @param {Desk} desk
+ * @returns {boolean} Whether there is one.
+ */
+export function everywhere(desk) {
+    const edit = spread(desk);
+    if (edit) {
+        desk.correct(edit);
+    }
+    return edit !== undefined;
 }

@@ -665,8 +665,8 @@ mod tests {
         let edits = [
             merge(by("Anna Berg"), by("Carl Dorn")),
             rename(by("Anna Berg"), "Ada"),
-            Edit::Add { target: target("right"), mark: Mark::Claim },
-            Edit::Delete { target: target("Grebe"), mark: Mark::Person },
+            Edit::Add { target: target("right"), mark: Mark::Claim, everywhere: false },
+            Edit::Delete { target: target("Grebe"), mark: Mark::Person, everywhere: false },
         ];
         let (after, orphans) = cast(&edits);
         assert!(after[0].starts_with("Ada (Person): "), "{after:#?}");
@@ -677,7 +677,7 @@ mod tests {
         assert_eq!(orphans, Vec::<String>::new());
         // A name that the reader takes away is found by what it was called; where that fails, nothing is guessed.
         let named = |name: &str| rename(Who { name: name.to_owned(), target: Some(target("Grebe")) }, "Grebe Castle");
-        let delete = Edit::Delete { target: target("Grebe"), mark: Mark::Person };
+        let delete = Edit::Delete { target: target("Grebe"), mark: Mark::Person, everywhere: false };
         assert_eq!(cast(&[delete.clone(), named("Carl Dorn")]).1, Vec::<String>::new());
         assert_eq!(cast(&[delete, named("Grebe")]).1, ["1"]);
     }

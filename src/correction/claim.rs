@@ -193,7 +193,10 @@ mod tests {
         // Once more is once; back and forth is where it was.
         assert_eq!(claim(&[cut.clone(), cut.clone()]), claim(std::slice::from_ref(&cut)));
         let back = respan(Mark::Claim, short(), whole());
-        assert_eq!(claim(&[cut.clone(), back, Edit::Delete { target: short(), mark: Mark::Claim }]).0.len(), 2);
+        assert_eq!(
+            claim(&[cut.clone(), back, Edit::Delete { target: short(), mark: Mark::Claim, everywhere: false }]).0.len(),
+            2
+        );
         // Orphans: it is not there, was elsewhere, or shares no word with the place.
         for lost in [
             respan(Mark::Claim, short(), whole()),
@@ -270,7 +273,7 @@ mod tests {
             speaker: Who { name: "Somebody".to_owned(), target: Some(anna()) },
             into: Who { name: "Carl Lind".to_owned(), target: None },
         };
-        let bank = Edit::Add { target: at("Dorn bank"), mark: Mark::Institution };
+        let bank = Edit::Add { target: at("Dorn bank"), mark: Mark::Institution, everywhere: false };
         let table: &[(&[Edit], &[&str])] = &[
             (&[], &["Person Anna Berg: Anna Berg"]),
             (&[person("Berg")], &["Person Berg: Berg"]),
@@ -294,7 +297,7 @@ mod tests {
                 "{edits:#?}"
             );
         }
-        let lind = Edit::Add { target: at("Grebe"), mark: Mark::Person };
+        let lind = Edit::Add { target: at("Grebe"), mark: Mark::Person, everywhere: false };
         let renamed =
             Edit::Rename { speaker: Who { name: "Grebe".to_owned(), target: None }, name: "Carl Lind".to_owned() };
         let (after, orphans) = names(&[lind, renamed, merged, person("Berg")]);

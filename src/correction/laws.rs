@@ -88,9 +88,9 @@ fn edits() -> impl Strategy<Value = Edit> {
     let form = select(&[Form::Direct, Form::Indirect, Form::Mixed][..]);
     prop_oneof![
         4 => casts(),
-        1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Add { target, mark }),
-        1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Delete { target, mark }),
-        1 => (targets(), mark(), mark()).prop_map(|(target, mark, to)| Edit::Relabel { target, mark, to }),
+        1 => (targets(), mark(), any::<bool>()).prop_map(|(target, mark, everywhere)| Edit::Add { target, mark, everywhere }),
+        1 => (targets(), mark(), any::<bool>()).prop_map(|(target, mark, everywhere)| Edit::Delete { target, mark, everywhere }),
+        1 => (targets(), mark(), mark(), any::<bool>()).prop_map(|(target, mark, to, everywhere)| Edit::Relabel { target, mark, to, everywhere }),
         2 => respans(),
         1 => (targets(), prop::option::of(select(&Kind::ALL[..])), prop::option::of(form)).prop_map(|(target, kind, form)| Edit::Qualify {
             target,

@@ -54,7 +54,11 @@ mod tests {
                 lamport: lamport as u32,
                 time: String::new(),
                 edit: undoes.map_or(
-                    Edit::Add { target: super::super::Target::default(), mark: super::super::Mark::Person },
+                    Edit::Add {
+                        target: super::super::Target::default(),
+                        mark: super::super::Mark::Person,
+                        everywhere: false,
+                    },
                     |target| Edit::Undo { correction: target.to_owned() },
                 ),
             }

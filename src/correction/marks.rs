@@ -79,33 +79,67 @@ impl<'a, 't> Marks<'a, 't> {
         target.find(&self.article.units).filter(|&span| !self.article.tokens_in(span).is_empty())
     }
 
-    pub(super) fn add(&mut self, target: &Target, mark: Mark) -> bool {
-        let place = self.find(target);
-        if let Some(span) = place
-            && !self.confirm(span, mark)
-        {
-            self.put(span, mark);
-        }
-        place.is_some()
-    }
-
-    pub(super) fn delete(&mut self, target: &Target, mark: Mark) -> bool {
-        let place = self.find(target);
-        place.is_some_and(|span| self.take(span, mark) || self.gone.contains(&(span, mark)))
-    }
-
-    pub(super) fn relabel(&mut self, target: &Target, mark: Mark, to: Mark) -> bool {
+    pub(super) fn add(&mut self, target: &Target, mark: Mark, everywhere: bool) -> bool {
         let Some(span) = self.find(target) else { return false };
+        self.set(span, mark);
+        for other in self.others(span, mark, everywhere) {
+            if self.is_free(other, mark) {
+                self.set(other, mark);
+            }
+        }
+        true
+    }
+
+    pub(super) fn delete(&mut self, target: &Target, mark: Mark, everywhere: bool) -> bool {
+        let Some(span) = self.find(target) else { return false };
+        let fits = self.take(span, mark) || self.gone.contains(&(span, mark));
+        for other in self.others(span, mark, everywhere && fits) {
+            self.take(other, mark);
+        }
+        fits
+    }
+
+    pub(super) fn relabel(&mut self, target: &Target, mark: Mark, to: Mark, everywhere: bool) -> bool {
+        let Some(span) = self.find(target) else { return false };
+        let fits = self.make(span, mark, to);
+        for other in self.others(span, mark, everywhere && fits && to != Mark::Claim) {
+            self.make(other, mark, to);
+        }
+        fits
+    }
+
+    fn make(&mut self, span: Span, mark: Mark, to: Mark) -> bool {
         if mark == to {
             return self.confirm(span, mark);
         }
         if self.take(span, mark) {
-            if !self.confirm(span, to) {
-                self.put(span, to);
-            }
+            self.set(span, to);
             return true;
         }
         self.gone.contains(&(span, mark)) && self.confirm(span, to)
+    }
+
+    /// Marks a place, or confirms the mark there.
+    fn set(&mut self, span: Span, mark: Mark) {
+        if !self.confirm(span, mark) {
+            self.put(span, mark);
+        }
+    }
+
+    /// The other places of the same words, whole ones; none of a claim.
+    fn others(&self, span: Span, mark: Mark, everywhere: bool) -> Vec<Span> {
+        let units = &self.article.units;
+        let words = units.slice(span);
+        let is_other = |&other: &Span| other != span && self.article.span(self.article.tokens_in(other)) == other;
+        let found = units.text().match_indices(words).filter(|_| everywhere && mark != Mark::Claim);
+        found.map(|(at, _)| units.span_of_bytes(at, at + words.len())).filter(is_other).collect()
+    }
+
+    /// Whether a mark takes no other away but of the very place.
+    fn is_free(&self, span: Span, mark: Mark) -> bool {
+        let Some(label) = mark.label() else { return false };
+        let new = mention(self.article, span, label);
+        self.mentions.iter().all(|other| other.span == span || !excludes(&new, other))
     }
 
     /// Moves the edges of a mark, as a step of the log says.
@@ -353,5 +387,64 @@ fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers
             (None, Some(speaker)) => speaker.mentions.retain(|&span| span != mention.span),
             (_, None) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Edit;
+    use super::super::tests::{annotator, log};
+    use super::*;
+    use crate::analysis::made_up;
+    use crate::span::Units;
+
+    #[test]
+    fn an_edit_of_names_is_made_everywhere() {
+        use Mark::{Institution, Person, Place};
+        let marked = "{p Berg} left. {c Said} {p Berg}: no Bergen, {p Anna Berg}. A dog saw Berg, a dog, dogs.";
+        let (text, found) = made_up::analysis(marked);
+        let target = |start: u32, exact: &str| Target {
+            start,
+            end: start + exact.len() as u32,
+            exact: exact.to_owned(),
+            ..Target::default()
+        };
+        let (berg, dog) = (|| target(0, "Berg"), || target(47, "dog"));
+        let names = |edits: &[Edit]| -> Vec<String> {
+            let revision = annotator().correct(&text, &found, &log(edits));
+            assert_eq!(revision.orphans, Vec::<String>::new(), "{edits:#?}");
+            let units = Units::new(&text);
+            let name =
+                |mention: &Mention| format!("{:?} {} {}", mention.label, units.slice(mention.span), mention.span.start);
+            revision.analysis.mentions.iter().map(name).collect()
+        };
+        let untouched = names(&[]);
+        let add = Edit::Add { target: berg(), mark: Person, everywhere: true };
+        let last = text.rfind("Berg").expect("it is there");
+        assert_eq!(
+            names(&[add]),
+            [
+                "Person Berg 0".to_owned(),
+                "Person Berg 16".to_owned(),
+                untouched[2].clone(),
+                format!("Person Berg {last}")
+            ],
+        );
+        let relabel = Edit::Relabel { target: berg(), mark: Person, to: Institution, everywhere: true };
+        assert_eq!(
+            names(std::slice::from_ref(&relabel)),
+            ["Institution Berg 0", "Institution Berg 16", untouched[2].as_str()]
+        );
+        // One place first, then all: nothing is lost; and one undo takes it back.
+        let one = Edit::Relabel { target: berg(), mark: Person, to: Institution, everywhere: false };
+        assert_eq!(names(&[one.clone(), relabel.clone()]), names(std::slice::from_ref(&relabel)));
+        let undo = Edit::Undo { correction: "1".to_owned() };
+        assert_eq!(names(&[one.clone(), relabel, undo]), names(&[one]));
+        let delete = Edit::Delete { target: berg(), mark: Person, everywhere: true };
+        assert_eq!(names(&[delete.clone(), delete]), [untouched[2].as_str()]);
+        // Whole words alone.
+        let at = text.find("dog").expect("it is there") as u32;
+        let dogs = Edit::Add { target: Target { start: at, end: at + 3, ..dog() }, mark: Place, everywhere: true };
+        assert_eq!(names(&[dogs]).iter().filter(|name| name.starts_with("Place dog")).count(), 2);
     }
 }

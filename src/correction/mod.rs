@@ -18,6 +18,10 @@
 //! | classify | says what a speaker is, and whether he is not named | the speaker is there |
 //! | undo | takes a correction back that stands before it in the log, an undo too | there is such a correction |
 //!
+//! The first three can be meant everywhere: for mentions, at every other place of the same whole words too. An added one
+//! is left out where it would take another name away that is longer or shorter; what is not there is neither taken away
+//! nor made another.
+//!
 //! To accept a mark is to add it: what is there is the reader's from then on, and certain.
 //!
 //! A place is found by [`Target`]'s rule; who is meant at a mention is meant where it is moved to. An orphan does nothing and is listed; an undone correction is no orphan. Where
@@ -111,6 +115,9 @@ pub enum Edit {
         target: Target,
         /// As what.
         mark: Mark,
+        /// Whether at every other place of the same words too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        everywhere: bool,
     },
     /// Takes a mark away.
     Delete {
@@ -118,6 +125,9 @@ pub enum Edit {
         target: Target,
         /// Which.
         mark: Mark,
+        /// Whether at every other place of the same words too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        everywhere: bool,
     },
     /// Makes one mark another.
     Relabel {
@@ -127,6 +137,9 @@ pub enum Edit {
         mark: Mark,
         /// What it is.
         to: Mark,
+        /// Whether at every other place of the same words too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        everywhere: bool,
     },
     /// Moves the edges of a mark.
     Respan {
@@ -257,10 +270,10 @@ impl Annotator {
     ///     time: "2026-01-01T00:00:00Z".to_owned(),
     ///     edit,
     /// };
-    /// let add = correction(1, Edit::Add { target: target(35, 40, "Grebe"), mark: Mark::Institution });
+    /// let add = correction(1, Edit::Add { target: target(35, 40, "Grebe"), mark: Mark::Institution, everywhere: false });
     /// // The place is wrong: the name is found by what it says.
-    /// let elsewhere = correction(2, Edit::Relabel { target: target(0, 5, "Grebe"), mark: Mark::Institution, to: Mark::Place });
-    /// let gone = correction(3, Edit::Delete { target: target(3, 8, "Costs"), mark: Mark::Claim });
+    /// let elsewhere = correction(2, Edit::Relabel { target: target(0, 5, "Grebe"), mark: Mark::Institution, to: Mark::Place, everywhere: false });
+    /// let gone = correction(3, Edit::Delete { target: target(3, 8, "Costs"), mark: Mark::Claim, everywhere: false });
     /// let revision = annotator.correct(text, &analysis, &[gone, elsewhere, add]);
     /// assert_eq!(revision.orphans, ["me:3"]);
     /// assert!(revision.analysis.mentions.iter().any(|mention| mention.span.start == 35 && mention.confidence == 1.0));
@@ -271,9 +284,9 @@ impl Annotator {
         let steps: Vec<_> = log::steps(corrections).into_iter().filter(|step| !step.undone).collect();
         let mut marks = Marks::new(&article, analysis);
         let settle = |(number, step): (usize, &log::Step<'_>)| match &step.correction.edit {
-            Edit::Add { target, mark } => marks.add(target, *mark),
-            Edit::Delete { target, mark } => marks.delete(target, *mark),
-            Edit::Relabel { target, mark, to } => marks.relabel(target, *mark, *to),
+            Edit::Add { target, mark, everywhere } => marks.add(target, *mark, *everywhere),
+            Edit::Delete { target, mark, everywhere } => marks.delete(target, *mark, *everywhere),
+            Edit::Relabel { target, mark, to, everywhere } => marks.relabel(target, *mark, *to, *everywhere),
             Edit::Respan { target, mark, to } => marks.respan(target, *mark, to, number),
             Edit::Qualify { target, kind, form } => marks.qualify(target, *kind, *form),
             Edit::Attribute { target, .. } => marks.attribute(target, number),

@@ -2,7 +2,7 @@
  * @file What is marked is accepted, its edges are moved, and a claim's kind and form are set: by keys and in the editor, there
  * again after a reload.
  */
-import { ARTICLE, article, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -190,4 +190,33 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
     await expectLogged(page, "“that the decision was final” is in its source’s own words.");
     await page.keyboard.press("Control+z");
     await expect(mark(page, "that the decision was final")).toHaveClass(/mixed/);
+});
+
+test("the last correction of a name is made wherever its words stand, and taken back as one", async ({ page }) => {
+    await openFile(page, "dogs.txt", "“We lost,” said Tor Lie, a zorb.\n\nA zorb left. Zorbs stay, but the zorb came back.\n");
+    const places = article(page).locator("mark.place").filter({ hasText: /^zorb$/ });
+    await select(page, "zorb");
+    await editor(page).getByRole("button", { name: "Place" }).click();
+    await expect(places).toHaveCount(1);
+    const button = editor(page).getByRole("button", { name: "Everywhere" });
+    await expect(button).toBeVisible();
+    await page.keyboard.press("l");
+    await expect(places).toHaveCount(3);
+    await expect(button).toBeHidden();
+    await page.keyboard.press("Control+z");
+    await expect(places).toHaveCount(1);
+    await page.keyboard.press("Control+Shift+Z");
+    await expect(places).toHaveCount(3);
+    await editor(page).getByRole("button", { name: "Remove" }).click();
+    await expect(places).toHaveCount(2);
+    await page.keyboard.press("l");
+    await expect(places).toHaveCount(0);
+    await saved(page);
+
+    await page.reload();
+    await expect(article(page)).toContainText("A zorb left.");
+    await expect(places).toHaveCount(0);
+    await expectLogged(page, "“zorb” is not a place, everywhere.");
+    await page.keyboard.press("Control+z");
+    await expect(places).toHaveCount(2);
 });

@@ -41,13 +41,14 @@ const aKind = {
  */
 export function sentence(edit) {
     const what = "target" in edit ? quoted(edit.target.exact) : "";
+    const where = "everywhere" in edit && edit.everywhere ? ", everywhere" : "";
     switch (edit.op) {
         case "add":
-            return `${what} is ${aMark[edit.mark]}.`;
+            return `${what} is ${aMark[edit.mark]}${where}.`;
         case "delete":
-            return `${what} is not ${aMark[edit.mark]}.`;
+            return `${what} is not ${aMark[edit.mark]}${where}.`;
         case "relabel":
-            return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}.`;
+            return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}${where}.`;
         case "respan":
             return respanSentence(edit);
         case "qualify":
