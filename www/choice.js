@@ -3,63 +3,17 @@
  * lists and the editor, which do not know each other.
  */
 
-import { beside, keyOf, without } from "./segments.js";
+import { NOTHING, chosen, isAbout, isReaders } from "./desk.js";
+import { accept, attribute, everywhere, mark, qualify, respan, spread } from "./edits.js";
+import { beside, without } from "./segments.js";
 import { targetOf, tidy } from "./target.js";
 import { words } from "./words.js";
 
-/** @import {Analysis, Edit, Mark, Span} from "./pkg/whosaid.js" */
-/** @import {ArticleView} from "./article.js" */
-/** @import {createEditor} from "./editor.js" */
-/** @import {createPanel} from "./panel.js" */
+/** @import {Analysis, Span} from "./pkg/whosaid.js" */
+/** @import {Desk, Joined} from "./desk.js" */
 /** @import {Annotation} from "./segments.js" */
 
-/**
- * @typedef {object} Joined
- * @property {ArticleView} article
- * @property {ReturnType<typeof createEditor>} editor
- * @property {ReturnType<typeof createPanel>} panel
- * @property {(edit: Edit) => void} correct
- * @property {() => Edit | undefined} lastEdit What undo would take back.
- * @property {() => DOMRect} frame The part of the window that the editor is placed in.
- */
-
-/**
- * @typedef {object} State
- * @property {string} text
- * @property {Analysis} analysis
- * @property {readonly Annotation[]} annotations In the order of the text.
- * @property {ReadonlyMap<string, Annotation>} byKey
- * @property {readonly string[]} here Keys among which the choice goes round.
- * @property {string} [key] What is chosen.
- * @property {Span} [selected] What is selected, when nothing is chosen.
- * @property {Span} [last] Where the reader was last: steps go on from there when nothing is chosen.
- * @property {readonly string[]} hovered Keys of what the pointer is on.
- * @property {readonly Span[]} places Where the speaker is meant that the pointer is on.
- * @property {Element | null} [from] Where the focus goes back to.
- */
-
-/** @typedef {Joined & State} Desk */
-
 /** @typedef {ReturnType<typeof createChoice>} Choice */
-
-/** @type {Analysis} */
-const NOTHING = {
-    language: "en",
-    model: "",
-    zones: [],
-    mentions: [],
-    attributions: [],
-    speakers: [],
-    summary: {
-        claims: 0,
-        words: 0,
-        attitudes: 0,
-        unattributed: 0,
-        sources: { named: 0, anonymous: 0, institutional: 0, documents: 0, groups: 0 },
-        speakers: [],
-        institutions: [],
-    },
-};
 
 /** @param {Joined} joined */
 export function createChoice(joined) {
@@ -68,8 +22,8 @@ export function createChoice(joined) {
     return {
         update: update.bind(null, desk),
         pick: pick.bind(null, desk),
-        /** @returns {string | undefined} The key of what is chosen. */
-        key: () => desk.key,
+        /** @returns {string | undefined} The key of what is chosen, as it is shown. */
+        key: () => desk.moving ?? desk.key,
         /** @returns {number | undefined} The index of the speaker whose name or claim is chosen. */
         speaker: () => chosen(desk)?.speaker,
         next: () => pick(desk, desk.here),
@@ -78,6 +32,10 @@ export function createChoice(joined) {
         select: select.bind(null, desk),
         release: release.bind(null, desk),
         mark: mark.bind(null, desk),
+        accept: accept.bind(null, desk),
+        respan: respan.bind(null, desk),
+        qualify: qualify.bind(null, desk),
+        everywhere: everywhere.bind(null, desk),
         attribute: attribute.bind(null, desk),
         remove: remove.bind(null, desk),
 
@@ -103,11 +61,6 @@ function comeFrom(desk) {
     }
 }
 
-/** @param {Desk} desk */
-function chosen({ key, byKey }) {
-    return key === undefined ? undefined : byKey.get(key);
-}
-
 /**
  * Takes over what holds now; what was chosen stays so, as long as it is there.
  * @param {Desk} desk
@@ -119,12 +72,27 @@ function update(desk, text, analysis, annotations) {
     if (text !== desk.text) {
         desk.last = undefined;
     }
+    const moved = desk.moving === undefined ? undefined : chosen(desk);
+    const isAnswer = analysis.mentions !== desk.analysis.mentions;
     Object.assign(desk, { text, analysis, annotations, hovered: [], places: [] });
     desk.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
-    if (desk.key !== undefined && !chosen(desk)) {
+    if (moved && !isAnswer) {
+        desk.byKey.set(moved.key, moved);
+        return;
+    }
+    if (desk.key === undefined) {
+        return;
+    }
+    // Where it could not be moved, it is where it was.
+    const annotation = chosen(desk) ?? desk.byKey.get(desk.moving ?? "");
+    if (!annotation) {
         release(desk);
-    } else if (desk.key !== undefined) {
-        show(desk);
+        return;
+    }
+    Object.assign(desk, { key: annotation.key, moving: undefined });
+    show(desk);
+    if (moved) {
+        place(desk, desk.article.reveal(annotation));
     }
 }
 
@@ -143,7 +111,7 @@ function pick(desk, keys, { at, focus = false } = {}) {
         release(desk);
         return;
     }
-    Object.assign(desk, { here: keys, key, selected: undefined, last: desk.byKey.get(key) });
+    Object.assign(desk, { here: keys, key, moving: undefined, selected: undefined, last: desk.byKey.get(key) });
     if (focus) {
         comeFrom(desk);
     }
@@ -198,34 +166,29 @@ function show(desk) {
     desk.panel.choose(annotation.key);
     light(desk);
     const { speaker, confidence, mark: kind } = annotation;
-    const origin = (kind === "claim" ? analysis.attributions : analysis.mentions)[annotation.index]?.origin;
+    const readers = isReaders(desk, annotation);
     const said = kind === "claim" ? analysis.attributions[annotation.index] : undefined;
     const detail = [
         said?.continues !== undefined && words.claims.continued,
         said && words.forms[said.form],
         said && words.kinds[said.kind],
-        origin === "reader" ? words.editor.reader : words.editor.confidence(Math.round(100 * confidence)),
+        readers ? words.editor.reader : words.editor.confidence(Math.round(100 * confidence)),
     ];
     editor.show({
         text: text.slice(annotation.start, annotation.end),
         mark: kind,
         detail: detail.filter(Boolean).join(" · "),
+        kind: said?.kind,
+        form: said?.form,
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
         source: said?.source && text.slice(said.source.start, said.source.end),
         names: namesOf(desk),
         shared: kind !== "claim" && related(desk, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
+        accepted: readers,
+        spreads: isAbout(spread(desk), annotation),
         corrected: isAbout(desk.lastEdit(), annotation),
     });
-}
-
-/**
- * @param {Edit | undefined} edit
- * @param {Span} span
- * @returns {boolean} Whether the edit is about this very place.
- */
-function isAbout(edit, { start, end }) {
-    return edit !== undefined && "target" in edit && edit.target.start === start && edit.target.end === end;
 }
 
 /**
@@ -307,7 +270,7 @@ function select(desk, selection) {
 
 /** @param {Desk} desk */
 function letGo(desk) {
-    Object.assign(desk, { here: [], key: undefined, selected: undefined });
+    Object.assign(desk, { here: [], key: undefined, moving: undefined, selected: undefined });
     desk.article.select([], []);
     desk.panel.choose(undefined);
     light(desk);
@@ -328,57 +291,6 @@ function release(desk) {
         /** @type {HTMLElement} */ (back).focus({ preventScroll: true });
     }
     return was;
-}
-
-/**
- * Marks what is selected, or makes what is chosen another sort of mark.
- * @param {Desk} desk
- * @param {Mark} to
- * @returns {boolean} Whether there was something to mark.
- */
-function mark(desk, to) {
-    const annotation = chosen(desk);
-    const span = annotation ?? desk.selected;
-    if (!span) {
-        return false;
-    }
-    const target = targetOf(desk.text, span);
-    if (annotation && annotation.mark !== to) {
-        desk.correct({ op: "relabel", target, mark: annotation.mark, to });
-    } else if (!annotation) {
-        getSelection()?.removeAllRanges();
-        desk.correct({ op: "add", target, mark: to });
-    }
-    // Not there yet: chosen as soon as it is.
-    const key = keyOf(to, span);
-    Object.assign(desk, { key, here: [key], selected: undefined, last: span });
-    return true;
-}
-
-/**
- * Gives the chosen claim to a speaker, or makes the chosen name mean one.
- * @param {Desk} desk
- * @param {string | undefined} speaker Nobody in particular where there is none, or somebody else who is meant.
- */
-function attribute(desk, speaker) {
-    const annotation = chosen(desk);
-    if (annotation && !isGiven(desk, annotation, speaker)) {
-        const target = targetOf(desk.text, annotation);
-        const op = annotation.mark === "claim" ? "attribute" : "split";
-        desk.correct(speaker === undefined ? { op, target } : { op, target, speaker });
-    }
-}
-
-/**
- * @param {Desk} desk
- * @param {Annotation} annotation
- * @param {string | undefined} speaker
- * @returns {boolean} Whether this is who is meant, or to whom the reader has given the claim already.
- */
-function isGiven({ analysis }, annotation, speaker) {
-    const name = annotation.speaker === undefined ? undefined : analysis.speakers[annotation.speaker]?.name;
-    const said = annotation.mark !== "claim" || analysis.attributions[annotation.index]?.origin === "reader";
-    return said && name === speaker;
 }
 
 /**

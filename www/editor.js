@@ -6,7 +6,7 @@ import { profileButton } from "./cards.js";
 import { element, fill, setAttribute } from "./dom.js";
 import { words } from "./words.js";
 
-/** @import {Mark} from "./pkg/whosaid.js" */
+/** @import {Form, Kind, Mark} from "./pkg/whosaid.js" */
 
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
@@ -20,10 +20,14 @@ const GAP = 8;
  * @property {string} text
  * @property {Mark} [mark] What it is marked as; absent for a selection.
  * @property {string} [detail] What else is known of it.
+ * @property {Kind} [kind] Of a claim.
+ * @property {Form} [form] Of a claim.
  * @property {string} [speaker] Who says it, or is meant.
  * @property {string} [source] Who says it, in the article's words.
  * @property {readonly string[]} [names] Who that could be.
  * @property {boolean} [shared] Whether the speaker is meant elsewhere too.
+ * @property {boolean} [accepted] Whether the reader made it, or said that it is right.
+ * @property {boolean} [spreads] Whether what undo would take back can be done everywhere.
  * @property {boolean} [corrected] Whether it is what undo would take back.
  * @property {{number: number, count: number}} [among] Which it is of several marks here, counted from one.
  */
@@ -33,6 +37,9 @@ const GAP = 8;
  * @property {(mark: Mark) => void} marked
  * @property {(speaker: string | undefined) => void} attributed Of what is no claim without a name: it is somebody else.
  * @property {(button: HTMLElement) => void} profiled
+ * @property {(what: {kind?: Kind, form?: Form}) => void} qualified
+ * @property {() => void} accepted
+ * @property {() => void} spread
  * @property {() => void} removed
  * @property {() => void} undone
  * @property {() => void} next
@@ -114,16 +121,39 @@ function createParts(actions) {
         element("button", { class: "quiet" }, words.editor.set),
         profile,
     );
+    const kind = select("editor-kind", words.filter.kinds, (value) => actions.qualified({ kind: value }));
+    const form = select("editor-form", words.filter.forms, (value) => actions.qualified({ form: value }));
+    const qualities = element("div", { class: "editor-row qualities" },
+        element("label", { for: "editor-kind" }, words.editor.kind), kind,
+        element("label", { for: "editor-form" }, words.editor.form), form,
+    );
     const other = button("quiet", () => actions.attributed(undefined), "");
+    const accept = button("quiet", actions.accepted, words.editor.accept);
     const remove = button("quiet", actions.removed, words.editor.remove);
+    const spread = button("quiet", actions.spread, words.editor.everywhere);
     const undo = button("quiet", actions.undone, words.editor.undo);
     const close = button("quiet close", actions.closed, "×");
     close.setAttribute("aria-label", words.editor.close);
     const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
-    const foot = element("div", { class: "editor-row" }, remove, other, undo);
+    const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, spread, undo);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
-        element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, foot);
-    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, other, foot, undo };
+        element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, qualities, foot);
+    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, qualities, kind, form, accept, other, foot, spread, undo };
+}
+
+/**
+ * A choice among what words has names for.
+ * @template {string} V
+ * @param {string} id
+ * @param {Record<V, string>} names
+ * @param {(value: V) => void} chosen
+ */
+function select(id, names, chosen) {
+    const options = /** @type {[string, string][]} */ (Object.entries(names));
+    const node = element("select", { id, onchange: () => chosen(/** @type {V} */ (node.value)) },
+        ...options.map(([value, text]) => element("option", { value }, text)),
+    );
+    return node;
 }
 
 /** @param {HTMLElement} node */
@@ -135,7 +165,7 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, speaker, source, names = [], shared = false, among, corrected }) {
+function show(parts, { text, mark, detail, kind, form, speaker, source, names = [], shared = false, among, accepted = false, spreads = false, corrected }) {
     const { node, input, said, other, profile } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
@@ -151,21 +181,33 @@ function show(parts, { text, mark, detail, speaker, source, names = [], shared =
     fill(parts.label, isClaim ? words.editor.saidBy : words.editor.means);
     const nobody = source ? words.claims.unresolved(source) : words.editor.nobody;
     input.placeholder = isClaim ? nobody : words.editor.unresolved;
+    parts.qualities.hidden = !isClaim;
+    parts.kind.value = kind ?? "";
+    parts.form.value = form ?? "";
     profile.hidden = speaker === undefined;
     profile.setAttribute("aria-label", words.profile.of(speaker ?? ""));
     fill(other, mark === "institution" ? words.editor.otherInstitution : words.editor.other);
-    if (!shared && document.activeElement === other) {
-        focus(node);
-    }
-    other.hidden = !shared;
+    hide(parts, other, !shared);
+    hide(parts, parts.accept, accepted);
     if (document.activeElement !== input) {
         input.value = speaker ?? "";
     }
     fill(parts.names, ...names.map((name) => element("option", { value: name })));
     parts.foot.hidden = !mark;
-    if (!corrected && document.activeElement === parts.undo) {
+    hide(parts, parts.spread, !spreads);
+    hide(parts, parts.undo, !corrected);
+    node.hidden = false;
+}
+
+/**
+ * Hides a button, or shows it; the focus stays in the window.
+ * @param {Parts} parts
+ * @param {HTMLElement} button
+ * @param {boolean} hidden
+ */
+function hide({ node }, button, hidden) {
+    if (hidden && document.activeElement === button) {
         focus(node);
     }
-    parts.undo.hidden = !corrected;
-    node.hidden = false;
+    button.hidden = hidden;
 }

@@ -5,8 +5,11 @@
 /** Elements that are typed into: of the keys here, only Escape is not theirs. */
 const TYPED_INTO = "input, textarea, select, [contenteditable]";
 
+/** Elements that Enter sets off themselves. A row of what is chosen has been. */
+const SET_OFF = "button:not(.chosen > .row), a, summary";
+
 /**
- * A name for a key with its modifiers, as the table of keys is written: `Mod+Shift+z`, `j`, `Delete`, `?`.
+ * A name for a key with its modifiers, as the table of keys is written: `Mod+Shift+z`, `j`, `Shift+ArrowLeft`, `?`.
  * @param {KeyboardEvent} event
  * @returns {string}
  */
@@ -14,7 +17,7 @@ function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
     const single = key.length === 1 ? key.toLowerCase() : key;
     const modifiers = [ctrlKey || metaKey ? "Mod+" : "", altKey ? "Alt+" : ""].join("");
     // Shift is part of the character, but for letters.
-    return `${modifiers}${shiftKey && modifiers ? "Shift+" : ""}${single}`;
+    return `${modifiers}${shiftKey && (modifiers || key.length > 1) ? "Shift+" : ""}${single}`;
 }
 
 /**
@@ -27,7 +30,7 @@ export function listenForKeys(root, table, singles) {
     root.addEventListener("keydown", (event) => {
         const at = /** @type {Element} */ (event.target);
         const name = nameOf(event);
-        const theirs = at.closest("dialog, [popover]") || (at.closest(TYPED_INTO) && name !== "Escape");
+        const theirs = at.closest("dialog, [popover]") || (name === "Enter" && at.closest(SET_OFF)) || (at.closest(TYPED_INTO) && name !== "Escape");
         if (theirs || event.defaultPrevented || event.isComposing) {
             return;
         }

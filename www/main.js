@@ -76,6 +76,9 @@ const editor = createEditor({
     marked: (mark) => choice.mark(mark),
     attributed: (speaker) => choice.attribute(speaker),
     profiled: (button) => profile.prepare(choice.speaker() ?? -1, button),
+    qualified: (what) => choice.qualify(what),
+    accepted: () => choice.accept(),
+    spread: () => choice.everywhere(),
     removed: () => choice.remove(),
     undone: () => void session.undo(),
     next: () => choice.next(),
@@ -216,6 +219,19 @@ function askMerge() {
     return true;
 }
 
+/** @returns {Record<string, () => boolean>} The keys that move the edges of what is chosen. */
+function edgeKeys() {
+    const steps = /** @type {const} */ ([["ArrowLeft", -1], ["ArrowRight", 1]]);
+    const edges = /** @type {const} */ ([["Shift+", "end"], ["Alt+Shift+", "start"]]);
+    const units = /** @type {const} */ ([["", "word"], ["Mod+", "grapheme"]]);
+    const keys = units.flatMap(([mod, unit]) =>
+        edges.flatMap(([shift, edge]) =>
+            steps.map(([arrow, way]) => [`${mod}${shift}${arrow}`, () => choice.respan(edge, way, unit)]),
+        ),
+    );
+    return Object.fromEntries(keys);
+}
+
 // What is listened to.
 
 listenForKeys(
@@ -229,7 +245,14 @@ listenForKeys(
         p: () => choice.mark("place"),
         a: () => choice.askSpeaker(),
         m: askMerge,
+        l: () => choice.everywhere(),
+        1: () => choice.qualify({ form: "direct" }),
+        2: () => choice.qualify({ form: "indirect" }),
+        3: () => choice.qualify({ form: "mixed" }),
+        Enter: () => choice.accept(),
+        x: () => choice.remove(),
         Delete: () => choice.remove(),
+        ...edgeKeys(),
         "Mod+z": () => void session.undo(),
         "Mod+Shift+z": () => void session.redo(),
         "?": help.show,

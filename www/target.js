@@ -7,6 +7,9 @@
 /** How much of the text around a target is kept, in UTF-16 code units. */
 const CONTEXT = 32;
 
+/** How far the next word is looked for, in UTF-16 code units. */
+const REACH = 256;
+
 /**
  * A place that cuts no surrogate pair in two.
  * @param {string} text
@@ -47,6 +50,49 @@ export function tidy(text, selection) {
     const start = selection.start + raw.length - raw.trimStart().length;
     const end = selection.end - (raw.length - raw.trimEnd().length);
     return { start: wordAt(text, start)?.start ?? start, end: wordAt(text, end - 1)?.end ?? end };
+}
+
+/**
+ * A place with an edge moved to the next word or character that may be at it.
+ * @param {string} text
+ * @param {Span} span
+ * @param {"start" | "end"} edge
+ * @param {1 | -1} way
+ * @param {"word" | "grapheme"} unit
+ * @param {(at: number) => boolean} canHold Whether what stands here may be in the place.
+ * @returns {Span | undefined} `undefined` where there is none, or nothing would be left.
+ */
+export function stepped(text, { start, end }, edge, way, unit, canHold) {
+    const first = edge === "start" ? start : end;
+    for (let at = edgeBeside(text, first, edge, way, unit); at !== undefined; at = edgeBeside(text, at, edge, way, unit)) {
+        const to = edge === "start" ? { start: at, end } : { start, end: at };
+        if (to.start >= to.end) {
+            return undefined;
+        }
+        if (canHold(edge === "start" ? at : at - 1)) {
+            return to;
+        }
+    }
+    return undefined;
+}
+
+/**
+ * The next place where a word, or a character that is no white space, starts or ends.
+ * @param {string} text
+ * @param {number} at
+ * @param {"start" | "end"} edge
+ * @param {1 | -1} way
+ * @param {"word" | "grapheme"} unit
+ * @returns {number | undefined}
+ */
+function edgeBeside(text, at, edge, way, unit) {
+    const from = whole(text, Math.max(0, at - REACH));
+    const window = text.slice(from, whole(text, Math.min(text.length, at + REACH)));
+    const segments = [...new Intl.Segmenter("en", { granularity: unit }).segment(window)];
+    const edges = segments
+        .filter(({ segment, isWordLike }) => (unit === "word" ? isWordLike : segment.trim() !== ""))
+        .map(({ index, segment }) => from + index + (edge === "start" ? 0 : segment.length));
+    return way > 0 ? edges.find((each) => each > at) : edges.findLast((each) => each < at);
 }
 
 /**

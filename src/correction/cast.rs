@@ -10,6 +10,15 @@ use crate::speaker::{Fact, Speaker, SpeakerKind, in_order};
 use crate::summary::Summary;
 use crate::text::Article;
 
+/// A mention that the reader moved.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Move {
+    /// The step of the log that did.
+    pub step: usize,
+    pub from: Span,
+    pub to: Span,
+}
+
 /// The speakers with all that means them. Who was merged into another leaves an empty place: indices hold to the end.
 pub(super) struct Cast<'a, 't> {
     pub article: &'a Article<'t>,
@@ -18,6 +27,10 @@ pub(super) struct Cast<'a, 't> {
     pub attributions: Vec<Attribution>,
     /// Of each claim the step of the log that says who makes it.
     pub chosen: Vec<Option<usize>>,
+    /// In the order of the log.
+    pub moves: Vec<Move>,
+    /// The step that is applied.
+    pub step: usize,
     /// Whether this is no longer what was found.
     pub changed: bool,
 }
@@ -25,8 +38,16 @@ pub(super) struct Cast<'a, 't> {
 impl Cast<'_, '_> {
     /// Applies a step of the log, by its number there; whether it fits. Edits of marks are none of its business.
     pub(super) fn apply(&mut self, step: usize, edit: &Edit) -> bool {
+        self.step = step;
         let fits = match edit {
-            Edit::Add { .. } | Edit::Delete { .. } | Edit::Relabel { .. } | Edit::Undo { .. } => return true,
+            Edit::Add { .. }
+            | Edit::Delete { .. }
+            | Edit::Relabel { .. }
+            | Edit::Respan { .. }
+            | Edit::Qualify { .. }
+            | Edit::Undo { .. } => {
+                return true;
+            }
             Edit::Attribute { speaker, .. } => self.attribute(step, words_of(speaker.as_ref()).as_deref()),
             Edit::Merge { speaker, into } => self.merge(speaker, into),
             Edit::Split { target, speaker } => self.split(target, words_of(speaker.as_ref())),
@@ -128,7 +149,7 @@ impl Cast<'_, '_> {
     }
 
     fn split(&mut self, target: &Target, name: Option<String>) -> bool {
-        let Some(place) = target.find(&self.article.units) else { return false };
+        let Some(place) = self.place(target) else { return false };
         let mark = self.mentions.iter().find(|mention| mention.span == place);
         let meant = mark.and_then(|mention| mention.speaker).map(|index| index as usize);
         let meant = meant.filter(|&index| index < self.speakers.len());
@@ -157,7 +178,7 @@ impl Cast<'_, '_> {
             }
         }
         for claim in self.attributions.iter_mut().filter(|claim| claim.speaker == was) {
-            let holds = |source: Span| source == place || (old.is_some() && source.contains(place));
+            let holds = |source: Span| source == place || (old.is_some() && nested(source));
             if claim.source.is_some_and(holds) {
                 claim.speaker = Some(new as u32);
             }
@@ -225,11 +246,18 @@ impl Cast<'_, '_> {
         true
     }
 
+    /// Where a target is: a mention that later steps move is found where they move it to.
+    fn place(&self, target: &Target) -> Option<Span> {
+        let found = target.find(&self.article.units)?;
+        let later = self.moves.iter().filter(|moved| moved.step > self.step);
+        Some(later.fold(found, |place, moved| if place == moved.from { moved.to } else { place }))
+    }
+
     /// The speaker that is meant at this place, or has this name.
     fn find(&self, who: &Who) -> Option<usize> {
         let name = tidy(&who.name);
         let is_named = |index: &usize| Some(&self.speakers[*index].name) == name.as_ref();
-        let place = who.target.as_ref().and_then(|target| target.find(&self.article.units));
+        let place = who.target.as_ref().and_then(|target| self.place(target));
         let is_meant = |index: &usize| place.is_some_and(|place| self.speakers[*index].mentions.contains(&place));
         let meant = || (0..self.speakers.len()).filter(is_meant);
         meant().find(is_named).or_else(|| meant().next()).or_else(|| self.named(name.as_deref()?))
@@ -637,8 +665,8 @@ mod tests {
         let edits = [
             merge(by("Anna Berg"), by("Carl Dorn")),
             rename(by("Anna Berg"), "Ada"),
-            Edit::Add { target: target("right"), mark: Mark::Claim },
-            Edit::Delete { target: target("Grebe"), mark: Mark::Person },
+            Edit::Add { target: target("right"), mark: Mark::Claim, everywhere: false },
+            Edit::Delete { target: target("Grebe"), mark: Mark::Person, everywhere: false },
         ];
         let (after, orphans) = cast(&edits);
         assert!(after[0].starts_with("Ada (Person): "), "{after:#?}");
@@ -649,7 +677,7 @@ mod tests {
         assert_eq!(orphans, Vec::<String>::new());
         // A name that the reader takes away is found by what it was called; where that fails, nothing is guessed.
         let named = |name: &str| rename(Who { name: name.to_owned(), target: Some(target("Grebe")) }, "Grebe Castle");
-        let delete = Edit::Delete { target: target("Grebe"), mark: Mark::Person };
+        let delete = Edit::Delete { target: target("Grebe"), mark: Mark::Person, everywhere: false };
         assert_eq!(cast(&[delete.clone(), named("Carl Dorn")]).1, Vec::<String>::new());
         assert_eq!(cast(&[delete, named("Grebe")]).1, ["1"]);
     }

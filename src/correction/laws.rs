@@ -69,14 +69,34 @@ fn casts() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// Moves to any place, and to those that a reader's keys lead to: an edge that is moved within the text.
+fn respans() -> impl Strategy<Value = Edit> {
+    let near = (select(&QUOTES[..]), 0..30_usize, 0..30_usize).prop_map(|(quote, before, more)| {
+        let units = Units::new(TEXT);
+        let points = units.code_points(target(quote).find(&units).expect("a quote of the article"));
+        let Span { start, end } = units.span_of_code_points(points.start.saturating_sub(before), points.end + more);
+        let exact = units.slice(Span::new(start, end)).to_owned();
+        (target(quote), Target { start, end, exact, ..Target::default() })
+    });
+    let places = prop_oneof![2 => near.boxed(), 1 => (targets(), targets()).boxed()];
+    (places, select(&Mark::ALL[..])).prop_map(|((target, to), mark)| Edit::Respan { target, mark, to })
+}
+
 fn edits() -> impl Strategy<Value = Edit> {
     let mark = || select(&Mark::ALL[..]);
     let name = prop::option::of(names());
+    let form = select(&[Form::Direct, Form::Indirect, Form::Mixed][..]);
     prop_oneof![
         4 => casts(),
-        1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Add { target, mark }),
-        1 => (targets(), mark()).prop_map(|(target, mark)| Edit::Delete { target, mark }),
-        1 => (targets(), mark(), mark()).prop_map(|(target, mark, to)| Edit::Relabel { target, mark, to }),
+        1 => (targets(), mark(), any::<bool>()).prop_map(|(target, mark, everywhere)| Edit::Add { target, mark, everywhere }),
+        1 => (targets(), mark(), any::<bool>()).prop_map(|(target, mark, everywhere)| Edit::Delete { target, mark, everywhere }),
+        1 => (targets(), mark(), mark(), any::<bool>()).prop_map(|(target, mark, to, everywhere)| Edit::Relabel { target, mark, to, everywhere }),
+        2 => respans(),
+        1 => (targets(), prop::option::of(select(&Kind::ALL[..])), prop::option::of(form)).prop_map(|(target, kind, form)| Edit::Qualify {
+            target,
+            kind: kind.map(|(kind, _)| kind),
+            form,
+        }),
         1 => (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),
         1 => (0..12_usize).prop_map(|id| Edit::Undo { correction: id.to_string() }),
     ]
@@ -145,6 +165,10 @@ proptest! {
             let from = claim.continues.map(|from| (from as usize, analysis.attributions.get(from as usize)));
             let fits = from.is_none_or(|(at, from)| at < index && from.is_some_and(|from| from.speaker == claim.speaker));
             prop_assert!(fits, "{claim:?}");
+            prop_assert!(claim.content.is_sorted_by(|one, next| one.end <= next.start), "{claim:?}");
+            let taken = [claim.source, claim.cue].into_iter().flatten();
+            let apart = taken.flat_map(|span| claim.content.iter().map(move |part| part.overlaps(span))).all(|meet| !meet);
+            prop_assert!(apart, "{claim:?}");
         }
         let contents = analysis.attributions.iter().flat_map(|a| a.content.iter().copied());
         for span in analysis.mentions.iter().map(|mention| mention.span).chain(contents) {

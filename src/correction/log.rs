@@ -54,7 +54,11 @@ mod tests {
                 lamport: lamport as u32,
                 time: String::new(),
                 edit: undoes.map_or(
-                    Edit::Add { target: super::super::Target::default(), mark: super::super::Mark::Person },
+                    Edit::Add {
+                        target: super::super::Target::default(),
+                        mark: super::super::Mark::Person,
+                        everywhere: false,
+                    },
                     |target| Edit::Undo { correction: target.to_owned() },
                 ),
             }
@@ -97,5 +101,35 @@ mod tests {
         corrections.reverse();
         let ids: Vec<&str> = steps(&corrections).iter().map(|step| step.correction.id.as_str()).collect();
         assert_eq!(ids, ["d", "a", "b", "c"]);
+    }
+
+    /// What stands on readers' devices: names in here are never changed, and what is added later may be absent.
+    const OLD: &str = r#"[
+        {"op": "add", "target": {"start": 0, "end": 4, "exact": "Anna"}, "mark": "person"},
+        {"op": "delete", "target": {"start": 0, "end": 4, "exact": "Anna", "prefix": "", "suffix": " met"}, "mark": "place"},
+        {"op": "relabel", "target": {"start": 0, "end": 4, "exact": "Anna"}, "mark": "institution", "to": "claim"},
+        {"op": "attribute", "target": {"start": 0, "end": 4, "exact": "Anna"}, "speaker": "Carl"},
+        {"op": "attribute", "target": {"start": 0, "end": 4, "exact": "Anna"}},
+        {"op": "merge", "speaker": {"name": "Anna"}, "into": {"name": "Carl", "target": {"start": 0, "end": 4, "exact": "Carl"}}},
+        {"op": "split", "target": {"start": 0, "end": 4, "exact": "Anna"}},
+        {"op": "rename", "speaker": {"name": "Anna"}, "name": "Ada"},
+        {"op": "fact", "speaker": {"name": "Anna"}, "fact": "role", "to": "mayor", "former": true},
+        {"op": "fact", "speaker": {"name": "Anna"}, "fact": "affiliation", "from": "Grebe"},
+        {"op": "classify", "speaker": {"name": "Anna"}, "kind": "person"},
+        {"op": "undo", "correction": "me:1"},
+        {"op": "respan", "target": {"start": 0, "end": 4, "exact": "Anna"}, "mark": "claim", "to": {"start": 0, "end": 8, "exact": "Anna met"}},
+        {"op": "qualify", "target": {"start": 0, "end": 4, "exact": "Anna"}, "kind": "denial", "form": "mixed"}
+    ]"#;
+
+    #[test]
+    fn an_old_log_is_read() {
+        let old: Vec<serde_json::Value> = serde_json::from_str(OLD).expect("it is JSON");
+        for edit in old {
+            let read: Edit = serde_json::from_value(edit.clone()).unwrap_or_else(|error| panic!("{edit}: {error}"));
+            let written = serde_json::to_value(&read).expect("an edit is JSON");
+            assert_eq!(written["op"], edit["op"]);
+            let again: Edit = serde_json::from_value(written).expect("what is written is read");
+            assert_eq!(again, read);
+        }
     }
 }

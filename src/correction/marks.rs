@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::cast::Cast;
+use super::cast::{Cast, Move};
+use super::claim::{qualify, respan};
 use super::{Mark, Target};
 use crate::analysis::Analysis;
-use crate::attribution::{Attribution, Group, Kind, form, word_count};
+use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
@@ -50,6 +51,8 @@ pub(super) struct Marks<'a, 't> {
     claims: Vec<Claim>,
     /// The marks that corrections took away and did not put back.
     gone: BTreeSet<(Span, Mark)>,
+    /// The mentions that corrections moved.
+    moves: Vec<Move>,
     /// Whether what is marked is no longer what it was.
     changed: bool,
 }
@@ -66,6 +69,7 @@ impl<'a, 't> Marks<'a, 't> {
             mentions: analysis.mentions.clone(),
             claims: analysis.attributions.iter().enumerate().map(claim).collect(),
             gone: BTreeSet::new(),
+            moves: Vec::new(),
             changed: false,
         }
     }
@@ -75,33 +79,123 @@ impl<'a, 't> Marks<'a, 't> {
         target.find(&self.article.units).filter(|&span| !self.article.tokens_in(span).is_empty())
     }
 
-    pub(super) fn add(&mut self, target: &Target, mark: Mark) -> bool {
-        let place = self.find(target);
-        if let Some(span) = place
-            && !self.confirm(span, mark)
-        {
-            self.put(span, mark);
-        }
-        place.is_some()
-    }
-
-    pub(super) fn delete(&mut self, target: &Target, mark: Mark) -> bool {
-        let place = self.find(target);
-        place.is_some_and(|span| self.take(span, mark) || self.gone.contains(&(span, mark)))
-    }
-
-    pub(super) fn relabel(&mut self, target: &Target, mark: Mark, to: Mark) -> bool {
+    pub(super) fn add(&mut self, target: &Target, mark: Mark, everywhere: bool) -> bool {
         let Some(span) = self.find(target) else { return false };
+        self.set(span, mark);
+        for other in self.others(span, mark, everywhere) {
+            if self.is_free(other, mark) {
+                self.set(other, mark);
+            }
+        }
+        true
+    }
+
+    pub(super) fn delete(&mut self, target: &Target, mark: Mark, everywhere: bool) -> bool {
+        let Some(span) = self.find(target) else { return false };
+        let fits = self.take(span, mark) || self.gone.contains(&(span, mark));
+        for other in self.others(span, mark, everywhere && fits) {
+            self.take(other, mark);
+        }
+        fits
+    }
+
+    pub(super) fn relabel(&mut self, target: &Target, mark: Mark, to: Mark, everywhere: bool) -> bool {
+        let Some(span) = self.find(target) else { return false };
+        let fits = self.make(span, mark, to);
+        for other in self.others(span, mark, everywhere && fits && to != Mark::Claim) {
+            self.make(other, mark, to);
+        }
+        fits
+    }
+
+    fn make(&mut self, span: Span, mark: Mark, to: Mark) -> bool {
         if mark == to {
             return self.confirm(span, mark);
         }
         if self.take(span, mark) {
-            if !self.confirm(span, to) {
-                self.put(span, to);
-            }
+            self.set(span, to);
             return true;
         }
         self.gone.contains(&(span, mark)) && self.confirm(span, to)
+    }
+
+    /// Marks a place, or confirms the mark there.
+    fn set(&mut self, span: Span, mark: Mark) {
+        if !self.confirm(span, mark) {
+            self.put(span, mark);
+        }
+    }
+
+    /// The other places of the same words, whole ones; none of a claim.
+    fn others(&self, span: Span, mark: Mark, everywhere: bool) -> Vec<Span> {
+        let units = &self.article.units;
+        let words = units.slice(span);
+        let is_other = |&other: &Span| other != span && self.article.span(self.article.tokens_in(other)) == other;
+        let found = units.text().match_indices(words).filter(|_| everywhere && mark != Mark::Claim);
+        found.map(|(at, _)| units.span_of_bytes(at, at + words.len())).filter(is_other).collect()
+    }
+
+    /// Whether a mark takes no other away but of the very place.
+    fn is_free(&self, span: Span, mark: Mark) -> bool {
+        let Some(label) = mark.label() else { return false };
+        let new = mention(self.article, span, label);
+        self.mentions.iter().all(|other| other.span == span || !excludes(&new, other))
+    }
+
+    /// Moves the edges of a mark, as a step of the log says.
+    pub(super) fn respan(&mut self, target: &Target, mark: Mark, to: &Target, step: usize) -> bool {
+        let (Some(from), Some(to)) = (self.find(target), self.find(to)) else { return false };
+        if from == to {
+            return self.confirm(from, mark);
+        }
+        let moved = from.overlaps(to)
+            && match mark.label() {
+                Some(label) => self.move_mention(from, to, label, step),
+                None => self.move_claims(from, to),
+            };
+        moved || (self.gone.contains(&(from, mark)) && self.confirm(to, mark))
+    }
+
+    fn move_mention(&mut self, from: Span, to: Span, label: Label, step: usize) -> bool {
+        let is_meant = |mention: &&Mention| mention.span == from && mention.label == label;
+        let Some(form) = self.mentions.iter().find(is_meant).map(|mention| mention.form) else { return false };
+        let mark = Mark::of(label);
+        self.take(from, mark);
+        if !self.confirm(to, mark) {
+            self.put(to, mark);
+            // "The mayor" is no name with a word more.
+            self.mentions
+                .iter_mut()
+                .filter(|mention| mention.span == to && mention.label == label)
+                .for_each(|mention| mention.form = form);
+        }
+        self.moves.push(Move { step, from, to });
+        true
+    }
+
+    fn move_claims(&mut self, from: Span, to: Span) -> bool {
+        let mut moved = false;
+        for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == from) {
+            if respan(self.article, attribution, to) {
+                (attribution.origin, attribution.confidence) = (Origin::Reader, 1.0);
+                self.gone.remove(&(attribution.extent(), Mark::Claim));
+                moved = true;
+            }
+        }
+        self.changed |= moved;
+        if moved && self.claims.iter().all(|claim| claim.attribution.extent() != from) {
+            self.gone.insert((from, Mark::Claim));
+        }
+        moved
+    }
+
+    /// Says of what kind or form a claim is.
+    pub(super) fn qualify(&mut self, target: &Target, kind: Option<Kind>, form: Option<Form>) -> bool {
+        let Some(span) = self.find(target).filter(|_| kind.is_some() || form.is_some()) else { return false };
+        for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
+            qualify(self.article, attribution, kind, form);
+        }
+        self.confirm(span, Mark::Claim)
     }
 
     /// Notes that a step of the log says who makes a claim.
@@ -178,7 +272,16 @@ impl<'a, 't> Marks<'a, 't> {
         } else {
             before.speakers.clone()
         };
-        Cast { article: self.article, speakers, mentions, attributions, chosen, changed: self.changed }
+        Cast {
+            article: self.article,
+            speakers,
+            mentions,
+            attributions,
+            chosen,
+            moves: self.moves,
+            step: 0,
+            changed: self.changed,
+        }
     }
 }
 
@@ -265,15 +368,83 @@ fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers
     let removed: Vec<Mention> = mentions.extract_if(.., unwanted).collect();
     for mention in removed {
         let Some(index) = mention.speaker else { continue };
-        // The reader's mark of the same place and sort means the same speaker.
+        // The reader's mark of the same place and sort means the same speaker, one with other edges too, where it has
+        // no name to tell.
         let is_same = |other: &&mut Mention| {
-            other.span == mention.span && other.label == mention.label && other.origin == Origin::Reader
+            let reaches =
+                other.span.overlaps(mention.span) && other.form != MentionForm::Name && other.speaker.is_none();
+            (other.span == mention.span || reaches) && other.label == mention.label && other.origin == Origin::Reader
         };
         let same = mentions.iter_mut().find(is_same);
         match (same, speakers.get_mut(index as usize)) {
-            (Some(same), Some(_)) => same.speaker = same.speaker.or(Some(index)),
+            (Some(same), Some(speaker)) => {
+                same.speaker = same.speaker.or(Some(index));
+                if same.span != mention.span {
+                    speaker.mentions.retain(|&span| span != mention.span && span != same.span);
+                    speaker.mentions.insert(speaker.mentions.partition_point(|&span| span < same.span), same.span);
+                }
+            }
             (None, Some(speaker)) => speaker.mentions.retain(|&span| span != mention.span),
             (_, None) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Edit;
+    use super::super::tests::{annotator, log};
+    use super::*;
+    use crate::analysis::made_up;
+    use crate::span::Units;
+
+    #[test]
+    fn an_edit_of_names_is_made_everywhere() {
+        use Mark::{Institution, Person, Place};
+        let marked = "{p Berg} left. {c Said} {p Berg}: no Bergen, {p Anna Berg}. A dog saw Berg, a dog, dogs.";
+        let (text, found) = made_up::analysis(marked);
+        let target = |start: u32, exact: &str| Target {
+            start,
+            end: start + exact.len() as u32,
+            exact: exact.to_owned(),
+            ..Target::default()
+        };
+        let (berg, dog) = (|| target(0, "Berg"), || target(47, "dog"));
+        let names = |edits: &[Edit]| -> Vec<String> {
+            let revision = annotator().correct(&text, &found, &log(edits));
+            assert_eq!(revision.orphans, Vec::<String>::new(), "{edits:#?}");
+            let units = Units::new(&text);
+            let name =
+                |mention: &Mention| format!("{:?} {} {}", mention.label, units.slice(mention.span), mention.span.start);
+            revision.analysis.mentions.iter().map(name).collect()
+        };
+        let untouched = names(&[]);
+        let add = Edit::Add { target: berg(), mark: Person, everywhere: true };
+        let last = text.rfind("Berg").expect("it is there");
+        assert_eq!(
+            names(&[add]),
+            [
+                "Person Berg 0".to_owned(),
+                "Person Berg 16".to_owned(),
+                untouched[2].clone(),
+                format!("Person Berg {last}")
+            ],
+        );
+        let relabel = Edit::Relabel { target: berg(), mark: Person, to: Institution, everywhere: true };
+        assert_eq!(
+            names(std::slice::from_ref(&relabel)),
+            ["Institution Berg 0", "Institution Berg 16", untouched[2].as_str()]
+        );
+        // One place first, then all: nothing is lost; and one undo takes it back.
+        let one = Edit::Relabel { target: berg(), mark: Person, to: Institution, everywhere: false };
+        assert_eq!(names(&[one.clone(), relabel.clone()]), names(std::slice::from_ref(&relabel)));
+        let undo = Edit::Undo { correction: "1".to_owned() };
+        assert_eq!(names(&[one.clone(), relabel, undo]), names(&[one]));
+        let delete = Edit::Delete { target: berg(), mark: Person, everywhere: true };
+        assert_eq!(names(&[delete.clone(), delete]), [untouched[2].as_str()]);
+        // Whole words alone.
+        let at = text.find("dog").expect("it is there") as u32;
+        let dogs = Edit::Add { target: Target { start: at, end: at + 3, ..dog() }, mark: Place, everywhere: true };
+        assert_eq!(names(&[dogs]).iter().filter(|name| name.starts_with("Place dog")).count(), 2);
     }
 }

@@ -8,6 +8,8 @@
 //! | add | marks a place, or confirms the mark there; takes away the names that cannot stand beside it: of the same place, overlapping of the same sort, or cut in two | the place is found and holds more than white space |
 //! | delete | takes a mark away | the mark is there, or an earlier correction took it away |
 //! | relabel | makes one mark another | the mark is there, or an earlier correction made the same of it |
+//! | respan | moves the edges of a mark: of a mention, which then stands beside others as an added one does; of a claim the outer ones: parts outside are cut off, gaps stay, words of source and cue are not taken | the mark is there and shares words with where it is moved to, or an earlier correction made the same of it |
+//! | qualify | says of what kind or form a claim is; it is told as said or as an attitude accordingly | the claim is there, and something is said of it |
 //! | attribute | gives a claim to a speaker, or to nobody | the claim is there |
 //! | merge | makes two speakers one: mentions, claims, facts and members follow, name and kind of the second hold | both are there |
 //! | split | makes a mention mean somebody else, of a name or called by the mention's words; what nests with it follows, and the claims that have it for a source | it is a mention, or a claim's source |
@@ -16,7 +18,13 @@
 //! | classify | says what a speaker is, and whether he is not named | the speaker is there |
 //! | undo | takes a correction back that stands before it in the log, an undo too | there is such a correction |
 //!
-//! A place is found by [`Target`]'s rule. An orphan does nothing and is listed; an undone correction is no orphan. Where
+//! The first three can be meant everywhere: for mentions, at every other place of the same whole words too. An added one
+//! is left out where it would take another name away that is longer or shorter; what is not there is neither taken away
+//! nor made another.
+//!
+//! To accept a mark is to add it: what is there is the reader's from then on, and certain.
+//!
+//! A place is found by [`Target`]'s rule; who is meant at a mention is meant where it is moved to. An orphan does nothing and is listed; an undone correction is no orphan. Where
 //! a claim's mark says nothing of parts, its place runs from the start of what is said to its end; all claims of that
 //! place are meant. A speaker is found by a place where it is meant, else by its name ([`Who`]), never by a number.
 //!
@@ -25,6 +33,7 @@
 //! with them, and what is said of speakers. Speakers left with neither mention nor claim are gone.
 
 mod cast;
+mod claim;
 mod log;
 mod marks;
 mod target;
@@ -37,6 +46,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator};
+use crate::attribution::{Form, Kind};
 use crate::speaker::SpeakerKind;
 use crate::text::Article;
 use marks::Marks;
@@ -105,6 +115,9 @@ pub enum Edit {
         target: Target,
         /// As what.
         mark: Mark,
+        /// Whether at every other place of the same words too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        everywhere: bool,
     },
     /// Takes a mark away.
     Delete {
@@ -112,6 +125,9 @@ pub enum Edit {
         target: Target,
         /// Which.
         mark: Mark,
+        /// Whether at every other place of the same words too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        everywhere: bool,
     },
     /// Makes one mark another.
     Relabel {
@@ -121,6 +137,29 @@ pub enum Edit {
         mark: Mark,
         /// What it is.
         to: Mark,
+        /// Whether at every other place of the same words too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        everywhere: bool,
+    },
+    /// Moves the edges of a mark.
+    Respan {
+        /// Where it was.
+        target: Target,
+        /// Which.
+        mark: Mark,
+        /// Where it is.
+        to: Target,
+    },
+    /// Says of what kind or form a claim is.
+    Qualify {
+        /// The claim.
+        target: Target,
+        /// Its kind; absent: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<Kind>,
+        /// Its form; absent: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<Form>,
     },
     /// Gives a claim to a speaker.
     Attribute {
@@ -231,10 +270,10 @@ impl Annotator {
     ///     time: "2026-01-01T00:00:00Z".to_owned(),
     ///     edit,
     /// };
-    /// let add = correction(1, Edit::Add { target: target(35, 40, "Grebe"), mark: Mark::Institution });
+    /// let add = correction(1, Edit::Add { target: target(35, 40, "Grebe"), mark: Mark::Institution, everywhere: false });
     /// // The place is wrong: the name is found by what it says.
-    /// let elsewhere = correction(2, Edit::Relabel { target: target(0, 5, "Grebe"), mark: Mark::Institution, to: Mark::Place });
-    /// let gone = correction(3, Edit::Delete { target: target(3, 8, "Costs"), mark: Mark::Claim });
+    /// let elsewhere = correction(2, Edit::Relabel { target: target(0, 5, "Grebe"), mark: Mark::Institution, to: Mark::Place, everywhere: false });
+    /// let gone = correction(3, Edit::Delete { target: target(3, 8, "Costs"), mark: Mark::Claim, everywhere: false });
     /// let revision = annotator.correct(text, &analysis, &[gone, elsewhere, add]);
     /// assert_eq!(revision.orphans, ["me:3"]);
     /// assert!(revision.analysis.mentions.iter().any(|mention| mention.span.start == 35 && mention.confidence == 1.0));
@@ -245,9 +284,11 @@ impl Annotator {
         let steps: Vec<_> = log::steps(corrections).into_iter().filter(|step| !step.undone).collect();
         let mut marks = Marks::new(&article, analysis);
         let settle = |(number, step): (usize, &log::Step<'_>)| match &step.correction.edit {
-            Edit::Add { target, mark } => marks.add(target, *mark),
-            Edit::Delete { target, mark } => marks.delete(target, *mark),
-            Edit::Relabel { target, mark, to } => marks.relabel(target, *mark, *to),
+            Edit::Add { target, mark, everywhere } => marks.add(target, *mark, *everywhere),
+            Edit::Delete { target, mark, everywhere } => marks.delete(target, *mark, *everywhere),
+            Edit::Relabel { target, mark, to, everywhere } => marks.relabel(target, *mark, *to, *everywhere),
+            Edit::Respan { target, mark, to } => marks.respan(target, *mark, to, number),
+            Edit::Qualify { target, kind, form } => marks.qualify(target, *kind, *form),
             Edit::Attribute { target, .. } => marks.attribute(target, number),
             Edit::Undo { .. } => step.finds,
             // Of speakers, who are found when all marks are settled.

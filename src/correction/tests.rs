@@ -84,15 +84,15 @@ pub(super) fn target(quote: &str) -> Target {
 }
 
 fn add(quote: &str, mark: Mark) -> Edit {
-    Edit::Add { target: target(quote), mark }
+    Edit::Add { target: target(quote), mark, everywhere: false }
 }
 
 fn delete(quote: &str, mark: Mark) -> Edit {
-    Edit::Delete { target: target(quote), mark }
+    Edit::Delete { target: target(quote), mark, everywhere: false }
 }
 
 fn relabel(quote: &str, mark: Mark, to: Mark) -> Edit {
-    Edit::Relabel { target: target(quote), mark, to }
+    Edit::Relabel { target: target(quote), mark, to, everywhere: false }
 }
 
 fn attribute(quote: &str, speaker: Option<&str>) -> Edit {
@@ -338,7 +338,7 @@ fn continuations_follow_what_the_reader_does_with_their_claims() {
     let target = |exact: &str| Target { start: 0, end: 0, exact: exact.to_owned(), ..Target::default() };
     let [one, two, three] = ["“One is enough,”", "“Two of them are too many.”", "“Three would be the end of us.”"];
     let mark = Mark::Claim;
-    let delete = |exact| Edit::Delete { target: target(exact), mark };
+    let delete = |exact| Edit::Delete { target: target(exact), mark, everywhere: false };
     let attribute = |exact, name: &str| Edit::Attribute { target: target(exact), speaker: Some(name.to_owned()) };
     let said = |who: [&str; 3]| {
         [format!("{one}: {}", who[0]), format!("+0 {two}: {}", who[1]), format!("+1 {three}: {}", who[2])]
@@ -346,7 +346,7 @@ fn continuations_follow_what_the_reader_does_with_their_claims() {
     assert_eq!(chain(text, &[]), said(["Anna Berg"; 3]));
     assert_eq!(chain(text, &[attribute(one, "Carl Lind")]), said(["Carl Lind"; 3]));
     // A claim in front moves them all.
-    let before = Edit::Add { target: target("talk of the pier"), mark };
+    let before = Edit::Add { target: target("talk of the pier"), mark, everywhere: false };
     let moved = ["+1 ", "+2 "]
         .map(|from| chain(text, std::slice::from_ref(&before)).iter().any(|claim| claim.starts_with(from)));
     assert_eq!(moved, [true, true]);

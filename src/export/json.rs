@@ -98,6 +98,7 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
 mod tests {
     use super::*;
     use crate::analysis::made_up::{ANNOTATOR, analysis};
+    use crate::attribution::Kind;
     use crate::correction::{Edit, FactKind, Mark, Target, Who};
     use crate::speaker::SpeakerKind;
 
@@ -123,11 +124,13 @@ mod tests {
             former,
         };
         let edits = [
-            Edit::Add { target: target(), mark: Mark::Person },
-            Edit::Relabel { target: target(), mark: Mark::Person, to: Mark::Institution },
+            Edit::Add { target: target(), mark: Mark::Person, everywhere: false },
+            Edit::Relabel { target: target(), mark: Mark::Person, to: Mark::Institution, everywhere: true },
+            Edit::Qualify { target: target(), kind: Some(Kind::Denial), form: None },
+            Edit::Respan { target: target(), mark: Mark::Claim, to: target() },
             Edit::Attribute { target: target(), speaker: Some("Anna Berg".to_owned()) },
             Edit::Attribute { target: target(), speaker: None },
-            Edit::Delete { target: target(), mark: Mark::Claim },
+            Edit::Delete { target: target(), mark: Mark::Claim, everywhere: false },
             Edit::Merge { speaker: who(), into: Who { name: "Carl Lind".to_owned(), target: None } },
             Edit::Split { target: target(), speaker: Some("Ada Berg".to_owned()) },
             Edit::Split { target: target(), speaker: None },

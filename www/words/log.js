@@ -4,10 +4,26 @@
 
 import { quoted } from "./plain.js";
 
-/** @import {Edit, Mark, SpeakerKind} from "../pkg/whosaid.js" */
+/** @import {Edit, Form, Kind, Mark, SpeakerKind} from "../pkg/whosaid.js" */
 
 /** @type {Record<Mark, string>} */
 export const aMark = { claim: "a claim", person: "a person", institution: "an institution", place: "a place" };
+
+/** @type {Record<Kind, string>} */
+const aSort = {
+    statement: "a statement",
+    denial: "a denial",
+    accusation: "an accusation or criticism",
+    prediction: "a prediction or warning",
+    demand: "a demand or recommendation",
+    question: "a question",
+    belief: "a belief or opinion",
+    intention: "an intention or decision",
+    support: "support or praise",
+};
+
+/** @type {Record<Form, string>} */
+const how = { direct: "in its source’s own words", indirect: "in the article’s words", mixed: "partly quoted" };
 
 /** @type {Record<SpeakerKind, string>} */
 const aKind = {
@@ -25,13 +41,18 @@ const aKind = {
  */
 export function sentence(edit) {
     const what = "target" in edit ? quoted(edit.target.exact) : "";
+    const where = "everywhere" in edit && edit.everywhere ? ", everywhere" : "";
     switch (edit.op) {
         case "add":
-            return `${what} is ${aMark[edit.mark]}.`;
+            return `${what} is ${aMark[edit.mark]}${where}.`;
         case "delete":
-            return `${what} is not ${aMark[edit.mark]}.`;
+            return `${what} is not ${aMark[edit.mark]}${where}.`;
         case "relabel":
-            return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}.`;
+            return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}${where}.`;
+        case "respan":
+            return respanSentence(edit);
+        case "qualify":
+            return `${what} is ${[edit.kind && aSort[edit.kind], edit.form && how[edit.form]].filter(Boolean).join(", ")}.`;
         case "attribute":
             return edit.speaker === undefined ? `Nobody in particular said ${what}.` : `${edit.speaker} said ${what}.`;
         case "merge":
@@ -58,4 +79,18 @@ function factSentence({ speaker, fact, from, to, former }) {
     }
     const instead = from === undefined || from === to ? "" : `, not ${from}`;
     return `${speaker.name} ${former ? was : is} ${to}${instead}.`;
+}
+
+/**
+ * @param {Extract<Edit, {op: "respan"}>} edit
+ * @returns {string}
+ */
+function respanSentence({ target, mark, to }) {
+    if (Math.max(target.exact.length, to.exact.length) <= 60 || (target.start !== to.start && target.end !== to.end)) {
+        return `${quoted(to.exact)}, not ${quoted(target.exact)}, is ${aMark[mark]}.`;
+    }
+    // Two long texts would look the same.
+    const isStart = target.start !== to.start;
+    const [now, before] = [to, target].map(({ exact }) => quoted(exact.split(/\s+/u).at(isStart ? 0 : -1) ?? ""));
+    return `${quoted(to.exact)} ${isStart ? "starts" : "ends"} with ${now}, not with ${before}.`;
 }

@@ -1,0 +1,222 @@
+/**
+ * @file What is marked is accepted, its edges are moved, and a claim's kind and form are set: by keys and in the editor, there
+ * again after a reload.
+ */
+import { ARTICLE, article, editor, expect, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
+
+/**
+ * @param {Page} page
+ * @param {string} sentence
+ */
+async function expectLogged(page, sentence) {
+    const log = await list(page, "Log");
+    await expect(log.getByRole("listitem").filter({ hasText: sentence })).toHaveCount(1);
+}
+
+/**
+ * What is chosen, as the text shows it.
+ * @param {Page} page
+ */
+function chosen(page) {
+    return article(page).locator("mark[data-state=chosen]");
+}
+
+test.beforeEach(async ({ page }) => {
+    await read(page, ARTICLE);
+    await saved(page);
+});
+
+test("what is right is accepted with Enter, in the text and in the lists, or with a button", async ({ page }) => {
+    const yours = editor(page).getByText("marked by you");
+    await mark(page, "Karin Dahl").click();
+    await expect(editor(page).getByText(/sure: \d+ %/)).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(yours).toBeVisible();
+    await expect(editor(page).getByRole("button", { name: "Right" })).toBeHidden();
+    // Once more is no second correction.
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+
+    const claims = await list(page, "Claims");
+    const row = claims.getByRole("button", { name: /that the decision was final/ });
+    await row.focus();
+    await page.keyboard.press("Enter");
+    await expect(editor(page).getByRole("button", { name: "Claim" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(yours).toBeVisible();
+    await expect(row).toContainText("yours");
+    await page.keyboard.press("Escape");
+
+    const other = claims.getByRole("button", { name: /We have lost money/ });
+    await other.click();
+    await page.keyboard.press("Enter");
+    await expect(other).toContainText("yours");
+    await page.keyboard.press("Escape");
+
+    await mark(page, "Peter Holm").click();
+    await editor(page).getByRole("button", { name: "Right" }).click();
+    await expect(yours).toBeVisible();
+    await expect(editor(page).getByRole("button", { name: "Undo" })).toBeVisible();
+    await expect(page.getByText("4 corrections", { exact: true })).toBeVisible();
+    await saved(page);
+
+    await page.reload();
+    await mark(page, "Karin Dahl").click();
+    await expect(yours).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expectLogged(page, "“Karin Dahl” is a person.");
+    await expectLogged(page, "“that the decision was final” is a claim.");
+});
+
+test("the edges of a name are moved by words and by characters, and it stays chosen", async ({ page }) => {
+    await mark(page, "Karin Dahl").click();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("Karin");
+    await expect(editor(page).locator(".editor-title")).toHaveText("Karin");
+    // Nothing would be left.
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText("Karin Dahl");
+    // Keys do not wait for each other.
+    for (const key of ["Shift+ArrowRight", "Shift+ArrowRight", "Alt+Shift+ArrowRight", "Control+Shift+ArrowLeft"]) {
+        await page.keyboard.press(key);
+    }
+    await expect(chosen(page)).toHaveText("Dahl, the directo");
+    await page.keyboard.press("Control+Alt+Shift+ArrowLeft");
+    await page.keyboard.press("Alt+Shift+ArrowLeft");
+    await page.keyboard.press("Control+Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText("Karin Dahl, the director");
+    await expect(editor(page).getByLabel("Means")).toHaveValue(/Karin Dahl/);
+    await saved(page);
+
+    await page.reload();
+    await expect(mark(page, "Karin Dahl, the director")).toBeVisible();
+    await expectLogged(page, "“Karin”, not “Karin Dahl”, is a person.");
+    const entries = page.getByRole("tabpanel", { name: "Log" }).getByRole("listitem");
+    await expect(entries.filter({ hasText: "no effect" })).toHaveCount(0);
+    await page.keyboard.press("Control+z");
+    await expect(mark(page, "Karin Dahl, the directo")).toHaveText("Karin Dahl, the directo");
+});
+
+test("the edges of a claim pass over its source and its cue, and who makes it stays", async ({ page }) => {
+    const claims = await list(page, "Claims");
+    await mark(page, "We have lost money").click();
+    await editor(page).getByLabel("Said by").fill("Ann Vik");
+    await page.keyboard.press("Enter");
+    const row = claims.getByRole("button", { name: /We have lost money/ });
+    await expect(row).toContainText("Ann Vik");
+    await editor(page).getByRole("button", { name: "Claim" }).focus();
+
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("have lost money for nine");
+    await expect(claims.getByRole("button", { name: /have lost money for nine$/ })).toContainText("Ann Vik");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    // Behind its cue and its source: what is next there is the next claim's.
+    const grown = claims.getByRole("button", { name: /have lost money for nine years,” … Peter/ });
+    await expect(grown).toContainText("Ann Vik");
+    await expect(article(page).locator("mark.claim").filter({ hasText: /said|Karin/ })).toHaveCount(0);
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("have lost money for nine years");
+    await saved(page);
+
+    await page.reload();
+    await expect((await list(page, "Claims")).getByRole("button", { name: /have lost money for nine/ })).toContainText("Ann Vik");
+    const log = await list(page, "Log");
+    await expect(log.getByRole("listitem").filter({ hasText: "no effect" })).toHaveCount(0);
+});
+
+test("an edge is moved while a row of the lists has the focus, and X removes", async ({ page }) => {
+    const claims = await list(page, "Claims");
+    const row = claims.getByRole("button", { name: /that the decision was final/ });
+    await row.click();
+    await expect(row).toBeFocused();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText("that the decision was");
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText("the decision was");
+    expect(await page.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
+    await page.keyboard.press("x");
+    await expect(claims.getByRole("button", { name: /the decision was/ })).toHaveCount(0);
+});
+
+test("a claim that is shown only because it is chosen stays chosen when its edge is moved", async ({ page }) => {
+    await openFile(page, "bridge.txt", "Tor Lie, an engineer, believes that the old bridge is safe.\n");
+    await page.getByLabel("Attitudes and decisions").check();
+    await mark(page, "the old bridge is safe").click();
+    await page.getByLabel("Attitudes and decisions").uncheck();
+    await article(page).focus();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText(/the old bridge is$/);
+    await expect(editor(page)).toContainText("marked by you");
+});
+
+test("kind and form of a claim are set, in the editor and with a key", async ({ page }) => {
+    const claims = await list(page, "Claims");
+    const row = claims.getByRole("button", { name: /that the decision was final/ });
+    await mark(page, "that the decision was final").click();
+    const [kind, form] = [editor(page).getByLabel("Kind"), editor(page).getByLabel("Form")];
+    await expect(kind).toHaveValue("denial");
+    await expect(form).toHaveValue("indirect");
+    await kind.selectOption("Accusation or criticism");
+    await expect(row).toContainText("indirect · accusation · yours");
+    await form.selectOption("Partly quoted");
+    await expect(row).toContainText("partly quoted · accusation · yours");
+    await expect(editor(page).getByRole("button", { name: "Undo" })).toBeVisible();
+    await editor(page).getByRole("button", { name: "Claim" }).focus();
+    await page.keyboard.press("1");
+    await expect(mark(page, "that the decision was final")).toHaveClass(/direct/);
+    await expect(form).toHaveValue("direct");
+    // What it is already is no correction.
+    await page.keyboard.press("1");
+    await expect(page.getByText("3 corrections", { exact: true })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await mark(page, "Karin Dahl").click();
+    await expect(kind).toBeHidden();
+    await page.keyboard.press("1");
+    await saved(page);
+
+    await page.reload();
+    await expect((await list(page, "Claims")).getByRole("button", { name: /that the decision was final/ })).toContainText(
+        "direct · accusation · yours",
+    );
+    await expectLogged(page, "“that the decision was final” is an accusation or criticism.");
+    await expectLogged(page, "“that the decision was final” is partly quoted.");
+    await expectLogged(page, "“that the decision was final” is in its source’s own words.");
+    await page.keyboard.press("Control+z");
+    await expect(mark(page, "that the decision was final")).toHaveClass(/mixed/);
+});
+
+test("the last correction of a name is made wherever its words stand, and taken back as one", async ({ page }) => {
+    await openFile(page, "dogs.txt", "“We lost,” said Tor Lie, a zorb.\n\nA zorb left. Zorbs stay, but the zorb came back.\n");
+    const places = article(page).locator("mark.place").filter({ hasText: /^zorb$/ });
+    await select(page, "zorb");
+    await editor(page).getByRole("button", { name: "Place" }).click();
+    await expect(places).toHaveCount(1);
+    const button = editor(page).getByRole("button", { name: "Everywhere" });
+    await expect(button).toBeVisible();
+    await page.keyboard.press("l");
+    await expect(places).toHaveCount(3);
+    await expect(button).toBeHidden();
+    await page.keyboard.press("Control+z");
+    await expect(places).toHaveCount(1);
+    await page.keyboard.press("Control+Shift+Z");
+    await expect(places).toHaveCount(3);
+    await editor(page).getByRole("button", { name: "Remove" }).click();
+    await expect(places).toHaveCount(2);
+    await page.keyboard.press("l");
+    await expect(places).toHaveCount(0);
+    await saved(page);
+
+    await page.reload();
+    await expect(article(page)).toContainText("A zorb left.");
+    await expect(places).toHaveCount(0);
+    await expectLogged(page, "“zorb” is not a place, everywhere.");
+    await page.keyboard.press("Control+z");
+    await expect(places).toHaveCount(2);
+});
