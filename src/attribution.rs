@@ -68,7 +68,7 @@ impl Attribution {
 
 /// How many words some parts of an article have.
 pub(crate) fn word_count(article: &Article<'_>, content: &[Run]) -> u32 {
-    let is_word = |&token: &usize| article.tokens[token].kind != TokenKind::Punctuation;
+    let is_word = |&token: &usize| matches!(article.tokens[token].kind, TokenKind::Word | TokenKind::Number);
     content.iter().map(|run| run.range().filter(is_word).count() as u32).sum()
 }
 
@@ -191,6 +191,16 @@ mod tests {
     fn run(article: &Article<'_>, words: &str) -> Run {
         let start = article.text().find(words).unwrap_or_else(|| panic!("{words} is not in {}", article.text()));
         article.tokens_in(article.units.span_of_bytes(start, start + words.len()))
+    }
+
+    #[test]
+    fn words_are_what_stands_between_marks() {
+        for (text, count) in
+            [("“Rents will rise,” he said", 5), ("“Rents,” “rise”", 2), ("💶 40 % of 1,200 – so", 4), ("", 0)]
+        {
+            let article = Article::new(text);
+            assert_eq!(word_count(&article, &[Run::new(0, article.tokens.len())]), count, "{text}");
+        }
     }
 
     /// The attribution of a text, with its cue, the cue's word of substance, and the parts of what is said.
