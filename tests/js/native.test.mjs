@@ -52,8 +52,8 @@ function record(id, text, analysis) {
         entities: analysis.mentions
             .filter(({ form }) => form === "name")
             .map(({ span, label }) => ({ start: point(span.start), end: point(span.end), type: types[label] })),
-        speakers: analysis.speakers.map(({ name, kind, roles, affiliations, mentions }) => {
-            return { name, kind, roles: words(roles), affiliations: words(affiliations), mentions: mentions.map(place) };
+        speakers: analysis.speakers.map(({ roles, affiliations, mentions, ...rest }) => {
+            return { ...rest, roles: words(roles), affiliations: words(affiliations), mentions: mentions.map(place) };
         }),
     };
 }
