@@ -97,7 +97,7 @@ mod tests {
     /// Pronouns of which the first feature alone says who is meant; genders as often known as not.
     fn made_up(random: &mut Random, count: usize) -> Vec<Choice> {
         let choice = |_| {
-            let meant = (random.fraction() * 3.0) as usize;
+            let meant = random.pick(&[0, 1, 2]).copied().expect("one of three");
             let candidates = (0..3).map(|index| {
                 let mut features = [0.0; FEATURES];
                 features[0] = f32::from(u8::from(index == meant));
