@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::index::without_titles;
 use super::phrase::{
-    Description, describe, headed_by_body, headed_by_of, institutions, is_bound, is_courtesy, is_possessive_mark,
-    is_verbal, named, person_noun,
+    Description, describe, headed_by_body, headed_by_of, inside_name, institutions, is_bound, is_courtesy,
+    is_possessive_mark, is_verbal, named, person_noun,
 };
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
@@ -180,8 +180,7 @@ impl Around<'_, '_, '_> {
             return none;
         }
         let comma = end - 1;
-        let inside = |token: usize| named(words, self.mentions, Run::new(token, token + 1)).next().is_some();
-        let bound = (floor..comma).rev().find(|&token| is_bound(words, token) && !inside(token));
+        let bound = (floor..comma).rev().find(|&token| is_bound(words, token) && !self.is_name(token));
         let from = bound.map_or(floor, |bound| bound + 1);
         let determined = |&token: &usize| matches!(words.class(token), Class::Determiner | Class::Possessive);
         let start = (from..comma).find(determined).or((from == self.sentence.start).then_some(from));
@@ -236,7 +235,7 @@ impl Around<'_, '_, '_> {
         words.class(token) == Class::Mark
             && !matches!(words.article.word(token), "'" | "’" | "-" | "&")
             && !matches!(words.lower(token), "'s")
-            && !named(words, self.mentions, Run::new(token, token + 1)).any(|(_, name)| name.start < token)
+            && !inside_name(words, self.mentions, token)
     }
 
     /// "Anna Berg is the finance minister".

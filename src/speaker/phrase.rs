@@ -330,7 +330,8 @@ fn behind(
     (role_end, at)
 }
 
-fn inside_name(words: &Words<'_, '_>, mentions: &[Mention], token: usize) -> bool {
+/// Whether a name goes on at a token that started before it.
+pub(super) fn inside_name(words: &Words<'_, '_>, mentions: &[Mention], token: usize) -> bool {
     named(words, mentions, Run::new(token, token + 1)).any(|(_, name)| name.start < token)
 }
 
