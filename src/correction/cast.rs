@@ -45,6 +45,7 @@ impl Cast<'_, '_> {
             | Edit::Relabel { .. }
             | Edit::Respan { .. }
             | Edit::Qualify { .. }
+            | Edit::Review { .. }
             | Edit::Undo { .. } => {
                 return true;
             }
@@ -340,7 +341,7 @@ mod tests {
     /// Each speaker after these edits as "name (kind): roles | affiliations | mentions | claims", with what an affiliation
     /// links to behind ">", and the members of a group.
     fn cast(edits: &[Edit]) -> (Vec<String>, Vec<String>) {
-        let Revision { analysis, orphans } = annotator().correct(TEXT, &found(), &log(edits));
+        let Revision { analysis, orphans, .. } = annotator().correct(TEXT, &found(), &log(edits));
         assert_eq!(Summary::of(&analysis.attributions, &analysis.speakers), analysis.summary, "{edits:#?}");
         let units = Units::new(TEXT);
         let name = |&index: &u32| analysis.speakers[index as usize].name.as_str();

@@ -131,7 +131,7 @@ mod tests {
 
     /// The one claim's parts, and its form; with the orphans.
     fn claim(edits: &[Edit]) -> (Vec<String>, Form, Vec<String>) {
-        let Revision { analysis, orphans } = correct(edits);
+        let Revision { analysis, orphans, .. } = correct(edits);
         let [claim] = &analysis.attributions[..] else { panic!("one claim: {:?}", analysis.attributions) };
         let text = plain();
         let article = Article::new(&text);
@@ -180,7 +180,7 @@ mod tests {
         let grown = respan(Mark::Claim, short(), from_to("will", "again,”"));
         let given = |target| Edit::Attribute { target, speaker: Some("Erna Fuchs".to_owned()) };
         let speaker = |edits: &[Edit]| {
-            let Revision { analysis, orphans } = correct(edits);
+            let Revision { analysis, orphans, .. } = correct(edits);
             assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
             let claim = &analysis.attributions[0];
             assert_eq!((claim.origin, claim.confidence >= 1.0), (Origin::Reader, true));
@@ -218,7 +218,7 @@ mod tests {
         let [said, believed] = ["rents fall", "rents rise"];
         let edit = |claim: &str, kind, form| Edit::Qualify { target: at(claim), kind, form };
         let first = |claim: &str, edits: &[Edit]| {
-            let Revision { analysis, orphans } = annotator().correct(&text, &found, &log(edits));
+            let Revision { analysis, orphans, .. } = annotator().correct(&text, &found, &log(edits));
             assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
             let units = Units::new(&text);
             let is_it = |found: &&Attribution| units.slice(found.extent()) == claim;
@@ -253,7 +253,7 @@ mod tests {
 
     /// Each name as "label words: who is meant".
     fn names(edits: &[Edit]) -> (Vec<String>, Vec<String>) {
-        let Revision { analysis, orphans } = correct(edits);
+        let Revision { analysis, orphans, .. } = correct(edits);
         let text = plain();
         let units = Units::new(&text);
         let named = analysis.mentions.iter().filter(|mention| mention.form == MentionForm::Name);

@@ -98,6 +98,9 @@ fn edits() -> impl Strategy<Value = Edit> {
             form,
         }),
         1 => (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),
+        1 => prop::collection::vec((targets(), mark()), 0..4).prop_map(|marks| Edit::Review {
+            marks: marks.into_iter().map(|(target, mark)| Seen { target, mark }).collect(),
+        }),
         1 => (0..12_usize).prop_map(|id| Edit::Undo { correction: id.to_string() }),
     ]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cast::{Cast, Move};
 use super::claim::{qualify, respan};
-use super::{Mark, Target};
+use super::{Mark, Seen, Target};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
 use crate::entity::{Mention, MentionForm, Origin};
@@ -140,6 +140,12 @@ impl<'a, 't> Marks<'a, 't> {
         let Some(label) = mark.label() else { return false };
         let new = mention(self.article, span, label);
         self.mentions.iter().all(|other| other.span == span || !excludes(&new, other))
+    }
+
+    /// Says that marks are right; whether one of their places is found, or there is none.
+    pub(super) fn review(&mut self, seen: &[Seen]) -> bool {
+        let found = seen.iter().filter(|Seen { target, mark }| self.add(target, *mark, false)).count();
+        found > 0 || seen.is_empty()
     }
 
     /// Moves the edges of a mark, as a step of the log says.

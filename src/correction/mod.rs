@@ -16,6 +16,7 @@
 //! | rename | gives a speaker another name | the speaker is there and the name is one |
 //! | fact | adds a role or an affiliation, changes or removes it | the speaker is there, and so is the fact, or what it is changed to |
 //! | classify | says what a speaker is, and whether he is not named | the speaker is there |
+//! | review | says that the whole article was looked at: its marks are right, each as if it were added, and nothing is missing | one of its places is found, or it has none |
 //! | undo | takes a correction back that stands before it in the log, an undo too | there is such a correction |
 //!
 //! The first three can be meant everywhere: for mentions, at every other place of the same whole words too. An added one
@@ -91,6 +92,16 @@ pub struct Who {
     /// A place where it is meant, one of its mentions; absent for one that is meant nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
+}
+
+/// A mark that is right.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Seen {
+    /// Where.
+    pub target: Target,
+    /// What stands there.
+    pub mark: Mark,
 }
 
 /// What is said of a speaker.
@@ -217,6 +228,11 @@ pub enum Edit {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         anonymous: bool,
     },
+    /// Says that the whole article was looked at.
+    Review {
+        /// The marks that are right, and of which nothing else was said.
+        marks: Vec<Seen>,
+    },
     /// Takes another correction back.
     Undo {
         /// Its id.
@@ -248,6 +264,9 @@ pub struct Revision {
     pub analysis: Analysis,
     /// Ids of the corrections that no longer fit the text or the analysis: nothing was done for them.
     pub orphans: Vec<String>,
+    /// Whether the reader said that the whole article was looked at: what is not marked is nothing to mark.
+    #[serde(default)]
+    pub reviewed: bool,
 }
 
 impl Annotator {
@@ -290,18 +309,21 @@ impl Annotator {
             Edit::Respan { target, mark, to } => marks.respan(target, *mark, to, number),
             Edit::Qualify { target, kind, form } => marks.qualify(target, *kind, *form),
             Edit::Attribute { target, .. } => marks.attribute(target, number),
+            Edit::Review { marks: seen } => marks.review(seen),
             Edit::Undo { .. } => step.finds,
             // Of speakers, who are found when all marks are settled.
             _ => true,
         };
         let settled: Vec<bool> = steps.iter().enumerate().map(settle).collect();
         let mut cast = marks.into_cast(&self.model, analysis);
-        let mut orphans = Vec::new();
+        let (mut orphans, mut reviewed) = (Vec::new(), false);
         for (number, step) in steps.iter().enumerate() {
             if !(settled[number] && cast.apply(number, &step.correction.edit)) {
                 orphans.push(step.correction.id.clone());
+                continue;
             }
+            reviewed |= matches!(step.correction.edit, Edit::Review { .. });
         }
-        Revision { analysis: cast.into_analysis(analysis), orphans }
+        Revision { analysis: cast.into_analysis(analysis), orphans, reviewed }
     }
 }

@@ -234,7 +234,7 @@ fn the_speaker_of_a_claim() {
         (&[attribute(claim, Some("Erna Fuchs")), delete(claim, Mark::Claim), add(claim, Mark::Claim)], None),
     ];
     for (edits, name) in table {
-        let Revision { analysis, orphans } = correct(edits);
+        let Revision { analysis, orphans, .. } = correct(edits);
         assert_eq!(speaker_of(&analysis, claim), *name, "{edits:#?}");
         assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
     }
@@ -320,7 +320,7 @@ fn a_mark_that_the_speakers_stage_makes_stays_away_or_stays_the_readers() {
 /// Each claim of a marked-up article, corrected, as "what: who", "+" before a continuation, with the number of the claim before.
 fn chain(marked: &str, edits: &[Edit]) -> Vec<String> {
     let (text, found) = made_up::analysis(marked);
-    let Revision { analysis, orphans } = annotator().correct(&text, &found, &log(edits));
+    let Revision { analysis, orphans, .. } = annotator().correct(&text, &found, &log(edits));
     assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
     let units = Units::new(&text);
     let claim = |claim: &Attribution| {
@@ -358,4 +358,31 @@ fn continuations_follow_what_the_reader_does_with_their_claims() {
         chain(text, &[attribute(two, "Carl Lind")]),
         [format!("{one}: Anna Berg"), format!("{two}: Carl Lind"), format!("+1 {three}: Carl Lind")]
     );
+}
+
+#[test]
+fn what_was_looked_at_is_right_and_an_undo_opens_it_again() {
+    let seen = |quote: &str, mark| Seen { target: target(quote), mark };
+    let review = |marks| Edit::Review { marks };
+    let sure = |edits: &[Edit]| {
+        let Revision { analysis, orphans, reviewed } = correct(edits);
+        let is_sure = |quote: &str| {
+            let names = analysis.mentions.iter().map(|mention| (mention.span, mention.origin));
+            let claims = analysis.attributions.iter().map(|claim| (claim.extent(), claim.origin));
+            names.chain(claims).any(|(span, origin)| span == at(quote) && origin == Origin::Reader)
+        };
+        (["Grebe", "taxes will rise", "Anna Berg"].map(is_sure), orphans.len(), reviewed)
+    };
+    let both = || vec![seen("Grebe", Mark::Person), seen("taxes will rise", Mark::Claim)];
+    assert_eq!(sure(&[]), ([false; 3], 0, false));
+    assert_eq!(sure(&[review(both())]), ([true, true, false], 0, true));
+    assert_eq!(sure(&[review(both()), undo(0)]), ([false; 3], 0, false));
+    // What another model does not mark was right all the same.
+    assert_eq!(sure(&[delete("Grebe", Mark::Person), review(both())]), ([true, true, false], 0, true));
+    assert_eq!(sure(&[review(Vec::new())]), ([false; 3], 0, true), "nothing to mark is an answer too");
+    let lost = Seen {
+        target: Target { start: 0, end: 6, exact: "nobody".to_owned(), ..Target::default() },
+        mark: Mark::Person,
+    };
+    assert_eq!(sure(&[review(vec![lost])]), ([false; 3], 1, false));
 }

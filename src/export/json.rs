@@ -99,7 +99,7 @@ mod tests {
     use super::*;
     use crate::analysis::made_up::{ANNOTATOR, analysis};
     use crate::attribution::Kind;
-    use crate::correction::{Edit, FactKind, Mark, Target, Who};
+    use crate::correction::{Edit, FactKind, Mark, Seen, Target, Who};
     use crate::speaker::SpeakerKind;
 
     /// A notebook with everything in it: each edit once, text that JSON has to escape, characters outside the BMP.
@@ -138,6 +138,7 @@ mod tests {
             fact(None, Some("mayor"), true),
             fact(Some("mayor"), None, false),
             Edit::Classify { speaker: who(), kind: SpeakerKind::Institution, anonymous: true },
+            Edit::Review { marks: vec![Seen { target: target(), mark: Mark::Person }] },
             Edit::Undo { correction: "me:1".to_owned() },
         ];
         let correction = |(sequence, edit)| Correction {
