@@ -80,7 +80,8 @@ pub fn attributions(article: &Article<'_>, reading: &Reading) -> Vec<Attribution
     found
 }
 
-fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
+/// The attribution of one candidate; nobody is resolved yet.
+pub(crate) fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
     let form = match form(article, candidate.cue, &candidate.content) {
         Form::Indirect if is_given_by_colon(article, candidate.cue, &candidate.content) => Form::Direct,
         form => form,

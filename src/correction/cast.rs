@@ -1,5 +1,6 @@
 //! Who speaks, while the reader's corrections are applied to it: the marks are settled, the speakers found among them.
 
+use super::claim::source;
 use super::{Edit, FactKind, Target, Who};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
@@ -109,6 +110,8 @@ impl Cast<'_, '_> {
             index.unwrap_or_else(|| self.add(name.to_owned(), SpeakerKind::Person)) as u32
         });
         for (claim, _) in self.attributions.iter_mut().zip(&self.chosen).filter(|(_, chosen)| **chosen == Some(step)) {
+            let mentions = speaker.map_or(&[][..], |index| &self.speakers[index as usize].mentions);
+            claim.source = name.and_then(|name| source(self.article, claim, name, mentions));
             claim.speaker = speaker;
         }
         self.follow();

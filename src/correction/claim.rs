@@ -35,6 +35,33 @@ pub(super) fn qualify(article: &Article<'_>, claim: &mut Attribution, kind: Opti
     claim.group = group(article, claim);
 }
 
+/// How far from a claim the words are looked for that name its source, in UTF-16 code units.
+const NEAR: u32 = 600;
+
+/// Where it stands who makes a claim, when the reader has said who does: what stood there, if that means the same; else the
+/// nearest place with these words, or where the same is meant; none where there is none near.
+pub(super) fn source(article: &Article<'_>, claim: &Attribution, name: &str, mentions: &[Span]) -> Option<Span> {
+    let units = &article.units;
+    let means = |span: Span| mentions.iter().any(|mention| mention.overlaps(span)) || units.slice(span) == name;
+    if let Some(source) = claim.source.filter(|&source| means(source)) {
+        return Some(source);
+    }
+    let extent = claim.extent();
+    let near = Span::new(extent.start.saturating_sub(NEAR), extent.end.saturating_add(NEAR));
+    let bytes = units.bytes(near);
+    let words = units.text()[bytes.clone()].match_indices(name);
+    let called = words.map(|(at, _)| units.span_of_bytes(bytes.start + at, bytes.start + at + name.len()));
+    let is_whole = |&span: &Span| article.span(article.tokens_in(span)) == span;
+    let can_be = |span: &Span| !claim.content.iter().chain(&claim.cue).any(|part| part.overlaps(*span));
+    let from = claim.cue.unwrap_or(extent);
+    // A sentence is read on: of two places as far away, the words themselves, then the one before.
+    let far = |span: Span| span.start.saturating_sub(from.end) + from.start.saturating_sub(span.end);
+    let called = called.filter(is_whole).filter(can_be).map(|span| (far(span), span));
+    let meant =
+        mentions.iter().copied().filter(|span| span.overlaps(near)).filter(can_be).map(|span| (far(span), span));
+    called.chain(meant).min().map(|(_, span)| span)
+}
+
 /// What is quoted is said, and so is what a word of saying tells; of the rest the kind decides.
 fn group(article: &Article<'_>, claim: &Attribution) -> Group {
     let spoken = |token: usize| {

@@ -47,6 +47,8 @@ struct Claim {
 /// What is marked; each edit returns whether it fits.
 pub(super) struct Marks<'a, 't> {
     article: &'a Article<'t>,
+    /// Who says what is marked as said, and by which words, as far as that can be told.
+    propose: &'a dyn Fn(Span) -> Option<Attribution>,
     mentions: Vec<Mention>,
     claims: Vec<Claim>,
     /// The marks that corrections took away and did not put back.
@@ -58,7 +60,11 @@ pub(super) struct Marks<'a, 't> {
 }
 
 impl<'a, 't> Marks<'a, 't> {
-    pub(super) fn new(article: &'a Article<'t>, analysis: &Analysis) -> Self {
+    pub(super) fn new(
+        article: &'a Article<'t>,
+        propose: &'a dyn Fn(Span) -> Option<Attribution>,
+        analysis: &Analysis,
+    ) -> Self {
         let claim = |(index, attribution): (usize, &Attribution)| Claim {
             attribution: attribution.clone(),
             chosen: None,
@@ -66,6 +72,7 @@ impl<'a, 't> Marks<'a, 't> {
         };
         Self {
             article,
+            propose,
             mentions: analysis.mentions.clone(),
             claims: analysis.attributions.iter().enumerate().map(claim).collect(),
             gone: BTreeSet::new(),
@@ -255,7 +262,8 @@ impl<'a, 't> Marks<'a, 't> {
         self.gone.remove(&(span, mark));
         self.changed = true;
         let Some(label) = mark.label() else {
-            self.claims.push(Claim { attribution: claim(self.article, span), chosen: None, index: None });
+            let attribution = claim(self.article, span, (self.propose)(span));
+            self.claims.push(Claim { attribution, chosen: None, index: None });
             return;
         };
         let mention = mention(self.article, span, label);
@@ -330,9 +338,9 @@ fn again(
     found
 }
 
-/// A claim that the reader marks: what is said, by nobody yet.
-fn claim(article: &Article<'_>, span: Span) -> Attribution {
-    Attribution {
+/// A claim that the reader marks, with who says it, as far as that can be told.
+fn claim(article: &Article<'_>, span: Span, proposal: Option<Attribution>) -> Attribution {
+    let nobody = || Attribution {
         source: None,
         cue: None,
         content: vec![span],
@@ -344,7 +352,11 @@ fn claim(article: &Article<'_>, span: Span) -> Attribution {
         confidence: 1.0,
         origin: Origin::Reader,
         speaker: None,
-    }
+    };
+    // Its place is what the reader marked: corrections find it by that.
+    let proposed = proposal.filter(|proposal| proposal.extent() == span);
+    let told = |proposal| Attribution { confidence: 1.0, origin: Origin::Reader, ..proposal };
+    proposed.map_or_else(nobody, told)
 }
 
 /// A mention that the reader marks: a name, whatever it looks like, so that it gets its speaker; unless it is a pronoun.

@@ -47,7 +47,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator};
-use crate::attribution::{Form, Kind};
+use crate::attribution::{Form, Kind, attribution};
 use crate::speaker::SpeakerKind;
 use crate::text::Article;
 use marks::Marks;
@@ -300,8 +300,12 @@ impl Annotator {
     /// ```
     pub fn correct(&self, text: &str, analysis: &Analysis, corrections: &[Correction]) -> Revision {
         let article = Article::new(text);
+        let propose = |span| {
+            let said = article.tokens_in(span);
+            self.model.propose(&article, said).map(|candidate| attribution(&article, &candidate))
+        };
         let steps: Vec<_> = log::steps(corrections).into_iter().filter(|step| !step.undone).collect();
-        let mut marks = Marks::new(&article, analysis);
+        let mut marks = Marks::new(&article, &propose, analysis);
         let settle = |(number, step): (usize, &log::Step<'_>)| match &step.correction.edit {
             Edit::Add { target, mark, everywhere } => marks.add(target, *mark, *everywhere),
             Edit::Delete { target, mark, everywhere } => marks.delete(target, *mark, *everywhere),

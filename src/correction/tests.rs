@@ -231,7 +231,10 @@ fn the_speaker_of_a_claim() {
         (&[attribute(claim, Some("Erna Fuchs")), delete("Grebe", Mark::Person)], Some("Erna Fuchs")),
         (&[attribute(claim, None), delete("Grebe", Mark::Person)], None),
         // It goes with its claim.
-        (&[attribute(claim, Some("Erna Fuchs")), delete(claim, Mark::Claim), add(claim, Mark::Claim)], None),
+        (
+            &[attribute(claim, Some("Erna Fuchs")), delete(claim, Mark::Claim), add(claim, Mark::Claim)],
+            Some("Anna Berg"),
+        ),
     ];
     for (edits, name) in table {
         let Revision { analysis, orphans, .. } = correct(edits);
@@ -267,18 +270,39 @@ fn the_reader_is_certain() {
         mentions.chain(claims).filter(|mark| mark.1 == Origin::Reader && mark.2 >= 1.0).map(|mark| mark.0).collect();
     assert_eq!(sure, [at("taxes"), at("Grebe"), at("taxes will rise"), at("right")]);
     let kept = analysis.attributions.iter().find(|claim| claim.extent() == at("taxes will rise")).expect("the claim");
-    assert_eq!((kept.kind, kept.source), (Kind::Denial, Some(at("Anna Berg"))), "only the speaker was mended");
+    assert_eq!((kept.kind, kept.source), (Kind::Denial, None), "nobody says it, and that is all");
 }
 
 #[test]
-fn a_claim_that_the_reader_marks_has_the_form_of_its_words() {
-    for (quote, form) in
-        [("We will see", Form::Direct), ("Anna was right", Form::Indirect), ("rise. “We will see,”", Form::Mixed)]
-    {
+fn a_claim_that_the_reader_marks_has_the_form_of_its_words_and_who_says_it() {
+    for (quote, form, source, cue) in [
+        ("We will see", Form::Direct, Some("Carl Dorn of the Dorn campaign"), Some("answered")),
+        ("Anna was right", Form::Indirect, Some("He"), Some("said")),
+        ("📈", Form::Indirect, None, None),
+    ] {
         let analysis = correct(&[add(quote, Mark::Claim)]).analysis;
         let claim = analysis.attributions.iter().find(|claim| claim.extent() == at(quote)).expect("it was added");
-        assert_eq!((claim.form, claim.source, claim.cue), (form, None, None), "{quote}");
+        let words = |span: Option<Span>| span.map(|span| Units::new(TEXT).slice(span).to_owned());
+        let told = (claim.form, words(claim.source), words(claim.cue));
+        assert_eq!(told, (form, source.map(str::to_owned), cue.map(str::to_owned)), "{quote}");
+        assert_eq!((claim.origin, claim.confidence), (Origin::Reader, 1.0), "{quote}");
     }
+}
+
+#[test]
+fn who_is_named_as_a_source_is_looked_for_near_the_claim() {
+    let source = |edits: &[Edit]| {
+        let analysis = correct(edits).analysis;
+        let claim =
+            analysis.attributions.iter().find(|claim| claim.extent() == at("“We will see,”")).expect("it stays");
+        claim.source.map(|span| Units::new(TEXT).slice(span).to_owned())
+    };
+    let give = |name| [attribute("“We will see,”", name)];
+    assert_eq!(source(&give(Some("Carl Dorn"))).as_deref(), Some("Carl Dorn"), "it stood there");
+    assert_eq!(source(&give(Some("Anna Berg"))).as_deref(), Some("Anna Berg"));
+    assert_eq!(source(&give(Some("Dorn campaign"))).as_deref(), Some("Dorn campaign"));
+    assert_eq!(source(&give(Some("Erna Fuchs"))), None, "the article does not name her");
+    assert_eq!(source(&give(None)), None);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::text::{Article, TokenKind};
 const FLOOR: f32 = 0.15;
 
 /// Cues as likely as this count as such where those between two words are counted.
-const COUNTED: f32 = 0.35;
+pub(super) const COUNTED: f32 = 0.35;
 
 /// The most tokens of a quotation that are added to either side of a window.
 const LONGEST_REST: usize = 512;
@@ -43,8 +43,8 @@ pub struct Found {
 
 /// The likeliest tags of some tokens, and how likely each is.
 #[derive(Debug, Clone, Default)]
-struct Path {
-    tags: Vec<u8>,
+pub(super) struct Path {
+    pub tags: Vec<u8>,
     probabilities: Vec<f32>,
 }
 
@@ -52,18 +52,18 @@ struct Path {
 #[derive(Debug, Clone)]
 pub(super) struct Tagged {
     /// The cue's token.
-    anchor: usize,
+    pub anchor: usize,
     /// The logit that it is one.
-    logit: f32,
+    pub logit: f32,
     /// The first token of the window.
-    start: usize,
-    path: Path,
+    pub start: usize,
+    pub path: Path,
 }
 
 /// What steps from tag to tag are worth. Tag 0 is none; then each kind has a tag to begin with and one to go on with, which
 /// may only follow these two. Tags beyond those that there are fill `N` up to whole vectors: nothing leads to them.
 #[derive(Debug, Clone)]
-struct Steps<const N: usize> {
+pub(super) struct Steps<const N: usize> {
     /// From and to.
     worth: [[f32; N]; N],
     /// From and to: e to the power of the worth.
@@ -111,7 +111,7 @@ fn weigh<const N: usize>(shares: &[f32; N], rows: &[[f32; N]; N]) -> [f32; N] {
 }
 
 impl<const N: usize> Steps<N> {
-    fn new(transitions: &[Vec<f32>]) -> Self {
+    pub(super) fn new(transitions: &[Vec<f32>]) -> Self {
         let count = transitions.len();
         let is_legal = |from: usize, to: usize| {
             from < count && to < count && (to == 0 || to % 2 == 1 || from == to || from + 1 == to)
@@ -175,9 +175,16 @@ impl<const N: usize> Steps<N> {
         ahead
     }
 
+    /// What a path is worth, its ends left out.
+    pub(super) fn worth(&self, tags: &[u8], emissions: &[[f32; N]]) -> f32 {
+        let at = |tag: &u8| usize::from(*tag);
+        let own: f32 = tags.iter().zip(emissions).map(|(tag, emission)| emission[at(tag)]).sum();
+        own + tags.windows(2).map(|pair| self.worth[at(&pair[0])][at(&pair[1])]).sum::<f32>()
+    }
+
     /// The best tags of a window and how likely each is. Where the article cuts it, at its start or its end, no part
     /// goes on beyond: there all tags are none.
-    fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
+    pub(super) fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
         let (mut start, mut end) = (self.open, self.open);
         let (mut starts, mut ends) = (start.map(|worth| if worth < 0.0 { 0.0 } else { 1.0 }), [1.0; N]);
         if is_cut[0] {
@@ -244,7 +251,7 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
 }
 
 /// Of each token, whether it may be part of a claim.
-fn readable(article: &Article<'_>) -> Vec<bool> {
+pub(super) fn readable(article: &Article<'_>) -> Vec<bool> {
     let mut is_read = vec![false; article.tokens.len()];
     for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()) {
         is_read[paragraph.body_from..paragraph.tokens.end].fill(true);
@@ -282,8 +289,8 @@ enum Role {
 }
 
 /// A claim before it is known which of its words others have taken.
-struct Draft {
-    found: Found,
+pub(super) struct Draft {
+    pub found: Found,
     /// The tokens of the content, in order.
     content: Vec<usize>,
 }
@@ -328,7 +335,7 @@ fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window
 }
 
 /// The claim that a window holds, if something is said in it.
-fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: &Tagged) -> Option<Draft> {
+pub(super) fn draft(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], window: &Tagged) -> Option<Draft> {
     let roles: Vec<Role> = (window.start..)
         .zip(&window.path.tags)
         .map(|(token, tag)| match tag {

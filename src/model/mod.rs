@@ -11,6 +11,7 @@ mod form;
 mod kernel;
 mod layer;
 mod network;
+mod propose;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
@@ -33,8 +34,10 @@ pub use file::{ModelError, Section, VERSION, pack, with_lists};
 
 use crate::lang::Categories;
 use crate::span::Run;
+use crate::text::Article;
 use file::File;
 use network::Network;
+use propose::{Proposals, propose};
 use turn::add_turns;
 
 /// What a name names.
@@ -93,6 +96,7 @@ pub struct Reading {
 pub struct Model {
     lexicon: Lexicon,
     network: Box<Network>,
+    proposals: Proposals,
 }
 
 impl Model {
@@ -105,7 +109,7 @@ impl Model {
         let file = File::new(bytes)?;
         let lexicon = Lexicon::from_bytes(file.bytes(file::LEXICON)?.to_vec())?;
         let network = Box::new(Network::new(&file)?);
-        Ok(Self { lexicon, network })
+        Ok(Self { lexicon, network, proposals: Proposals::default() })
     }
 
     /// The lists of names.
@@ -126,6 +130,11 @@ impl Model {
     /// The claims that the network finds in an article, with what says how sure each is.
     pub fn found(&self, words: &Words<'_, '_>) -> Vec<Found> {
         decode::look(&self.network, &self.lexicon, words).2
+    }
+
+    /// Who says what a reader marked, and by which words; none where nothing near it fits.
+    pub(crate) fn propose(&self, article: &Article<'_>, said: Run) -> Option<Candidate> {
+        self.proposals.get(article, said, || propose(&self.network, &self.lexicon, &Words::new(article), said))
     }
 
     /// Reads an article, given as its words.

@@ -9,6 +9,7 @@ mod evaluate;
 mod input;
 mod record;
 mod score;
+mod simulate;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,8 @@ enum Command {
     Annotate(annotate::Arguments),
     /// Score the annotations of the development sets against gold
     Evaluate(evaluate::Arguments),
+    /// Play a careful reader who corrects the development articles, and count the edits that it takes
+    Simulate(simulate::Arguments),
 }
 
 /// What reads, and how sure it has to be.
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
     let done = match CommandLine::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -79,6 +79,22 @@ fn percent(tally: Tally) -> [f64; 3] {
     [100.0 * precision, 100.0 * recall, if sum == 0.0 { 0.0 } else { 200.0 * precision * recall / sum }]
 }
 
+/// Matches what was found with gold: see the module.
+pub(crate) fn matches(text: &[char], gold: &[&Said], predicted: &[&Said]) -> Vec<Match> {
+    claims(text, gold, predicted, &mut Tallies::default())
+}
+
+/// Where what is said starts and ends, edges aside; none where nothing is.
+pub(crate) fn extent(text: &[char], content: &[Place]) -> Option<Place> {
+    let parts = trim(text, content);
+    Some([parts.first()?[0], parts.last()?[1]])
+}
+
+/// Whether two sources are one, as `linked` asks.
+pub(crate) fn is_linked(gold: &[Place], predicted: &[Place]) -> bool {
+    Cover::new(gold).iou(&Cover::new(predicted)) >= 0.5
+}
+
 /// Counts tokens and whole spans of each role.
 fn roles(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Tallies) {
     let tokens = tokens(text);
@@ -104,11 +120,11 @@ fn roles(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Talli
 }
 
 /// A claim that was found: indices of gold's and of what was found, and what of it is right.
-pub(super) struct Match {
-    pub(super) gold: usize,
-    pub(super) predicted: usize,
-    pub(super) linked: bool,
-    pub(super) exact: bool,
+pub(crate) struct Match {
+    pub(crate) gold: usize,
+    pub(crate) predicted: usize,
+    pub(crate) linked: bool,
+    pub(crate) exact: bool,
 }
 
 /// Matches claims one to one, best first, and counts what of each match is right.
@@ -136,7 +152,7 @@ fn claims(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Tall
         matches.push(Match {
             gold: i,
             predicted: j,
-            linked: Cover::new(&gold.source).iou(&Cover::new(&predicted.source)) >= 0.5,
+            linked: is_linked(&gold.source, &predicted.source),
             exact: trim(text, &gold.source) == trim(text, &predicted.source)
                 && trim(text, &gold.content) == trim(text, &predicted.content),
         });

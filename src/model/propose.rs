@@ -1,0 +1,151 @@
+//! What a reader marks as said -> who probably says it, and by which words it is told.
+//!
+//! The reader's words are a constraint: of all ways to read the text around a cue, only those count in which exactly these
+//! words are said. How much the network has to bend for that tells which cue nearby fits best. After Kristjansson, Culotta,
+//! Viola and `McCallum`, "Interactive Information Extraction with Constrained Conditional Random Fields" (AAAI 2004).
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::{Arc, Mutex};
+
+use super::decode::{COUNTED, Steps, Tagged, draft, readable};
+use super::feature::features;
+use super::kernel::sigmoid;
+use super::network::{NEVER, Network};
+use super::span_head::{REACH, TAGS, Window};
+use super::{Candidate, Lexicon, Words};
+use crate::span::Run;
+use crate::text::{Article, TokenKind};
+
+/// How far before and behind what is said a cue is looked for, in tokens.
+const NEAR: usize = 40;
+
+/// How many tokens around that are read with it.
+const CONTEXT: usize = 96;
+
+/// How many cues are tried, the likeliest first.
+const TRIED: usize = 6;
+
+/// A cue that fits worse than this is none: a logit and the logarithm of a share of the readings together.
+const LEAST: f32 = -12.0;
+
+/// The most tokens that are read at once: of what is longer, what stands at its start.
+const LONGEST: usize = 1024;
+
+/// The tags of what is said.
+const CONTENT: [usize; 2] = [5, 6];
+
+/// More answers than this are not kept.
+const MOST: usize = 4096;
+
+/// What was proposed before, by a text's hash and the place: a log is replayed with each correction that is added to it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Proposals(Arc<Mutex<HashMap<(u64, Run), Option<Candidate>>>>);
+
+impl Proposals {
+    /// The answer that was given before, or a new one.
+    pub(super) fn get(
+        &self,
+        article: &Article<'_>,
+        said: Run,
+        find: impl FnOnce() -> Option<Candidate>,
+    ) -> Option<Candidate> {
+        let mut hasher = DefaultHasher::new();
+        article.text().hash(&mut hasher);
+        let key = (hasher.finish(), said);
+        let known = self.0.lock().ok().and_then(|all| all.get(&key).cloned());
+        known.unwrap_or_else(|| {
+            let found = find();
+            if let Ok(mut all) = self.0.lock() {
+                if all.len() >= MOST {
+                    all.clear();
+                }
+                all.insert(key, found.clone());
+            }
+            found
+        })
+    }
+}
+
+/// Who says the tokens of `said`, and how that is told; none where nothing near it fits.
+pub(super) fn propose(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>, said: Run) -> Option<Candidate> {
+    let article = words.article;
+    let is_read = readable(article);
+    let features = features(&network.vocabulary, lexicon, words);
+    let near = Run::new(said.start.saturating_sub(NEAR), is_read.len().min(said.end.min(said.start + LONGEST) + NEAR));
+    let run = Run::new(near.start.saturating_sub(REACH + CONTEXT), is_read.len().min(near.end + REACH + CONTEXT));
+    let encoded = network.encode(&features, run);
+    let logit = |token: usize| encoded.anchors[token - run.start];
+    // Within what is marked, between two quotations, it can stand too: “Yes,” she said, “of course.”
+    let is_quoted = article.tokens[said.start].quoted > 0;
+    let can_be = |&token: &usize| {
+        let inside = said.contains(token);
+        is_read[token]
+            && article.tokens[token].kind == TokenKind::Word
+            && (!inside || is_quoted && article.tokens[token].quoted == 0)
+    };
+    let mut cues: Vec<usize> = near.range().filter(can_be).collect();
+    cues.sort_by(|&one, &other| logit(other).total_cmp(&logit(one)).then(one.cmp(&other)));
+    cues.truncate(TRIED);
+    let steps = Steps::new(&network.span.transitions);
+    let fitting = cues.into_iter().filter_map(|anchor| {
+        let mut count = 0;
+        let counted: Vec<u32> = run
+            .range()
+            .map(|token| {
+                count += u32::from(token == anchor || sigmoid(logit(token)) > COUNTED);
+                count
+            })
+            .collect();
+        let window = network.span.read(&features, &encoded, run, &counted, &[anchor]).pop()?;
+        let (tagged, cost) = bend(article, &steps, &window, said, logit(anchor));
+        Some((logit(anchor) + cost, tagged))
+    });
+    let (worth, tagged) = fitting.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    let mut candidate = draft(article, &network.confidence, &is_read, &tagged)?.found.candidate;
+    candidate.content = without(said, [candidate.source, candidate.cue]);
+    (worth > LEAST && !candidate.content.is_empty()).then_some(candidate)
+}
+
+/// The best tags of a window in which these tokens are said and no others, and what that costs: not above zero.
+fn bend(article: &Article<'_>, steps: &Steps<TAGS>, window: &Window, said: Run, logit: f32) -> (Tagged, f32) {
+    let anchor = window.anchor;
+    let is_cut = [anchor < REACH, anchor + REACH >= article.tokens.len()];
+    let free = steps.decode(&window.emissions, is_cut);
+    let mut emissions = window.emissions.clone();
+    for (token, emission) in window.tokens.range().zip(&mut emissions) {
+        for (tag, worth) in emission.iter_mut().enumerate() {
+            // Between quotations that are said source and cue can stand; elsewhere all of it is said.
+            // A reader may leave out the marks around what is said.
+            let is_mark = |token: usize| article.tokens[token].kind != TokenKind::Word;
+            if is_mark(token) && (token + 1 == said.start || token == said.end) {
+                continue;
+            }
+            let fits = if said.contains(token) {
+                CONTENT.contains(&tag) || said.contains(anchor)
+            } else {
+                !CONTENT.contains(&tag)
+            };
+            *worth = if fits { *worth } else { NEVER };
+        }
+    }
+    let path = steps.decode(&emissions, is_cut);
+    let cost = steps.worth(&path.tags, &window.emissions) - steps.worth(&free.tags, &window.emissions);
+    (Tagged { anchor, logit, start: window.tokens.start, path }, cost)
+}
+
+/// What is left of some tokens without those of others.
+fn without(said: Run, others: [Option<Run>; 2]) -> Vec<Run> {
+    let mut parts = vec![said];
+    for other in others.into_iter().flatten() {
+        let split = |part: Run| {
+            [Run::new(part.start, part.end.min(other.start)), Run::new(part.start.max(other.end), part.end)]
+        };
+        parts = parts
+            .into_iter()
+            .flat_map(|part| if part.overlaps(other) { split(part).to_vec() } else { vec![part] })
+            .collect();
+        parts.retain(|part| part.start < part.end);
+    }
+    parts
+}
