@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::attribution::{Attribution, attributions};
 use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
+use crate::habit::Habits;
 use crate::model::{Model, ModelError, Reading, Words};
 use crate::span::Span;
 use crate::speaker::{Choice, Speaker, choices, speakers};
@@ -64,6 +65,7 @@ impl Default for Options {
 #[derive(Debug, Clone)]
 pub struct Annotator {
     pub(crate) model: Model,
+    pub(crate) habits: Habits,
 }
 
 impl Annotator {
@@ -72,7 +74,7 @@ impl Annotator {
     /// # Errors
     /// When the bytes are no model file, are of another version, are cut short or were changed.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::from_bytes(model)? })
+        Ok(Self { model: Model::from_bytes(model)?, habits: Habits::default() })
     }
 
     /// Reads an article. Any string gives an analysis.
@@ -87,15 +89,16 @@ impl Annotator {
     pub fn choices(&self, text: &str) -> Vec<Choice> {
         let article = Article::new(text);
         let words = Words::new(&article);
-        let (mut mentions, mut attributions) = found(&words, &self.model.read(&words), &Options::default());
+        let (mut mentions, mut attributions) = self.found(&words, &self.model.read(&words), &Options::default());
         choices(&words, &self.model, &mut mentions, &mut attributions)
     }
 
     /// All that follows from what was read.
     fn follow(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> Analysis {
         let article = words.article;
-        let (mut mentions, mut attributions) = found(words, reading, options);
-        let speakers = speakers(words, &self.model, &mut mentions, &mut attributions);
+        let (mut mentions, mut attributions) = self.found(words, reading, options);
+        let mut speakers = speakers(words, &self.model, &mut mentions, &mut attributions);
+        self.habits.tell(&mut speakers);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
         let summary = Summary::of(&attributions, &speakers);
@@ -109,12 +112,16 @@ impl Annotator {
             summary,
         }
     }
-}
 
-/// The names and the claims in a reading.
-fn found(words: &Words<'_, '_>, reading: &Reading, options: &Options) -> (Vec<Mention>, Vec<Attribution>) {
-    let mut attributions = attributions(words.article, reading);
-    add_continuations(words.article, &mut attributions);
-    retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
-    (mentions(words, reading), attributions)
+    /// The names and the claims in a reading.
+    fn found(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> (Vec<Mention>, Vec<Attribution>) {
+        let article = words.article;
+        let mut attributions = attributions(article, reading);
+        self.habits.weigh(article, &mut attributions);
+        add_continuations(article, &mut attributions);
+        retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
+        let mut mentions = mentions(words, reading);
+        self.habits.name(article, &mut mentions);
+        (mentions, attributions)
+    }
 }

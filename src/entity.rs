@@ -31,6 +31,8 @@ pub enum Origin {
     Model,
     /// A rule.
     Rule,
+    /// What the reader corrected in other articles.
+    Learnt,
     /// The reader of the article.
     Reader,
 }

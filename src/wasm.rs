@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::correction::Mark;
 use crate::export::FORMATS;
+use crate::learning::Learnt;
 use crate::{Analysis, Correction, Notebook, Options, Revision};
 
 /// A panic is a bug: its message goes to the console, before the trap that JavaScript sees.
@@ -35,10 +36,24 @@ fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
     serde_json::from_value(value).map_err(argument)
 }
 
-/// Reads articles: holds the model, keeps nothing of what it read.
+fn corrections(given: &[Ts<Correction>]) -> Result<Vec<Correction>, js_sys::Error> {
+    given.iter().map(Ts::to_rust).collect::<Result<_, _>>().map_err(argument)
+}
+
+/// Reads articles: holds the model and what it was taught, keeps nothing of what it read but what corrections ask again.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Annotator(crate::Annotator);
+pub struct Annotator {
+    shipped: crate::Annotator,
+    /// The same with what was learnt, where it was taught something.
+    taught: Option<crate::Annotator>,
+}
+
+impl Annotator {
+    fn reader(&self) -> &crate::Annotator {
+        self.taught.as_ref().unwrap_or(&self.shipped)
+    }
+}
 
 #[wasm_bindgen]
 #[expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over is handed over")]
@@ -47,13 +62,14 @@ impl Annotator {
     /// An annotator that reads with the bytes of a model file (`model.bin`). Throws a `ModelError`.
     #[wasm_bindgen(constructor)]
     pub fn new(model: &[u8]) -> Result<Self, js_sys::Error> {
-        crate::Annotator::new(model).map(Self).map_err(|failure| error("ModelError", failure))
+        let shipped = crate::Annotator::new(model).map_err(|failure| error("ModelError", failure))?;
+        Ok(Self { shipped, taught: None })
     }
 
     /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it. Throws an
     /// `ArgumentError` for options that are none.
     pub fn annotate(&self, text: &str, options: Option<Ts<Options>>) -> Result<Ts<Analysis>, js_sys::Error> {
-        self.0.annotate(text, &self::options(options)?).into_ts().map_err(argument)
+        self.reader().annotate(text, &self::options(options)?).into_ts().map_err(argument)
     }
 
     /// Applies a log of corrections to the analysis of a text. Throws an `ArgumentError` for what is neither.
@@ -64,9 +80,30 @@ impl Annotator {
         corrections: Vec<Ts<Correction>>,
     ) -> Result<Ts<Revision>, js_sys::Error> {
         let analysis = analysis.to_rust().map_err(argument)?;
-        let corrections: Vec<Correction> =
-            corrections.iter().map(Ts::to_rust).collect::<Result<_, _>>().map_err(argument)?;
-        self.0.correct(text, &analysis, &corrections).into_ts().map_err(argument)
+        let corrections = self::corrections(&corrections)?;
+        self.reader().correct(text, &analysis, &corrections).into_ts().map_err(argument)
+    }
+
+    /// Reads from now on with what was learnt; with nothing learnt, as it was shipped. Throws a `LearntError` for what
+    /// was learnt with another model, an `ArgumentError` for what is none; then it reads as before.
+    pub fn teach(&mut self, learnt: Option<Ts<Learnt>>) -> Result<(), js_sys::Error> {
+        let learnt = learnt.map(|learnt| learnt.to_rust().map_err(argument)).transpose()?;
+        let taught = learnt.map(|learnt| self.shipped.taught(&learnt)).transpose();
+        self.taught = taught.map_err(|failure| error("LearntError", failure))?;
+        Ok(())
+    }
+
+    /// What was learnt before, and what the corrections of an article teach besides. Changes nothing here: see `teach`.
+    /// Throws as that does.
+    pub fn learn(
+        &self,
+        learnt: Option<Ts<Learnt>>,
+        text: &str,
+        corrections: Vec<Ts<Correction>>,
+    ) -> Result<Ts<Learnt>, js_sys::Error> {
+        let learnt = learnt.map_or_else(|| Ok(Learnt::default()), |learnt| learnt.to_rust()).map_err(argument)?;
+        let more = self.shipped.learn(&learnt, text, &self::corrections(&corrections)?);
+        more.map_err(|failure| error("LearntError", failure))?.into_ts().map_err(argument)
     }
 
     /// Writes a notebook in one of `formats()`. Throws an `ArgumentError` for another format, or for no notebook.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 15] = [
     "span",
     "lang",
     "text",
@@ -16,8 +16,10 @@ const ORDER: [&str; 13] = [
     "continuation",
     "speaker",
     "summary",
+    "habit",
     "analysis",
     "correction",
+    "learning",
     "export",
     "wasm",
 ];

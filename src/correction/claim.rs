@@ -50,16 +50,13 @@ pub(super) fn source(article: &Article<'_>, claim: &Attribution, name: &str, men
     let near = Span::new(extent.start.saturating_sub(NEAR), extent.end.saturating_add(NEAR));
     let bytes = units.bytes(near);
     let words = units.text()[bytes.clone()].match_indices(name);
-    let called = words.map(|(at, _)| units.span_of_bytes(bytes.start + at, bytes.start + at + name.len()));
+    let words = words.map(|(at, _)| units.span_of_bytes(bytes.start + at, bytes.start + at + name.len()));
     let is_whole = |&span: &Span| article.span(article.tokens_in(span)) == span;
+    let near = mentions.iter().copied().filter(|span| span.overlaps(near));
     let can_be = |span: &Span| !claim.content.iter().chain(&claim.cue).any(|part| part.overlaps(*span));
     let from = claim.cue.unwrap_or(extent);
-    // A sentence is read on: of two places as far away, the words themselves, then the one before.
-    let far = |span: Span| span.start.saturating_sub(from.end) + from.start.saturating_sub(span.end);
-    let called = called.filter(is_whole).filter(can_be).map(|span| (far(span), span));
-    let meant =
-        mentions.iter().copied().filter(|span| span.overlaps(near)).filter(can_be).map(|span| (far(span), span));
-    called.chain(meant).min().map(|(_, span)| span)
+    let far = |span: &Span| span.start.saturating_sub(from.end) + from.start.saturating_sub(span.end);
+    words.filter(is_whole).chain(near).filter(can_be).min_by_key(|span| (far(span), *span))
 }
 
 /// What is quoted is said, and so is what a word of saying tells; of the rest the kind decides.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cast::{Cast, Move};
 use super::claim::{qualify, respan};
 use super::{Mark, Seen, Target};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Annotator};
 use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
@@ -273,7 +273,7 @@ impl<'a, 't> Marks<'a, 't> {
     }
 
     /// Who speaks, among these marks; `before` is the analysis that they were made of.
-    pub(super) fn into_cast(mut self, model: &Model, before: &Analysis) -> Cast<'a, 't> {
+    pub(super) fn into_cast(mut self, Annotator { model, habits }: &Annotator, before: &Analysis) -> Cast<'a, 't> {
         if self.changed {
             self.claims.sort_by_key(|claim| claim.attribution.extent());
             relink(&mut self.claims, &before.attributions);
@@ -282,7 +282,9 @@ impl<'a, 't> Marks<'a, 't> {
             self.claims.into_iter().map(|claim| (claim.attribution, claim.chosen)).unzip();
         let mut mentions = self.mentions;
         let speakers = if self.changed {
-            again(self.article, model, &self.gone, &mut mentions, &mut attributions)
+            let mut found = again(self.article, model, &self.gone, &mut mentions, &mut attributions);
+            habits.tell(&mut found);
+            found
         } else {
             before.speakers.clone()
         };

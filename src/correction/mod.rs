@@ -319,7 +319,7 @@ impl Annotator {
             _ => true,
         };
         let settled: Vec<bool> = steps.iter().enumerate().map(settle).collect();
-        let mut cast = marks.into_cast(&self.model, analysis);
+        let mut cast = marks.into_cast(self, analysis);
         let (mut orphans, mut reviewed) = (Vec::new(), false);
         for (number, step) in steps.iter().enumerate() {
             if !(settled[number] && cast.apply(number, &step.correction.edit)) {

@@ -1,6 +1,7 @@
 //! An annotated article as a file, and back: one file a format, one line each in [`FORMATS`].
 
 mod json;
+mod training;
 
 pub use json::{ImportError, Notebook, import};
 
@@ -18,5 +19,7 @@ pub struct Format {
 }
 
 /// All formats.
-pub const FORMATS: &[Format] =
-    &[Format { name: "json", extension: "whosaid.json", media_type: "application/json", write: json::write }];
+pub const FORMATS: &[Format] = &[
+    Format { name: "json", extension: "whosaid.json", media_type: "application/json", write: json::write },
+    Format { name: "training", extension: "jsonl", media_type: "application/jsonl", write: training::write },
+];

@@ -3,16 +3,10 @@
 use super::feature::{Features, features};
 use super::kernel::{exponentials, logarithm, sigmoid};
 use super::network::{Chunk, NAMES, NEVER, Network, chunks};
-use super::span_head::{REACH, Window};
+use super::span_head::{TAGS, Window};
 use super::{Candidate, Label, Lexicon, Reading, Tag, Words};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
-
-/// Cues less likely than this are not looked at.
-const FLOOR: f32 = 0.15;
-
-/// Cues as likely as this count as such where those between two words are counted.
-pub(super) const COUNTED: f32 = 0.35;
 
 /// The most tokens of a quotation that are added to either side of a window.
 const LONGEST_REST: usize = 512;
@@ -185,19 +179,23 @@ impl<const N: usize> Steps<N> {
     /// The best tags of a window and how likely each is. Where the article cuts it, at its start or its end, no part
     /// goes on beyond: there all tags are none.
     pub(super) fn decode(&self, emissions: &[[f32; N]], is_cut: [bool; 2]) -> Path {
-        let (mut start, mut end) = (self.open, self.open);
-        let (mut starts, mut ends) = (start.map(|worth| if worth < 0.0 { 0.0 } else { 1.0 }), [1.0; N]);
-        if is_cut[0] {
-            (start, starts) = (self.worth[0], self.likely[0]);
-        }
-        if is_cut[1] {
-            end = self.worth.map(|to| to[0]);
-            ends = self.likely.map(|to| to[0]);
-        }
+        let start = if is_cut[0] { self.worth[0] } else { self.open };
+        let end = if is_cut[1] { self.worth.map(|to| to[0]) } else { self.open };
         let tags = self.best(emissions, &start, &end);
+        let starts =
+            if is_cut[0] { self.likely[0] } else { self.open.map(|worth| if worth < 0.0 { 0.0 } else { 1.0 }) };
+        let ends = if is_cut[1] { self.likely.map(|to| to[0]) } else { [1.0; N] };
         let likelihoods = self.likelihoods(emissions, starts, ends);
         let probabilities = tags.iter().zip(likelihoods).map(|(&tag, of)| of[usize::from(tag)]).collect();
         Path { tags, probabilities }
+    }
+}
+
+impl Steps<TAGS> {
+    /// The best tags around a cue with this logit, in an article of so many tokens.
+    pub(super) fn tag(&self, window: &Window, logit: f32, count: usize) -> Tagged {
+        let path = self.decode(&window.emissions, window.is_cut(count));
+        Tagged { anchor: window.anchor, logit, start: window.tokens.start, path }
     }
 }
 
@@ -229,22 +227,11 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
             names(&steps, own, &mut tags, &mut certainty);
             rest = other;
         }
-        let probabilities: Vec<f32> = encoded.anchors.iter().map(|&logit| sigmoid(logit)).collect();
-        let mut count = 0;
-        let counted: Vec<u32> = probabilities
-            .iter()
-            .map(|&probability| {
-                count += u32::from(probability > COUNTED);
-                count
-            })
-            .collect();
-        let is_anchor = |&token: &usize| is_read[token] && probabilities[token - context.start] >= FLOOR;
-        let anchors: Vec<usize> = core.range().filter(is_anchor).collect();
+        let (counted, anchors) = encoded.cues(Chunk { core, context }, is_read, &[]);
         let around = network.span.read(features, &encoded, context, &counted, &anchors);
-        windows.extend(around.into_iter().map(|Window { anchor, tokens, emissions }| {
-            let is_cut = [anchor < REACH, anchor + REACH >= is_read.len()];
-            let path = span_steps.decode(&emissions, is_cut);
-            Tagged { anchor, logit: encoded.anchors[anchor - context.start], start: tokens.start, path }
+        windows.extend(around.iter().map(|window| {
+            let logit = encoded.anchors[window.anchor - context.start];
+            span_steps.tag(window, logit, is_read.len())
         }));
     }
     (tags, certainty, windows)

@@ -3,6 +3,7 @@
 //! A small neural network reads; where nothing but the layout says who speaks, a rule does.
 
 mod decode;
+mod delta;
 mod elsewhere;
 pub mod evidence;
 pub mod feature;
@@ -10,6 +11,7 @@ mod file;
 mod form;
 mod kernel;
 mod layer;
+mod learn;
 mod network;
 mod propose;
 #[cfg(test)]
@@ -30,12 +32,14 @@ pub use vocabulary::{Lexicon, Vocabulary};
 pub use word::{Class, Words};
 
 pub use decode::{Found, SIGNALS};
+pub use delta::Delta;
 pub use file::{ModelError, Section, VERSION, pack, with_lists};
 
 use crate::lang::Categories;
 use crate::span::Run;
 use crate::text::Article;
 use file::File;
+pub(crate) use learn::Truth;
 use network::Network;
 use propose::{Proposals, propose};
 use turn::add_turns;
@@ -135,6 +139,18 @@ impl Model {
     /// Who says what a reader marked, and by which words; none where nothing near it fits.
     pub(crate) fn propose(&self, article: &Article<'_>, said: Run) -> Option<Candidate> {
         self.proposals.get(article, said, || propose(&self.network, &self.lexicon, &Words::new(article), said))
+    }
+
+    /// What was learnt, and what is right in an article besides: see [`Truth`]. `is_whole`: what is not among the truths is
+    /// no claim. Asked of the model as it was shipped.
+    pub(crate) fn learn(&self, words: &Words<'_, '_>, truths: &[Truth], is_whole: bool, before: &Delta) -> Delta {
+        learn::learn(&self.network, &self.lexicon, words, truths, is_whole, before)
+    }
+
+    /// The model with what was learnt; none where that was learnt with another network.
+    pub(crate) fn taught(&self, delta: &Delta) -> Option<Self> {
+        let network = delta.fits(&self.network).then(|| Box::new(self.network.clone().taught(delta)))?;
+        Some(Self { network, lexicon: self.lexicon.clone(), proposals: Proposals::default() })
     }
 
     /// Reads an article, given as its words.

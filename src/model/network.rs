@@ -4,9 +4,10 @@
 //! around; a norm ends it. Heads give for each token how it stands in names and whether a cue stands there, and for each
 //! cue, in the window around it, which words are its source, its cue and its content.
 
+use super::delta::{Delta, logit};
 use super::feature::{CLASSES, EVIDENCE, FIELDS, Features, LAYOUTS};
 use super::file::{File, Rows};
-use super::kernel::{Inputs, LARGEST, Matrix, Native, product, quantise};
+use super::kernel::{Inputs, LARGEST, Matrix, Native, product, quantise, sigmoid};
 use super::layer::{Convolution, Lstm, Norm, Room, linear, padded, width};
 use super::span_head::SpanHead;
 use super::{ModelError, Vocabulary};
@@ -23,6 +24,12 @@ pub(super) const NEVER: f32 = -1e4;
 
 /// The most tokens that are read at once for their own sake.
 const CORE: usize = 1024;
+
+/// Cues less likely than this are not looked at.
+const FLOOR: f32 = 0.15;
+
+/// Cues as likely as this count as such where those between two words are counted.
+const COUNTED: f32 = 0.35;
 
 /// How many tokens around them are read for their sake: more than a window reaches to one side.
 const CONTEXT: usize = 96;
@@ -48,6 +55,8 @@ pub(super) struct Network {
     /// Of tags of names, from and to.
     pub transitions: Vec<Vec<f32>>,
     anchor: Matrix,
+    /// What was learnt of cues, added to their logits: see [`Delta`].
+    cue: Vec<f32>,
     pub span: SpanHead,
     /// What makes a confidence of a claim's signals: the constant first. Empty where it was not fitted.
     pub confidence: Vec<f32>,
@@ -78,6 +87,24 @@ pub(super) fn transitions(file: &File, name: &str, count: usize) -> Result<Vec<V
     Ok(file.floats(name, count * count)?.chunks_exact(count).map(<[f32]>::to_vec).collect())
 }
 
+impl Encoded {
+    /// The cues of a chunk that are looked at, and for each token of its context how many cues there are up to it.
+    /// `more`: tokens that are looked at, and counted, in any case.
+    pub(super) fn cues(&self, chunk: Chunk, is_read: &[bool], more: &[usize]) -> (Vec<u32>, Vec<usize>) {
+        let Chunk { core, context } = chunk;
+        let likely = |token: usize| sigmoid(self.anchors[token - context.start]);
+        let is_more = |token: usize| more.contains(&token);
+        let mut count = 0;
+        let counts = context.range().map(|token| {
+            count += u32::from(likely(token) > COUNTED || is_more(token));
+            count
+        });
+        let counts = counts.collect();
+        let is_anchor = |&token: &usize| is_more(token) || is_read[token] && likely(token) >= FLOOR;
+        (counts, core.range().filter(is_anchor).collect())
+    }
+}
+
 impl Network {
     /// Reads the network's sections of a model file.
     pub(super) fn new(file: &File) -> Result<Self, ModelError> {
@@ -106,6 +133,7 @@ impl Network {
             tag: linear(file, "tag", [NAME_TAGS, d], norm.step)?,
             transitions: transitions(file, "tag.transitions", NAME_TAGS)?,
             anchor: linear(file, "anchor", [1, d], norm.step)?,
+            cue: Vec::new(),
             span: SpanHead::new(file, d, norm.step)?,
             confidence: if file.has("confidence") {
                 file.floats("confidence", super::decode::SIGNALS + 1)?
@@ -149,7 +177,30 @@ impl Network {
             .map(|row| std::array::from_fn(|tag| if tag < NAME_TAGS { row[tag] } else { NEVER }));
         let anchors = head(&self.anchor);
         let anchors = anchors.chunks_exact(self.anchor.outputs).map(|row| row[0]);
+        let learnt = vectors.chunks_exact(d).map(|vector| logit(&self.cue, self.unscaled(vector)));
+        let anchors = anchors.zip(learnt).map(|(shipped, learnt)| shipped + learnt);
         Encoded { names: names.take(run.len()).collect(), anchors: anchors.take(run.len()).collect(), vectors }
+    }
+
+    /// How many numbers the vector of a token has.
+    pub(super) const fn width(&self) -> usize {
+        self.mix.outputs
+    }
+
+    /// The network with what was learnt added to its heads.
+    pub(super) fn taught(mut self, delta: &Delta) -> Self {
+        self.cue.clone_from(&delta.cue);
+        self
+    }
+
+    /// The vector of a token of what was encoded.
+    pub(super) fn vector(&self, encoded: &Encoded, token: usize) -> Vec<f32> {
+        let d = self.mix.outputs;
+        self.unscaled(&encoded.vectors[token * d..][..d]).collect()
+    }
+
+    fn unscaled(&self, vector: &[i16]) -> impl Iterator<Item = f32> {
+        vector.iter().map(|&number| f32::from(number) * self.norm.step)
     }
 
     /// What goes in of each token, side by side and quantised: [rows, inputs of the mix].

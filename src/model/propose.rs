@@ -8,10 +8,9 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex};
 
-use super::decode::{COUNTED, Steps, Tagged, draft, readable};
+use super::decode::{Steps, Tagged, draft, readable};
 use super::feature::features;
-use super::kernel::sigmoid;
-use super::network::{NEVER, Network};
+use super::network::{Chunk, NEVER, Network};
 use super::span_head::{REACH, TAGS, Window};
 use super::{Candidate, Lexicon, Words};
 use crate::span::Run;
@@ -38,9 +37,12 @@ const CONTENT: [usize; 2] = [5, 6];
 /// More answers than this are not kept.
 const MOST: usize = 4096;
 
-/// What was proposed before, by a text's hash and the place: a log is replayed with each correction that is added to it.
+/// What was proposed before: a log is replayed with each correction that is added to it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Proposals(Arc<Mutex<HashMap<(u64, Run), Option<Candidate>>>>);
+pub(super) struct Proposals(Arc<Mutex<Answers>>);
+
+/// What was proposed, by a text's hash and the place.
+type Answers = HashMap<(u64, Run), Option<Candidate>>;
 
 impl Proposals {
     /// The answer that was given before, or a new one.
@@ -89,14 +91,7 @@ pub(super) fn propose(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_
     cues.truncate(TRIED);
     let steps = Steps::new(&network.span.transitions);
     let fitting = cues.into_iter().filter_map(|anchor| {
-        let mut count = 0;
-        let counted: Vec<u32> = run
-            .range()
-            .map(|token| {
-                count += u32::from(token == anchor || sigmoid(logit(token)) > COUNTED);
-                count
-            })
-            .collect();
+        let (counted, _) = encoded.cues(Chunk { core: run, context: run }, &is_read, &[anchor]);
         let window = network.span.read(&features, &encoded, run, &counted, &[anchor]).pop()?;
         let (tagged, cost) = bend(article, &steps, &window, said, logit(anchor));
         Some((logit(anchor) + cost, tagged))
@@ -110,7 +105,7 @@ pub(super) fn propose(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_
 /// The best tags of a window in which these tokens are said and no others, and what that costs: not above zero.
 fn bend(article: &Article<'_>, steps: &Steps<TAGS>, window: &Window, said: Run, logit: f32) -> (Tagged, f32) {
     let anchor = window.anchor;
-    let is_cut = [anchor < REACH, anchor + REACH >= article.tokens.len()];
+    let is_cut = window.is_cut(article.tokens.len());
     let free = steps.decode(&window.emissions, is_cut);
     let mut emissions = window.emissions.clone();
     for (token, emission) in window.tokens.range().zip(&mut emissions) {

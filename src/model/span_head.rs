@@ -55,6 +55,13 @@ pub(super) struct Window {
     pub emissions: Vec<[f32; TAGS]>,
 }
 
+impl Window {
+    /// Whether the ends of an article of so many tokens cut it.
+    pub(super) const fn is_cut(&self, count: usize) -> [bool; 2] {
+        [self.anchor < REACH, self.anchor + REACH >= count]
+    }
+}
+
 /// Adds up what goes in for one token; what is below zero becomes zero.
 fn add(out: &mut [f32], vectors: [&[f32]; 2], tables: [&[f32]; 5]) {
     let [token, own] = vectors;

@@ -76,21 +76,21 @@ const PRF: [&str; 3] = ["P", "R", "F1"];
 
 /// How many were found, how many of them rightly, and how many there are.
 #[derive(Debug, Clone, Copy, Default)]
-struct Tally {
+pub(crate) struct Tally {
     hit: usize,
     predicted: usize,
     gold: usize,
 }
 
 impl Tally {
-    fn add(&mut self, hit: usize, predicted: usize, gold: usize) {
+    pub(crate) fn add(&mut self, hit: usize, predicted: usize, gold: usize) {
         self.hit += hit;
         self.predicted += predicted;
         self.gold += gold;
     }
 
     /// Precision, recall and F1 in percent; what nothing can be said of is 0.
-    fn percent(self) -> [f64; 3] {
+    pub(crate) fn percent(self) -> [f64; 3] {
         let of = |all: usize| if all == 0 { 0.0 } else { (100 * self.hit) as f64 / all as f64 };
         let (precision, recall) = (of(self.predicted), of(self.gold));
         let sum = precision + recall;

@@ -48,6 +48,8 @@ pub(super) struct Corrected {
     pub(super) edits: Edits,
     /// What holds in the end.
     pub(super) revision: Revision,
+    /// All corrections.
+    pub(super) log: Vec<Correction>,
 }
 
 /// The log that the reader writes.
@@ -139,7 +141,8 @@ pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analy
         }
     }
     log.write(Edit::Review { marks: Vec::new() });
-    Corrected { edits, revision: annotator.correct(&article.text, analysis, &log.corrections) }
+    let revision = annotator.correct(&article.text, analysis, &log.corrections);
+    Corrected { edits, revision, log: log.corrections }
 }
 
 /// The attributions that a claim of a record is made of, as the page shows them: its continuations stand alone there.

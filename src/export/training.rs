@@ -1,0 +1,133 @@
+//! What the network is trained on: one line of JSON an article, in the shape of the corpora, with offsets in Unicode code
+//! points: who says what by which words, and the names. A quotation that goes on from a claim is a part of it there.
+
+use serde::Serialize;
+
+use super::Notebook;
+use crate::analysis::Analysis;
+use crate::entity::MentionForm;
+use crate::model::Label;
+use crate::span::{Span, Units};
+
+/// A half-open place `[start, end)`.
+type Place = [usize; 2];
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: String,
+    annotator: &'static str,
+    text: &'a str,
+    attributions: Vec<Said>,
+    entities: Vec<Entity>,
+}
+
+#[derive(Serialize)]
+struct Said {
+    source: Vec<Place>,
+    cue: Vec<Place>,
+    content: Vec<Place>,
+}
+
+#[derive(Serialize)]
+struct Entity {
+    start: usize,
+    end: usize,
+    r#type: &'static str,
+}
+
+pub(super) fn write(notebook: &Notebook) -> String {
+    let units = Units::new(&notebook.text);
+    let place = |span: Span| {
+        let points = units.code_points(span);
+        [points.start, points.end]
+    };
+    let nothing = Vec::new();
+    let (claims, names) = notebook
+        .analysis
+        .as_ref()
+        .map_or((Vec::new(), &nothing), |analysis| (said(analysis, place), &analysis.mentions));
+    let names = names.iter().filter(|mention| mention.form == MentionForm::Name);
+    let mut entities: Vec<Entity> = Vec::new();
+    for mention in names {
+        let [start, end] = place(mention.span);
+        // Of names within names the corpora have the outer one.
+        if entities.last().is_none_or(|last| last.end <= start) {
+            entities.push(Entity { start, end, r#type: label(mention.label) });
+        }
+    }
+    let line =
+        Line { id: id(&notebook.text), annotator: "reader", text: &notebook.text, attributions: claims, entities };
+    serde_json::to_string(&line).expect("strings, numbers and lists always have a JSON text") + "\n"
+}
+
+fn said(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Said> {
+    let mut claims: Vec<Said> = Vec::new();
+    // Where each attribution went.
+    let mut places: Vec<usize> = Vec::new();
+    for attribution in &analysis.attributions {
+        let content = attribution.content.iter().copied().map(&place);
+        let from = attribution.continues.and_then(|from| places.get(from as usize).copied());
+        places.push(from.unwrap_or(claims.len()));
+        if let Some(from) = from {
+            claims[from].content.extend(content);
+            continue;
+        }
+        claims.push(Said {
+            source: attribution.source.map(&place).into_iter().collect(),
+            cue: attribution.cue.map(&place).into_iter().collect(),
+            content: content.collect(),
+        });
+    }
+    claims
+}
+
+const fn label(label: Label) -> &'static str {
+    match label {
+        Label::Person => "PER",
+        Label::Institution => "ORG",
+        Label::Place => "LOC",
+    }
+}
+
+/// A name for an article: its first words.
+fn id(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(8)
+        .map(str::to_lowercase)
+        .collect();
+    if words.is_empty() { "article".to_owned() } else { words.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::made_up::analysis;
+
+    #[test]
+    fn a_line_has_the_shape_of_the_corpora() {
+        let (text, analysis) =
+            analysis("📈 {t “Rents will rise,”} {c said} {s {p Anna Berg}} of {i Grebe}.\n\n{t “So.”}");
+        let notebook = Notebook { text, analysis: Some(analysis), corrections: Vec::new() };
+        let line = write(&notebook);
+        assert!(line.ends_with("}\n") && line.matches('\n').count() == 1, "{line}");
+        let value: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+        assert_eq!(value["id"], "rents-will-rise-said-anna-berg-of-grebe");
+        let points: Vec<char> = notebook.text.chars().collect();
+        let words = |place: &serde_json::Value| {
+            let at = |end: usize| place[end].as_u64().expect("a number") as usize;
+            points[at(0)..at(1)].iter().collect::<String>()
+        };
+        let said = &value["attributions"][0];
+        assert_eq!(
+            [words(&said["source"][0]), words(&said["cue"][0]), words(&said["content"][0])],
+            ["Anna Berg", "said", "“Rents will rise,”"]
+        );
+        assert_eq!(words(&said["content"][1]), "“So.”", "what goes on is a part of it");
+        assert_eq!(value["attributions"].as_array().map(Vec::len), Some(1));
+        let names: Vec<&str> =
+            value["entities"].as_array().expect("names").iter().filter_map(|name| name["type"].as_str()).collect();
+        assert_eq!(names, ["PER", "ORG"]);
+    }
+}

@@ -1,0 +1,288 @@
+//! Corrections -> what later articles are read with: names, what cues are worth, a small change of the network's head of
+//! cues. All of it is plain data that stands apart from the model: it can be looked at, switched off and thrown away.
+//!
+//! | what | is learnt from | does |
+//! |---|---|---|
+//! | names | names that the reader marked, made another, took away or said are right | the name is that, or nothing, elsewhere too |
+//! | facts | roles and affiliations that the reader said | whoever has that full name has them, where nothing else is said |
+//! | cues | claims with these words, right or not | claims with them are surer or less sure; the reader can switch them on or off |
+//! | delta | the same | moves the network's head of cues, see [`Delta`] |
+
+mod lexicon;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Analysis, Annotator, Options};
+use crate::attribution::Attribution;
+use crate::correction::{Correction, Revision};
+use crate::entity::Origin;
+use crate::model::{Delta, Label, Truth, Words};
+use crate::text::Article;
+
+/// What was learnt from a reader's corrections.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Learnt {
+    /// How many times an article taught something.
+    pub articles: u32,
+    /// Names, by their words.
+    pub names: Vec<LearntName>,
+    /// Cues, by their words.
+    pub cues: Vec<LearntCue>,
+    /// What changes in the network.
+    pub delta: Delta,
+}
+
+/// A name that the reader has spoken about.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct LearntName {
+    /// As it is written.
+    pub words: String,
+    /// What it names; absent: the reader did not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
+    /// Whether it names nothing.
+    pub rejected: bool,
+    /// Whether the annotator had missed it: then it is marked wherever it stands, else only made what it is.
+    pub missed: bool,
+    /// What the one does who has this name.
+    pub roles: Vec<String>,
+    /// What the one belongs to who has this name.
+    pub affiliations: Vec<String>,
+}
+
+/// Words by which claims are told.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct LearntCue {
+    /// In small letters.
+    pub words: String,
+    /// How many claims with them were right.
+    pub right: u32,
+    /// How many were none.
+    pub wrong: u32,
+    /// By how much more of them were right than their confidence said, summed up.
+    pub surprise: f32,
+    /// How much their confidence left open, summed up: p (1 - p).
+    pub doubt: f32,
+    /// What the reader decided: always a claim, or never; absent: as the counts say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<bool>,
+}
+
+/// Why what was learnt cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LearntError;
+
+impl std::fmt::Display for LearntError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("this was learnt with another model: reset what was learnt, or import it where it came from")
+    }
+}
+
+impl std::error::Error for LearntError {}
+
+impl Annotator {
+    /// What was learnt before, and what the corrections of an article teach besides. Asked of an annotator that was taught
+    /// nothing.
+    ///
+    /// # Errors
+    /// When it was learnt with another model.
+    pub fn learn(&self, learnt: &Learnt, text: &str, corrections: &[Correction]) -> Result<Learnt, LearntError> {
+        let taught = self.taught(learnt)?;
+        let found = taught.annotate(text, &Options::default());
+        let revision = taught.correct(text, &found, corrections);
+        let article = Article::new(text);
+        let mut more = learnt.clone();
+        more.articles += 1;
+        more.note_names(&article, &found, &revision);
+        more.note_cues(&article, &found, &revision);
+        let truths = truths(&article, &found, &revision);
+        if !truths.is_empty() {
+            more.delta = self.model.learn(&Words::new(&article), &truths, revision.reviewed, &learnt.delta);
+        }
+        Ok(more)
+    }
+
+    /// The annotator with what was learnt.
+    ///
+    /// # Errors
+    /// When it was learnt with another model.
+    pub fn taught(&self, learnt: &Learnt) -> Result<Self, LearntError> {
+        let model = self.model.taught(&learnt.delta).ok_or(LearntError)?;
+        Ok(Self { model, habits: lexicon::habits(learnt) })
+    }
+}
+
+/// The claims that were found and are none, as far as the reader has said so.
+fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<Item = &'a Attribution> {
+    let kept = &revision.analysis.attributions;
+    let is_kept = |claim: &Attribution| {
+        kept.iter().any(|other| other.cue == claim.cue || other.extent().overlaps(claim.extent()))
+    };
+    found.attributions.iter().filter(move |claim| claim.cue.is_some() && !is_kept(claim))
+}
+
+/// The claims that the reader said are right, or put there.
+fn right(revision: &Revision) -> impl Iterator<Item = &Attribution> {
+    let claims = revision.analysis.attributions.iter();
+    claims.filter(|claim| revision.reviewed || claim.origin == Origin::Reader)
+}
+
+/// What the reader said of the claims of an article.
+fn truths(article: &Article<'_>, found: &Analysis, revision: &Revision) -> Vec<Truth> {
+    let all = right(revision).map(|claim| (claim, true)).chain(rejected(found, revision).map(|claim| (claim, false)));
+    all.filter_map(|(claim, is_claim)| Some(Truth { cue: article.tokens_in(claim.cue?), is_claim })).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::made_up::ANNOTATOR;
+    use crate::correction::{Edit, FactKind, Mark, Target, Who};
+    use crate::entity::{Mention, MentionForm};
+    use crate::span::Units;
+
+    const FIRST: &str = "The ferry to Sandvik will stop in May, Karin Dahl said on Monday.\n\n\
+        Zorbit Quell expects that rents will rise, and Karin Dahl hopes that they fall.";
+    const LATER: &str = "The bridge is safe, said Zorbit Quell.\n\nKarin Dahl expects that the ferry will stop.";
+
+    fn target(text: &str, exact: &str) -> Target {
+        let start = text.find(exact).unwrap_or_else(|| panic!("{exact} is not in the text"));
+        let span = Units::new(text).span_of_bytes(start, start + exact.len());
+        Target { start: span.start, end: span.end, exact: exact.to_owned(), ..Target::default() }
+    }
+
+    fn log(edits: impl IntoIterator<Item = Edit>) -> Vec<Correction> {
+        let correction = |(place, edit): (u32, Edit)| Correction {
+            id: format!("me:{place}"),
+            actor: "me".to_owned(),
+            lamport: place,
+            time: String::new(),
+            edit,
+        };
+        (1..).zip(edits).map(correction).collect()
+    }
+
+    /// What the first article teaches with some corrections, and what the later one is read as then.
+    fn taught(edits: impl IntoIterator<Item = Edit>) -> (Learnt, Analysis) {
+        let learnt = ANNOTATOR.learn(&Learnt::default(), FIRST, &log(edits)).expect("the same model");
+        let later = ANNOTATOR.taught(&learnt).expect("the same model").annotate(LATER, &Options::default());
+        (learnt, later)
+    }
+
+    fn label_of(analysis: &Analysis, words: &str) -> Option<Label> {
+        let span = target(LATER, words);
+        let is_there = |mention: &&Mention| {
+            mention.form == MentionForm::Name && [mention.span.start, mention.span.end] == [span.start, span.end]
+        };
+        analysis.mentions.iter().find(is_there).map(|mention| mention.label)
+    }
+
+    #[test]
+    fn a_name_is_in_later_articles_what_the_reader_made_it() {
+        let zorbit = || target(FIRST, "Zorbit Quell");
+        let add = Edit::Add { target: zorbit(), mark: Mark::Institution, everywhere: false };
+        let (learnt, later) = taught([add]);
+        assert_eq!(label_of(&later, "Zorbit Quell"), Some(Label::Institution), "{learnt:?}");
+        let delete = Edit::Delete { target: target(FIRST, "Karin Dahl"), mark: Mark::Person, everywhere: true };
+        assert_eq!(label_of(&taught([]).1, "Karin Dahl"), Some(Label::Person));
+        assert_eq!(label_of(&taught([delete]).1, "Karin Dahl"), None);
+    }
+
+    #[test]
+    fn a_part_of_a_longer_word_or_name_is_not_the_name() {
+        let known =
+            LearntName { words: "Karin".to_owned(), label: Some(Label::Institution), missed: true, ..LearntName::default() };
+        let learnt = Learnt { names: vec![known], ..Learnt::default() };
+        let annotator = ANNOTATOR.taught(&learnt).expect("the same model");
+        let places = |text: &str| {
+            let found = annotator.annotate(text, &Options::default()).mentions;
+            found.into_iter().filter(|mention| mention.origin == Origin::Learnt).count()
+        };
+        assert_eq!(places("It rained in Karin on Monday."), 1);
+        assert_eq!(places("It rained on Karina, and Karin Dahl said so."), 0);
+    }
+
+    #[test]
+    fn what_the_reader_said_of_somebody_is_known_elsewhere_where_nothing_else_is_said() {
+        let who = || Who { name: "Karin Dahl".to_owned(), target: None };
+        let fact = Edit::Fact {
+            speaker: who(),
+            fact: FactKind::Role,
+            from: None,
+            to: Some("harbour pilot".to_owned()),
+            former: false,
+        };
+        let (learnt, later) = taught([fact]);
+        let dahl = later.speakers.iter().find(|speaker| speaker.name == "Karin Dahl").expect("she speaks");
+        assert_eq!(
+            dahl.roles.iter().map(|role| (&role.text[..], role.span)).collect::<Vec<_>>(),
+            [("harbour pilot", None)]
+        );
+        // It outlives a correction of the later article.
+        let annotator = ANNOTATOR.taught(&learnt).expect("the same model");
+        let add = Edit::Add { target: target(LATER, "bridge"), mark: Mark::Institution, everywhere: false };
+        let revised = annotator.correct(LATER, &later, &log([add])).analysis;
+        assert!(revised.speakers.iter().any(|speaker| speaker.roles.iter().any(|role| role.text == "harbour pilot")));
+        let text = "The ferry will stop, said Karin Dahl, the mayor of Sandvik.";
+        let told = annotator.annotate(text, &Options::default());
+        assert_eq!(told.speakers[0].roles.iter().map(|role| &role.text[..]).collect::<Vec<_>>(), ["mayor of Sandvik"]);
+    }
+
+    #[test]
+    fn a_cue_is_worth_what_its_claims_were_and_can_be_switched() {
+        let (learnt, _) = taught([Edit::Review { marks: Vec::new() }]);
+        let said = learnt.cues.iter().find(|cue| cue.words == "said").expect("it was found");
+        assert_eq!((said.right, said.wrong, said.on), (1, 0, None));
+        let before = ANNOTATOR.annotate(LATER, &Options::default()).attributions;
+        let with = |on| {
+            let cue = LearntCue { words: "said".to_owned(), on: Some(on), ..LearntCue::default() };
+            let learnt = Learnt { cues: vec![cue], ..Learnt::default() };
+            ANNOTATOR.taught(&learnt).expect("the same model").annotate(LATER, &Options::default()).attributions
+        };
+        assert_eq!(with(false).len(), before.len() - 1, "of two claims the one that is said");
+        let said = with(true)
+            .into_iter()
+            .find(|claim| claim.form == crate::attribution::Form::Indirect && claim.confidence >= 1.0);
+        assert!(said.is_some());
+    }
+
+    #[test]
+    fn nothing_learnt_changes_nothing_and_what_fits_no_network_is_refused() {
+        let annotator = ANNOTATOR.taught(&Learnt::default()).expect("nothing fits every model");
+        for text in [FIRST, LATER] {
+            assert_eq!(annotator.annotate(text, &Options::default()), ANNOTATOR.annotate(text, &Options::default()));
+        }
+        for cue in [vec![0.0; 3], vec![f32::NAN; 97]] {
+            let learnt = Learnt { delta: Delta { cue }, ..Learnt::default() };
+            assert_eq!(ANNOTATOR.taught(&learnt).err(), Some(LearntError));
+            assert_eq!(ANNOTATOR.learn(&learnt, FIRST, &[]).err(), Some(LearntError));
+        }
+    }
+
+    #[test]
+    fn a_step_is_small_and_does_not_grow_by_saying_the_same_again_and_again() {
+        let review = || log([Edit::Review { marks: Vec::new() }]);
+        let mut learnt = Learnt::default();
+        let mut sizes = Vec::new();
+        for _ in 0..40 {
+            learnt = ANNOTATOR.learn(&learnt, FIRST, &review()).expect("the same model");
+            sizes.push(learnt.delta.size());
+        }
+        assert!(sizes[0] > 0.0, "it learns");
+        assert!(sizes[39] < 1.0, "{sizes:?}");
+        assert!(sizes[39] - sizes[30] < sizes[9] - sizes[0], "each step is smaller: {sizes:?}");
+        // What was not corrected is read as before: other words, the same claims.
+        let other = "Taxes will rise, the minister told reporters. “We will see,” Carl Lind answered.";
+        let read = |annotator: &Annotator| {
+            let claims = annotator.annotate(other, &Options::default()).attributions;
+            claims.into_iter().map(|claim| (claim.source, claim.cue, claim.content)).collect::<Vec<_>>()
+        };
+        assert_eq!(read(&ANNOTATOR.taught(&learnt).expect("the same model")), read(&ANNOTATOR));
+    }
+}

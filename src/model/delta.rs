@@ -1,0 +1,33 @@
+//! What a reader's corrections change in the network, apart from its weights.
+
+use serde::{Deserialize, Serialize};
+
+use super::network::Network;
+
+/// Numbers that are added to those of the network's heads.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Delta {
+    /// To the head of cues: a weight for each number of a token's vector, then the constant. Empty: nothing.
+    pub cue: Vec<f32>,
+}
+
+impl Delta {
+    /// How far it is from nothing: the root of the sum of squares.
+    pub fn size(&self) -> f32 {
+        self.cue.iter().map(|number| number * number).sum::<f32>().sqrt()
+    }
+
+    /// Whether its numbers are numbers, as many as a network's heads have.
+    pub(super) fn fits(&self, network: &Network) -> bool {
+        let count = self.cue.len();
+        (count == 0 || count == network.width() + 1) && self.cue.iter().all(|number| number.is_finite())
+    }
+}
+
+/// The logit that weights for each of some numbers and a constant give; nothing where there are none.
+pub(super) fn logit(weights: &[f32], numbers: impl Iterator<Item = f32>) -> f32 {
+    let Some((constant, weights)) = weights.split_last() else { return 0.0 };
+    weights.iter().zip(numbers).fold(*constant, |sum, (weight, number)| sum + weight * number)
+}
