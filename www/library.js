@@ -25,7 +25,7 @@ const REST = 120;
 /**
  * @typedef {object} Shown
  * @property {readonly Article[]} articles In the order of the list; deleted ones, while they can come back, with them.
- * @property {number} all How many there are, found or not.
+ * @property {number} all How many there are, found or not, deleted ones left out.
  * @property {string} query What was searched for; empty: nothing.
  */
 
@@ -57,11 +57,14 @@ export function createLibrary(actions) {
 
         /** @param {Shown} shown */
         show({ articles, all, query }) {
-            search.hidden = all === 0;
-            save.hidden = all === 0;
-            fill(count, all > 0 && words.library.found(articles.length, all));
+            const isEmpty = all === 0 && articles.length === 0;
+            search.hidden = isEmpty;
+            save.hidden = isEmpty;
+            room.hidden = isEmpty;
+            const there = articles.filter(({ deleted }) => !deleted).length;
+            fill(count, !isEmpty && words.library.found(there, all));
             none.hidden = articles.length > 0;
-            fill(none, all === 0 ? words.library.none : words.library.nothing(query));
+            fill(none, query === "" ? words.library.none : words.library.nothing(query));
             return rows.show(articles);
         },
 
@@ -131,10 +134,11 @@ function articleRow(actions) {
             shown = article;
             const { opened, corrected = "", tally, deleted } = article;
             const title = article.title || words.unnamed;
+            node.classList.toggle("deleted", Boolean(deleted));
             open.hidden = Boolean(deleted);
             gone.hidden = !deleted;
-            fill(open, title);
-            fill(gone, title);
+            fill(open, !deleted && title);
+            fill(gone, deleted && title);
             const at = corrected > opened ? corrected : opened;
             const time = element("time", { datetime: at }, words.library.day(at));
             fill(facts, time, ` · ${deleted ? words.library.deleted : words.library.counts(article)}`);

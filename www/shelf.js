@@ -130,7 +130,7 @@ async function refresh(state) {
     if (turn === state.turn && visit === state.visit) {
         visit.rows = rows.sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
         const articles = visit.rows.filter(({ doc, title }) => !found || found.has(doc) || holds(title));
-        void library.show({ articles, all: rows.length, query });
+        void library.show({ articles, all: rows.filter(({ deleted }) => !deleted).length, query });
         await showRoom(library);
     }
 }
