@@ -27,6 +27,7 @@ const REST = 120;
  * @property {readonly Article[]} articles In the order of the list; deleted ones, while they can come back, with them.
  * @property {number} all How many there are, found or not, deleted ones left out.
  * @property {string} query What was searched for; empty: nothing.
+ * @property {string} [failure] Why the articles cannot be read.
  */
 
 /** @typedef {ReturnType<typeof createLibrary>} Library */
@@ -56,7 +57,7 @@ export function createLibrary(actions) {
         query: () => box.value,
 
         /** @param {Shown} shown */
-        show({ articles, all, query }) {
+        show({ articles, all, query, failure }) {
             const isEmpty = all === 0 && articles.length === 0;
             search.hidden = isEmpty;
             save.hidden = isEmpty;
@@ -64,7 +65,7 @@ export function createLibrary(actions) {
             const there = articles.filter(({ deleted }) => !deleted).length;
             fill(count, !isEmpty && words.library.found(there, all));
             none.hidden = articles.length > 0;
-            fill(none, query === "" ? words.library.none : words.library.nothing(query));
+            fill(none, failure ?? (query === "" ? words.library.none : words.library.nothing(query)));
             return rows.show(articles);
         },
 

@@ -159,7 +159,8 @@ function opened() {
     if (open) {
         remember(open.doc);
         showDesk(true);
-        void shelf.leave();
+        // What is deleted there makes room.
+        void shelf.leave().then(session.refresh);
         article.node.focus({ preventScroll: true });
         notices.say(words.found(open.revision.analysis.speakers.length, open.revision.analysis.attributions.length));
     }
@@ -217,7 +218,12 @@ async function show() {
 function warn(failure, unsaved) {
     const kind = failure && `${failure.name} ${unsaved}`;
     if (failure && kind !== shown.failure) {
-        const retry = { label: words.actions.retry, run: () => void session.saveAgain() };
+        const tryAgain = () => {
+            // What fails again is said again.
+            shown.failure = undefined;
+            void session.saveAgain();
+        };
+        const retry = { label: words.actions.retry, run: tryAgain };
         const rescue = { label: words.actions.download, run: () => void intake.backup() };
         shown.warning = notices.show(explainStorage(failure), retry, ...(unsaved ? [rescue] : []));
     } else if (!failure) {

@@ -3,6 +3,7 @@
  */
 
 import { isLibrary, readLibrary, writeLibrary } from "./backup.js";
+import { explainStorage } from "./errors.js";
 import { download } from "./files.js";
 import { merge } from "./events.js";
 import { fold } from "./text.js";
@@ -80,7 +81,8 @@ function hold() {
     /** @type {(value?: unknown) => void} */
     let release = () => undefined;
     const released = new Promise((resolve) => (release = resolve));
-    const held = navigator.locks?.request(LOCK, { mode: "shared" }, () => released);
+    // Where nothing may be kept there are no locks, and nothing to hold them for.
+    const held = navigator.locks?.request(LOCK, { mode: "shared" }, () => released).catch(() => undefined);
     return () => {
         release();
         return Promise.resolve(held);
@@ -100,10 +102,9 @@ async function leave(state) {
     await visit.leave();
     const deleted = visit.rows.flatMap(({ doc, deleted: at }) => (at ? [doc] : []));
     if (deleted.length > 0) {
-        await navigator.locks?.request(LOCK, { ifAvailable: true }, async (lock) => {
-            // What cannot be purged now stays deleted, and can be brought back once more.
-            await (lock && store.purge(deleted).catch(() => undefined));
-        });
+        const purge = (/** @type {Lock | null} */ lock) => (lock ? store.purge(deleted) : Promise.resolve());
+        // What cannot be let go of now stays deleted, and can be brought back once more.
+        await navigator.locks?.request(LOCK, { ifAvailable: true }, purge).catch(() => undefined);
     }
 }
 
@@ -124,13 +125,17 @@ async function refresh(state) {
         const folded = fold(text);
         return wanted.every((word) => folded.includes(word));
     };
-    // What cannot be read is not offered; that nothing can be saved is said when something is to be saved.
-    const rows = await store.shelf().catch(() => []);
+    /** @type {string | undefined} */
+    let failure;
+    const rows = await store.shelf().catch((error) => {
+        failure = explainStorage(error).title;
+        return [];
+    });
     const found = wanted.length > 0 ? await store.search(holds).catch(() => new Set()) : undefined;
     if (turn === state.turn && visit === state.visit) {
         visit.rows = rows.sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
         const articles = visit.rows.filter(({ doc, title }) => !found || found.has(doc) || holds(title));
-        void library.show({ articles, all: rows.filter(({ deleted }) => !deleted).length, query });
+        void library.show({ articles, all: rows.filter(({ deleted }) => !deleted).length, query, failure });
         await showRoom(library);
     }
 }

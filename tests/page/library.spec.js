@@ -1,12 +1,12 @@
 /**
  * @file The library: every article that was worked on, found again, deleted with a way back, carried as one file.
  */
+import { kept } from "./device.js";
 import {
     ARTICLE,
     correctOnce,
     downloaded,
     expect,
-    kept,
     library,
     mark,
     openFile,

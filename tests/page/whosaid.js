@@ -194,27 +194,6 @@ export async function correctOnce(page, name) {
 }
 
 /**
- * What the database on the device holds, store by store.
- * @param {Page} page
- * @returns {Promise<Record<string, any[]>>}
- */
-export async function kept(page) {
-    return page.evaluate(async () => {
-        const answer = (/** @type {IDBRequest} */ request) =>
-            new Promise((resolve, reject) => {
-                request.onsuccess = () => resolve(request.result);
-                request.onerror = () => reject(request.error);
-            });
-        const database = await answer(indexedDB.open("whosaid"));
-        const names = /** @type {string[]} */ ([...database.objectStoreNames]);
-        const all = names.map(async (name) => [name, await answer(database.transaction(name).objectStore(name).getAll())]);
-        const stores = Object.fromEntries(await Promise.all(all));
-        database.close();
-        return stores;
-    });
-}
-
-/**
  * Gives the page a file, as the file dialog would.
  * @param {Page} page
  * @param {string} name
