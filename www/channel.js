@@ -1,19 +1,36 @@
 /**
- * @file Tells other tabs of new corrections, and hears of theirs.
+ * @file Tells other tabs of new corrections and of changes in the library, and hears of theirs.
  */
 
 /** @import {Correction} from "./pkg/whosaid.js" */
 
 /**
- * @param {(doc: string, corrections: Correction[]) => void} heard Called with what another tab has saved.
- * @returns {(doc: string, corrections: readonly Correction[]) => void} Tells what this tab has saved.
+ * @param {object} heard
+ * @param {(doc: string, corrections: Correction[]) => void} heard.corrected Called with what another tab has saved.
+ * @param {() => void} heard.described Called when another tab changed what the library shows.
  */
 export function createChannel(heard) {
     const channel = new BroadcastChannel("whosaid");
-    channel.onmessage = ({ data }) => heard(data.doc, data.corrections);
-    return (doc, corrections) => {
-        if (corrections.length > 0) {
-            channel.postMessage({ doc, corrections });
+    channel.onmessage = ({ data: { doc, corrections } }) => {
+        if (doc === undefined) {
+            heard.described();
+        } else {
+            heard.corrected(doc, corrections);
         }
+    };
+    return {
+        /**
+         * Tells what this tab has saved.
+         * @param {string} doc
+         * @param {readonly Correction[]} corrections
+         */
+        corrected(doc, corrections) {
+            if (corrections.length > 0) {
+                channel.postMessage({ doc, corrections });
+            }
+        },
+
+        /** Tells that the library has something else to show. */
+        described: () => channel.postMessage({}),
     };
 }

@@ -33,6 +33,12 @@ export function explain({ name, message }, file = "") {
             return { ...words.messages.crash(why), again: true };
         case "AbortError":
             return { ...words.messages.cancelled, again: true };
+        case "QuotaExceededError":
+            return { ...words.messages.noRoomToRestore, again: true };
+        case "BlockedError":
+            return { ...words.messages.blocked, again: true };
+        case "VersionError":
+            return { ...words.messages.newer, again: false };
         default:
             return { ...words.messages.failed(why), again: true };
     }
@@ -49,6 +55,8 @@ export function explainStorage({ name }) {
             return words.messages.quota;
         case "VersionError":
             return words.messages.newer;
+        case "BlockedError":
+            return words.messages.blocked;
         default:
             return words.messages.storage;
     }

@@ -53,11 +53,11 @@ export function createChooser(chosen) {
 /**
  * Gives the reader a file.
  * @param {string} name
- * @param {string} content
+ * @param {string | readonly string[]} content Of one piece, or of parts.
  * @param {string} type
  */
 export function download(name, content, type) {
-    const address = URL.createObjectURL(new Blob([content], { type }));
+    const address = URL.createObjectURL(new Blob([content].flat(), { type }));
     element("a", { href: address, download: name }).click();
     // The browser reads the file after this returns.
     setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -1,24 +1,23 @@
 /**
- * @file What comes in and goes out: articles that are pasted, opened or come back, backups, what is forgotten.
+ * @file What comes in and goes out: articles that are pasted, opened or come back, and backups.
  */
 
-import { explain } from "./errors.js";
 import { download, fileName } from "./files.js";
 import { accept, readFile } from "./text.js";
 import { words } from "./words.js";
 
+/** @import {Attempt} from "./attempt.js" */
+/** @import {Row} from "./database.js" */
 /** @import {Correction} from "./pkg/whosaid.js" */
 /** @import {createNotices} from "./notices.js" */
 /** @import {createPaste} from "./paste.js" */
 /** @import {Reader} from "./reader.js" */
 /** @import {Session} from "./session.js" */
-/** @import {Kept, Store} from "./store.js" */
+/** @import {Shelf} from "./shelf.js" */
+/** @import {Store} from "./store.js" */
 
 /** Where a tab remembers which article it shows; empty: none, by choice. */
 const PLACE = "whosaid.doc";
-
-/** How many earlier articles are offered. */
-const EARLIER = 5;
 
 /**
  * @typedef {object} Needs
@@ -27,6 +26,8 @@ const EARLIER = 5;
  * @property {Store} store
  * @property {ReturnType<typeof createNotices>} notices
  * @property {ReturnType<typeof createPaste>} paste
+ * @property {Shelf} shelf
+ * @property {Attempt} attempt
  * @property {() => void} opened Called when another article is open.
  */
 
@@ -34,11 +35,10 @@ const EARLIER = 5;
 export function createIntake(needs) {
     return {
         /** @param {string} raw What was pasted. */
-        read: (raw) => attempt(needs, async () => openText(needs, accept(raw), [])),
+        read: (raw) => needs.attempt(async () => openText(needs, accept(raw), [])),
+        reopen: reopen.bind(null, needs),
         openFile: openFile.bind(null, needs),
         backup: backup.bind(null, needs),
-        forget: forget.bind(null, needs),
-        showEarlier: showEarlier.bind(null, needs),
         restore: restore.bind(null, needs),
     };
 }
@@ -65,23 +65,6 @@ function remembered() {
 }
 
 /**
- * Does something that can fail; a failure is shown, with a way to try again where that can help.
- * @param {Needs} needs
- * @param {() => Promise<void>} work
- * @param {string} [file] The file that it is about.
- */
-async function attempt(needs, work, file) {
-    try {
-        needs.notices.clear();
-        await work();
-    } catch (error) {
-        const { again, ...message } = explain(/** @type {Error} */ (error), file);
-        const retry = { label: words.actions.retry, run: () => void attempt(needs, work, file) };
-        needs.notices.show(message, ...(again ? [retry] : []));
-    }
-}
-
-/**
  * Opens an article, unless corrections of the open one would be lost: then it asks.
  * @param {Needs} needs
  * @param {string} text
@@ -90,7 +73,7 @@ async function attempt(needs, work, file) {
 async function openText(needs, text, corrections) {
     const { session, notices } = needs;
     const unsaved = session.open()?.unsaved.length ?? 0;
-    const go = () => attempt(needs, () => openNow(needs, text, corrections));
+    const go = () => needs.attempt(() => openNow(needs, text, corrections));
     if (unsaved === 0) {
         await openNow(needs, text, corrections);
         return;
@@ -107,7 +90,9 @@ async function openText(needs, text, corrections) {
  * @param {string} text
  * @param {readonly Correction[]} corrections
  */
-async function openNow({ session, notices, paste, opened }, text, corrections) {
+async function openNow({ session, notices, paste, shelf, opened }, text, corrections) {
+    // What was deleted is gone first: the same text starts anew.
+    await shelf.leave();
     try {
         const added = await session.start(text, corrections);
         if (corrections.length > 0) {
@@ -116,6 +101,9 @@ async function openNow({ session, notices, paste, opened }, text, corrections) {
     } catch (error) {
         // Nothing of it is lost: it can be read again from the box.
         paste.keep(text);
+        if (!paste.node.hidden) {
+            void shelf.enter();
+        }
         throw error;
     }
     paste.release(text);
@@ -137,11 +125,12 @@ function isBackup(name, content) {
  * @param {File} file
  */
 async function openFile(needs, file) {
-    await attempt(
-        needs,
+    await needs.attempt(
         async () => {
-            const content = await readFile(file);
-            if (isBackup(file.name, content)) {
+            const content = await readFile(file, needs.shelf.isLibrary);
+            if (needs.shelf.isLibrary(content)) {
+                await needs.shelf.takeIn(content);
+            } else if (isBackup(file.name, content)) {
                 const { text, corrections } = await needs.reader.ask("import", content);
                 // Looked at, not changed: the corrections mean this text, line ends and all.
                 accept(text);
@@ -159,7 +148,7 @@ async function openFile(needs, file) {
  * @param {Needs} needs
  */
 async function backup(needs) {
-    await attempt(needs, async () => {
+    await needs.attempt(async () => {
         const notebook = needs.session.notebook();
         if (notebook) {
             const content = await needs.reader.ask("export", notebook, "json");
@@ -169,40 +158,39 @@ async function backup(needs) {
 }
 
 /**
- * Deletes an article and its corrections from this device.
+ * Opens an article of the library.
  * @param {Needs} needs
- * @param {Kept} article
+ * @param {Row} row
  */
-async function forget(needs, { doc }) {
-    await attempt(needs, async () => {
-        await needs.store.forget(doc);
-        if (needs.session.open()?.doc === doc) {
-            needs.session.close();
+async function reopen(needs, { doc }) {
+    await needs.attempt(async () => {
+        const text = await needs.store.text(doc);
+        if (text === undefined) {
+            // Another tab has deleted it.
+            await needs.shelf.refresh();
+        } else {
+            await openText(needs, text, []);
         }
-        await showEarlier(needs);
     });
 }
 
 /**
- * Offers what was read earlier.
- * @param {Needs} needs
- */
-async function showEarlier({ store, paste }) {
-    // What cannot be read is not offered; that nothing can be saved is said when something is to be saved.
-    paste.showEarlier(await store.recent(EARLIER).catch(() => []));
-}
-
-/**
- * Opens the article again that this tab showed, or else the one that was opened last.
+ * Opens the article again that this tab showed, or else the one that was opened last; shows the library where there is
+ * none.
  * @param {Needs} needs
  */
 async function restore(needs) {
-    const { store } = needs;
-    const doc = remembered();
-    const last = doc === null ? store.recent(1).then(([article]) => article) : doc ? store.article(doc) : undefined;
-    const article = await Promise.resolve(last).catch(() => undefined);
-    if (article) {
-        await attempt(needs, () => openNow(needs, article.text, []));
+    const { store, shelf } = needs;
+    const place = remembered();
+    const text = async () => {
+        const doc = place ?? (await store.last());
+        return doc ? store.text(doc) : undefined;
+    };
+    const kept = await text().catch(() => undefined);
+    if (kept !== undefined) {
+        await needs.attempt(() => openNow(needs, kept, []));
     }
-    await showEarlier(needs);
+    if (!needs.paste.node.hidden) {
+        await shelf.enter();
+    }
 }

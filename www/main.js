@@ -3,6 +3,7 @@
  */
 
 import { createArticle } from "./article.js";
+import { createAttempt } from "./attempt.js";
 import { createChannel } from "./channel.js";
 import { createChoice } from "./choice.js";
 import { element } from "./dom.js";
@@ -15,6 +16,7 @@ import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
 import { listenForKeys } from "./keys.js";
+import { createLibrary } from "./library.js";
 import { createNotices } from "./notices.js";
 import { createPanel } from "./panel.js";
 import { createPaste } from "./paste.js";
@@ -24,6 +26,7 @@ import { createReader } from "./reader.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
 import { createSession } from "./session.js";
+import { createShelf } from "./shelf.js";
 import { createStatus } from "./status.js";
 import { createStore } from "./store.js";
 import { words } from "./words.js";
@@ -45,29 +48,43 @@ function startThread() {
     return new Worker(trusted, { type: "module" });
 }
 
-const store = createStore();
+const store = createStore(() => void session.saveAgain().then(shelf.refresh));
 const notices = createNotices();
+const attempt = createAttempt(notices);
 const help = createHelp();
 const progress = createProgress(() => reader.cancel());
 const reader = createReader(startThread, progress.show);
 const chooser = createChooser((file) => void intake.openFile(file));
 const status = createStatus({ backup: () => void intake.backup(), help: help.show });
+const channel = createChannel({
+    corrected: (doc, corrections) => void session.takeIn(doc, corrections),
+    described: () => void shelf.refresh(),
+});
 const session = createSession({
     reader,
     store,
     event: createIdentity(),
-    tell: createChannel((doc, corrections) => void session.takeIn(doc, corrections)),
+    tell: channel.corrected,
+    described: channel.described,
     changed: () => void show(),
     failed: (error) => notices.show(explain(error)),
 });
+const library = createLibrary({
+    open: (kept) => void intake.reopen(kept),
+    remove: (kept) => void shelf.remove(kept),
+    undo: (kept) => void shelf.undo(kept),
+    search: () => void shelf.refresh(),
+    backup: () => void shelf.backup(),
+    restore: chooser.choose,
+});
+const shelf = createShelf({ store, session, reader, library, notices, attempt, ...channel });
 const paste = createPaste({
     read: (text) => void intake.read(text),
     sample: () => void intake.read(sample),
     openFile: chooser.choose,
-    reopen: ({ text }) => void intake.read(text),
-    forget: (kept) => void intake.forget(kept),
+    library: library.node,
 });
-const intake = createIntake({ reader, session, store, notices, paste, opened });
+const intake = createIntake({ reader, session, store, notices, paste, shelf, attempt, opened });
 const article = createArticle({
     picked: (here, at) => choice.pick(here.map(({ key }) => key), { at }),
     hovered: (here) => choice.hover(here.map(({ key }) => key)),
@@ -142,6 +159,8 @@ function opened() {
     if (open) {
         remember(open.doc);
         showDesk(true);
+        // What is deleted there makes room.
+        void shelf.leave().then(session.refresh);
         article.node.focus({ preventScroll: true });
         notices.say(words.found(open.revision.analysis.speakers.length, open.revision.analysis.attributions.length));
     }
@@ -153,12 +172,12 @@ function startAnew() {
     choice.release();
     showDesk(false);
     paste.focus();
-    void intake.showEarlier();
+    void shelf.enter();
 }
 
 // What is shown.
 
-/** @type {{revision?: Revision, view?: Analysis, failure?: string, asked?: boolean}} What was shown last. */
+/** @type {{revision?: Revision, view?: Analysis, failure?: string, warning?: () => void, asked?: boolean}} What was shown last. */
 const shown = {};
 
 /** Shows what the session holds, as far as it is not shown. */
@@ -199,8 +218,18 @@ async function show() {
 function warn(failure, unsaved) {
     const kind = failure && `${failure.name} ${unsaved}`;
     if (failure && kind !== shown.failure) {
+        const tryAgain = () => {
+            // What fails again is said again.
+            shown.failure = undefined;
+            void session.saveAgain();
+        };
+        const retry = { label: words.actions.retry, run: tryAgain };
         const rescue = { label: words.actions.download, run: () => void intake.backup() };
-        notices.show(explainStorage(failure), ...(unsaved ? [rescue] : []));
+        shown.warning = notices.show(explainStorage(failure), retry, ...(unsaved ? [rescue] : []));
+    } else if (!failure) {
+        // What was said is no longer so.
+        shown.warning?.();
+        shown.warning = undefined;
     }
     shown.failure = kind;
 }
@@ -289,6 +318,7 @@ for (const end of ["pointerup", "pointercancel"]) {
 document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
         void session.refresh();
+        void shelf.refresh();
     }
 });
 addEventListener("beforeunload", (event) => {

@@ -20,9 +20,10 @@ export function createNotices() {
          * Shows a message in place of the last one.
          * @param {Message} message
          * @param {...Action} actions Each lets the message go.
+         * @returns {() => void} Lets it go, where it is still shown.
          */
         show({ title, safe, todo }, ...actions) {
-            const leave = () => fill(alerts);
+            const leave = () => notice.remove();
             const buttons = [...actions, { label: words.actions.dismiss, run: leave }].map(({ label, run }) => {
                 const onclick = () => {
                     leave();
@@ -31,13 +32,12 @@ export function createNotices() {
                 return element("button", { type: "button", class: "quiet", onclick }, label);
             });
             const rest = [safe, todo].filter(Boolean).join(" ");
-            fill(
-                alerts,
-                element("div", { class: "notice" },
-                    element("p", {}, element("strong", {}, title), rest && ` ${rest}`),
-                    element("div", { class: "tools" }, ...buttons),
-                ),
+            const notice = element("div", { class: "notice" },
+                element("p", {}, element("strong", {}, title), rest && ` ${rest}`),
+                element("div", { class: "tools" }, ...buttons),
             );
+            fill(alerts, notice);
+            return leave;
         },
 
         clear: () => fill(alerts),

@@ -2,18 +2,21 @@
  * @file The open article: its text, what was found in it, its log. Knows no node; tells when something changed.
  */
 
+import { countsOf } from "./database.js";
 import { merge, redo, tick, undo } from "./events.js";
+import { tally } from "./tally.js";
 import { digest } from "./text.js";
 
 /** @import {Analysis, Correction, Edit, Notebook, Revision} from "./pkg/whosaid.js" */
 /** @import {Reader} from "./reader.js" */
-/** @import {Store} from "./store.js" */
+/** @import {Kept, Store} from "./store.js" */
 
 /**
  * @typedef {object} Open
  * @property {string} doc SHA-256 of the text; empty where the browser gives none.
  * @property {string} title
  * @property {string} text
+ * @property {string} opened When it was opened, RFC 3339.
  * @property {Analysis} found What the core found, without corrections.
  * @property {Revision} revision What holds.
  * @property {readonly Correction[]} log In the order of replay.
@@ -29,7 +32,8 @@ import { digest } from "./text.js";
  * @property {Reader} reader
  * @property {Store} store
  * @property {(edit: Edit, lamport: number) => Correction} event
- * @property {(doc: string, corrections: readonly Correction[]) => void} tell Tells the other tabs.
+ * @property {(doc: string, corrections: readonly Correction[]) => void} tell Tells the other tabs what is saved.
+ * @property {() => void} described Called when the library has something else to show.
  * @property {() => void} changed Called when there is something else to show.
  * @property {(error: Error) => void} failed Called when a correction could not be shown.
  */
@@ -51,11 +55,15 @@ export function createSession(needs) {
         redo: () => correct(state, state.open && redo(state.open.log)),
         takeIn: takeIn.bind(null, state),
 
-        /** Looks for what other tabs saved while this one slept. */
-        async refresh() {
-            const doc = state.open?.doc;
-            if (doc) {
-                await takeIn(state, doc, await state.store.log(doc).catch(() => []));
+        /** Looks for what other tabs saved while this one slept, and tries again to save what could not be saved. */
+        refresh: () => catchUp(state, state.open?.failure !== undefined),
+
+        /** Saves the open article once more: it may be gone from the device, or could not be saved before. */
+        async saveAgain() {
+            if (state.open) {
+                state.open.saved = undefined;
+                state.changed();
+                await catchUp(state, true);
             }
         },
 
@@ -97,7 +105,8 @@ async function start(state, text, more = []) {
     const revision = log.length > 0 ? await reader.ask("correct", text, found, log) : { analysis: found, orphans: [] };
     const known = new Set(kept.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
-    state.open = { doc, title: titleOf(text, found), text, found, revision, log, unsaved, kept: false, failure };
+    const opened = new Date().toISOString();
+    state.open = { doc, title: titleOf(text, found), text, opened, found, revision, log, unsaved, kept: false, failure };
     state.changed();
     void save(state, state.open);
     return unsaved.length;
@@ -140,6 +149,21 @@ async function takeIn(state, doc, corrections) {
 }
 
 /**
+ * Takes in what is on the device.
+ * @param {State} state
+ * @param {boolean} isUnsure Whether what is open may not be there: then it is saved again.
+ */
+async function catchUp(state, isUnsure) {
+    const { open } = state;
+    if (open?.doc) {
+        await takeIn(state, open.doc, await state.store.log(open.doc).catch(() => []));
+    }
+    if (open && isUnsure) {
+        await save(state, open);
+    }
+}
+
+/**
  * @param {State} state
  * @param {Open} open
  */
@@ -152,6 +176,7 @@ async function replay(state, open) {
         if (replays === state.replays && open === state.open) {
             open.revision = revision;
             state.changed();
+            void describe(state, open);
         }
     } catch (error) {
         state.failed(/** @type {Error} */ (error));
@@ -164,22 +189,41 @@ async function replay(state, open) {
  * @param {Open} open
  */
 async function save(state, open) {
-    const { doc, title, text, log, unsaved, kept } = open;
+    const { doc, log, unsaved } = open;
     try {
         if (!doc) {
             throw new DOMException("no secure address", "SecurityError");
         }
-        const article = { doc, title, text, opened: new Date().toISOString() };
-        await state.store.append(article, log, unsaved, !kept);
+        await state.store.append(keptOf(open), log, unsaved);
         open.kept = true;
         open.unsaved = open.unsaved.filter((correction) => !unsaved.includes(correction));
         open.saved = new Date();
         open.failure = undefined;
         state.tell(doc, unsaved);
+        state.described();
     } catch (error) {
         open.failure = /** @type {Error} */ (error);
     }
     state.changed();
+}
+
+/**
+ * Notes for the library what holds now. It is not what was made: when it fails, nothing is lost and nothing is said.
+ * @param {State} state
+ * @param {Open} open
+ */
+async function describe(state, open) {
+    if (open.doc) {
+        await state.store.describe(keptOf(open)).then(state.described, () => undefined);
+    }
+}
+
+/**
+ * @param {Open} open
+ * @returns {Kept}
+ */
+function keptOf({ doc, title, text, opened, log, revision }) {
+    return { doc, title, text, opened, ...countsOf(log), tally: tally(revision.analysis) };
 }
 
 /**

@@ -5,6 +5,9 @@
 /** The longest text that is read, in UTF-16 code units; about 40 novels. */
 export const LONGEST = 20_000_000;
 
+/** How much of a file is looked at to tell what it is, in bytes. */
+const START = 200;
+
 /** Why something that was given cannot be read; `name` says which of the catalogue's messages fits. */
 export class TextError extends Error {
     /** @param {"empty" | "tooLong" | "notText"} name */
@@ -23,6 +26,15 @@ export function normalise(raw) {
     const text = raw.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
     // A pair is matched as one character under `u`, so what is left of the class stands alone.
     return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/**
+ * A text as it is searched: without case and accents.
+ * @param {string} text
+ * @returns {string}
+ */
+export function fold(text) {
+    return text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
 }
 
 /**
@@ -45,12 +57,13 @@ export function accept(raw) {
 /**
  * A file's text: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
  * @param {Blob} file
+ * @param {(start: string) => boolean} isMany Whether a file that starts so may hold many articles.
  * @returns {Promise<string>}
  * @throws {TextError} When it is too long or no text.
  */
-export async function readFile(file) {
+export async function readFile(file, isMany) {
     // A code unit takes four bytes at most in all encodings that are read.
-    if (file.size > 4 * LONGEST) {
+    if (file.size > 4 * LONGEST && !isMany(await file.slice(0, START).text())) {
         throw new TextError("tooLong");
     }
     return decode(new Uint8Array(await file.arrayBuffer()));

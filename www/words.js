@@ -2,6 +2,7 @@
  * @file Every text of the interface, in one catalogue; its sentences stand in words/.
  */
 
+import { library } from "./words/library.js";
 import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
 import { plural, short } from "./words/plain.js";
@@ -106,13 +107,10 @@ export const words = {
         back: "Back to the article",
         drop: "Drop it: a text file, or a whosaid backup",
         promise: "The article is read on this device. Nothing is sent anywhere.",
-        files: "A file can be a text or a whosaid backup; it can also be dropped anywhere on this page.",
-        earlier: "Read earlier on this device",
-        forget: "Forget",
-        /** @param {string} title */
-        forgetNamed: (title) => `Forget “${title}” and its corrections`,
-        forgetSure: "Forget for good?",
+        files: "A file can be a text or a whosaid backup, of one article or of all; it can also be dropped anywhere on this page.",
     },
+
+    library,
 
     stage: {
         load: "Fetching the reader …",

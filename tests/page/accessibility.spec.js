@@ -3,7 +3,23 @@
  */
 import { AxeBuilder } from "@axe-core/playwright";
 
-import { ARTICLE, article, editor, expect, list, mark, openFile, profile, read, readSample, select, test } from "./whosaid.js";
+import {
+    ARTICLE,
+    article,
+    editor,
+    expect,
+    library,
+    list,
+    mark,
+    openFile,
+    profile,
+    read,
+    readSample,
+    select,
+    shelved,
+    startAnew,
+    test,
+} from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -66,10 +82,20 @@ const states = {
         await read(page, ARTICLE);
         await select(page, "Ida Moen");
     },
-    "the earlier articles": async (page) => {
+    "the library": async (page) => {
+        await readSample(page);
+        await startAnew(page);
         await read(page, ARTICLE);
-        await page.getByRole("button", { name: "New article" }).click();
-        await expect(page.getByRole("button", { name: "Ferry line to close in May", exact: true })).toBeVisible();
+        await startAnew(page);
+        await library(page).getByRole("button", { name: /^Delete “Harbour/ }).click();
+        await expect(library(page).getByRole("button", { name: /^Undo/ })).toBeVisible();
+        await expect(shelved(page, "Ferry line")).toContainText("reviewed");
+    },
+    "the library, with nothing found": async (page) => {
+        await read(page, ARTICLE);
+        await startAnew(page);
+        await library(page).getByRole("searchbox").fill("Zanzibar");
+        await expect(library(page)).toContainText("No title and no text holds");
     },
     "the help": async (page) => {
         await page.keyboard.press("?");

@@ -270,7 +270,7 @@ test("another tab with the same article shows a correction without being asked",
     }
 });
 
-test("an earlier article comes back with its corrections, and can be forgotten", async ({ page }) => {
+test("an earlier article comes back with its corrections, and can be deleted", async ({ page }) => {
     await mark(page, "Karin Dahl").click();
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await saved(page);
@@ -283,11 +283,10 @@ test("an earlier article comes back with its corrections, and can be forgotten",
     await page.getByRole("button", { name: "Ferry line to close in May", exact: true }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
     await page.getByRole("button", { name: "New article" }).click();
-    await page.getByRole("button", { name: "Forget “Ferry line to close in May” and its corrections" }).click();
-    await page.getByRole("button", { name: "Forget for good?" }).click();
-    await expect(page.getByRole("button", { name: "Ferry line to close in May" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Delete “Ferry line to close in May” and its corrections" }).click();
+    await expect(page.getByRole("button", { name: "Ferry line to close in May", exact: true })).toBeHidden();
 
-    await page.reload();
+    // The same text starts anew.
     await read(page, ARTICLE);
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
     await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
@@ -366,16 +365,17 @@ test("a backup is known by what it holds, whatever it is called", async ({ page 
     }
 });
 
-test("an article that another tab forgets comes back whole with the next correction", async ({ page, context }) => {
+test("an article that another tab deletes comes back whole with the next correction", async ({ page, context }) => {
     await mark(page, "Karin Dahl").click();
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await saved(page);
     const other = await context.newPage();
     await other.goto("/");
     await other.getByRole("button", { name: "New article" }).click();
-    await other.getByRole("button", { name: /^Forget “Ferry line/ }).click();
-    await other.getByRole("button", { name: "Forget for good?" }).click();
-    await expect(other.getByRole("button", { name: /^Forget/ })).toHaveCount(0);
+    await other.getByRole("button", { name: /^Delete “Ferry line/ }).click();
+    await read(other, "The bridge is safe, said Tor Lie.");
+    await other.getByRole("button", { name: "New article" }).click();
+    await expect(other.getByRole("button", { name: /^Delete/ })).toHaveCount(1);
 
     await editor(page).getByRole("button", { name: "Place" }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);

@@ -158,6 +158,41 @@ export async function saved(page) {
     await expect(page.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
 }
 
+/** @param {Page} page */
+export function library(page) {
+    return page.getByRole("region", { name: "Your articles" });
+}
+
+/**
+ * An article's row in the library.
+ * @param {Page} page
+ * @param {string} title
+ */
+export function shelved(page, title) {
+    return library(page).getByRole("listitem").filter({ hasText: title });
+}
+
+/**
+ * Goes to the way in, with the library.
+ * @param {Page} page
+ */
+export async function startAnew(page) {
+    await page.getByRole("button", { name: "New article" }).click();
+    await expect(library(page)).toBeVisible();
+}
+
+/**
+ * Says that the first person named so is an institution, and waits until that is saved.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function correctOnce(page, name) {
+    await mark(page, name).first().click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await expect(mark(page, name).first()).toHaveClass(/institution/);
+    await saved(page);
+}
+
 /**
  * Gives the page a file, as the file dialog would.
  * @param {Page} page

@@ -35,6 +35,13 @@ export const messages = {
     import: (why) => ({ title: `The backup was not imported: ${why}.`, safe: "Nothing was changed." }),
     /** @param {number} count */
     imported: (count) => ({ title: `The backup was imported: ${plural(count, "new correction", "new corrections")}.` }),
+    /**
+     * @param {number} articles
+     * @param {number} corrections
+     */
+    restored: (articles, corrections) => ({
+        title: `The backup was restored: ${plural(articles, "new article", "new articles")}, ${plural(corrections, "new correction", "new corrections")}.`,
+    }),
     /** @param {string} why */
     model: (why) => ({
         title: `The reader could not be loaded: ${why}.`,
@@ -73,7 +80,22 @@ export const messages = {
     quota: {
         title: "There is no room left to save.",
         safe: "What was saved before is safe; newer corrections stay on this screen until you close it.",
-        todo: "Download them as a file, or forget earlier articles to make room.",
+        todo: "Download them as a file, or delete articles that you no longer need, then try again.",
+    },
+    noRoomToDelete: {
+        title: "There is no room left to note what was deleted.",
+        safe: "Nothing was changed.",
+        todo: "It can be deleted for good, without a way back.",
+    },
+    noRoomToRestore: {
+        title: "There is no room left for this.",
+        safe: "Nothing was changed.",
+        todo: "Delete articles that you no longer need, or make room on the disk, then try again.",
+    },
+    blocked: {
+        title: "Another tab has whosaid open, as it was before its last update: nothing can be saved until that tab is closed.",
+        safe: "Your corrections stay on this screen, and are saved once it is.",
+        todo: "Close or reload the other tab.",
     },
     newer: {
         title: "A newer whosaid is open in another tab.",

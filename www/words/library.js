@@ -1,0 +1,116 @@
+/**
+ * @file The library of articles, in words: dates, counts and sizes as the reader's language writes them.
+ */
+
+import { plural } from "./plain.js";
+
+/** @import {Row} from "../database.js" */
+
+const LANGUAGE = "en-GB";
+
+const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" });
+const near = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
+
+/** @type {readonly [number, string][]} */
+const UNITS = [
+    [1e9, "gigabyte"],
+    [1e6, "megabyte"],
+    [1e3, "kilobyte"],
+];
+
+/**
+ * @param {number} bytes
+ * @returns {string}
+ */
+export function size(bytes) {
+    const [worth, unit] = UNITS.find(([least]) => bytes >= least) ?? [1e3, "kilobyte"];
+    const count = bytes / worth;
+    return count.toLocaleString(LANGUAGE, { style: "unit", unit, maximumFractionDigits: count < 10 ? 1 : 0 });
+}
+
+/**
+ * A day: today, yesterday, or its date.
+ * @param {string} iso RFC 3339.
+ * @returns {string}
+ */
+export function day(iso) {
+    const time = new Date(iso);
+    if (Number.isNaN(time.getTime())) {
+        return iso;
+    }
+    const midnight = (/** @type {Date} */ at) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+    // Half a day more or less: where clocks are put forward or back, days have other lengths.
+    const ago = Math.round((midnight(new Date()) - midnight(time)) / 86_400_000);
+    return ago === 0 || ago === 1 ? near.format(-ago, "day") : days.format(time);
+}
+
+export const library = {
+    title: "Your articles",
+    none: "Articles that you read are kept here, on this device only.",
+    search: "Search titles and texts",
+    /** @param {string} query */
+    nothing: (query) => `No title and no text holds “${query}”.`,
+    /**
+     * @param {number} shown
+     * @param {number} all
+     */
+    found: (shown, all) => (shown === all ? plural(all, "article", "articles") : `${shown} of ${plural(all, "article", "articles")}`),
+    backup: "Back up all",
+    restore: "Restore a backup",
+    day,
+    /** @param {Row} row */
+    counts: ({ tally, corrections }) =>
+        [
+            tally && plural(tally.claims, "claim", "claims"),
+            tally && plural(tally.speakers, "speaker", "speakers"),
+            plural(corrections, "correction", "corrections"),
+        ].filter((part) => typeof part === "string").join(" · "),
+    /**
+     * @param {number} reviewed
+     * @param {number} all
+     */
+    reviewed: (reviewed, all) => `${reviewed.toLocaleString(LANGUAGE)} of ${all.toLocaleString(LANGUAGE)} reviewed`,
+    delete: "Delete",
+    undo: "Undo",
+    deleted: "deleted",
+    /** @param {string} title */
+    deleteNamed: (title) => `Delete “${title}” and its corrections`,
+    /** @param {string} title */
+    undoNamed: (title) => `Undo: keep “${title}”`,
+    /** @param {string} title */
+    wasDeleted: (title) => `“${title}” was deleted.`,
+    /** @param {string} title */
+    isBack: (title) => `“${title}” is back.`,
+    deleteForGood: "Delete for good",
+    /**
+     * @param {number} usage In bytes.
+     * @param {number} quota
+     */
+    room: (usage, quota) => `${size(usage)} of the ${size(quota)} that this browser allows are in use.`,
+    promised: "The browser has promised to keep it.",
+    notPromised: "The browser may clear it when the disk is full: back up what matters.",
+
+    // Why a backup of the library cannot be restored.
+
+    /**
+     * @param {unknown} version
+     * @param {number} newest
+     */
+    newer: (version, newest) =>
+        `this backup has version ${version}, this program reads up to ${newest}: reload the page to get the newest whosaid`,
+    /** @param {string} what */
+    damaged: (what) => `this backup is damaged (${what}): back up again, or mend the file there`,
+    damages: {
+        version: "its version is no number",
+        articles: "it has no list of articles",
+        learnt: "what was learnt is no object",
+    },
+    /**
+     * @param {number} nth
+     * @param {number} count
+     * @param {string} title
+     * @param {string} why
+     */
+    article: (nth, count, title, why) => `article ${nth} of ${count}${title && `, “${title}”`}: ${why}`,
+    noText: "it has no text",
+};
