@@ -4,7 +4,7 @@
  */
 
 import { NOTHING, chosen, isAbout, isReaders } from "./desk.js";
-import { accept, attribute, everywhere, mark, qualify, respan, spread } from "./edits.js";
+import { accept, attribute, everywhere, follow, mark, move, qualify, respan, spread } from "./edits.js";
 import { beside, without } from "./segments.js";
 import { targetOf, tidy } from "./target.js";
 import { words } from "./words.js";
@@ -23,7 +23,7 @@ export function createChoice(joined) {
         update: update.bind(null, desk),
         pick: pick.bind(null, desk),
         /** @returns {string | undefined} The key of what is chosen, as it is shown. */
-        key: () => desk.moving ?? desk.key,
+        key: () => desk.key,
         /** @returns {number | undefined} The index of the speaker whose name or claim is chosen. */
         speaker: () => chosen(desk)?.speaker,
         next: () => pick(desk, desk.here),
@@ -34,6 +34,11 @@ export function createChoice(joined) {
         mark: mark.bind(null, desk),
         accept: accept.bind(null, desk),
         respan: respan.bind(null, desk),
+        move: move.bind(null, desk),
+        follow: follow.bind(null, desk),
+        settle: settle.bind(null, desk),
+        /** @returns {Annotation | undefined} What is chosen. */
+        chosen: () => chosen(desk),
         qualify: qualify.bind(null, desk),
         everywhere: everywhere.bind(null, desk),
         attribute: attribute.bind(null, desk),
@@ -67,32 +72,28 @@ function comeFrom(desk) {
  * @param {string} text
  * @param {Analysis} analysis
  * @param {readonly Annotation[]} annotations
+ * @param {boolean} isSettled Whether this is the core's answer to all that was corrected.
  */
-function update(desk, text, analysis, annotations) {
+function update(desk, text, analysis, annotations, isSettled) {
     if (text !== desk.text) {
         desk.last = undefined;
     }
-    const moved = desk.moving === undefined ? undefined : chosen(desk);
-    const isAnswer = analysis.mentions !== desk.analysis.mentions;
     Object.assign(desk, { text, analysis, annotations, hovered: [], places: [] });
     desk.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
-    if (moved && !isAnswer) {
-        desk.byKey.set(moved.key, moved);
-        return;
-    }
     if (desk.key === undefined) {
         return;
     }
     // Where it could not be moved, it is where it was.
     const annotation = chosen(desk) ?? desk.byKey.get(desk.moving ?? "");
-    if (!annotation) {
+    if (annotation) {
+        const isMoved = annotation.key === desk.key && desk.moving !== undefined;
+        Object.assign(desk, { key: annotation.key, moving: isSettled ? undefined : desk.moving });
+        show(desk);
+        if (isMoved) {
+            place(desk, desk.article.reveal(annotation));
+        }
+    } else if (isSettled) {
         release(desk);
-        return;
-    }
-    Object.assign(desk, { key: annotation.key, moving: undefined });
-    show(desk);
-    if (moved) {
-        place(desk, desk.article.reveal(annotation));
     }
 }
 
@@ -116,6 +117,7 @@ function pick(desk, keys, { at, focus = false } = {}) {
         comeFrom(desk);
     }
     show(desk);
+    settle(desk);
     const rect = desk.article.reveal(/** @type {Annotation} */ (chosen(desk)));
     place(desk, at ?? rect);
     if (focus) {
@@ -164,10 +166,8 @@ function show(desk) {
     const { editor, here, key, text, analysis } = desk;
     desk.article.select([annotation], related(desk, annotation));
     desk.panel.choose(annotation.key);
-    light(desk);
-    const { speaker, confidence, mark: kind } = annotation;
-    const readers = isReaders(desk, annotation);
-    const said = kind === "claim" ? analysis.attributions[annotation.index] : undefined;
+    const { speaker, confidence, mark: kind, said } = annotation;
+    const readers = isReaders(annotation);
     const detail = [
         said?.continues !== undefined && words.claims.continued,
         said && words.forms[said.form],
@@ -182,7 +182,7 @@ function show(desk) {
         form: said?.form,
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
         source: said?.source && text.slice(said.source.start, said.source.end),
-        names: namesOf(desk),
+        names: () => namesOf(desk),
         shared: kind !== "claim" && related(desk, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
         accepted: readers,
@@ -198,9 +198,9 @@ function show(desk) {
  * @param {Annotation} annotation
  * @returns {Annotation[]}
  */
-function related({ annotations, analysis }, { mark: kind, key, index, speaker }) {
+function related({ annotations }, { mark: kind, key, said, speaker }) {
     if (kind === "claim") {
-        const source = analysis.attributions[index]?.source;
+        const source = said?.source;
         const within = (/** @type {Annotation} */ { start, end }) => source && start < source.end && source.start < end;
         return annotations.filter((other) => other.mark !== "claim" && within(other));
     }
@@ -212,6 +212,15 @@ function namesOf({ text, analysis: { speakers, mentions } }) {
     const others = mentions.filter(({ label, form }) => label !== "place" && form === "name");
     const names = others.map(({ span }) => text.slice(span.start, span.end));
     return [...new Set([...speakers.map(({ name }) => name), ...names])];
+}
+
+/**
+ * Shows what goes with what is chosen: its handles, and what is lit.
+ * @param {Desk} desk
+ */
+function settle(desk) {
+    light(desk);
+    desk.handles.show(chosen(desk));
 }
 
 /**
@@ -229,14 +238,13 @@ function hover(desk, keys, places = []) {
 
 /** @param {Desk} desk */
 function light(desk) {
-    const { attributions, speakers } = desk.analysis;
+    const { speakers } = desk.analysis;
     const hovered = desk.hovered.flatMap((key) => desk.byKey.get(key) ?? []);
     const one = chosen(desk);
     const all = one ? [...hovered, one] : hovered;
     // Where all claims of a speaker are lit, their sources and cues would be too much.
     const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
-    const claims = (many ? all.slice(hovered.length) : all).filter(({ mark: kind }) => kind === "claim");
-    const lit = claims.flatMap(({ index }) => attributions[index] ?? []);
+    const lit = (many ? all.slice(hovered.length) : all).flatMap(({ said }) => said ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
     desk.article.light({
         speaker: [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])]
@@ -273,7 +281,7 @@ function letGo(desk) {
     Object.assign(desk, { here: [], key: undefined, moving: undefined, selected: undefined });
     desk.article.select([], []);
     desk.panel.choose(undefined);
-    light(desk);
+    settle(desk);
 }
 
 /**

@@ -11,6 +11,8 @@ import { explain, explainStorage } from "./errors.js";
 import { lastInForce } from "./events.js";
 import { createChooser, listenForDrops } from "./files.js";
 import { createFilter } from "./filter.js";
+import { canHold } from "./edits.js";
+import { createHandles } from "./handles.js";
 import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
@@ -18,17 +20,21 @@ import { listenForKeys } from "./keys.js";
 import { createNotices } from "./notices.js";
 import { createPanel } from "./panel.js";
 import { createPaste } from "./paste.js";
+import { painted } from "./pause.js";
 import { createProfile } from "./profile.js";
 import { createProgress } from "./progress.js";
 import { createReader } from "./reader.js";
+import { createReview, restIsRight, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
 import { createSession } from "./session.js";
 import { createStatus } from "./status.js";
 import { createStore } from "./store.js";
+import { tally } from "./tally.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
+/** @import {Open} from "./session.js" */
 
 /** How long a selection rests before something is offered for it, in milliseconds. */
 const REST = 150;
@@ -57,7 +63,14 @@ const session = createSession({
     store,
     event: createIdentity(),
     tell: createChannel((doc, corrections) => void session.takeIn(doc, corrections)),
-    changed: () => void show(),
+    making(effect) {
+        const isLookedAt = review.key() !== undefined && review.key() === choice.key();
+        choice.follow(effect);
+        if (isLookedAt) {
+            review.follow(choice.key());
+        }
+    },
+    changed: show,
     failed: (error) => notices.show(explain(error)),
 });
 const paste = createPaste({
@@ -77,14 +90,14 @@ const editor = createEditor({
     attributed: (speaker) => choice.attribute(speaker),
     profiled: (button) => profile.prepare(choice.speaker() ?? -1, button),
     qualified: (what) => choice.qualify(what),
-    accepted: () => choice.accept(),
+    accepted: () => looked(() => choice.accept()),
     spread: () => choice.everywhere(),
-    removed: () => choice.remove(),
+    removed: () => looked(() => choice.remove()),
     undone: () => void session.undo(),
     next: () => choice.next(),
-    closed: () => choice.release(),
+    closed: leave,
 });
-const filter = createFilter(() => void show());
+const filter = createFilter(show);
 const correct = (/** @type {Edit} */ edit) => void session.correct(edit);
 const lastEdit = () => lastInForce(session.open()?.log ?? [])?.edit;
 const profile = createProfile({ correct, undo: () => void session.undo(), lastEdit });
@@ -102,11 +115,19 @@ const panel = createPanel({
     redo: () => void session.redo(),
     importFile: chooser.choose,
 });
-const reading = element("div", { class: "reading" }, article.node, editor.node);
+const handles = createHandles({
+    article,
+    text: () => session.open()?.text ?? "",
+    canHold,
+    moved: (to) => choice.move(to),
+});
+const reading = element("div", { class: "reading" }, article.node, ...handles.nodes, editor.node);
+const review = createReview({ next: () => void lookAtNext(true), rest: () => void acceptRest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
     editor,
     panel,
+    handles,
     correct,
     lastEdit,
     frame: () => reading.getBoundingClientRect(),
@@ -120,7 +141,7 @@ const back = element("button", { type: "button", class: "quiet", onclick: opened
 const root = element(
     "div",
     { class: "app" },
-    element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, status.node),
+    element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, review.node, status.node),
     element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
     element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
     profile.node,
@@ -158,15 +179,50 @@ function startAnew() {
 
 // What is shown.
 
-/** @type {{revision?: Revision, view?: Analysis, failure?: string, asked?: boolean}} What was shown last. */
+/**
+ * What was shown last, and whether the rest of it will be.
+ * @type {{revision?: Revision, view?: Analysis, settled?: boolean, drawn?: Promise<boolean>, failure?: string, asked?: boolean, rest?: Promise<void>}}
+ */
 const shown = {};
 
-/** Shows what the session holds, as far as it is not shown. */
-async function show() {
+/** Shows what the session holds, as far as it is not shown: the text at once, all else when that is on the screen. */
+function show() {
+    const open = session.open();
+    if (open) {
+        showText(open);
+    }
+    shown.rest ??= painted().then(() => {
+        shown.rest = undefined;
+        return showRest();
+    });
+}
+
+/** @param {Readonly<Open>} open */
+function showText({ text, revision, waiting }) {
+    // What is brought up is shown, whatever else is hidden.
+    const view = filter.view(revision.analysis, review.key() ?? choice.key());
+    const settled = !waiting;
+    if (revision === shown.revision && view === shown.view && settled === shown.settled) {
+        return;
+    }
+    const isNew = revision !== shown.revision || view !== shown.view;
+    Object.assign(shown, { revision, view, settled });
+    const annotations = annotationsOf(view);
+    if (isNew) {
+        // What was read is there: drawing it cannot be called off.
+        progress.show({ stage: "draw", asked: false });
+        shown.drawn = article.show(text, view, annotations);
+    }
+    choice.update(text, view, annotations, settled);
+}
+
+/** Shows what stands around the text. */
+async function showRest() {
     const open = session.open();
     status.show(open);
     back.hidden = again.hidden === false || !open;
     if (!open) {
+        review.hide();
         return;
     }
     warn(open.failure, open.unsaved.length > 0);
@@ -174,21 +230,18 @@ async function show() {
         shown.asked = true;
         void navigator.storage?.persist?.();
     }
-    const { text, revision } = open;
-    const view = filter.view(revision.analysis, choice.key());
-    if (revision === shown.revision && view === shown.view) {
+    const { view, drawn } = shown;
+    review.show(tally(open.revision.analysis), sameName(open.text, open.revision.analysis, lastEdit()));
+    choice.settle();
+    filter.show();
+    // The lists tell who speaks: that the core finds. Until then they stay as they are.
+    if (view && !open.waiting) {
+        profile.update(open.text, view);
         await panel.show({ ...open, view });
-        return;
     }
-    Object.assign(shown, { revision, view });
-    const annotations = annotationsOf(view);
-    // What was read is there: drawing it cannot be called off.
-    progress.show({ stage: "draw", asked: false });
-    const drawn = article.show(text, view, annotations);
-    choice.update(text, view, annotations);
-    profile.update(text, view);
-    await Promise.all([drawn, panel.show({ ...open, view })]);
-    progress.show(undefined);
+    if ((await drawn) && drawn === shown.drawn) {
+        progress.show(undefined);
+    }
 }
 
 /**
@@ -217,6 +270,79 @@ function askMerge() {
     }
     profile.askMerge(speaker, at?.card.querySelector(".more") ?? editor.node);
     return true;
+}
+
+/**
+ * Brings up what needs a look most.
+ * @param {boolean} [byButton]
+ * @returns {boolean} Whether an article is open.
+ */
+function lookAtNext(byButton = false) {
+    const open = session.open();
+    if (!open || desk.hidden) {
+        return false;
+    }
+    const { analysis } = open.revision;
+    const next = review.next(analysis);
+    const { reviewed, all } = tally(analysis);
+    show();
+    if (!next) {
+        choice.release();
+        notices.say(words.review.done(all));
+        return true;
+    }
+    if (byButton) {
+        // Enter is not for the button, but for what it brought up.
+        article.node.focus({ preventScroll: true });
+    }
+    choice.pick([next.key]);
+    const { mark, form, speaker, confidence, start, end } = next;
+    const name = speaker === undefined ? undefined : analysis.speakers[speaker]?.name;
+    const more = [form && words.forms[form], name && mark === "claim" && words.review.by(name), words.claims.sure(Math.round(100 * confidence))];
+    const said = words.review.brought(words.marks[mark], more.filter((part) => typeof part === "string"), words.editor.short(open.text.slice(start, end)));
+    notices.say(`${said}. ${words.review.progress(reviewed, all)}`);
+    return true;
+}
+
+/**
+ * Does something to what is chosen; where that was brought up to be looked at, the next one comes.
+ * @param {() => boolean} act
+ * @returns {boolean}
+ */
+function looked(act) {
+    const isReview = review.key() !== undefined && review.key() === choice.key();
+    const done = act();
+    return (done && isReview && lookAtNext()) || done;
+}
+
+/**
+ * Says of all that is shown and was not looked at that it is right.
+ * @returns {boolean} Whether there was something.
+ */
+function acceptRest() {
+    const open = session.open();
+    const view = shown.view;
+    const edit = open && view && !desk.hidden ? restIsRight(open.text, view) : undefined;
+    if (edit?.op !== "review" || (edit.marks.length === 0 && open?.revision.reviewed)) {
+        return false;
+    }
+    review.stop();
+    void session.correct(edit);
+    notices.say(words.review.right(edit.marks.length));
+    return true;
+}
+
+/**
+ * Goes back: out of a drag, or out of what is chosen and out of the review.
+ * @returns {boolean} Whether there was something.
+ */
+function leave() {
+    if (handles.cancel()) {
+        return true;
+    }
+    const was = review.key() !== undefined;
+    review.stop();
+    return choice.release() || was;
 }
 
 /** @returns {Record<string, () => boolean>} The keys that move the edges of what is chosen. */
@@ -249,14 +375,16 @@ listenForKeys(
         1: () => choice.qualify({ form: "direct" }),
         2: () => choice.qualify({ form: "indirect" }),
         3: () => choice.qualify({ form: "mixed" }),
-        Enter: () => choice.accept(),
-        x: () => choice.remove(),
-        Delete: () => choice.remove(),
+        n: () => lookAtNext(),
+        Enter: () => looked(() => choice.accept()),
+        "Shift+Enter": () => acceptRest(),
+        x: () => looked(() => choice.remove()),
+        Delete: () => looked(() => choice.remove()),
         ...edgeKeys(),
         "Mod+z": () => void session.undo(),
         "Mod+Shift+z": () => void session.redo(),
         "?": help.show,
-        Escape: () => choice.release(),
+        Escape: leave,
     },
     help.enabled,
 );

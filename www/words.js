@@ -5,6 +5,7 @@
 import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
 import { plural, short } from "./words/plain.js";
+import { review } from "./words/review.js";
 
 /** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
 
@@ -298,6 +299,8 @@ export const words = {
         enabled: "Single-key shortcuts",
         close: "Close",
         keys: /** @type {[string, string][]} */ ([
+            ["N", "next that needs a look; after Enter or X the one after it comes"],
+            ["Shift Enter", "all the rest is right"],
             ["J / K", "next / previous claim or name"],
             ["C", "the selection is a claim"],
             ["S", "the selection is a person"],
@@ -318,6 +321,8 @@ export const words = {
             ["Esc", "close, let go"],
         ]),
     },
+
+    review,
 
     actions: { retry: "Try again", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
 
