@@ -149,15 +149,16 @@ function showBlock(view, index, marked) {
     }
     const isFirst = block.zone !== view.paragraphs[index - 1]?.zone;
     const { node, pieces, marks } = drawBlock(view.text, block, segments, isFirst);
-    view.blocks[index] = node;
+    view.blocks[index] = old ?? node;
     view.signatures[index] = drawnFrom;
-    view.places.note(index, block, node, pieces);
+    view.places.note(index, block, old ?? node, pieces);
     for (const mark of marks) {
         view.segments.set(mark.node, mark.segment);
         showState(view, mark.node);
     }
     if (old) {
-        old.replaceWith(node);
+        // The paragraph stays: browsers look again at the style of all that stand beside a new one.
+        old.replaceChildren(...node.childNodes);
     } else {
         view.node.append(node);
     }

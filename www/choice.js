@@ -15,10 +15,13 @@ import { words } from "./words.js";
 
 /** @typedef {ReturnType<typeof createChoice>} Choice */
 
+/** In how many places at most it is lit that somebody is meant: the browser looks at each of them in each frame. */
+const MOST_LIT = 200;
+
 /** @param {Joined} joined */
 export function createChoice(joined) {
     /** @type {Desk} */
-    const desk = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], hovered: [], places: [] };
+    const desk = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], related: [], hovered: [], places: [] };
     return {
         update: update.bind(null, desk),
         pick: pick.bind(null, desk),
@@ -87,11 +90,10 @@ function update(desk, text, analysis, annotations, isSettled) {
     const annotation = chosen(desk) ?? desk.byKey.get(desk.moving ?? "");
     if (annotation) {
         const isMoved = annotation.key === desk.key && desk.moving !== undefined;
-        Object.assign(desk, { key: annotation.key, moving: isSettled ? undefined : desk.moving });
-        show(desk);
-        if (isMoved) {
-            place(desk, desk.article.reveal(annotation));
-        }
+        Object.assign(desk, { key: annotation.key, moving: isSettled ? undefined : desk.moving, unplaced: desk.unplaced || isMoved });
+        // What belongs to it stays as it was for now: there can be much of it.
+        desk.article.select([annotation], desk.related.flatMap(({ key }) => (key === annotation.key ? [] : (desk.byKey.get(key) ?? []))));
+        tell(desk, annotation);
     } else if (isSettled) {
         release(desk);
     }
@@ -112,13 +114,14 @@ function pick(desk, keys, { at, focus = false } = {}) {
         release(desk);
         return;
     }
-    Object.assign(desk, { here: keys, key, moving: undefined, selected: undefined, last: desk.byKey.get(key) });
+    Object.assign(desk, { here: keys, key, moving: undefined, selected: undefined, last: desk.byKey.get(key), unplaced: false });
     if (focus) {
         comeFrom(desk);
     }
-    show(desk);
+    const annotation = /** @type {Annotation} */ (chosen(desk));
+    tell(desk, annotation);
     settle(desk);
-    const rect = desk.article.reveal(/** @type {Annotation} */ (chosen(desk)));
+    const rect = desk.article.reveal(annotation);
     place(desk, at ?? rect);
     if (focus) {
         desk.editor.focus();
@@ -155,17 +158,12 @@ function step(desk, way, claimsOnly) {
 }
 
 /**
- * Shows what is chosen: in the text, in the lists, in the editor.
+ * Tells in the editor what is chosen.
  * @param {Desk} desk
+ * @param {Annotation} annotation
  */
-function show(desk) {
-    const annotation = chosen(desk);
-    if (!annotation) {
-        return;
-    }
+function tell(desk, annotation) {
     const { editor, here, key, text, analysis } = desk;
-    desk.article.select([annotation], related(desk, annotation));
-    desk.panel.choose(annotation.key);
     const { speaker, confidence, mark: kind, said } = annotation;
     const readers = isReaders(annotation);
     const detail = [
@@ -215,12 +213,20 @@ function namesOf({ text, analysis: { speakers, mentions } }) {
 }
 
 /**
- * Shows what goes with what is chosen: its handles, and what is lit.
+ * Shows what goes with what is chosen: what belongs to it, its rows in the lists, its handles, and what is lit.
  * @param {Desk} desk
  */
 function settle(desk) {
+    const annotation = chosen(desk);
+    desk.related = annotation ? related(desk, annotation) : [];
+    desk.article.select(annotation ? [annotation] : [], desk.related);
+    desk.panel.choose(annotation?.key);
     light(desk);
-    desk.handles.show(chosen(desk));
+    if (annotation && desk.unplaced) {
+        desk.unplaced = false;
+        place(desk, desk.article.reveal(annotation));
+    }
+    desk.handles.show(annotation);
 }
 
 /**
@@ -236,6 +242,17 @@ function hover(desk, keys, places = []) {
     }
 }
 
+/**
+ * The places that are nearest, where there are very many.
+ * @param {number} from
+ * @param {readonly Span[]} places
+ * @returns {readonly Span[]}
+ */
+function nearest(from, places) {
+    const far = (/** @type {Span} */ { start }) => Math.abs(start - from);
+    return places.length <= MOST_LIT ? places : places.toSorted((one, other) => far(one) - far(other)).slice(0, MOST_LIT);
+}
+
 /** @param {Desk} desk */
 function light(desk) {
     const { speakers } = desk.analysis;
@@ -246,8 +263,9 @@ function light(desk) {
     const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
     const lit = (many ? all.slice(hovered.length) : all).flatMap(({ said }) => said ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
+    const from = (hovered[0] ?? one)?.start ?? 0;
     desk.article.light({
-        speaker: [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])]
+        speaker: nearest(from, [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])])
             // What is chosen shows that it is, within a wider place too.
             .flatMap((span) => (one ? without(span, one) : span)),
         // What is chosen shows that it is, under the pointer too.
@@ -279,8 +297,6 @@ function select(desk, selection) {
 /** @param {Desk} desk */
 function letGo(desk) {
     Object.assign(desk, { here: [], key: undefined, moving: undefined, selected: undefined });
-    desk.article.select([], []);
-    desk.panel.choose(undefined);
     settle(desk);
 }
 

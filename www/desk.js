@@ -29,6 +29,8 @@
  * @property {readonly string[]} here Keys among which the choice goes round.
  * @property {string} [key] What is chosen.
  * @property {string} [moving] The key that it had before it was moved, as long as the core's answer is on its way.
+ * @property {boolean} [unplaced] Whether it was moved, and the editor does not stand beside it yet.
+ * @property {readonly Annotation[]} related What belongs to it, as it is shown.
  * @property {Span} [selected] What is selected, when nothing is chosen.
  * @property {Span} [last] Where the reader was last: steps go on from there when nothing is chosen.
  * @property {readonly string[]} hovered Keys of what the pointer is on.

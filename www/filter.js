@@ -187,11 +187,13 @@ function showOptions(select, all, options, of, claims) {
     for (const claim of claims) {
         counts.set(of(claim), (counts.get(of(claim)) ?? 0) + 1);
     }
-    const named = options.map(([name, text]) =>
-        element("option", { value: name }, words.filter.option(text, counts.get(name) ?? 0)),
-    );
-    fill(select, element("option", { value: "" }, all), ...named);
-    select.value = value;
+    const named = options.map(([name, text]) => /** @type {const} */ ([name, words.filter.option(text, counts.get(name) ?? 0)]));
+    const listed = [/** @type {const} */ (["", all]), ...named];
+    // To list them anew takes long.
+    if (listed.some(([, text], index) => select.options[index]?.text !== text)) {
+        fill(select, ...listed.map(([name, text]) => element("option", { value: name }, text)));
+        select.value = value;
+    }
 }
 
 /** @returns {boolean} */
