@@ -17,6 +17,7 @@ import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
 import { listenForKeys } from "./keys.js";
+import { createLooking } from "./looking.js";
 import { createNotices } from "./notices.js";
 import { createPanel } from "./panel.js";
 import { createPaste } from "./paste.js";
@@ -24,7 +25,7 @@ import { painted } from "./pause.js";
 import { createProfile } from "./profile.js";
 import { createProgress } from "./progress.js";
 import { createReader } from "./reader.js";
-import { createReview, restIsRight, sameName } from "./review.js";
+import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
 import { createSession } from "./session.js";
@@ -63,13 +64,7 @@ const session = createSession({
     store,
     event: createIdentity(),
     tell: createChannel((doc, corrections) => void session.takeIn(doc, corrections)),
-    making(effect) {
-        const isLookedAt = review.key() !== undefined && review.key() === choice.key();
-        choice.follow(effect);
-        if (isLookedAt) {
-            review.follow(choice.key());
-        }
-    },
+    making: (effect) => looking.follow(() => choice.follow(effect)),
     changed: show,
     failed: (error) => notices.show(explain(error)),
 });
@@ -90,12 +85,12 @@ const editor = createEditor({
     attributed: (speaker) => choice.attribute(speaker),
     profiled: (button) => profile.prepare(choice.speaker() ?? -1, button),
     qualified: (what) => choice.qualify(what),
-    accepted: () => looked(() => choice.accept()),
+    accepted: () => looking.at(() => choice.accept()),
     spread: () => choice.everywhere(),
-    removed: () => looked(() => choice.remove()),
+    removed: () => looking.at(() => choice.remove()),
     undone: () => void session.undo(),
     next: () => choice.next(),
-    closed: leave,
+    closed: () => leave(),
 });
 const filter = createFilter(show);
 const correct = (/** @type {Edit} */ edit) => void session.correct(edit);
@@ -122,7 +117,7 @@ const handles = createHandles({
     moved: (to) => choice.move(to),
 });
 const reading = element("div", { class: "reading" }, article.node, ...handles.nodes, editor.node);
-const review = createReview({ next: () => void lookAtNext(true), rest: () => void acceptRest(), same: () => choice.everywhere() });
+const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
     editor,
@@ -131,6 +126,17 @@ const choice = createChoice({
     correct,
     lastEdit,
     frame: () => reading.getBoundingClientRect(),
+});
+
+const looking = createLooking({
+    review,
+    choice,
+    article,
+    open: () => (desk.hidden ? undefined : session.open()),
+    view: () => shown.view,
+    show,
+    correct,
+    say: notices.say,
 });
 
 // Frame.
@@ -273,76 +279,11 @@ function askMerge() {
 }
 
 /**
- * Brings up what needs a look most.
- * @param {boolean} [byButton]
- * @returns {boolean} Whether an article is open.
- */
-function lookAtNext(byButton = false) {
-    const open = session.open();
-    if (!open || desk.hidden) {
-        return false;
-    }
-    const { analysis } = open.revision;
-    const next = review.next(analysis);
-    const { reviewed, all } = tally(analysis);
-    show();
-    if (!next) {
-        choice.release();
-        notices.say(words.review.done(all));
-        return true;
-    }
-    if (byButton) {
-        // Enter is not for the button, but for what it brought up.
-        article.node.focus({ preventScroll: true });
-    }
-    choice.pick([next.key]);
-    const { mark, form, speaker, confidence, start, end } = next;
-    const name = speaker === undefined ? undefined : analysis.speakers[speaker]?.name;
-    const more = [form && words.forms[form], name && mark === "claim" && words.review.by(name), words.claims.sure(Math.round(100 * confidence))];
-    const said = words.review.brought(words.marks[mark], more.filter((part) => typeof part === "string"), words.editor.short(open.text.slice(start, end)));
-    notices.say(`${said}. ${words.review.progress(reviewed, all)}`);
-    return true;
-}
-
-/**
- * Does something to what is chosen; where that was brought up to be looked at, the next one comes.
- * @param {() => boolean} act
- * @returns {boolean}
- */
-function looked(act) {
-    const isReview = review.key() !== undefined && review.key() === choice.key();
-    const done = act();
-    return (done && isReview && lookAtNext()) || done;
-}
-
-/**
- * Says of all that is shown and was not looked at that it is right.
- * @returns {boolean} Whether there was something.
- */
-function acceptRest() {
-    const open = session.open();
-    const view = shown.view;
-    const edit = open && view && !desk.hidden ? restIsRight(open.text, view) : undefined;
-    if (edit?.op !== "review" || (edit.marks.length === 0 && open?.revision.reviewed)) {
-        return false;
-    }
-    review.stop();
-    void session.correct(edit);
-    notices.say(words.review.right(edit.marks.length));
-    return true;
-}
-
-/**
  * Goes back: out of a drag, or out of what is chosen and out of the review.
  * @returns {boolean} Whether there was something.
  */
 function leave() {
-    if (handles.cancel()) {
-        return true;
-    }
-    const was = review.key() !== undefined;
-    review.stop();
-    return choice.release() || was;
+    return handles.cancel() || looking.stop();
 }
 
 /** @returns {Record<string, () => boolean>} The keys that move the edges of what is chosen. */
@@ -375,11 +316,11 @@ listenForKeys(
         1: () => choice.qualify({ form: "direct" }),
         2: () => choice.qualify({ form: "indirect" }),
         3: () => choice.qualify({ form: "mixed" }),
-        n: () => lookAtNext(),
-        Enter: () => looked(() => choice.accept()),
-        "Shift+Enter": () => acceptRest(),
-        x: () => looked(() => choice.remove()),
-        Delete: () => looked(() => choice.remove()),
+        n: () => looking.next(),
+        Enter: () => looking.at(() => choice.accept()),
+        "Shift+Enter": () => looking.rest(),
+        x: () => looking.at(() => choice.remove()),
+        Delete: () => looking.at(() => choice.remove()),
         ...edgeKeys(),
         "Mod+z": () => void session.undo(),
         "Mod+Shift+z": () => void session.redo(),

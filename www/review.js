@@ -37,7 +37,7 @@ function compare(one, other) {
  * The edit that says of all that is shown and was not looked at that it is right.
  * @param {string} text
  * @param {Analysis} analysis
- * @returns {Edit}
+ * @returns {Extract<Edit, {op: "review"}>}
  */
 export function restIsRight(text, analysis) {
     const seen = toLookAt(analysis).sort((one, other) => one.start - other.start);

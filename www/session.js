@@ -134,9 +134,8 @@ async function correct(state, edit) {
     open.log = merge(open.log, [correction]);
     open.unsaved = [...open.unsaved, correction];
     state.replay.foresee(open, edit);
-    const settled = state.replay.settle(open);
-    state.changed();
-    await Promise.all([settled, save(state, open)]);
+    // What was made is on its way to the device before it is drawn.
+    await Promise.all([save(state, open), state.replay.settle(open), state.changed()]);
 }
 
 /**

@@ -6,7 +6,7 @@ import { plural, quoted } from "./plain.js";
 
 export const review = {
     label: "Review",
-    next: "Next to look at",
+    next: "Next",
     rest: "The rest is right",
     /**
      * @param {number} count
