@@ -86,8 +86,7 @@ function update(desk, text, analysis, annotations, isSettled) {
     if (desk.key === undefined) {
         return;
     }
-    // Where it could not be moved, it is where it was.
-    const annotation = chosen(desk) ?? desk.byKey.get(desk.moving ?? "");
+    const annotation = chosen(desk) ?? beforeOf(desk);
     if (annotation) {
         const isMoved = annotation.key === desk.key && desk.moving !== undefined;
         Object.assign(desk, { key: annotation.key, moving: isSettled ? undefined : desk.moving, unplaced: desk.unplaced || isMoved });
@@ -97,6 +96,19 @@ function update(desk, text, analysis, annotations, isSettled) {
     } else if (isSettled) {
         release(desk);
     }
+}
+
+/**
+ * What was chosen, where it is not what it was to be: where it could not be moved, it is where it was, and of a claim the
+ * core may leave words out.
+ * @param {Desk} desk
+ * @returns {Annotation | undefined}
+ */
+function beforeOf({ annotations, byKey, moving, last }) {
+    const isLike = (/** @type {Annotation} */ { mark: kind, start, end }) =>
+        kind === "claim" && last !== undefined && start < last.end && last.start < end;
+    const was = moving === undefined ? undefined : byKey.get(moving);
+    return was ?? (moving?.startsWith("claim:") ? annotations.find(isLike) : undefined);
 }
 
 /**
