@@ -263,6 +263,10 @@ export const words = {
         /** @param {string} time */
         takenBack: (time) => `taken back ${time}`,
         orphan: "has no effect on this text now",
+        /** @param {number} count */
+        orphans: (count) =>
+            `${plural(count, "correction fits", "corrections fit")} the article no more: nothing was moved or guessed for ${count === 1 ? "it" : "them"}. ` +
+            `Make ${count === 1 ? "it" : "them"} again where ${count === 1 ? "it belongs" : "they belong"}, or take ${count === 1 ? "it" : "them"} back.`,
         undo: "Undo",
         redo: "Redo",
         import: "Import a backup",
