@@ -25,6 +25,8 @@ export function explain({ name, message }, file = "") {
             return { ...words.messages.unreadable(file), again: false };
         case "ImportError":
             return { ...words.messages.import(why), again: false };
+        case "LearntError":
+            return { ...words.messages.import(why), again: false };
         case "ModelError":
             return { ...words.messages.unfit(why), again: true };
         case "LoadError":

@@ -11,6 +11,7 @@ import { words } from "./words.js";
 /** @import {Correction} from "./pkg/whosaid.js" */
 /** @import {createNotices} from "./notices.js" */
 /** @import {createPaste} from "./paste.js" */
+/** @import {Learning} from "./learning.js" */
 /** @import {Reader} from "./reader.js" */
 /** @import {Session} from "./session.js" */
 /** @import {Shelf} from "./shelf.js" */
@@ -27,6 +28,7 @@ const PLACE = "whosaid.doc";
  * @property {ReturnType<typeof createNotices>} notices
  * @property {ReturnType<typeof createPaste>} paste
  * @property {Shelf} shelf
+ * @property {Learning} learning
  * @property {Attempt} attempt
  * @property {() => void} opened Called when another article is open.
  */
@@ -128,7 +130,10 @@ async function openFile(needs, file) {
     await needs.attempt(
         async () => {
             const content = await readFile(file, needs.shelf.isLibrary);
-            if (needs.shelf.isLibrary(content)) {
+            if (needs.learning.isLearnt(content)) {
+                await needs.learning.takeIn(content);
+                needs.notices.show({ title: words.learnt.isTaken });
+            } else if (needs.shelf.isLibrary(content)) {
                 await needs.shelf.takeIn(content);
             } else if (isBackup(file.name, content)) {
                 const { text, corrections } = await needs.reader.ask("import", content);

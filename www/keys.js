@@ -40,3 +40,20 @@ export function listenForKeys(root, table, singles) {
         }
     });
 }
+
+/**
+ * The keys that move the edges of what is chosen.
+ * @param {(edge: "start" | "end", way: 1 | -1, unit: "word" | "grapheme") => boolean} move
+ * @returns {Record<string, () => boolean>}
+ */
+export function edgeKeys(move) {
+    const steps = /** @type {const} */ ([["ArrowLeft", -1], ["ArrowRight", 1]]);
+    const edges = /** @type {const} */ ([["Shift+", "end"], ["Alt+Shift+", "start"]]);
+    const units = /** @type {const} */ ([["", "word"], ["Mod+", "grapheme"]]);
+    const keys = units.flatMap(([mod, unit]) =>
+        edges.flatMap(([shift, edge]) =>
+            steps.map(([arrow, way]) => [`${mod}${shift}${arrow}`, () => move(edge, way, unit)]),
+        ),
+    );
+    return Object.fromEntries(keys);
+}

@@ -10,14 +10,16 @@ import { element } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { explain, explainStorage } from "./errors.js";
 import { lastInForce } from "./events.js";
-import { createChooser, listenForDrops } from "./files.js";
+import { createChooser, download, listenForDrops } from "./files.js";
 import { createFilter } from "./filter.js";
 import { canHold } from "./edits.js";
 import { createHandles } from "./handles.js";
 import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
-import { listenForKeys } from "./keys.js";
+import { edgeKeys, listenForKeys } from "./keys.js";
+import { createLearning } from "./learning.js";
+import { createLessons } from "./lessons.js";
 import { createLibrary } from "./library.js";
 import { createLooking } from "./looking.js";
 import { createNotices } from "./notices.js";
@@ -30,18 +32,17 @@ import { createReader } from "./reader.js";
 import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
+import { listenForSelections } from "./selecting.js";
 import { createSession } from "./session.js";
 import { createShelf } from "./shelf.js";
 import { createStatus } from "./status.js";
 import { createStore } from "./store.js";
 import { tally } from "./tally.js";
+import { writeTraining } from "./training.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
 /** @import {Open} from "./session.js" */
-
-/** How long a selection rests before something is offered for it, in milliseconds. */
-const REST = 150;
 
 // Parts.
 
@@ -71,6 +72,7 @@ const session = createSession({
     reader,
     store,
     event: createIdentity(),
+    learnt: (doc) => learning.prepare(doc),
     tell: channel.corrected,
     described: channel.described,
     making: (effect) => looking.follow(() => choice.follow(effect)),
@@ -86,13 +88,27 @@ const library = createLibrary({
     restore: chooser.choose,
 });
 const shelf = createShelf({ store, session, reader, library, notices, attempt, ...channel });
+const lessons = createLessons({
+    turn: (on) => void attempt(() => learning.turn(on)),
+    forget: (name) => void attempt(() => learning.forget(name)),
+    decide: (cue, on) => void attempt(() => learning.decide(cue, on)),
+    async reset() {
+        await attempt(() => learning.reset());
+        notices.say(words.learnt.isForgotten);
+    },
+    save: () => void attempt(async () => download("whosaid-learnt.json", await learning.write(), "application/json")),
+    train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, reader), "application/jsonl")),
+    load: chooser.choose,
+});
+const learning = createLearning({ store, reader, changed: (memory) => void lessons.show(memory) });
 const paste = createPaste({
     read: (text) => void intake.read(text),
     sample: () => void intake.read(sample),
     openFile: chooser.choose,
     library: library.node,
+    lessons: lessons.node,
 });
-const intake = createIntake({ reader, session, store, notices, paste, shelf, attempt, opened });
+const intake = createIntake({ reader, session, store, notices, paste, shelf, learning, attempt, opened });
 const article = createArticle({
     picked: (here, at) => choice.pick(here.map(({ key }) => key), { at }),
     hovered: (here) => choice.hover(here.map(({ key }) => key)),
@@ -200,6 +216,7 @@ function startAnew() {
     showDesk(false);
     paste.focus();
     void shelf.enter();
+    void learning.show();
 }
 
 // What is shown.
@@ -315,19 +332,6 @@ function leave() {
     return handles.cancel() || looking.stop();
 }
 
-/** @returns {Record<string, () => boolean>} The keys that move the edges of what is chosen. */
-function edgeKeys() {
-    const steps = /** @type {const} */ ([["ArrowLeft", -1], ["ArrowRight", 1]]);
-    const edges = /** @type {const} */ ([["Shift+", "end"], ["Alt+Shift+", "start"]]);
-    const units = /** @type {const} */ ([["", "word"], ["Mod+", "grapheme"]]);
-    const keys = units.flatMap(([mod, unit]) =>
-        edges.flatMap(([shift, edge]) =>
-            steps.map(([arrow, way]) => [`${mod}${shift}${arrow}`, () => choice.respan(edge, way, unit)]),
-        ),
-    );
-    return Object.fromEntries(keys);
-}
-
 // What is listened to.
 
 listenForKeys(
@@ -350,7 +354,7 @@ listenForKeys(
         "Shift+Enter": () => looking.rest(),
         x: () => looking.at(() => choice.remove()),
         Delete: () => looking.at(() => choice.remove()),
-        ...edgeKeys(),
+        ...edgeKeys(choice.respan),
         "Mod+z": () => void session.undo(),
         "Mod+Shift+z": () => void session.redo(),
         "?": help.show,
@@ -361,29 +365,7 @@ listenForKeys(
 
 listenForDrops(document.documentElement, (file) => void intake.openFile(file));
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let resting;
-let pressed = false;
-
-/** Offers to mark what is selected, once the selection is made. */
-function selected() {
-    clearTimeout(resting);
-    resting = setTimeout(() => {
-        // A button of the editor takes the selection away before it acts on it.
-        if (!pressed && !editor.node.contains(document.activeElement)) {
-            choice.select(article.selection());
-        }
-    }, REST);
-}
-
-document.addEventListener("selectionchange", selected);
-document.addEventListener("pointerdown", () => (pressed = true));
-for (const end of ["pointerup", "pointercancel"]) {
-    document.addEventListener(end, () => {
-        pressed = false;
-        selected();
-    });
-}
+listenForSelections(editor.node, () => choice.select(article.selection()));
 document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
         void session.refresh();
@@ -399,4 +381,5 @@ addEventListener("beforeunload", (event) => {
 showDesk(false);
 document.body.append(root);
 void intake.restore();
+void learning.show();
 reader.prepare();

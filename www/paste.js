@@ -12,8 +12,9 @@ import { words } from "./words.js";
  * @param {() => void} given.sample
  * @param {() => void} given.openFile
  * @param {HTMLElement} given.library
+ * @param {HTMLElement} given.lessons
  */
-export function createPaste({ read, sample, openFile, library }) {
+export function createPaste({ read, sample, openFile, library, lessons }) {
     const box = element("textarea", {
         id: "paste",
         rows: 9,
@@ -44,6 +45,7 @@ export function createPaste({ read, sample, openFile, library }) {
         ),
         element("p", { class: "promise", id: "paste-promise" }, words.paste.promise, " ", words.paste.files),
         library,
+        lessons,
     );
     return {
         node,

@@ -5,12 +5,14 @@
 import { patched } from "./patch.js";
 
 /** @import {Patch} from "./patch.js" */
-/** @import {Analysis, Correction, Notebook, Revision} from "./pkg/whosaid.js" */
+/** @import {Analysis, Correction, Learnt, Notebook, Revision} from "./pkg/whosaid.js" */
 
 /**
  * What can be asked of the core.
  * @typedef {object} Requests
- * @property {{args: [text: string], answer: Analysis}} annotate
+ * @property {{args: [text: string, learnt?: Learnt], answer: Analysis}} annotate
+ * @property {{args: [learnt?: Learnt], answer: undefined}} teach What comes after is read with it.
+ * @property {{args: [learnt: Learnt, text: string, log: Correction[]], answer: Learnt}} learn
  * @property {{args: [log: Correction[], article: Known], answer: Revision}} correct
  * @property {{args: [notebook: Notebook, format: string], answer: string}} export
  * @property {{args: [file: string], answer: Notebook}} import

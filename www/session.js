@@ -8,7 +8,7 @@ import { createReplay } from "./replay.js";
 import { tally } from "./tally.js";
 import { digest } from "./text.js";
 
-/** @import {Analysis, Correction, Edit, Notebook, Revision} from "./pkg/whosaid.js" */
+/** @import {Analysis, Correction, Edit, Learnt, Notebook, Revision} from "./pkg/whosaid.js" */
 /** @import {Reader} from "./reader.js" */
 /** @import {Replay} from "./replay.js" */
 /** @import {Kept, Store} from "./store.js" */
@@ -36,6 +36,7 @@ import { digest } from "./text.js";
  * @property {Reader} reader
  * @property {Store} store
  * @property {(edit: Edit, lamport: number) => Correction} event
+ * @property {(doc: string) => Promise<Learnt | undefined>} learnt What an article is to be read with.
  * @property {(doc: string, corrections: readonly Correction[]) => void} tell Tells the other tabs what is saved.
  * @property {() => void} described Called when the library has something else to show.
  * @property {(effect: Edit | undefined) => void} making Called before a correction is made, with what it does.
@@ -54,8 +55,9 @@ export function createSession(needs) {
         ...needs,
         replay: createReplay({
             ...needs,
-            changed(open) {
-                if (open === state.open) {
+            changed(replayed) {
+                const { open } = state;
+                if (open && open === replayed) {
                     needs.changed();
                     void describe(state, open);
                 }
@@ -111,12 +113,14 @@ async function start(state, text, more = []) {
     let kept = [];
     /** @type {Error | undefined} */
     let failure;
+    // Both at once: where the device does not answer, that is waited for once.
+    const learnt = state.learnt(doc);
     try {
         kept = await store.log(doc);
     } catch (error) {
         failure = /** @type {Error} */ (error);
     }
-    const found = await reader.ask("annotate", text);
+    const found = await reader.ask("annotate", text, await learnt);
     const log = merge(kept, more);
     const revision = log.length > 0 ? await reader.ask("correct", log, { text, found }) : { analysis: found, orphans: [], reviewed: false };
     const known = new Set(kept.map(({ id }) => id));

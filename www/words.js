@@ -2,6 +2,7 @@
  * @file Every text of the interface, in one catalogue; its sentences stand in words/.
  */
 
+import { learnt } from "./words/learnt.js";
 import { library } from "./words/library.js";
 import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
@@ -111,6 +112,7 @@ export const words = {
         files: "A file can be a text or a whosaid backup, of one article or of all; it can also be dropped anywhere on this page.",
     },
 
+    learnt,
     library,
 
     stage: {

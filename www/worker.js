@@ -11,7 +11,7 @@
 import { difference } from "./patch.js";
 import init, { Annotator } from "./pkg/whosaid.js";
 
-/** @import {Analysis, Correction} from "./pkg/whosaid.js" */
+/** @import {Analysis, Correction, Learnt} from "./pkg/whosaid.js" */
 /** @import {Answer, Asked, Fetched, Known} from "./reader.js" */
 
 /** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
@@ -105,9 +105,13 @@ async function answer({ id, op, args }) {
     thread.postMessage({ id, stage: "read" });
     switch (op) {
         case "annotate":
-            return annotate(core, args[0]);
+            return annotate(core, args[0], args[1]);
         case "correct":
             return correct(core, args[0], args[1]);
+        case "teach":
+            return core.teach(args[0]);
+        case "learn":
+            return core.learn(args[0], args[1], args[2]);
         case "export":
             return core.export(args[0], args[1]);
         case "import":
@@ -118,8 +122,10 @@ async function answer({ id, op, args }) {
 /**
  * @param {Annotator} core
  * @param {string} text
+ * @param {Learnt} [learnt] What it is read with; absent: as the core was shipped.
  */
-function annotate(core, text) {
+function annotate(core, text, learnt) {
+    core.teach(learnt);
     const found = core.annotate(text);
     kept = { text, found, last: found };
     return found;

@@ -21,7 +21,6 @@ use crate::text::Article;
 
 /// What was learnt from a reader's corrections.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Learnt {
     /// How many times an article taught something.
@@ -36,13 +35,12 @@ pub struct Learnt {
 
 /// A name that the reader has spoken about.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct LearntName {
     /// As it is written.
     pub words: String,
     /// What it names; absent: the reader did not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
     /// Whether it names nothing.
     pub rejected: bool,
@@ -56,7 +54,6 @@ pub struct LearntName {
 
 /// Words by which claims are told.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct LearntCue {
     /// In small letters.
@@ -70,7 +67,7 @@ pub struct LearntCue {
     /// How much their confidence left open, summed up: p (1 - p).
     pub doubt: f32,
     /// What the reader decided: always a claim, or never; absent: as the counts say.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<bool>,
 }
 

@@ -6,7 +6,6 @@ use super::network::Network;
 
 /// Numbers that are added to those of the network's heads.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Delta {
     /// To the head of cues: a weight for each number of a token's vector, then the constant. Empty: nothing.

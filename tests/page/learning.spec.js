@@ -1,0 +1,127 @@
+/**
+ * @file What is corrected in one article helps to read the next; it can be seen, switched off, thrown away, carried on.
+ */
+import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
+
+/** @import {Locator, Page} from "@playwright/test" */
+
+const LATER = "Storm closes the harbour\n\nThe harbour stays closed on Friday, Karin Dahl said.\n";
+
+/**
+ * Makes Karin Dahl an institution, and reads the later article.
+ * @param {Page} page
+ */
+async function teach(page) {
+    await read(page, ARTICLE);
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await saved(page);
+    await anew(page, LATER);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} text
+ */
+async function anew(page, text) {
+    await page.getByRole("button", { name: "New article" }).click();
+    await read(page, text);
+    await expect(article(page)).toContainText(text.slice(0, 20));
+}
+
+/**
+ * What was learnt, on the way in.
+ * @param {Page} page
+ * @returns {Promise<Locator>}
+ */
+async function lessons(page) {
+    await page.getByRole("button", { name: "New article" }).click();
+    const shown = page.locator("details.lessons");
+    if ((await shown.getAttribute("open")) === null) {
+        await shown.locator("summary").click();
+    }
+    return shown;
+}
+
+test("a name that was corrected is that in the next article, and not where it is switched off", async ({ page }) => {
+    await teach(page);
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    const shown = await lessons(page);
+    const names = shown.getByRole("list", { name: "Names" });
+    await expect(names.getByRole("listitem").filter({ hasText: "Karin Dahl" })).toContainText("institution");
+    await shown.getByLabel("Read new articles with it").uncheck();
+    await read(page, LATER);
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+
+    await page.reload();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+    await expect((await lessons(page)).getByLabel("Read new articles with it")).not.toBeChecked();
+});
+
+test("a name is forgotten by itself, and all of it together", async ({ page }) => {
+    await teach(page);
+    const shown = await lessons(page);
+    await shown.getByRole("button", { name: "Forget: Karin Dahl" }).click();
+    await expect(shown.getByText("Karin Dahl")).toHaveCount(0);
+    await read(page, LATER);
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+    await (await lessons(page)).getByRole("button", { name: "Forget all" }).click();
+    await expect(shown.getByText("Nothing yet.")).toBeVisible();
+});
+
+test("a cue that the reader switched off tells no claims", async ({ page }) => {
+    await read(page, ARTICLE);
+    await mark(page, "will stop in May").first().click();
+    await page.keyboard.press("Enter");
+    await saved(page);
+    await anew(page, LATER);
+    await expect(mark(page, "The harbour stays closed")).toHaveClass(/claim/);
+    const choice = (await lessons(page)).getByLabel("Claims with “said”");
+    await choice.selectOption("Never a claim");
+    await expect(choice).toHaveValue("off");
+    await read(page, LATER);
+    await expect(mark(page, "Karin Dahl")).toBeVisible();
+    await expect(mark(page, "The harbour stays closed")).toHaveCount(0);
+});
+
+test("what was learnt is carried to another browser, and a damaged file changes nothing", async ({ page, browser, baseURL }) => {
+    await teach(page);
+    const { content } = await downloaded(page, (await lessons(page)).getByRole("button", { name: "Export", exact: true }));
+    const context = await browser.newContext({ baseURL });
+    const other = await context.newPage();
+    await other.goto("/");
+    for (const [broken, why] of [
+        [content.slice(0, -40), "cut short or damaged"],
+        [content.replace('"version": 1', '"version": 9'), "this program reads up to 1"],
+        [content.replace(/"cue": \[[^\]]*\]/, '"cue": [1, 2]'), "learnt with another model"],
+        [content.replace('"articles"', '"cows"'), "missing field `articles`"],
+    ]) {
+        await openFile(other, "whosaid-learnt.json", /** @type {string} */ (broken));
+        await expect(other.getByRole("alert")).toContainText(/** @type {string} */ (why));
+    }
+    await openFile(other, "whosaid-learnt.json", content);
+    await expect(other.getByRole("alert")).toContainText("is used from the next article on");
+    await read(other, LATER);
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
+    await context.close();
+});
+
+test("corrected articles are written as training data, with places in code points", async ({ page }) => {
+    const text = `📈 ${ARTICLE}`;
+    await read(page, text);
+    await mark(page, "We have lost money").click();
+    await page.keyboard.press("Enter");
+    await saved(page);
+    await list(page, "Claims");
+    const { name, content } = await downloaded(page, (await lessons(page)).getByRole("button", { name: "Export training data" }));
+    expect(name).toBe("whosaid-training.jsonl");
+    const [line, rest] = content.split("\n");
+    expect(rest).toBe("");
+    const record = JSON.parse(line ?? "");
+    const points = [...record.text];
+    const said = record.attributions.map((/** @type {{source: number[][], content: number[][]}} */ one) =>
+        [one.source, one.content].map(([place]) => points.slice(...(place ?? [0, 0])).join("")),
+    );
+    expect(record.text).toBe(text);
+    expect(said.find((/** @type {string[]} */ [, content]) => content?.includes("lost money"))?.[0]).toContain("Karin Dahl");
+});

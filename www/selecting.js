@@ -1,0 +1,34 @@
+/**
+ * @file When a selection is made: something is offered for it then, not while it grows.
+ */
+
+/** How long a selection rests before something is offered for it, in milliseconds. */
+const REST = 150;
+
+/**
+ * @param {HTMLElement} editor A button there takes the selection away before it acts on it.
+ * @param {() => void} made Called once it rests.
+ */
+export function listenForSelections(editor, made) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let resting;
+    let pressed = false;
+
+    function selected() {
+        clearTimeout(resting);
+        resting = setTimeout(() => {
+            if (!pressed && !editor.contains(document.activeElement)) {
+                made();
+            }
+        }, REST);
+    }
+
+    document.addEventListener("selectionchange", selected);
+    document.addEventListener("pointerdown", () => (pressed = true));
+    for (const end of ["pointerup", "pointercancel"]) {
+        document.addEventListener(end, () => {
+            pressed = false;
+            selected();
+        });
+    }
+}

@@ -1,0 +1,62 @@
+/**
+ * @file What was learnt, in words.
+ */
+
+import { plural } from "./plain.js";
+
+/** @import {Label} from "../pkg/whosaid.js" */
+
+/** @type {Record<Label, string>} */
+const LABELS = { person: "person", institution: "institution", place: "place" };
+
+export const learnt = {
+    title: "What your corrections taught",
+    on: "Read new articles with it",
+    none: "Nothing yet. What you correct in one article helps to read the next, on this device only.",
+    names: "Names",
+    cues: "Words that tell claims",
+    save: "Export",
+    load: "Import",
+    train: "Export training data",
+    reset: "Forget all",
+    forget: "Forget",
+    isForgotten: "Forgotten. Articles are read as they were at first.",
+    isTaken: "What was learnt elsewhere is used from the next article on.",
+
+    /**
+     * @param {number} articles
+     * @param {number} size
+     * @returns {string}
+     */
+    sum: (articles, size) =>
+        `From ${plural(articles, "article", "articles")}. The network has moved by ${size.toLocaleString("en-GB", { maximumFractionDigits: 2 })}; its own weights stay as they were.`,
+
+    /**
+     * @param {Label | undefined} label
+     * @param {boolean} rejected
+     * @param {readonly string[]} facts
+     * @returns {string}
+     */
+    name: (label, rejected, facts) =>
+        [rejected ? "no name" : label && LABELS[label], ...facts].filter(Boolean).join(" · "),
+
+    /**
+     * @param {number} right
+     * @param {number} wrong
+     * @returns {string}
+     */
+    cue: (right, wrong) => `${right} right, ${wrong} wrong`,
+
+    /** @type {readonly (readonly [string, string])[]} */
+    decisions: [
+        ["", "By what was right"],
+        ["on", "Always a claim"],
+        ["off", "Never a claim"],
+    ],
+
+    /** @param {string} cue */
+    decide: (cue) => `Claims with “${cue}”`,
+
+    /** @param {number} hidden */
+    more: (hidden) => `And ${hidden.toLocaleString("en-GB")} older ones.`,
+};
