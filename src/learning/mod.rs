@@ -193,8 +193,12 @@ mod tests {
 
     #[test]
     fn a_part_of_a_longer_word_or_name_is_not_the_name() {
-        let known =
-            LearntName { words: "Karin".to_owned(), label: Some(Label::Institution), missed: true, ..LearntName::default() };
+        let known = LearntName {
+            words: "Karin".to_owned(),
+            label: Some(Label::Institution),
+            missed: true,
+            ..LearntName::default()
+        };
         let learnt = Learnt { names: vec![known], ..Learnt::default() };
         let annotator = ANNOTATOR.taught(&learnt).expect("the same model");
         let places = |text: &str| {

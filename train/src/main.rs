@@ -45,6 +45,9 @@ struct Arguments {
     /// Read this corpus only, such as polnear; all of them where absent
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
+    /// Articles that readers corrected, as the page exports them: learnt from like `PolNeAR`'s
+    #[arg(long, value_name = "FILE")]
+    more: Vec<PathBuf>,
     /// Do not score the model on the development sets
     #[arg(long)]
     no_scores: bool,
@@ -189,7 +192,10 @@ impl Material {
         let of_lists = |error| format!("the lists of names: {error}");
         let lists = vocabulary::lists(&folder).map_err(of_lists)?;
         let lexicon = Lexicon::from_bytes(Lexicon::build(&lists)).map_err(|error| error.to_string())?;
-        let samples = corpus::read(&arguments.data).map_err(|error| error.to_string())?;
+        let mut samples = corpus::read(&arguments.data).map_err(|error| error.to_string())?;
+        for path in &arguments.more {
+            samples.extend(corpus::corrected(path).map_err(|error| error.to_string())?);
+        }
         let is_asked = |sample: &Sample| {
             let name = format!("{:?}", sample.corpus);
             arguments.only.as_ref().is_none_or(|only| only.eq_ignore_ascii_case(&name))

@@ -87,6 +87,24 @@ fn guesses(words: &[Word], offsets: &Offsets) -> Result<Vec<Entity>, String> {
 mod tests {
     use super::*;
     use crate::corpus::Label;
+    use whosaid::export::FORMATS;
+    use whosaid::{Annotator, Notebook, Options};
+
+    #[test]
+    fn what_a_reader_corrected_is_read() {
+        let model = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../src/lang/en/model.bin"));
+        let annotator = Annotator::new(model).expect("the model of this repository");
+        let text = "📈 Rents rose.\n\n“They will fall,” said Anna Berg, the mayor of Grebe.\n".to_owned();
+        let analysis = Some(annotator.annotate(&text, &Options::default()));
+        let notebook = Notebook { text, analysis, corrections: Vec::new() };
+        let format = FORMATS.iter().find(|format| format.name == "training").expect("the format");
+        let record = serde_json::from_str((format.write)(&notebook).trim()).expect("a record");
+        let sample = sample(record, &BTreeMap::new()).expect("a sample");
+        let [attribution] = sample.attributions.as_deref().expect("attributions") else { panic!("one attribution") };
+        let words = |places: &[Range<usize>]| sample.text[places[0].clone()].to_owned();
+        assert_eq!([words(&attribution.content), words(&attribution.cue)], ["“They will fall,”", "said"]);
+        assert!(words(&attribution.source).starts_with("Anna Berg"));
+    }
 
     #[test]
     fn places_and_parses_are_in_bytes() {

@@ -203,6 +203,14 @@ pub fn read(data: &Path) -> Result<Vec<Sample>, CorpusError> {
     Ok(samples)
 }
 
+/// Reads articles that readers corrected, as the format `training` of whosaid's exports has them: who says what in them.
+///
+/// # Errors
+/// When the file is missing or a line of it is not as it should be.
+pub fn corrected(path: &Path) -> Result<Vec<Sample>, CorpusError> {
+    attribution::read(path, &BTreeMap::new())
+}
+
 /// Reads the articles that training never sees: confidences are fitted on them, and the scores chosen by.
 ///
 /// # Errors
