@@ -6,7 +6,7 @@ import { element, setAttribute } from "./dom.js";
 import { drawBlock, signature } from "./draw.js";
 import { inSlices } from "./pause.js";
 import { createPlaces } from "./places.js";
-import { blocksOf, segmentsOf } from "./segments.js";
+import { blocksOf, markedIn, segmentsOf } from "./segments.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Span} from "./pkg/whosaid.js" */
@@ -18,6 +18,9 @@ const MANY = 300;
 /** What can be lit without a change to the nodes: each has its name in the document's registry of highlights. */
 const LIGHTS = /** @type {const} */ (["speaker", "hover", "source", "cue"]);
 
+/** The same, while an edge is dragged: what the mark would hold, and what it would leave. */
+const PREVIEW = /** @type {const} */ (["kept", "left"]);
+
 /** @typedef {Partial<Record<(typeof LIGHTS)[number], readonly Span[]>>} Lights */
 
 /**
@@ -27,8 +30,11 @@ const LIGHTS = /** @type {const} */ (["speaker", "hover", "source", "cue"]);
  * @property {WeakMap<Element, Segment>} segments By mark.
  * @property {string} text What is drawn.
  * @property {Element[]} blocks The nodes of its paragraphs: a live list of children is slow to index while it grows.
+ * @property {readonly Block[]} paragraphs Their places.
+ * @property {Analysis["zones"]} [zones] What the paragraphs were made of.
+ * @property {(readonly Annotation[])[]} marked What is marked in each paragraph that is drawn.
  * @property {string[]} signatures What each paragraph was drawn from.
- * @property {ReadonlyMap<string, "chosen" | "related">} chosen By the annotation's key.
+ * @property {ReadonlyMap<string, {annotation: Annotation, state: "chosen" | "related"}>} chosen By the annotation's key.
  * @property {number} turn Counts what was to be drawn.
  */
 
@@ -48,6 +54,8 @@ export function createArticle({ picked, hovered }) {
         segments: new WeakMap(),
         text: "",
         blocks: [],
+        paragraphs: [],
+        marked: [],
         signatures: [],
         chosen: new Map(),
         turn: 0,
@@ -65,6 +73,9 @@ export function createArticle({ picked, hovered }) {
         show: show.bind(null, view),
         select: select.bind(null, view),
         light: light.bind(null, view),
+        preview: preview.bind(null, view),
+        edges: edges.bind(null, view),
+        offsetAt: offsetAt.bind(null, view),
         reveal: reveal.bind(null, view),
         selection: selection.bind(null, view),
     };
@@ -91,53 +102,63 @@ function annotationsAt({ segments }, target) {
 function show(view, text, analysis, annotations) {
     view.turn += 1;
     const { turn } = view;
-    const blocks = blocksOf(text, analysis.zones);
-    if (text !== view.text) {
-        Object.assign(view, { text, blocks: [], signatures: [] });
+    if (text !== view.text || analysis.zones !== view.zones) {
+        const { zones } = analysis;
+        Object.assign(view, { text, zones, paragraphs: blocksOf(text, zones), blocks: [], marked: [], signatures: [] });
         view.places.clear();
         view.node.replaceChildren();
         setAttribute(view.node, "lang", analysis.language);
-        view.node.classList.toggle("many", blocks.length > MANY);
+        view.node.classList.toggle("many", view.paragraphs.length > MANY);
     }
-    let index = -1;
+    const lists = markedIn(view.paragraphs, annotations);
+    const others = lists.map((_, index) => index).filter((index) => !isSame(view.marked[index], lists[index]));
     return inSlices(
-        segmentsOf(blocks, annotations),
-        (segments) => {
-            index += 1;
-            showBlock(view, blocks, index, segments);
-        },
+        others,
+        (index) => showBlock(view, index, /** @type {readonly Annotation[]} */ (lists[index])),
         () => turn === view.turn,
     );
 }
 
 /**
- * @param {View} view
- * @param {readonly Block[]} blocks
- * @param {number} index
- * @param {readonly Segment[]} segments
+ * @param {readonly Annotation[] | undefined} before
+ * @param {readonly Annotation[] | undefined} now
+ * @returns {boolean} Whether the same is marked.
  */
-function showBlock(view, blocks, index, segments) {
-    const block = /** @type {Block} */ (blocks[index]);
+function isSame(before, now) {
+    return before?.length === now?.length && Boolean(before?.every((annotation, index) => annotation === now?.[index]));
+}
+
+/**
+ * @param {View} view
+ * @param {number} index
+ * @param {readonly Annotation[]} marked
+ */
+function showBlock(view, index, marked) {
+    const block = /** @type {Block} */ (view.paragraphs[index]);
+    const segments = segmentsOf(block, marked);
     const old = view.blocks[index];
     const drawnFrom = signature(segments);
+    view.marked[index] = marked;
     if (old && view.signatures[index] === drawnFrom) {
-        // The nodes stay, but what they stand for is new: indices and confidence may differ.
-        const marked = segments.filter(({ all }) => all.length > 0);
+        // The nodes stay, but what they stand for is new: confidence may differ.
+        const all = segments.filter((segment) => segment.all.length > 0);
         old.querySelectorAll("mark").forEach((mark, nth) => {
-            view.segments.set(mark, /** @type {Segment} */ (marked[nth]));
+            view.segments.set(mark, /** @type {Segment} */ (all[nth]));
         });
         return;
     }
-    const { node, pieces, marks } = drawBlock(view.text, block, segments, block.zone !== blocks[index - 1]?.zone);
-    view.blocks[index] = node;
+    const isFirst = block.zone !== view.paragraphs[index - 1]?.zone;
+    const { node, pieces, marks } = drawBlock(view.text, block, segments, isFirst);
+    view.blocks[index] = old ?? node;
     view.signatures[index] = drawnFrom;
-    view.places.note(index, block, node, pieces);
+    view.places.note(index, block, old ?? node, pieces);
     for (const mark of marks) {
         view.segments.set(mark.node, mark.segment);
         showState(view, mark.node);
     }
     if (old) {
-        old.replaceWith(node);
+        // The paragraph stays: browsers look again at the style of all that stand beside a new one.
+        old.replaceChildren(...node.childNodes);
     } else {
         view.node.append(node);
     }
@@ -148,7 +169,7 @@ function showBlock(view, blocks, index, segments) {
  * @param {Element} mark
  */
 function showState({ segments, chosen }, mark) {
-    const states = segments.get(mark)?.all.map(({ key }) => chosen.get(key)) ?? [];
+    const states = segments.get(mark)?.all.map(({ key }) => chosen.get(key)?.state) ?? [];
     setAttribute(mark, "data-state", states.includes("chosen") ? "chosen" : states.find(Boolean));
 }
 
@@ -159,15 +180,22 @@ function showState({ segments, chosen }, mark) {
  * @param {readonly Annotation[]} related
  */
 function select(view, chosen, related) {
-    view.chosen = new Map([
-        ...related.map(({ key }) => /** @type {const} */ ([key, "related"])),
-        ...chosen.map(({ key }) => /** @type {const} */ ([key, "chosen"])),
-    ]);
-    const spans = [...chosen, ...related].flatMap(({ parts }) => parts);
-    const blocks = new Set(spans.flatMap((span) => view.places.blocksIn(span)));
-    const marks = [...blocks].flatMap((index) => [...(view.blocks[index]?.querySelectorAll("mark") ?? [])]);
-    for (const mark of [...view.node.querySelectorAll("mark[data-state]"), ...marks]) {
-        showState(view, mark);
+    const before = view.chosen;
+    /** @type {Map<string, {annotation: Annotation, state: "chosen" | "related"}>} */
+    const now = new Map();
+    for (const annotation of related) {
+        now.set(annotation.key, { annotation, state: "related" });
+    }
+    for (const annotation of chosen) {
+        now.set(annotation.key, { annotation, state: "chosen" });
+    }
+    view.chosen = now;
+    const others = [...before, ...now].filter(([key]) => before.get(key)?.state !== now.get(key)?.state);
+    const spans = others.flatMap(([, { annotation }]) => annotation.parts);
+    for (const index of new Set(spans.flatMap((span) => view.places.blocksIn(span)))) {
+        for (const mark of view.blocks[index]?.querySelectorAll("mark") ?? []) {
+            showState(view, mark);
+        }
     }
 }
 
@@ -181,6 +209,49 @@ function light(view, lights) {
         const ranges = (lights[name] ?? []).flatMap((span) => view.places.rangesOf(span));
         CSS.highlights?.set(`whosaid-${name}`, new Highlight(...ranges));
     }
+}
+
+/**
+ * Shows what a mark would hold if its edge were let go of, without a change to the nodes.
+ * @param {View} view
+ * @param {readonly Span[]} kept
+ * @param {readonly Span[]} left
+ */
+function preview(view, kept, left) {
+    for (const [index, spans] of [kept, left].entries()) {
+        const ranges = spans.flatMap((span) => view.places.rangesOf(span));
+        CSS.highlights?.set(`whosaid-${PREVIEW[index]}`, Object.assign(new Highlight(...ranges), { priority: 1 }));
+    }
+}
+
+/**
+ * Where a place starts and ends in the window, each as a line without width.
+ * @param {View} view
+ * @param {Annotation} annotation
+ * @returns {{start: DOMRect, end: DOMRect} | undefined}
+ */
+function edges(view, { parts }) {
+    const rects = parts.flatMap((part) => view.places.rangesOf(part)).flatMap((range) => [...range.getClientRects()]);
+    const [first, last] = [rects.find(({ width }) => width > 0), rects.findLast(({ width }) => width > 0)];
+    const isLeftToRight = getComputedStyle(view.node).direction === "ltr";
+    const at = (/** @type {DOMRect} */ { left, right, top, height }, /** @type {boolean} */ isLeft) =>
+        new DOMRect(isLeft ? left : right, top, 0, height);
+    return first && last && { start: at(first, isLeftToRight), end: at(last, !isLeftToRight) };
+}
+
+/**
+ * The place in the text at a point of the window.
+ * @param {View} view
+ * @param {number} x
+ * @param {number} y
+ * @returns {number | undefined} `undefined` where no text of the article is.
+ */
+function offsetAt({ places }, x, y) {
+    // Older browsers have the second alone.
+    const caret = document.caretPositionFromPoint?.(x, y);
+    const range = caret ? undefined : document.caretRangeFromPoint?.(x, y);
+    const [node, offset] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
+    return node && places.offsetOf(node, offset ?? 0);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import { NOTHING, chosen, isAbout, isReaders } from "./desk.js";
-import { accept, attribute, everywhere, mark, qualify, respan, spread } from "./edits.js";
+import { accept, attribute, everywhere, follow, mark, move, qualify, respan, spread } from "./edits.js";
 import { beside, without } from "./segments.js";
 import { targetOf, tidy } from "./target.js";
 import { words } from "./words.js";
@@ -15,15 +15,18 @@ import { words } from "./words.js";
 
 /** @typedef {ReturnType<typeof createChoice>} Choice */
 
+/** In how many places at most it is lit that somebody is meant: the browser looks at each of them in each frame. */
+const MOST_LIT = 200;
+
 /** @param {Joined} joined */
 export function createChoice(joined) {
     /** @type {Desk} */
-    const desk = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], hovered: [], places: [] };
+    const desk = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], related: [], hovered: [], places: [] };
     return {
         update: update.bind(null, desk),
         pick: pick.bind(null, desk),
         /** @returns {string | undefined} The key of what is chosen, as it is shown. */
-        key: () => desk.moving ?? desk.key,
+        key: () => desk.key,
         /** @returns {number | undefined} The index of the speaker whose name or claim is chosen. */
         speaker: () => chosen(desk)?.speaker,
         next: () => pick(desk, desk.here),
@@ -34,6 +37,11 @@ export function createChoice(joined) {
         mark: mark.bind(null, desk),
         accept: accept.bind(null, desk),
         respan: respan.bind(null, desk),
+        move: move.bind(null, desk),
+        follow: follow.bind(null, desk),
+        settle: settle.bind(null, desk),
+        /** @returns {Annotation | undefined} What is chosen. */
+        chosen: () => chosen(desk),
         qualify: qualify.bind(null, desk),
         everywhere: everywhere.bind(null, desk),
         attribute: attribute.bind(null, desk),
@@ -67,33 +75,40 @@ function comeFrom(desk) {
  * @param {string} text
  * @param {Analysis} analysis
  * @param {readonly Annotation[]} annotations
+ * @param {boolean} isSettled Whether this is the core's answer to all that was corrected.
  */
-function update(desk, text, analysis, annotations) {
+function update(desk, text, analysis, annotations, isSettled) {
     if (text !== desk.text) {
         desk.last = undefined;
     }
-    const moved = desk.moving === undefined ? undefined : chosen(desk);
-    const isAnswer = analysis.mentions !== desk.analysis.mentions;
     Object.assign(desk, { text, analysis, annotations, hovered: [], places: [] });
     desk.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
-    if (moved && !isAnswer) {
-        desk.byKey.set(moved.key, moved);
-        return;
-    }
     if (desk.key === undefined) {
         return;
     }
-    // Where it could not be moved, it is where it was.
-    const annotation = chosen(desk) ?? desk.byKey.get(desk.moving ?? "");
-    if (!annotation) {
+    const annotation = chosen(desk) ?? beforeOf(desk);
+    if (annotation) {
+        const isMoved = annotation.key === desk.key && desk.moving !== undefined;
+        Object.assign(desk, { key: annotation.key, moving: isSettled ? undefined : desk.moving, unplaced: desk.unplaced || isMoved });
+        // What belongs to it stays as it was for now: there can be much of it.
+        desk.article.select([annotation], desk.related.flatMap(({ key }) => (key === annotation.key ? [] : (desk.byKey.get(key) ?? []))));
+        tell(desk, annotation);
+    } else if (isSettled) {
         release(desk);
-        return;
     }
-    Object.assign(desk, { key: annotation.key, moving: undefined });
-    show(desk);
-    if (moved) {
-        place(desk, desk.article.reveal(annotation));
-    }
+}
+
+/**
+ * What was chosen, where it is not what it was to be: where it could not be moved, it is where it was, and of a claim the
+ * core may leave words out.
+ * @param {Desk} desk
+ * @returns {Annotation | undefined}
+ */
+function beforeOf({ annotations, byKey, moving, last }) {
+    const isLike = (/** @type {Annotation} */ { mark: kind, start, end }) =>
+        kind === "claim" && last !== undefined && start < last.end && last.start < end;
+    const was = moving === undefined ? undefined : byKey.get(moving);
+    return was ?? (moving?.startsWith("claim:") ? annotations.find(isLike) : undefined);
 }
 
 /**
@@ -111,12 +126,14 @@ function pick(desk, keys, { at, focus = false } = {}) {
         release(desk);
         return;
     }
-    Object.assign(desk, { here: keys, key, moving: undefined, selected: undefined, last: desk.byKey.get(key) });
+    Object.assign(desk, { here: keys, key, moving: undefined, selected: undefined, last: desk.byKey.get(key), unplaced: false });
     if (focus) {
         comeFrom(desk);
     }
-    show(desk);
-    const rect = desk.article.reveal(/** @type {Annotation} */ (chosen(desk)));
+    const annotation = /** @type {Annotation} */ (chosen(desk));
+    tell(desk, annotation);
+    settle(desk);
+    const rect = desk.article.reveal(annotation);
     place(desk, at ?? rect);
     if (focus) {
         desk.editor.focus();
@@ -153,21 +170,14 @@ function step(desk, way, claimsOnly) {
 }
 
 /**
- * Shows what is chosen: in the text, in the lists, in the editor.
+ * Tells in the editor what is chosen.
  * @param {Desk} desk
+ * @param {Annotation} annotation
  */
-function show(desk) {
-    const annotation = chosen(desk);
-    if (!annotation) {
-        return;
-    }
+function tell(desk, annotation) {
     const { editor, here, key, text, analysis } = desk;
-    desk.article.select([annotation], related(desk, annotation));
-    desk.panel.choose(annotation.key);
-    light(desk);
-    const { speaker, confidence, mark: kind } = annotation;
-    const readers = isReaders(desk, annotation);
-    const said = kind === "claim" ? analysis.attributions[annotation.index] : undefined;
+    const { speaker, confidence, mark: kind, said } = annotation;
+    const readers = isReaders(annotation);
     const detail = [
         said?.continues !== undefined && words.claims.continued,
         said && words.forms[said.form],
@@ -182,7 +192,7 @@ function show(desk) {
         form: said?.form,
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
         source: said?.source && text.slice(said.source.start, said.source.end),
-        names: namesOf(desk),
+        names: () => namesOf(desk),
         shared: kind !== "claim" && related(desk, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
         accepted: readers,
@@ -198,9 +208,9 @@ function show(desk) {
  * @param {Annotation} annotation
  * @returns {Annotation[]}
  */
-function related({ annotations, analysis }, { mark: kind, key, index, speaker }) {
+function related({ annotations }, { mark: kind, key, said, speaker }) {
     if (kind === "claim") {
-        const source = analysis.attributions[index]?.source;
+        const source = said?.source;
         const within = (/** @type {Annotation} */ { start, end }) => source && start < source.end && source.start < end;
         return annotations.filter((other) => other.mark !== "claim" && within(other));
     }
@@ -212,6 +222,23 @@ function namesOf({ text, analysis: { speakers, mentions } }) {
     const others = mentions.filter(({ label, form }) => label !== "place" && form === "name");
     const names = others.map(({ span }) => text.slice(span.start, span.end));
     return [...new Set([...speakers.map(({ name }) => name), ...names])];
+}
+
+/**
+ * Shows what goes with what is chosen: what belongs to it, its rows in the lists, its handles, and what is lit.
+ * @param {Desk} desk
+ */
+function settle(desk) {
+    const annotation = chosen(desk);
+    desk.related = annotation ? related(desk, annotation) : [];
+    desk.article.select(annotation ? [annotation] : [], desk.related);
+    desk.panel.choose(annotation?.key);
+    light(desk);
+    if (annotation && desk.unplaced) {
+        desk.unplaced = false;
+        place(desk, desk.article.reveal(annotation));
+    }
+    desk.handles.show(annotation);
 }
 
 /**
@@ -227,19 +254,30 @@ function hover(desk, keys, places = []) {
     }
 }
 
+/**
+ * The places that are nearest, where there are very many.
+ * @param {number} from
+ * @param {readonly Span[]} places
+ * @returns {readonly Span[]}
+ */
+function nearest(from, places) {
+    const far = (/** @type {Span} */ { start }) => Math.abs(start - from);
+    return places.length <= MOST_LIT ? places : places.toSorted((one, other) => far(one) - far(other)).slice(0, MOST_LIT);
+}
+
 /** @param {Desk} desk */
 function light(desk) {
-    const { attributions, speakers } = desk.analysis;
+    const { speakers } = desk.analysis;
     const hovered = desk.hovered.flatMap((key) => desk.byKey.get(key) ?? []);
     const one = chosen(desk);
     const all = one ? [...hovered, one] : hovered;
     // Where all claims of a speaker are lit, their sources and cues would be too much.
     const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
-    const claims = (many ? all.slice(hovered.length) : all).filter(({ mark: kind }) => kind === "claim");
-    const lit = claims.flatMap(({ index }) => attributions[index] ?? []);
+    const lit = (many ? all.slice(hovered.length) : all).flatMap(({ said }) => said ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
+    const from = (hovered[0] ?? one)?.start ?? 0;
     desk.article.light({
-        speaker: [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])]
+        speaker: nearest(from, [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])])
             // What is chosen shows that it is, within a wider place too.
             .flatMap((span) => (one ? without(span, one) : span)),
         // What is chosen shows that it is, under the pointer too.
@@ -271,9 +309,7 @@ function select(desk, selection) {
 /** @param {Desk} desk */
 function letGo(desk) {
     Object.assign(desk, { here: [], key: undefined, moving: undefined, selected: undefined });
-    desk.article.select([], []);
-    desk.panel.choose(undefined);
-    light(desk);
+    settle(desk);
 }
 
 /**

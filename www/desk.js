@@ -6,6 +6,7 @@
 /** @import {ArticleView} from "./article.js" */
 /** @import {createEditor} from "./editor.js" */
 /** @import {createPanel} from "./panel.js" */
+/** @import {Handles} from "./handles.js" */
 /** @import {Annotation} from "./segments.js" */
 
 /**
@@ -13,6 +14,7 @@
  * @property {ArticleView} article
  * @property {ReturnType<typeof createEditor>} editor
  * @property {ReturnType<typeof createPanel>} panel
+ * @property {Handles} handles
  * @property {(edit: Edit) => void} correct
  * @property {() => Edit | undefined} lastEdit What undo would take back.
  * @property {() => DOMRect} frame The part of the window that the editor is placed in.
@@ -26,7 +28,9 @@
  * @property {Map<string, Annotation>} byKey
  * @property {readonly string[]} here Keys among which the choice goes round.
  * @property {string} [key] What is chosen.
- * @property {string} [moving] What is chosen, as it is shown still: its edges were moved, and the answer is on its way.
+ * @property {string} [moving] The key that it had before it was moved, as long as the core's answer is on its way.
+ * @property {boolean} [unplaced] Whether it was moved, and the editor does not stand beside it yet.
+ * @property {readonly Annotation[]} related What belongs to it, as it is shown.
  * @property {Span} [selected] What is selected, when nothing is chosen.
  * @property {Span} [last] Where the reader was last: steps go on from there when nothing is chosen.
  * @property {readonly string[]} hovered Keys of what the pointer is on.
@@ -61,12 +65,11 @@ export function chosen({ key, byKey }) {
 }
 
 /**
- * @param {Desk} desk
  * @param {Annotation} annotation
  * @returns {boolean} Whether the reader made it, or said that it is right.
  */
-export function isReaders({ analysis }, { mark, index }) {
-    return (mark === "claim" ? analysis.attributions : analysis.mentions)[index]?.origin === "reader";
+export function isReaders({ origin }) {
+    return origin === "reader";
 }
 
 /**

@@ -11,8 +11,8 @@ import { words } from "./words.js";
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
 
-/** Between the window and what it is about, in pixels. */
-const GAP = 8;
+/** Between the window and what it is about, in pixels: there is room for a handle. */
+const GAP = 28;
 
 /**
  * What the window is about.
@@ -24,7 +24,7 @@ const GAP = 8;
  * @property {Form} [form] Of a claim.
  * @property {string} [speaker] Who says it, or is meant.
  * @property {string} [source] Who says it, in the article's words.
- * @property {readonly string[]} [names] Who that could be.
+ * @property {() => readonly string[]} [names] Who that could be.
  * @property {boolean} [shared] Whether the speaker is meant elsewhere too.
  * @property {boolean} [accepted] Whether the reader made it, or said that it is right.
  * @property {boolean} [spreads] Whether what undo would take back can be done everywhere.
@@ -104,6 +104,8 @@ function createParts(actions) {
         id: "editor-speaker",
         list: "editor-names",
         autocomplete: "off",
+        // There are many: they are listed when they are asked for.
+        onfocus: () => fill(names, ...parts.candidates().map((name) => element("option", { value: name }))),
     });
     const submit = (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
@@ -138,7 +140,11 @@ function createParts(actions) {
     const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, spread, undo);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
         element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, qualities, foot);
-    return { node, title, detail, overlap, among, legend, marks, said, label, input, names, profile, qualities, kind, form, accept, other, foot, spread, undo };
+    const parts = {
+        node, title, detail, overlap, among, legend, marks, said, label, input, profile, qualities, kind, form, accept, other, foot, spread, undo,
+        candidates: /** @type {() => readonly string[]} */ (() => []),
+    };
+    return parts;
 }
 
 /**
@@ -165,7 +171,7 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, kind, form, speaker, source, names = [], shared = false, among, accepted = false, spreads = false, corrected }) {
+function show(parts, { text, mark, detail, kind, form, speaker, source, names = () => [], shared = false, among, accepted = false, spreads = false, corrected }) {
     const { node, input, said, other, profile } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
@@ -192,7 +198,7 @@ function show(parts, { text, mark, detail, kind, form, speaker, source, names = 
     if (document.activeElement !== input) {
         input.value = speaker ?? "";
     }
-    fill(parts.names, ...names.map((name) => element("option", { value: name })));
+    parts.candidates = names;
     parts.foot.hidden = !mark;
     hide(parts, parts.spread, !spreads);
     hide(parts, parts.undo, !corrected);

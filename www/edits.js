@@ -2,7 +2,7 @@
  * @file The corrections of what is chosen or selected.
  */
 
-import { chosen, isAbout, isReaders } from "./desk.js";
+import { chosen, isReaders } from "./desk.js";
 import { keyOf } from "./segments.js";
 import { stepped, targetOf } from "./target.js";
 
@@ -20,9 +20,7 @@ export function accept(desk) {
     if (!annotation) {
         return false;
     }
-    const last = desk.lastEdit();
-    const isSaid = isReaders(desk, annotation) || desk.moving !== undefined || (last?.op === "add" && isAbout(last, annotation));
-    if (!isSaid) {
+    if (!isReaders(annotation)) {
         desk.correct({ op: "add", target: targetOf(desk.text, annotation), mark: annotation.mark });
     }
     return true;
@@ -46,14 +44,33 @@ export function mark(desk, to) {
     }
     if (annotation) {
         desk.correct({ op: "relabel", target, mark: annotation.mark, to });
-    } else {
-        getSelection()?.removeAllRanges();
-        desk.correct({ op: "add", target, mark: to });
+        return true;
     }
-    // Not there yet: chosen as soon as it is.
+    getSelection()?.removeAllRanges();
+    // Chosen as soon as it is there.
     const key = keyOf(to, span);
-    Object.assign(desk, { key, here: [key], moving: undefined, selected: undefined, last: span });
+    Object.assign(desk, { key, here: [key], selected: undefined, last: span });
+    desk.correct({ op: "add", target, mark: to });
     return true;
+}
+
+/**
+ * Stays with what is chosen when an edit moves it or makes it another sort of mark.
+ * @param {Desk} desk
+ * @param {Edit | undefined} effect
+ */
+export function follow(desk, effect) {
+    const annotation = chosen(desk);
+    if (!annotation || (effect?.op !== "respan" && effect?.op !== "relabel")) {
+        return;
+    }
+    const { target, mark: kind } = effect;
+    if (keyOf(kind, target) === annotation.key) {
+        const [to, span] = effect.op === "respan" ? [kind, effect.to] : [effect.to, target];
+        const key = keyOf(to, span);
+        const { start, end } = span;
+        Object.assign(desk, { key, here: [key], last: { start, end }, moving: desk.moving ?? annotation.key });
+    }
 }
 
 /**
@@ -78,8 +95,7 @@ export function attribute(desk, speaker) {
  */
 function isGiven({ analysis }, annotation, speaker) {
     const name = annotation.speaker === undefined ? undefined : analysis.speakers[annotation.speaker]?.name;
-    const said = annotation.mark !== "claim" || analysis.attributions[annotation.index]?.origin === "reader";
-    return said && name === speaker;
+    return (annotation.mark !== "claim" || isReaders(annotation)) && name === speaker;
 }
 
 /**
@@ -95,42 +111,33 @@ export function respan(desk, edge, way, unit) {
     if (!annotation) {
         return false;
     }
-    const to = stepped(desk.text, annotation, edge, way, unit, (at) => canHold(desk, annotation, at));
+    const to = stepped(desk.text, annotation, edge, way, unit, (at) => canHold(annotation, at));
     if (to) {
-        move(desk, annotation, to);
+        move(desk, to);
     }
     return true;
 }
 
 /**
+ * Moves the edges of the chosen mark.
  * @param {Desk} desk
- * @param {Annotation} annotation
  * @param {Span} to
  */
-function move(desk, annotation, to) {
-    const { mark: kind, parts } = annotation;
-    const target = targetOf(desk.text, annotation);
-    desk.correct({ op: "respan", target, mark: kind, to: targetOf(desk.text, to) });
-    // Not there yet: stands for it until it is, so that a second key need not wait.
-    const key = keyOf(kind, to);
-    const within = parts.filter(({ start, end }) => start < to.end && to.start < end);
-    const moved = within.map(({ start, end }, index) => ({
-        start: index === 0 ? to.start : start,
-        end: index === within.length - 1 ? to.end : end,
-    }));
-    desk.byKey.set(key, { ...annotation, ...to, key, parts: moved });
-    Object.assign(desk, { key, here: [key], last: to, moving: desk.moving ?? annotation.key });
+export function move(desk, to) {
+    const annotation = chosen(desk);
+    if (annotation && (to.start !== annotation.start || to.end !== annotation.end)) {
+        const target = targetOf(desk.text, annotation);
+        desk.correct({ op: "respan", target, mark: annotation.mark, to: targetOf(desk.text, to) });
+    }
 }
 
 /**
- * @param {Desk} desk
  * @param {Annotation} annotation
  * @param {number} at
  * @returns {boolean} Whether the mark can hold what stands here: in a claim neither gaps nor its source and cue.
  */
-function canHold({ analysis }, { mark: kind, index, start, end, parts }, at) {
+export function canHold({ said, start, end, parts }, at) {
     const holds = (/** @type {Span | undefined} */ span) => span !== undefined && span.start <= at && at < span.end;
-    const said = kind === "claim" ? analysis.attributions[index] : undefined;
     return !said || (holds({ start, end }) ? parts.some(holds) : !holds(said.source) && !holds(said.cue));
 }
 
@@ -142,8 +149,8 @@ function canHold({ analysis }, { mark: kind, index, start, end, parts }, at) {
  */
 export function qualify(desk, what) {
     const annotation = chosen(desk);
-    const said = annotation?.mark === "claim" ? desk.analysis.attributions[annotation.index] : undefined;
-    if (!annotation || !said) {
+    const said = annotation?.said;
+    if (!said) {
         return false;
     }
     if ((what.kind ?? said.kind) !== said.kind || (what.form ?? said.form) !== said.form) {

@@ -115,3 +115,30 @@ export function redo(log) {
     const last = backs.at(-1);
     return last && (!held || compare(last, held) > 0) ? { op: "undo", correction: last.id } : undefined;
 }
+
+/**
+ * What an edit does, as one that takes nothing back: of an undo, the way back.
+ * @param {readonly Correction[]} log
+ * @param {Edit} edit
+ * @returns {Edit | undefined} `undefined` where no other edit does the same.
+ */
+export function effectOf(log, edit) {
+    if (edit.op !== "undo") {
+        return edit;
+    }
+    const taken = log.find(({ id }) => id === edit.correction)?.edit;
+    switch (taken?.op) {
+        case "undo": {
+            const again = log.find(({ id }) => id === taken.correction)?.edit;
+            return again && effectOf(log, again);
+        }
+        case "respan":
+            return { ...taken, target: taken.to, to: taken.target };
+        case "relabel":
+            return { ...taken, mark: taken.to, to: taken.mark };
+        case "delete":
+            return { ...taken, op: "add" };
+        default:
+            return undefined;
+    }
+}

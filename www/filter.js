@@ -32,6 +32,8 @@ export function createFilter(changed) {
     let settings = { attitudes: remembered(), kind: "", form: "" };
     /** @type {{of?: Analysis, view?: View}} */
     let last = {};
+    /** @type {View | undefined} */
+    let told;
     const parts = createParts(set);
     const { node, attitudes, kind, form } = parts;
     attitudes.checked = settings.attitudes;
@@ -52,7 +54,7 @@ export function createFilter(changed) {
         node,
 
         /**
-         * What is shown of an analysis; the same object as long as nothing changes. The node tells what is hidden.
+         * What is shown of an analysis; the same object as long as nothing changes.
          * @param {Analysis} analysis
          * @param {string} [kept] The key of a claim that is shown in any case.
          * @returns {Analysis}
@@ -63,8 +65,15 @@ export function createFilter(changed) {
                 return last.view.analysis;
             }
             last = { of: analysis, view };
-            show(parts, analysis, view);
             return view.analysis;
+        },
+
+        /** Tells what is hidden. */
+        show() {
+            if (last.of && last.view && last.view !== told) {
+                told = last.view;
+                show(parts, last.of, last.view);
+            }
         },
     };
 }
@@ -178,11 +187,13 @@ function showOptions(select, all, options, of, claims) {
     for (const claim of claims) {
         counts.set(of(claim), (counts.get(of(claim)) ?? 0) + 1);
     }
-    const named = options.map(([name, text]) =>
-        element("option", { value: name }, words.filter.option(text, counts.get(name) ?? 0)),
-    );
-    fill(select, element("option", { value: "" }, all), ...named);
-    select.value = value;
+    const named = options.map(([name, text]) => /** @type {const} */ ([name, words.filter.option(text, counts.get(name) ?? 0)]));
+    const listed = [/** @type {const} */ (["", all]), ...named];
+    // To list them anew takes long.
+    if (listed.some(([, text], index) => select.options[index]?.text !== text)) {
+        fill(select, ...listed.map(([name, text]) => element("option", { value: name }, text)));
+        select.value = value;
+    }
 }
 
 /** @returns {boolean} */

@@ -26,9 +26,10 @@ export function createHistory(given) {
     const back = element("button", { type: "button", class: "quiet", onclick: given.undo }, words.log.undo);
     const forth = element("button", { type: "button", class: "quiet", onclick: given.redo }, words.log.redo);
     const load = element("button", { type: "button", class: "quiet", onclick: given.importFile }, words.log.import);
+    const misfits = element("p", { class: "misfits", hidden: true });
     const rows = createKeyed(list, (/** @type {Item} */ { correction }) => correction.id, () => entryRow(given.correct));
     return {
-        node: element("div", {}, element("div", { class: "tools" }, back, forth, load), none, list),
+        node: element("div", {}, element("div", { class: "tools" }, back, forth, load), misfits, none, list),
 
         /**
          * @param {readonly Correction[]} log In the order of replay.
@@ -39,7 +40,11 @@ export function createHistory(given) {
             none.hidden = items.length > 0;
             back.disabled = !undo(log);
             forth.disabled = !redo(log);
-            return rows.show(items.toReversed());
+            // What fits no more stands first, so that it is not overlooked.
+            const [fit, misfit] = [items.filter(({ orphan }) => !orphan), items.filter(({ orphan }) => orphan)];
+            misfits.hidden = misfit.length === 0;
+            fill(misfits, misfit.length > 0 && words.log.orphans(misfit.length));
+            return rows.show([...misfit.toReversed(), ...fit.toReversed()]);
         },
     };
 }
@@ -68,6 +73,7 @@ function entryRow(correct) {
             fill(what, back ? element("s", {}, sentence) : sentence);
             const notes = [when(correction.time), back && words.log.takenBack(when(back.time)), orphan && words.log.orphan];
             fill(time, notes.filter(Boolean).join(" · "));
+            node.classList.toggle("orphan", orphan);
             fill(button, back ? words.log.restore : words.log.back);
             button.setAttribute("aria-label", `${button.textContent}: ${sentence}`);
         },

@@ -12,26 +12,33 @@ import { explain, explainStorage } from "./errors.js";
 import { lastInForce } from "./events.js";
 import { createChooser, listenForDrops } from "./files.js";
 import { createFilter } from "./filter.js";
+import { canHold } from "./edits.js";
+import { createHandles } from "./handles.js";
 import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
 import { listenForKeys } from "./keys.js";
 import { createLibrary } from "./library.js";
+import { createLooking } from "./looking.js";
 import { createNotices } from "./notices.js";
 import { createPanel } from "./panel.js";
 import { createPaste } from "./paste.js";
+import { painted } from "./pause.js";
 import { createProfile } from "./profile.js";
 import { createProgress } from "./progress.js";
 import { createReader } from "./reader.js";
+import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
 import { createSession } from "./session.js";
 import { createShelf } from "./shelf.js";
 import { createStatus } from "./status.js";
 import { createStore } from "./store.js";
+import { tally } from "./tally.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
+/** @import {Open} from "./session.js" */
 
 /** How long a selection rests before something is offered for it, in milliseconds. */
 const REST = 150;
@@ -66,7 +73,8 @@ const session = createSession({
     event: createIdentity(),
     tell: channel.corrected,
     described: channel.described,
-    changed: () => void show(),
+    making: (effect) => looking.follow(() => choice.follow(effect)),
+    changed: show,
     failed: (error) => notices.show(explain(error)),
 });
 const library = createLibrary({
@@ -94,14 +102,14 @@ const editor = createEditor({
     attributed: (speaker) => choice.attribute(speaker),
     profiled: (button) => profile.prepare(choice.speaker() ?? -1, button),
     qualified: (what) => choice.qualify(what),
-    accepted: () => choice.accept(),
+    accepted: () => looking.at(() => choice.accept()),
     spread: () => choice.everywhere(),
-    removed: () => choice.remove(),
+    removed: () => looking.at(() => choice.remove()),
     undone: () => void session.undo(),
     next: () => choice.next(),
-    closed: () => choice.release(),
+    closed: () => leave(),
 });
-const filter = createFilter(() => void show());
+const filter = createFilter(show);
 const correct = (/** @type {Edit} */ edit) => void session.correct(edit);
 const lastEdit = () => lastInForce(session.open()?.log ?? [])?.edit;
 const profile = createProfile({ correct, undo: () => void session.undo(), lastEdit });
@@ -119,14 +127,33 @@ const panel = createPanel({
     redo: () => void session.redo(),
     importFile: chooser.choose,
 });
-const reading = element("div", { class: "reading" }, article.node, editor.node);
+const handles = createHandles({
+    article,
+    text: () => session.open()?.text ?? "",
+    canHold,
+    moved: (to) => choice.move(to),
+});
+const reading = element("div", { class: "reading" }, article.node, ...handles.nodes, editor.node);
+const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
     editor,
     panel,
+    handles,
     correct,
     lastEdit,
     frame: () => reading.getBoundingClientRect(),
+});
+
+const looking = createLooking({
+    review,
+    choice,
+    article,
+    open: () => (desk.hidden ? undefined : session.open()),
+    view: () => shown.view,
+    show,
+    correct,
+    say: notices.say,
 });
 
 // Frame.
@@ -137,7 +164,7 @@ const back = element("button", { type: "button", class: "quiet", onclick: opened
 const root = element(
     "div",
     { class: "app" },
-    element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, status.node),
+    element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, review.node, status.node),
     element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
     element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
     profile.node,
@@ -177,15 +204,50 @@ function startAnew() {
 
 // What is shown.
 
-/** @type {{revision?: Revision, view?: Analysis, failure?: string, warning?: () => void, asked?: boolean}} What was shown last. */
+/**
+ * What was shown last, and whether the rest of it will be.
+ * @type {{revision?: Revision, view?: Analysis, settled?: boolean, drawn?: Promise<boolean>, failure?: string, warning?: () => void, asked?: boolean, rest?: Promise<void>}}
+ */
 const shown = {};
 
-/** Shows what the session holds, as far as it is not shown. */
-async function show() {
+/** Shows what the session holds, as far as it is not shown: the text at once, all else when that is on the screen. */
+function show() {
+    const open = session.open();
+    if (open) {
+        showText(open);
+    }
+    shown.rest ??= painted().then(() => {
+        shown.rest = undefined;
+        return showRest();
+    });
+}
+
+/** @param {Readonly<Open>} open */
+function showText({ text, revision, waiting }) {
+    // What is brought up is shown, whatever else is hidden.
+    const view = filter.view(revision.analysis, review.key() ?? choice.key());
+    const settled = !waiting;
+    if (revision === shown.revision && view === shown.view && settled === shown.settled) {
+        return;
+    }
+    const isNew = revision !== shown.revision || view !== shown.view;
+    Object.assign(shown, { revision, view, settled });
+    const annotations = annotationsOf(view);
+    if (isNew) {
+        // What was read is there: drawing it cannot be called off.
+        progress.show({ stage: "draw", asked: false });
+        shown.drawn = article.show(text, view, annotations);
+    }
+    choice.update(text, view, annotations, settled);
+}
+
+/** Shows what stands around the text. */
+async function showRest() {
     const open = session.open();
     status.show(open);
     back.hidden = again.hidden === false || !open;
     if (!open) {
+        review.hide();
         return;
     }
     warn(open.failure, open.unsaved.length > 0);
@@ -193,21 +255,18 @@ async function show() {
         shown.asked = true;
         void navigator.storage?.persist?.();
     }
-    const { text, revision } = open;
-    const view = filter.view(revision.analysis, choice.key());
-    if (revision === shown.revision && view === shown.view) {
+    const { view, drawn } = shown;
+    review.show(tally(open.revision.analysis), sameName(open.text, open.revision.analysis, lastEdit()));
+    choice.settle();
+    filter.show();
+    // The lists tell who speaks: that the core finds. Until then they stay as they are.
+    if (view && !open.waiting) {
+        profile.update(open.text, view);
         await panel.show({ ...open, view });
-        return;
     }
-    Object.assign(shown, { revision, view });
-    const annotations = annotationsOf(view);
-    // What was read is there: drawing it cannot be called off.
-    progress.show({ stage: "draw", asked: false });
-    const drawn = article.show(text, view, annotations);
-    choice.update(text, view, annotations);
-    profile.update(text, view);
-    await Promise.all([drawn, panel.show({ ...open, view })]);
-    progress.show(undefined);
+    if ((await drawn) && drawn === shown.drawn) {
+        progress.show(undefined);
+    }
 }
 
 /**
@@ -248,6 +307,14 @@ function askMerge() {
     return true;
 }
 
+/**
+ * Goes back: out of a drag, or out of what is chosen and out of the review.
+ * @returns {boolean} Whether there was something.
+ */
+function leave() {
+    return handles.cancel() || looking.stop();
+}
+
 /** @returns {Record<string, () => boolean>} The keys that move the edges of what is chosen. */
 function edgeKeys() {
     const steps = /** @type {const} */ ([["ArrowLeft", -1], ["ArrowRight", 1]]);
@@ -278,14 +345,16 @@ listenForKeys(
         1: () => choice.qualify({ form: "direct" }),
         2: () => choice.qualify({ form: "indirect" }),
         3: () => choice.qualify({ form: "mixed" }),
-        Enter: () => choice.accept(),
-        x: () => choice.remove(),
-        Delete: () => choice.remove(),
+        n: () => looking.next(),
+        Enter: () => looking.at(() => choice.accept()),
+        "Shift+Enter": () => looking.rest(),
+        x: () => looking.at(() => choice.remove()),
+        Delete: () => looking.at(() => choice.remove()),
         ...edgeKeys(),
         "Mod+z": () => void session.undo(),
         "Mod+Shift+z": () => void session.redo(),
         "?": help.show,
-        Escape: () => choice.release(),
+        Escape: leave,
     },
     help.enabled,
 );

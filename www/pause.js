@@ -13,6 +13,23 @@ function pause() {
     return new Promise((resolve) => setTimeout(resolve));
 }
 
+/** How long to wait for a frame where none comes, as in a tab behind others, in milliseconds. */
+const NO_FRAME = 100;
+
+/**
+ * Lets the browser paint what was changed.
+ * @returns {Promise<void>}
+ */
+export function painted() {
+    return new Promise((resolve) => {
+        const timer = setTimeout(resolve, NO_FRAME);
+        requestAnimationFrame(() => {
+            clearTimeout(timer);
+            setTimeout(resolve);
+        });
+    });
+}
+
 /**
  * Does something for each item, in order. What fits into one slice is done before this returns.
  * @template Item

@@ -2,6 +2,8 @@
  * @file Places in the drawn article: from an offset to a point between nodes, and back.
  */
 
+import { firstAfter } from "./segments.js";
+
 /** @import {Span} from "./pkg/whosaid.js" */
 
 /** @typedef {{start: number, end: number, node: Text}} Piece One text node and the place that it shows. */
@@ -9,25 +11,8 @@
 export function createPlaces() {
     /** @type {{start: number, end: number, node: Element, pieces: Piece[]}[]} */
     let blocks = [];
-
-    /**
-     * @param {number} offset
-     * @param {readonly {start: number, end: number}[]} places In order.
-     * @returns {number} The first place that ends after the offset.
-     */
-    function firstAfter(offset, places) {
-        let low = 0;
-        let high = places.length;
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if ((places[middle]?.end ?? 0) <= offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
+    /** @type {WeakMap<Node, Piece>} */
+    const shown = new WeakMap();
 
     return {
         clear() {
@@ -43,6 +28,20 @@ export function createPlaces() {
          */
         note(index, { start, end }, node, pieces) {
             blocks[index] = { start, end, node, pieces };
+            for (const piece of pieces) {
+                shown.set(piece.node, piece);
+            }
+        },
+
+        /**
+         * The place of a point between characters.
+         * @param {Node} node
+         * @param {number} offset
+         * @returns {number | undefined} `undefined` where the node shows no text of the article.
+         */
+        offsetOf(node, offset) {
+            const piece = shown.get(node);
+            return piece && piece.start + offset;
         },
 
         /**

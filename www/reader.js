@@ -2,16 +2,21 @@
  * @file The page's side of the reader's thread: a queue in which every request gets one answer or one error.
  */
 
+import { patched } from "./patch.js";
+
+/** @import {Patch} from "./patch.js" */
 /** @import {Analysis, Correction, Notebook, Revision} from "./pkg/whosaid.js" */
 
 /**
  * What can be asked of the core.
  * @typedef {object} Requests
  * @property {{args: [text: string], answer: Analysis}} annotate
- * @property {{args: [text: string, analysis: Analysis, log: Correction[]], answer: Revision}} correct
+ * @property {{args: [log: Correction[], article: Known], answer: Revision}} correct
  * @property {{args: [notebook: Notebook, format: string], answer: string}} export
  * @property {{args: [file: string], answer: Notebook}} import
  */
+
+/** @typedef {{text: string, found: Analysis}} Known An article, and what was found in it. */
 
 /** @typedef {"load" | "read"} Stage */
 
@@ -30,7 +35,10 @@
  * @property {boolean} asked Whether somebody waits for it: only then can it be called off.
  */
 
-/** @typedef {{[Op in keyof Requests]: {id: number, op: Op, args: Requests[Op]["args"]}}[keyof Requests]} Asked */
+/**
+ * What is sent: the article is left out that the thread has.
+ * @typedef {{[Op in keyof Requests]: {id: number, op: Op, args: Op extends "correct" ? [Correction[], Known?] : Requests[Op]["args"]}}[keyof Requests]} Asked
+ */
 
 /**
  * `fatal`: the thread can answer nothing more.
@@ -55,6 +63,8 @@
  * @property {Pending} [current] The one that the thread answers: it is given one at a time.
  * @property {Pending[]} waiting
  * @property {number} last The last id that was given.
+ * @property {{found: Analysis, said: Analysis}} [known] What the thread found in the article that it has, and what it said of
+ *   it last: it tells what changed since.
  */
 
 /** @typedef {ReturnType<typeof createReader>} Reader */
@@ -113,10 +123,46 @@ function next(queue) {
     }
     try {
         queue.worker ??= startThread(queue);
-        queue.worker.postMessage(queue.current.asked);
+        queue.worker.postMessage(shortened(queue, queue.current.asked));
     } catch (error) {
         fail(queue, "CrashError", /** @type {Error} */ (error).message);
     }
+}
+
+/**
+ * What is sent of a request: the thread is not told again what it knows.
+ * @param {Queue} queue
+ * @param {Asked} asked
+ * @returns {Asked}
+ */
+function shortened(queue, asked) {
+    const article = asked.op === "correct" ? asked.args[1] : undefined;
+    if (asked.op !== "correct" || !article) {
+        return asked;
+    }
+    if (queue.known?.found === article.found) {
+        return { ...asked, args: [asked.args[0]] };
+    }
+    queue.known = { found: article.found, said: article.found };
+    return asked;
+}
+
+/**
+ * An answer, whole.
+ * @param {Queue} queue
+ * @param {Asked} asked
+ * @param {any} answer
+ */
+function whole(queue, { op }, answer) {
+    if (op === "annotate") {
+        queue.known = { found: answer, said: answer };
+    }
+    if (op !== "correct" || !queue.known) {
+        return answer;
+    }
+    const { patch, ...rest } = /** @type {Omit<Revision, "analysis"> & {patch: Patch}} */ (answer);
+    queue.known.said = patched(queue.known.said, patch);
+    return { ...rest, analysis: queue.known.said };
 }
 
 /**
@@ -149,6 +195,7 @@ function startThread(queue) {
 function fail(queue, name, message) {
     queue.worker?.terminate();
     queue.worker = undefined;
+    queue.known = undefined;
     queue.fetched = undefined;
     queue.current?.reject(Object.assign(new Error(message), { name }));
     next(queue);
@@ -172,12 +219,14 @@ function receive(queue, answer) {
         queue.stage = answer.stage;
         tell(queue);
     } else if ("ok" in answer) {
-        current.resolve(answer.ok);
+        current.resolve(whole(queue, current.asked, answer.ok));
         next(queue);
     } else if (answer.fatal) {
         fail(queue, "CrashError", answer.error.message);
     } else {
         const { name, message } = answer.error;
+        // What it has by now nobody knows.
+        queue.known = undefined;
         current.reject(Object.assign(new Error(message), { name }));
         next(queue);
     }

@@ -78,18 +78,33 @@ export function rowButton({ chosen, hovered }, keys) {
  */
 export function claimRow(actions, named) {
     let key = "";
+    /** @type {ClaimItem | undefined} */
+    let shown;
     const keys = () => [key];
     const button = rowButton(actions, { chosen: keys, hovered: keys });
     const node = element("li", { class: "claim-row" }, button);
     return {
         node,
         update(item) {
+            if (shown && isSame(shown, item)) {
+                return;
+            }
+            shown = item;
             ({ key } = item);
             setAttribute(node, "data-keys", key);
             node.classList.toggle("continued", item.attribution.continues !== undefined);
             fill(button, ...claimParts(item, named));
         },
     };
+}
+
+/**
+ * @param {ClaimItem} one
+ * @param {ClaimItem} other
+ * @returns {boolean} Whether both look the same.
+ */
+function isSame(one, other) {
+    return one.attribution === other.attribution && one.speaker === other.speaker && one.text === other.text;
 }
 
 /**

@@ -2,7 +2,7 @@
  * @file Analysis -> what is drawn: paragraphs, annotations, and flat segments that do not overlap.
  */
 
-/** @import {Analysis, Form, Mark, MentionForm, Span, Zone, ZoneSpan} from "./pkg/whosaid.js" */
+/** @import {Analysis, Attribution, Mark, Mention, MentionForm, Form, Origin, Span, Zone, ZoneSpan} from "./pkg/whosaid.js" */
 
 /** Less sure than this is shown as unsure. */
 export const UNSURE = 0.5;
@@ -22,10 +22,11 @@ const LONGEST_BLOCK = 20_000;
  * @property {number} end
  * @property {readonly Span[]} parts What is drawn: a claim may have gaps.
  * @property {number} confidence 0 to 1.
+ * @property {Origin} origin Who put it there.
  * @property {number} [speaker] Index in the analysis.
  * @property {Form} [form] Of a claim.
  * @property {MentionForm} [naming] Of a name.
- * @property {number} index In the analysis' list of its sort.
+ * @property {Attribution} [said] Of a claim, all that is known of it.
  * @property {number} lane Which line of the claims' it has; claims that overlap have different ones.
  */
 
@@ -51,45 +52,64 @@ export function keyOf(mark, { start, end }) {
 }
 
 /**
+ * What was drawn of what was found: as long as that is the same object, so is its annotation.
+ * @type {WeakMap<Mention | Attribution, Annotation>}
+ */
+const drawn = new WeakMap();
+
+/**
  * The annotations of an analysis, in the order of the text.
  * @param {Analysis} analysis
  * @returns {Annotation[]}
  */
-export function annotationsOf(analysis) {
-    const mentions = analysis.mentions.map((mention, index) => ({
-        key: keyOf(mention.label, mention.span),
-        mark: mention.label,
-        ...mention.span,
-        parts: [mention.span],
-        confidence: mention.confidence,
-        speaker: mention.speaker,
-        naming: mention.form,
-        index,
-        lane: 0,
-    }));
-    const claims = analysis.attributions.map((attribution, index) => {
-        const extent = extentOf(attribution.content);
-        return {
-            key: keyOf("claim", extent),
-            mark: /** @type {Mark} */ ("claim"),
-            ...extent,
-            parts: attribution.content,
-            confidence: attribution.confidence,
-            speaker: attribution.speaker,
-            form: attribution.form,
-            index,
-            lane: 0,
-        };
-    });
-    const all = [...mentions, ...claims].sort((one, other) => one.start - other.start || other.end - one.end);
-    /** @type {number[]} */
+export function annotationsOf({ mentions, attributions }) {
+    const names = mentions.map((mention) => known(mention) ?? note(mention, nameOf(mention)));
+    /** @type {number[]} Where each lane is free again. */
     const ends = [];
-    for (const claim of all.filter(({ mark }) => mark === "claim")) {
-        const free = ends.findIndex((end) => end <= claim.start);
-        claim.lane = free < 0 ? ends.length : free;
-        ends[claim.lane] = claim.end;
-    }
-    return all;
+    const claims = attributions
+        .map((said) => ({ said, extent: extentOf(said.content) }))
+        .sort((one, other) => one.extent.start - other.extent.start || other.extent.end - one.extent.end)
+        .map(({ said, extent }) => {
+            const free = ends.findIndex((end) => end <= extent.start);
+            const lane = free < 0 ? ends.length : free;
+            ends[lane] = extent.end;
+            const before = known(said);
+            return before?.lane === lane ? before : note(said, claimOf(said, extent, lane));
+        });
+    return [...names, ...claims].sort((one, other) => one.start - other.start || other.end - one.end);
+}
+
+/** @param {Mention | Attribution} found */
+function known(found) {
+    return drawn.get(found);
+}
+
+/**
+ * @param {Mention | Attribution} found
+ * @param {Annotation} annotation
+ */
+function note(found, annotation) {
+    drawn.set(found, annotation);
+    return annotation;
+}
+
+/**
+ * @param {Mention} mention
+ * @returns {Annotation}
+ */
+function nameOf({ label, span, form, confidence, origin, speaker }) {
+    return { key: keyOf(label, span), mark: label, ...span, parts: [span], confidence, origin, speaker, naming: form, lane: 0 };
+}
+
+/**
+ * @param {Attribution} said
+ * @param {Span} extent
+ * @param {number} lane
+ * @returns {Annotation}
+ */
+function claimOf(said, extent, lane) {
+    const { content: parts, confidence, origin, speaker, form } = said;
+    return { key: keyOf("claim", extent), mark: "claim", ...extent, parts, confidence, origin, speaker, form, said, lane };
 }
 
 /**
@@ -158,12 +178,52 @@ function split(text, start, end, zone) {
 }
 
 /**
- * The segments of each block, in one sweep over the text.
+ * What is marked in each block, in the order of the text.
  * @param {readonly Block[]} blocks
  * @param {readonly Annotation[]} annotations
- * @returns {Generator<Segment[], void>} One list a block.
+ * @returns {Annotation[][]} One list a block.
  */
-export function* segmentsOf(blocks, annotations) {
+export function markedIn(blocks, annotations) {
+    const lists = blocks.map(() => /** @type {Annotation[]} */ ([]));
+    for (const annotation of annotations) {
+        for (const { start, end } of annotation.parts) {
+            for (let index = firstAfter(start, blocks); (blocks[index]?.start ?? end) < end; index += 1) {
+                const list = /** @type {Annotation[]} */ (lists[index]);
+                if (start < end && list.at(-1) !== annotation) {
+                    list.push(annotation);
+                }
+            }
+        }
+    }
+    return lists;
+}
+
+/**
+ * @param {number} offset
+ * @param {readonly Span[]} places In order.
+ * @returns {number} The first place that ends after the offset.
+ */
+export function firstAfter(offset, places) {
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((places[middle]?.end ?? 0) <= offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/**
+ * The segments of a block.
+ * @param {Block} block
+ * @param {readonly Annotation[]} annotations Those that are in it.
+ * @returns {Segment[]}
+ */
+export function segmentsOf(block, annotations) {
     const parts = annotations
         .flatMap((annotation) => annotation.parts.map(({ start, end }) => ({ start, end, annotation })))
         .filter(({ start, end }) => start < end)
@@ -171,21 +231,19 @@ export function* segmentsOf(blocks, annotations) {
     /** @type {typeof parts} */
     let open = [];
     let next = 0;
-    for (const block of blocks) {
-        /** @type {Segment[]} */
-        const segments = [];
-        for (let at = block.start; at < block.end; ) {
-            for (; next < parts.length && /** @type {Span} */ (parts[next]).start <= at; next += 1) {
-                open.push(/** @type {(typeof parts)[number]} */ (parts[next]));
-            }
-            const here = at;
-            open = open.filter(({ end }) => end > here);
-            const until = Math.min(block.end, parts[next]?.start ?? block.end, ...open.map(({ end }) => end));
-            segments.push(segment(at, until, open.map(({ annotation }) => annotation)));
-            at = until;
+    /** @type {Segment[]} */
+    const segments = [];
+    for (let at = block.start; at < block.end; ) {
+        for (; next < parts.length && /** @type {Span} */ (parts[next]).start <= at; next += 1) {
+            open.push(/** @type {(typeof parts)[number]} */ (parts[next]));
         }
-        yield segments;
+        const here = at;
+        open = open.filter(({ end }) => end > here);
+        const until = Math.min(block.end, parts[next]?.start ?? block.end, ...open.map(({ end }) => end));
+        segments.push(segment(at, until, open.map(({ annotation }) => annotation)));
+        at = until;
     }
+    return segments;
 }
 
 /**

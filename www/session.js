@@ -3,12 +3,14 @@
  */
 
 import { countsOf } from "./database.js";
-import { merge, redo, tick, undo } from "./events.js";
+import { effectOf, merge, redo, tick, undo } from "./events.js";
+import { createReplay } from "./replay.js";
 import { tally } from "./tally.js";
 import { digest } from "./text.js";
 
 /** @import {Analysis, Correction, Edit, Notebook, Revision} from "./pkg/whosaid.js" */
 /** @import {Reader} from "./reader.js" */
+/** @import {Replay} from "./replay.js" */
 /** @import {Kept, Store} from "./store.js" */
 
 /**
@@ -18,7 +20,9 @@ import { digest } from "./text.js";
  * @property {string} text
  * @property {string} opened When it was opened, RFC 3339.
  * @property {Analysis} found What the core found, without corrections.
- * @property {Revision} revision What holds.
+ * @property {Revision} revision What holds, foreseen until the core has answered.
+ * @property {Revision} settled What the core answered last.
+ * @property {boolean} waiting Whether the core's answer is on its way.
  * @property {readonly Correction[]} log In the order of replay.
  * @property {readonly Correction[]} unsaved Those of the log that are not on the device yet.
  * @property {boolean} kept Whether the text is on the device.
@@ -34,18 +38,30 @@ import { digest } from "./text.js";
  * @property {(edit: Edit, lamport: number) => Correction} event
  * @property {(doc: string, corrections: readonly Correction[]) => void} tell Tells the other tabs what is saved.
  * @property {() => void} described Called when the library has something else to show.
+ * @property {(effect: Edit | undefined) => void} making Called before a correction is made, with what it does.
  * @property {() => void} changed Called when there is something else to show.
  * @property {(error: Error) => void} failed Called when a correction could not be shown.
  */
 
-/** @typedef {Needs & {open?: Open, replays: number}} State */
+/** @typedef {Needs & {open?: Open, replay: Replay}} State */
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 
 /** @param {Needs} needs */
 export function createSession(needs) {
     /** @type {State} */
-    const state = { ...needs, replays: 0 };
+    const state = {
+        ...needs,
+        replay: createReplay({
+            ...needs,
+            changed(open) {
+                if (open === state.open) {
+                    needs.changed();
+                    void describe(state, state.open);
+                }
+            },
+        }),
+    };
     return {
         /** @returns {Readonly<Open> | undefined} */
         open: () => state.open,
@@ -76,7 +92,7 @@ export function createSession(needs) {
         /** @returns {Notebook | undefined} All of it, to be exported. */
         notebook() {
             const { open } = state;
-            return open && { text: open.text, analysis: open.revision.analysis, corrections: [...open.log] };
+            return open && { text: open.text, analysis: open.settled.analysis, corrections: [...open.log] };
         },
     };
 }
@@ -102,11 +118,13 @@ async function start(state, text, more = []) {
     }
     const found = await reader.ask("annotate", text);
     const log = merge(kept, more);
-    const revision = log.length > 0 ? await reader.ask("correct", text, found, log) : { analysis: found, orphans: [] };
+    const revision = log.length > 0 ? await reader.ask("correct", log, { text, found }) : { analysis: found, orphans: [], reviewed: false };
     const known = new Set(kept.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
     const opened = new Date().toISOString();
-    state.open = { doc, title: titleOf(text, found), text, opened, found, revision, log, unsaved, kept: false, failure };
+    const shown = { found, revision, settled: revision, waiting: false, log };
+    state.open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, kept: false, failure };
+    state.replay.start(state.open);
     state.changed();
     void save(state, state.open);
     return unsaved.length;
@@ -122,11 +140,13 @@ async function correct(state, edit) {
     if (!edit || !open) {
         return;
     }
+    state.making(effectOf(open.log, edit));
     const correction = state.event(edit, tick(open.log));
     open.log = merge(open.log, [correction]);
     open.unsaved = [...open.unsaved, correction];
-    state.changed();
-    await Promise.all([replay(state, open), save(state, open)]);
+    state.replay.foresee(open, edit);
+    // What was made is on its way to the device before it is drawn.
+    await Promise.all([save(state, open), state.replay.settle(open), state.changed()]);
 }
 
 /**
@@ -143,8 +163,9 @@ async function takeIn(state, doc, corrections) {
     const log = merge(open.log, corrections);
     if (log.length > open.log.length) {
         open.log = log;
+        const settled = state.replay.settle(open);
         state.changed();
-        await replay(state, open);
+        await settled;
     }
 }
 
@@ -160,26 +181,6 @@ async function catchUp(state, isUnsure) {
     }
     if (open && isUnsure) {
         await save(state, open);
-    }
-}
-
-/**
- * @param {State} state
- * @param {Open} open
- */
-async function replay(state, open) {
-    state.replays += 1;
-    const { replays } = state;
-    try {
-        const revision = await state.reader.ask("correct", open.text, open.found, [...open.log]);
-        // A later replay knows more.
-        if (replays === state.replays && open === state.open) {
-            open.revision = revision;
-            state.changed();
-            void describe(state, open);
-        }
-    } catch (error) {
-        state.failed(/** @type {Error} */ (error));
     }
 }
 

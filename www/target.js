@@ -77,6 +77,24 @@ export function stepped(text, { start, end }, edge, way, unit, canHold) {
 }
 
 /**
+ * A place with an edge where a pointer is: at the end of the word that is nearest, or where it was.
+ * @param {string} text
+ * @param {Span} span
+ * @param {"start" | "end"} edge
+ * @param {number} at Where the pointer is.
+ * @param {(at: number) => boolean} canHold Whether what stands here may be in the place.
+ * @returns {Span | undefined} `undefined` where the edge cannot be here, or would pass the other.
+ */
+export function dragged(text, span, edge, at, canHold) {
+    const edges = [span[edge], edgeBeside(text, at + 1, edge, -1, "word"), edgeBeside(text, at - 1, edge, 1, "word")];
+    const [nearest] = edges.filter((each) => each !== undefined).sort((one, other) => Math.abs(one - at) - Math.abs(other - at));
+    const to = { ...span, [edge]: nearest };
+    const { start, end } = to;
+    const isFree = nearest === span[edge] || canHold(edge === "start" ? start : end - 1);
+    return start < end && isFree ? { start, end } : undefined;
+}
+
+/**
  * The next place where a word, or a character that is no white space, starts or ends.
  * @param {string} text
  * @param {number} at

@@ -6,6 +6,7 @@ import { library } from "./words/library.js";
 import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
 import { plural, short } from "./words/plain.js";
+import { review } from "./words/review.js";
 
 /** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
 
@@ -260,6 +261,10 @@ export const words = {
         /** @param {string} time */
         takenBack: (time) => `taken back ${time}`,
         orphan: "has no effect on this text now",
+        /** @param {number} count */
+        orphans: (count) =>
+            `${plural(count, "correction fits", "corrections fit")} the article no more: nothing was moved or guessed for ${count === 1 ? "it" : "them"}. ` +
+            `Make ${count === 1 ? "it" : "them"} again where ${count === 1 ? "it belongs" : "they belong"}, or take ${count === 1 ? "it" : "them"} back.`,
         undo: "Undo",
         redo: "Redo",
         import: "Import a backup",
@@ -296,6 +301,8 @@ export const words = {
         enabled: "Single-key shortcuts",
         close: "Close",
         keys: /** @type {[string, string][]} */ ([
+            ["N", "next that needs a look; after Enter or X the one after it comes"],
+            ["Shift Enter", "all the rest is right"],
             ["J / K", "next / previous claim or name"],
             ["C", "the selection is a claim"],
             ["S", "the selection is a person"],
@@ -316,6 +323,8 @@ export const words = {
             ["Esc", "close, let go"],
         ]),
     },
+
+    review,
 
     actions: { retry: "Try again", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
 

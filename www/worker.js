@@ -3,11 +3,16 @@
  *
  * A request is `{id, op, args}`; it gets `{id, ok}` or `{id, error}`, and before that perhaps `{id, stage}`. What has come
  * of the model is told as `{fetched}`, asked or not.
+ *
+ * It keeps the article that it read last and what it said of it, so that of a correction the log comes and what changed
+ * goes back.
  */
 
+import { difference } from "./patch.js";
 import init, { Annotator } from "./pkg/whosaid.js";
 
-/** @import {Answer, Asked, Fetched} from "./reader.js" */
+/** @import {Analysis, Correction} from "./pkg/whosaid.js" */
+/** @import {Answer, Asked, Fetched, Known} from "./reader.js" */
 
 /** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
 const MAGIC = "WHOSAID\0";
@@ -20,6 +25,9 @@ const thread = /** @type {{postMessage(answer: Answer): void, onmessage: ((event
 
 /** @type {Promise<Annotator> | undefined} */
 let annotator;
+
+/** @type {{text: string, found: Analysis, last: Analysis} | undefined} The article, what was found, what was said last. */
+let kept;
 
 /**
  * The core with its model, loaded when the thread starts; after a failure the next request tries again.
@@ -97,14 +105,40 @@ async function answer({ id, op, args }) {
     thread.postMessage({ id, stage: "read" });
     switch (op) {
         case "annotate":
-            return core.annotate(args[0]);
+            return annotate(core, args[0]);
         case "correct":
-            return core.correct(args[0], args[1], args[2]);
+            return correct(core, args[0], args[1]);
         case "export":
             return core.export(args[0], args[1]);
         case "import":
             return core.import(args[0]);
     }
+}
+
+/**
+ * @param {Annotator} core
+ * @param {string} text
+ */
+function annotate(core, text) {
+    const found = core.annotate(text);
+    kept = { text, found, last: found };
+    return found;
+}
+
+/**
+ * @param {Annotator} core
+ * @param {Correction[]} log
+ * @param {Known} [known] The article, where the one that is kept is another.
+ */
+function correct(core, log, known) {
+    const article = known ? { ...known, last: known.found } : kept;
+    if (!article) {
+        throw named("ArgumentError", "there is no article to correct");
+    }
+    const { analysis, ...rest } = core.correct(article.text, article.found, log);
+    const patch = difference(article.last, analysis);
+    kept = { ...article, last: analysis };
+    return { ...rest, patch };
 }
 
 thread.onmessage = async ({ data }) => {

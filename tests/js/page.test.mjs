@@ -9,11 +9,12 @@ import fc from "fast-check";
 
 import { entries, merge, redo, takenBack, tick, undo } from "../../www/events.js";
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
-import { annotationsOf, blocksOf, segmentsOf } from "../../www/segments.js";
+import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../../www/segments.js";
 import { targetOf, tidy } from "../../www/target.js";
 import { accept, decode, normalise } from "../../www/text.js";
 
 /** @import {Analysis, Attribution, Correction, Edit, Mention} from "../../www/pkg/whosaid.js" */
+/** @import {Block} from "../../www/segments.js" */
 
 const pkg = new URL("../../www/pkg/", import.meta.url);
 
@@ -58,7 +59,7 @@ test("segments lie side by side, cover their paragraph, and know all that is mar
     fc.assert(
         fc.property(analysis, paragraphs, (found, blocks) => {
             const annotations = annotationsOf(found);
-            const lists = [...segmentsOf(blocks, annotations)];
+            const lists = markedIn(blocks, annotations).map((marked, index) => segmentsOf(/** @type {Block} */ (blocks[index]), marked));
             assert.equal(lists.length, blocks.length);
             blocks.forEach((block, index) => {
                 const segments = lists[index] ?? [];

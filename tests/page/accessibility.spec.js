@@ -78,6 +78,13 @@ const states = {
         await expect(page.locator(".card .pill")).toBeVisible();
         await expect(profile(page).getByRole("button", { name: "Undo" })).toBeVisible();
     },
+    "a review": async (page) => {
+        await readSample(page);
+        await page.keyboard.press("n");
+        await page.keyboard.press("Enter");
+        await expect(page.getByText(/^1 of \d+ looked at$/)).toBeVisible();
+        await expect(page.locator(".handle.end")).toBeVisible();
+    },
     "a selection": async (page) => {
         await read(page, ARTICLE);
         await select(page, "Ida Moen");

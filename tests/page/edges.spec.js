@@ -2,7 +2,7 @@
  * @file What is marked is accepted, its edges are moved, and a claim's kind and form are set: by keys and in the editor, there
  * again after a reload.
  */
-import { ARTICLE, article, editor, expect, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, holdAnswers, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -103,26 +103,27 @@ test("the edges of a name are moved by words and by characters, and it stays cho
 test("the edges of a claim pass over its source and its cue, and who makes it stays", async ({ page }) => {
     const claims = await list(page, "Claims");
     await mark(page, "We have lost money").click();
-    await editor(page).getByLabel("Said by").fill("Ann Vik");
-    await page.keyboard.press("Enter");
-    const row = claims.getByRole("button", { name: /We have lost money/ });
-    await expect(row).toContainText("Ann Vik");
-    await editor(page).getByRole("button", { name: "Claim" }).focus();
-
-    await page.keyboard.press("Alt+Shift+ArrowRight");
-    await page.keyboard.press("Alt+Shift+ArrowRight");
     await page.keyboard.press("Shift+ArrowLeft");
     await page.keyboard.press("Shift+ArrowLeft");
-    await expect(chosen(page)).toHaveText("have lost money for nine");
-    await expect(claims.getByRole("button", { name: /have lost money for nine$/ })).toContainText("Ann Vik");
+    await expect(chosen(page)).toHaveText(["“We have lost money for nine"]);
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Shift+ArrowRight");
     // Behind its cue and its source: what is next there is the next claim's.
-    const grown = claims.getByRole("button", { name: /have lost money for nine years,” … Peter/ });
-    await expect(grown).toContainText("Ann Vik");
+    await expect(claims.getByRole("button", { name: /We have lost money for nine years,” … Peter/ })).toContainText("Karin Dahl");
     await expect(article(page).locator("mark.claim").filter({ hasText: /said|Karin/ })).toHaveCount(0);
     await page.keyboard.press("Shift+ArrowLeft");
-    await expect(chosen(page)).toHaveText("have lost money for nine years");
+    // A list: while there are two marks still, of which one is to go, a single text would fail at once.
+    await expect(chosen(page)).toHaveText(["“We have lost money for nine years"]);
+
+    await editor(page).getByLabel("Said by").fill("Ann Vik");
+    await page.keyboard.press("Enter");
+    await expect(claims.getByRole("button", { name: /We have lost money/ })).toContainText("Ann Vik");
+    await editor(page).getByRole("button", { name: "Claim" }).focus();
+    for (const key of ["Alt+Shift+ArrowRight", "Alt+Shift+ArrowRight", "Shift+ArrowLeft"]) {
+        await page.keyboard.press(key);
+    }
+    await expect(chosen(page)).toHaveText(["have lost money for nine"]);
+    await expect(claims.getByRole("button", { name: /: have lost money for nine$/ })).toContainText("Ann Vik");
     await saved(page);
 
     await page.reload();
@@ -219,4 +220,73 @@ test("the last correction of a name is made wherever its words stand, and taken 
     await expectLogged(page, "“zorb” is not a place, everywhere.");
     await page.keyboard.press("Control+z");
     await expect(places).toHaveCount(2);
+});
+
+test("every correction is shown before the reader's thread has answered, and no key is lost", async ({ page }) => {
+    const hold = await holdAnswers(page);
+    await page.reload();
+    await mark(page, "We have lost money").click();
+    await hold(true);
+    // Past source and cue, and back: each key acts on what the one before made, not on what is answered.
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText(["“We have lost money for nine years,”", "Peter"]);
+    await page.keyboard.press("Shift+ArrowLeft");
+    await expect(chosen(page)).toHaveText(["“We have lost money for nine years"]);
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText(["have lost money for nine years"]);
+    await page.keyboard.press("3");
+    await expect(chosen(page)).toHaveClass(/mixed/);
+    await editor(page).getByLabel("Said by").fill("Ann Vik");
+    await page.keyboard.press("Enter");
+    await expect(editor(page).getByRole("button", { name: "Correct who Ann Vik is" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await mark(page, "Karin Dahl").click();
+    await page.keyboard.press("i");
+    await expect(chosen(page)).toHaveClass(/institution/);
+    await page.keyboard.press("Control+z");
+    await expect(chosen(page)).toHaveClass(/person/);
+    await page.keyboard.press("Control+Shift+Z");
+    await expect(chosen(page)).toHaveClass(/institution/);
+    await page.keyboard.press("Escape");
+    await mark(page, "that the decision was final").click();
+    await page.keyboard.press("x");
+    await expect(mark(page, "that the decision was final")).toHaveCount(0);
+    await select(page, "on Monday");
+    await page.keyboard.press("p");
+    await expect(mark(page, "on Monday")).toHaveClass(/place/);
+    await saved(page);
+
+    const shown = () => article(page).evaluate((root) => [...root.querySelectorAll("mark")].map((each) => `${each.className} ${each.textContent}`));
+    const foreseen = await shown();
+    await hold(false);
+    await expect((await list(page, "Claims")).getByRole("button", { name: /Ann Vik.*have lost money for nine years/ })).toBeVisible();
+    expect(await shown()).toEqual(foreseen);
+    await page.reload();
+    await expect(mark(page, "on Monday")).toBeVisible();
+    expect(await shown()).toEqual(foreseen);
+});
+
+test("what was undone is followed, not let go of", async ({ page }) => {
+    await mark(page, "Karin Dahl").click();
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect(chosen(page)).toHaveText("Karin Dahl, the");
+    await editor(page).getByRole("button", { name: "Undo" }).click();
+    await expect(chosen(page)).toHaveText("Karin Dahl");
+    await expect(editor(page).locator(".editor-title")).toHaveText("Karin Dahl");
+    await page.keyboard.press("Control+Shift+Z");
+    await expect(chosen(page)).toHaveText("Karin Dahl, the");
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await page.keyboard.press("Control+z");
+    await expect(chosen(page)).toHaveClass(/person/);
+    await saved(page);
+    // Nothing of this tab is known after a reload: undo and redo go on all the same.
+    await page.reload();
+    await mark(page, "Karin Dahl, the").click();
+    await page.keyboard.press("Control+Shift+Z");
+    await expect(chosen(page)).toHaveClass(/institution/);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect(chosen(page)).toHaveText("Karin Dahl");
+    await expect(chosen(page)).toHaveClass(/person/);
 });

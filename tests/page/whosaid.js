@@ -219,3 +219,35 @@ export async function downloaded(page, button) {
     }
     return { name: download.suggestedFilename(), content: Buffer.concat(chunks).toString() };
 }
+
+/**
+ * Keeps what the reader's thread answers from the page until it is let go: call before the page is loaded.
+ * @param {Page} page
+ * @returns {Promise<(held: boolean) => Promise<void>>} Holds all answers from now on, or lets them come.
+ */
+export async function holdAnswers(page) {
+    await page.addInitScript(() => {
+        /** @type {(() => void)[]} */
+        const waiting = [];
+        let isHeld = false;
+        const { set } = /** @type {{set: (this: Worker, listen: (event: MessageEvent) => void) => void}} */ (
+            Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage")
+        );
+        Object.defineProperty(Worker.prototype, "onmessage", {
+            /** @param {(event: MessageEvent) => void} listen */
+            set(listen) {
+                set.call(this, (event) => (isHeld ? waiting.push(() => listen(event)) : listen(event)));
+            },
+        });
+        Object.assign(globalThis, {
+            /** @param {boolean} held */
+            holdAnswers(held) {
+                isHeld = held;
+                while (!isHeld && waiting.length > 0) {
+                    waiting.shift()?.();
+                }
+            },
+        });
+    });
+    return (held) => page.evaluate((value) => /** @type {any} */ (globalThis).holdAnswers(value), held);
+}

@@ -2,7 +2,7 @@
  * @file Corrections as sentences.
  */
 
-import { quoted } from "./plain.js";
+import { plural, quoted } from "./plain.js";
 
 /** @import {Edit, Form, Kind, Mark, SpeakerKind} from "../pkg/whosaid.js" */
 
@@ -65,7 +65,17 @@ export function sentence(edit) {
             return factSentence(edit);
         case "classify":
             return `${edit.speaker.name} is ${edit.anonymous ? "anonymous" : aKind[edit.kind]}.`;
+        case "review":
+            return reviewSentence(edit.marks.length);
     }
+}
+
+/**
+ * @param {number} count
+ * @returns {string}
+ */
+function reviewSentence(count) {
+    return count === 0 ? "Nothing is missing here." : `The rest is right: ${plural(count, "mark", "marks")}, and nothing is missing.`;
 }
 
 /**

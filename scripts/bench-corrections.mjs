@@ -1,0 +1,250 @@
+/**
+ * @file `npm run bench:corrections`: how long it takes in Chromium until a correction is on the screen, and until it is
+ * saved, in an article of 300 annotations and in one of 5,000. Prints a table each; fails for no figure.
+ *
+ * Both times start with the event itself (`Event.timeStamp`, when the browser got the key). *Painted*: a callback of
+ * `requestAnimationFrame` finds what was corrected as it is to be, and a message that it posts to itself comes back: it
+ * comes after the layout and the paint of this frame. Frames follow each other without a limit here, so that the time is
+ * what the page needs, not how long a display waits for its next frame. *Saved*: the transaction that writes completes.
+ * Corrections are made by true keys, one after the other, each when the one before is saved. The first row is what the
+ * browser needs for the least that can change, a class of one mark, and for a write of nothing: what is left is the page's.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { chromium as browserType } from "@playwright/test";
+
+import { DIST, PKG } from "./page.mjs";
+import { ROOT, Stop, script } from "./run.mjs";
+import { chromium } from "./setup.mjs";
+import { serve } from "./serve.mjs";
+
+/** @import {Page} from "@playwright/test" */
+
+const SIZES = [300, 5000];
+const EACH = 30;
+const PORT = 4390;
+
+/** Invented articles, which are repeated. */
+const ARTICLES = ["comet", "harbour", "hospital"];
+
+/**
+ * A kind of correction: what it is made on, the keys that make it, and what shows that it is made.
+ * @typedef {object} Gesture
+ * @property {string} name
+ * @property {string} on A selector of marks.
+ * @property {string[]} keys `N` stands for a name that is new each time.
+ * @property {"marks" | "editor"} shows The marks of the paragraph, or what the editor says, is other than before.
+ */
+
+/** @type {Gesture[]} */
+const GESTURES = [
+    { name: "(a class, no more)", on: "mark.by-name.person", keys: ["F9"], shows: "marks" },
+    { name: "another sort of mark", on: "mark.by-name.person", keys: ["i"], shows: "marks" },
+    { name: "right", on: "mark.claim.direct:not(:has(span))", keys: ["Enter"], shows: "editor" },
+    { name: "edge moved", on: "mark.claim.direct:not(:has(span))", keys: ["Shift+ArrowLeft"], shows: "marks" },
+    { name: "form", on: "mark.claim.direct:not(:has(span))", keys: ["3"], shows: "marks" },
+    { name: "somebody else", on: "mark.claim.direct:not(:has(span))", keys: ["a", "Control+a", "N", "Enter"], shows: "editor" },
+    { name: "removed", on: "mark.claim.direct:not(:has(span))", keys: ["x"], shows: "marks" },
+    { name: "undone", on: "mark.by-name.person", keys: ["i", "Control+z"], shows: "marks" },
+];
+
+/**
+ * An article with so many annotations, or a few more.
+ * @param {number} count
+ */
+async function articleOf(count) {
+    const { Annotator, initSync } = await import("../www/pkg/whosaid.js");
+    initSync({ module: readFileSync(join(PKG, "whosaid_bg.wasm")) });
+    const annotator = new Annotator(readFileSync(join(PKG, "model.bin")));
+    const files = ARTICLES.map((name) => readFileSync(join(ROOT, "tests", "articles", `${name}.txt`), "utf8"));
+    const once = files.join("\n\n");
+    const annotations = (/** @type {string} */ text) => {
+        const { mentions, attributions } = annotator.annotate(text);
+        return mentions.filter(({ form }) => form === "name").length + attributions.length;
+    };
+    let text = once;
+    for (let copies = 1; annotations(text) < count; ) {
+        copies = Math.max(copies + 1, Math.floor((copies * count) / annotations(text)));
+        text = `${once}\n\n`.repeat(copies);
+    }
+    return { text, count: annotations(text) };
+}
+
+/** Runs in the page before anything else: notes when transactions that write complete. */
+function watchStorage() {
+    const noted = { saved: 0, started: 0, at: 0, painted: 0 };
+    Object.assign(globalThis, { noted });
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...args) {
+        const made = transaction.apply(this, args);
+        if (args[1] === "readwrite") {
+            made.addEventListener("complete", () => (noted.saved = performance.now()));
+        }
+        return made;
+    };
+    addEventListener("keydown", ({ key }) => {
+        if (key === "F9") {
+            document.querySelector("mark[data-state=chosen]")?.classList.toggle("timed");
+            const opening = indexedDB.open("bench", 1);
+            opening.onupgradeneeded = () => opening.result.createObjectStore("nothing");
+            opening.onsuccess = () => {
+                const write = opening.result.transaction("nothing", "readwrite", { durability: "strict" });
+                write.objectStore("nothing").put(1, 1);
+            };
+        }
+    });
+}
+
+/**
+ * Runs in the page: waits for the last key of a gesture, then until its effect is painted.
+ * @param {{key: string, shows: Gesture["shows"]}} given
+ */
+function watchPaint({ key, shows }) {
+    const { noted } = /** @type {any} */ (globalThis);
+    const paragraph = document.querySelector("mark[data-state=chosen]")?.closest("p, h2");
+    const place = [...(paragraph?.parentElement?.children ?? [])].indexOf(/** @type {Element} */ (paragraph));
+    const state = () => {
+        if (shows === "editor") {
+            const speaker = document.querySelector(".editor .more")?.getAttribute("aria-label");
+            return `${document.querySelector(".editor-detail")?.textContent} ${speaker}`;
+        }
+        const marks = document.querySelector("article")?.children[place]?.querySelectorAll("mark") ?? [];
+        return [...marks].map((mark) => `${mark.className} ${mark.textContent}`).join();
+    };
+    Object.assign(noted, { at: 0, painted: 0, saved: 0 });
+    const listen = (/** @type {KeyboardEvent} */ event) => {
+        if (event.key.toLowerCase() !== key) {
+            return;
+        }
+        removeEventListener("keydown", listen, { capture: true });
+        noted.at = event.timeStamp;
+        noted.saved = 0;
+        const before = state();
+        const look = () => {
+            if (state() === before) {
+                requestAnimationFrame(look);
+                return;
+            }
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => (noted.painted = performance.now());
+            port2.postMessage(undefined);
+        };
+        requestAnimationFrame(look);
+    };
+    addEventListener("keydown", listen, { capture: true });
+}
+
+/**
+ * @param {Page} page
+ * @param {Gesture} gesture
+ * @param {number} nth
+ * @returns {Promise<{painted: number, saved: number}>} In milliseconds.
+ */
+async function timed(page, { on, keys, shows }, nth) {
+    const marks = page.locator(`article ${on}`);
+    const mark = marks.nth(Math.floor(((nth + 0.5) / EACH) * (await marks.count())));
+    await mark.evaluate((node) => node.scrollIntoView({ block: "center" }));
+    // Choosing is not measured; a true click could fall between the lines of a mark.
+    await mark.dispatchEvent("click");
+    await page.waitForFunction(() => document.querySelector("mark[data-state=chosen]"));
+    for (const key of keys.slice(0, -1)) {
+        await (key === "N" ? page.keyboard.type(`Anna ${nth}`) : page.keyboard.press(key));
+    }
+    await settled(page);
+    const last = keys.at(-1) ?? "";
+    await page.evaluate(watchPaint, { key: (last.split("+").at(-1) ?? "").toLowerCase(), shows });
+    await page.keyboard.press(last);
+    await page.waitForFunction(() => {
+        const { painted, saved } = /** @type {any} */ (globalThis).noted;
+        return painted > 0 && saved > 0;
+    });
+    const figures = await page.evaluate(() => {
+        const { at, painted, saved } = /** @type {any} */ (globalThis).noted;
+        return { painted: painted - at, saved: saved - at };
+    });
+    await settled(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    return figures;
+}
+
+/**
+ * Waits until the page has nothing more to do.
+ * @param {Page} page
+ */
+async function settled(page) {
+    await page.evaluate(() => new Promise((resolve) => {
+        let quiet = performance.now();
+        const observer = new MutationObserver(() => (quiet = performance.now()));
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+        const look = () => {
+            if (performance.now() - quiet > 150) {
+                observer.disconnect();
+                resolve(undefined);
+            } else {
+                setTimeout(look, 20);
+            }
+        };
+        look();
+    }));
+}
+
+/**
+ * @param {number[]} times
+ * @returns {string[]} The median and the worst.
+ */
+function summary(times) {
+    const sorted = times.toSorted((one, other) => one - other);
+    return [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((time) => (time ?? NaN).toFixed(1));
+}
+
+/**
+ * @param {Page} page
+ * @param {number} size
+ */
+async function measure(page, size) {
+    const { text, count } = await articleOf(size);
+    await page.goto(`http://localhost:${PORT}/`);
+    await page.getByLabel("Article text").evaluate((box, value) => {
+        /** @type {HTMLTextAreaElement} */ (box).value = value;
+    }, text);
+    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.locator("article mark").first().waitFor({ timeout: 120_000 });
+    await settled(page);
+    console.log(`\n${count.toLocaleString("en")} annotations, ${text.length.toLocaleString("en")} characters: milliseconds`);
+    console.log("| correction           | painted: median | worst | saved: median | worst |");
+    console.log("|----------------------|----------------:|------:|--------------:|------:|");
+    for (const gesture of GESTURES) {
+        const figures = [];
+        for (let nth = 0; nth < EACH; nth += 1) {
+            figures.push(await timed(page, gesture, nth));
+        }
+        const [painted, saved] = [summary(figures.map((each) => each.painted)), summary(figures.map((each) => each.saved))];
+        const cells = [painted[0]?.padStart(15), painted[1]?.padStart(5), saved[0]?.padStart(13), saved[1]?.padStart(5)];
+        console.log(`| ${gesture.name.padEnd(20)} | ${cells.join(" | ")} |`);
+    }
+}
+
+await script(async () => {
+    const executablePath = chromium();
+    if (executablePath === undefined) {
+        throw new Stop("Chromium is missing: `npm test` installs it, or set CHROMIUM=/path");
+    }
+    console.log(`the page that is measured: ${DIST}`);
+    await serve(PORT);
+    const browser = await browserType.launch({
+        executablePath,
+        args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-frame-rate-limit", "--disable-gpu-vsync"],
+    });
+    try {
+        for (const size of SIZES) {
+            const page = await (await browser.newContext()).newPage();
+            await page.addInitScript(watchStorage);
+            await measure(page, size);
+        }
+    } finally {
+        await browser.close();
+        process.kill(process.pid, "SIGTERM");
+    }
+});
