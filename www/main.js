@@ -17,7 +17,7 @@ import { createHandles } from "./handles.js";
 import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
-import { listenForKeys } from "./keys.js";
+import { edgeKeys, listenForKeys } from "./keys.js";
 import { createLibrary } from "./library.js";
 import { createLooking } from "./looking.js";
 import { createNotices } from "./notices.js";
@@ -175,6 +175,9 @@ const root = element(
 /** @param {boolean} isOpen Whether the article is shown, or the way in. */
 function showDesk(isOpen) {
     desk.hidden = !isOpen;
+    if (!isOpen) {
+        review.hide();
+    }
     paste.node.hidden = isOpen;
     again.hidden = !isOpen;
     back.hidden = isOpen || !session.open();
@@ -186,6 +189,7 @@ function opened() {
     if (open) {
         remember(open.doc);
         showDesk(true);
+        show();
         // What is deleted there makes room.
         void shelf.leave().then(session.refresh);
         article.node.focus({ preventScroll: true });
@@ -256,7 +260,9 @@ async function showRest() {
         void navigator.storage?.persist?.();
     }
     const { view, drawn } = shown;
-    review.show(tally(open.revision.analysis), sameName(open.text, open.revision.analysis, lastEdit()));
+    if (!desk.hidden) {
+        review.show(tally(open.revision.analysis), sameName(open.text, open.revision.analysis, lastEdit()));
+    }
     choice.settle();
     filter.show();
     // The lists tell who speaks: that the core finds. Until then they stay as they are.
@@ -315,19 +321,6 @@ function leave() {
     return handles.cancel() || looking.stop();
 }
 
-/** @returns {Record<string, () => boolean>} The keys that move the edges of what is chosen. */
-function edgeKeys() {
-    const steps = /** @type {const} */ ([["ArrowLeft", -1], ["ArrowRight", 1]]);
-    const edges = /** @type {const} */ ([["Shift+", "end"], ["Alt+Shift+", "start"]]);
-    const units = /** @type {const} */ ([["", "word"], ["Mod+", "grapheme"]]);
-    const keys = units.flatMap(([mod, unit]) =>
-        edges.flatMap(([shift, edge]) =>
-            steps.map(([arrow, way]) => [`${mod}${shift}${arrow}`, () => choice.respan(edge, way, unit)]),
-        ),
-    );
-    return Object.fromEntries(keys);
-}
-
 // What is listened to.
 
 listenForKeys(
@@ -350,7 +343,7 @@ listenForKeys(
         "Shift+Enter": () => looking.rest(),
         x: () => looking.at(() => choice.remove()),
         Delete: () => looking.at(() => choice.remove()),
-        ...edgeKeys(),
+        ...edgeKeys(choice.respan),
         "Mod+z": () => void session.undo(),
         "Mod+Shift+z": () => void session.redo(),
         "?": help.show,
