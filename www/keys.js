@@ -42,18 +42,16 @@ export function listenForKeys(root, table, singles) {
 }
 
 /**
- * The keys that move the edges of what is chosen.
- * @param {(edge: "start" | "end", way: 1 | -1, unit: "word" | "grapheme") => boolean} move
+ * The keys that move the edges of what is chosen: the end, or with Alt the start, by a word, or with Ctrl by a character.
+ * @param {(edge: "start" | "end", way: 1 | -1, unit: "word" | "grapheme") => boolean} respan
  * @returns {Record<string, () => boolean>}
  */
-export function edgeKeys(move) {
+export function edgeKeys(respan) {
     const steps = /** @type {const} */ ([["ArrowLeft", -1], ["ArrowRight", 1]]);
     const edges = /** @type {const} */ ([["Shift+", "end"], ["Alt+Shift+", "start"]]);
     const units = /** @type {const} */ ([["", "word"], ["Mod+", "grapheme"]]);
     const keys = units.flatMap(([mod, unit]) =>
-        edges.flatMap(([shift, edge]) =>
-            steps.map(([arrow, way]) => [`${mod}${shift}${arrow}`, () => move(edge, way, unit)]),
-        ),
+        edges.flatMap(([shift, edge]) => steps.map(([arrow, way]) => [`${mod}${shift}${arrow}`, () => respan(edge, way, unit)])),
     );
     return Object.fromEntries(keys);
 }

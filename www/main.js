@@ -191,6 +191,9 @@ const root = element(
 /** @param {boolean} isOpen Whether the article is shown, or the way in. */
 function showDesk(isOpen) {
     desk.hidden = !isOpen;
+    if (!isOpen) {
+        review.hide();
+    }
     paste.node.hidden = isOpen;
     again.hidden = !isOpen;
     back.hidden = isOpen || !session.open();
@@ -202,6 +205,7 @@ function opened() {
     if (open) {
         remember(open.doc);
         showDesk(true);
+        show();
         // What is deleted there makes room.
         void shelf.leave().then(session.refresh);
         article.node.focus({ preventScroll: true });
@@ -273,7 +277,9 @@ async function showRest() {
         void navigator.storage?.persist?.();
     }
     const { view, drawn } = shown;
-    review.show(tally(open.revision.analysis), sameName(open.text, open.revision.analysis, lastEdit()));
+    if (!desk.hidden) {
+        review.show(tally(open.revision.analysis), sameName(open.text, open.revision.analysis, lastEdit()));
+    }
     choice.settle();
     filter.show();
     // The lists tell who speaks: that the core finds. Until then they stay as they are.

@@ -16,8 +16,11 @@ function pause() {
 /** How long to wait for a frame where none comes, as in a tab behind others, in milliseconds. */
 const NO_FRAME = 100;
 
+/** How long to stay out of the way after a frame: what was begun with it, such as a write, comes to its end first. */
+const AFTER_FRAME = 30;
+
 /**
- * Lets the browser paint what was changed.
+ * Lets the browser paint what was changed, and end what was begun with it.
  * @returns {Promise<void>}
  */
 export function painted() {
@@ -25,7 +28,7 @@ export function painted() {
         const timer = setTimeout(resolve, NO_FRAME);
         requestAnimationFrame(() => {
             clearTimeout(timer);
-            setTimeout(resolve);
+            setTimeout(resolve, AFTER_FRAME);
         });
     });
 }

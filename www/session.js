@@ -126,7 +126,8 @@ async function start(state, text, more = []) {
     const known = new Set(kept.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
     const opened = new Date().toISOString();
-    state.open = { doc, title: titleOf(text, found), text, opened, found, revision, settled: revision, waiting: false, log, unsaved, kept: false, failure };
+    const shown = { found, revision, settled: revision, waiting: false, log };
+    state.open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, kept: false, failure };
     state.replay.start(state.open);
     state.changed();
     void save(state, state.open);

@@ -85,7 +85,7 @@ test("an article stands there with title, day, counts and progress; the one that
 
     await row.getByRole("button", { name: FERRY, exact: true }).click();
     await mark(page, "Peter Holm").click();
-    await page.getByRole("button", { name: "Right" }).click();
+    await page.getByRole("button", { name: "Right", exact: true }).click();
     await saved(page);
     await startAnew(page);
     await expect(row).toContainText(`2 of ${max} reviewed`);

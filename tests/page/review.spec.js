@@ -151,6 +151,16 @@ test("the rest is right: one correction for all, by button and by key, which can
     await expect((await list(page, "Log")).getByRole("listitem")).toHaveCount(3);
 });
 
+test("how far one is shows with the article alone", async ({ page }) => {
+    await expect(group(page)).toBeHidden();
+    await read(page, ARTICLE);
+    await expect(group(page)).toBeVisible();
+    await page.getByRole("button", { name: "New article" }).click();
+    await expect(group(page)).toBeHidden();
+    await page.getByRole("button", { name: "Back to the article" }).click();
+    await expect(group(page)).toBeVisible();
+});
+
 test("when a name is right, its other places can be said to be right with it", async ({ page }) => {
     await openFile(page, "cup.txt", "“We won,” said Tor Lie.\n\nTor Lie was late. Many saw Tor Lie.\n");
     await expect(mark(page, "Tor Lie")).toHaveCount(3);
