@@ -47,28 +47,6 @@ export function createLearning({ store, reader, changed }) {
         changed(memory);
     }
 
-    /**
-     * Learns from the articles that were corrected since they taught something last.
-     * @param {Memory} memory
-     * @param {string} but This one is about to be read: it does not learn from itself.
-     */
-    async function learn(memory, but) {
-        const rows = (await store.shelf()).filter(({ doc, corrected, deleted }) => {
-            return corrected && !deleted && doc !== but && memory.from[doc] !== corrected;
-        });
-        rows.sort((one, other) => (one.corrected ?? "").localeCompare(other.corrected ?? ""));
-        for (const { doc, corrected } of rows.slice(0, AT_ONCE)) {
-            const [text, log] = await Promise.all([store.text(doc), store.log(doc)]);
-            if (text !== undefined) {
-                memory.learnt = await reader.ask("learn", memory.learnt, text, merge(log, []));
-            }
-            memory.from = { ...memory.from, [doc]: corrected ?? "" };
-        }
-        if (rows.length > 0) {
-            await keep(memory);
-        }
-    }
-
     /** @type {Promise<unknown>} */
     let last = Promise.resolve();
 
@@ -102,7 +80,13 @@ export function createLearning({ store, reader, changed }) {
         if (!memory?.on) {
             return undefined;
         }
-        await learn(memory, doc).catch(() => undefined);
+        try {
+            if (await learn({ store, reader }, memory, doc)) {
+                await keep(memory);
+            }
+        } catch {
+            // What cannot be learnt or kept now is learnt another time: reading goes on.
+        }
         return memory.learnt.articles > 0 ? memory.learnt : undefined;
     }
 
@@ -166,6 +150,28 @@ export function createLearning({ store, reader, changed }) {
             await change((memory) => (memory.learnt = { ...NOTHING, ...learnt }));
         },
     };
+}
+
+/**
+ * Learns from the articles that were corrected since they taught something last.
+ * @param {{store: Store, reader: Reader}} needs
+ * @param {Memory} memory
+ * @param {string} but This one is about to be read: it does not learn from itself.
+ * @returns {Promise<boolean>} Whether there were such.
+ */
+async function learn({ store, reader }, memory, but) {
+    const rows = (await store.shelf()).filter(({ doc, corrected, deleted }) => {
+        return corrected && !deleted && doc !== but && memory.from[doc] !== corrected;
+    });
+    rows.sort((one, other) => (one.corrected ?? "").localeCompare(other.corrected ?? ""));
+    for (const { doc, corrected } of rows.slice(0, AT_ONCE)) {
+        const [text, log] = await Promise.all([store.text(doc), store.log(doc)]);
+        if (text !== undefined) {
+            memory.learnt = await reader.ask("learn", memory.learnt, text, merge(log, []));
+        }
+        memory.from = { ...memory.from, [doc]: corrected ?? "" };
+    }
+    return rows.length > 0;
 }
 
 /**
