@@ -385,23 +385,3 @@ test("an article that another tab deletes comes back whole with the next correct
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
     await expect(page.getByText("2 corrections", { exact: true })).toBeVisible();
 });
-
-test("what fits no more stands at the top of the log, with what can be done", async ({ page }) => {
-    await mark(page, "Karin Dahl").click();
-    await editor(page).getByRole("button", { name: "Institution" }).click();
-    await saved(page);
-    const backup = JSON.parse((await downloaded(page, page.getByRole("button", { name: "Back up" }))).content);
-    const [first] = backup.corrections;
-    const target = { ...first.edit.target, start: 0, end: 4, exact: "Gone", prefix: "was ", suffix: " away" };
-    backup.corrections.unshift({ ...first, id: "other:1", actor: "other", lamport: 0, edit: { op: "delete", target, mark: "person" } });
-    await openFile(page, "backup.json", JSON.stringify(backup));
-    const log = await list(page, "Log");
-    await expect(log).toContainText("1 correction fits the article no more");
-    const rows = log.getByRole("listitem");
-    await expect(rows).toHaveCount(2);
-    await expect(rows.first()).toContainText("“Gone” is not a person.");
-    await expect(rows.first()).toContainText("has no effect on this text now");
-    await rows.first().getByRole("button", { name: /Take back/ }).click();
-    await expect(log).not.toContainText("fits the article no more");
-    await expect(rows.last()).toContainText("“Gone” is not a person.");
-});
