@@ -28,8 +28,11 @@ export const learnt = {
      * @param {number} size
      * @returns {string}
      */
-    sum: (articles, size) =>
-        `From ${plural(articles, "article", "articles")}. The network has moved by ${size.toLocaleString("en-GB", { maximumFractionDigits: 2 })}; its own weights stay as they were.`,
+    sum(articles, size) {
+        const from = `From ${plural(articles, "article", "articles")}.`;
+        const moved = size.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+        return size > 0 ? `${from} The network has moved by ${moved}; its own weights stay as they were.` : from;
+    },
 
     /**
      * @param {Label | undefined} label
