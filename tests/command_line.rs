@@ -272,3 +272,32 @@ fn speakers_are_found_in_articles_of_many_countries() {
         assert!(numbers[column] >= least, "{row}: {} is less than {least}\n{set}", numbers[column]);
     }
 }
+
+#[test]
+fn simulate_counts_the_corrections_of_a_careful_reader() {
+    let article = |id: &str, text: &str, said: Value| json!({"id": id, "text": text, "attributions": said}).to_string();
+    let right = json!([{"source": [[26, 53]], "cue": [[21, 25]], "content": [[2, 20]]}]);
+    let missing = json!([{"source": [], "cue": [], "content": [[0, 10]]}]);
+    let lines = [
+        article("one_2025-01-01_taxes", SENTENCE, right.clone()),
+        article("one_2025-01-02_costs", "Costs rose.", missing),
+        article("two_2025-01-01_taxes", SENTENCE, json!([])),
+    ];
+    let data = folder("simulate", &[("attribution/polnear_dev.jsonl", lines.join("\n").as_bytes())]);
+    let output = run(&["simulate", "--data", &data.display().to_string()], b"");
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{said}");
+    let numbers = |name: &str| -> Vec<f64> {
+        let rows = said.lines().filter_map(|line| line.strip_prefix(name));
+        rows.flat_map(|row| row.split_whitespace().filter_map(|word| word.parse().ok())).collect()
+    };
+    // One claim was missing, one was none: two corrections for two claims, whatever helps.
+    for name in ["nothing learnt", "taught at once"] {
+        assert_eq!(numbers(name), [100.0, 100.0, 100.0, 0.0, 0.0, 100.0, 50.0, 50.0, 0.0, 0.0], "{name}: {said}");
+    }
+    assert!(said.contains("linked F1 on the other publishers' articles"), "{said}");
+
+    let (_, said, status) = records(&run(&["simulate", "--data", "nowhere"], b""));
+    assert!(said.contains("nowhere") && said.contains("cannot be read"), "{said}");
+    assert_eq!(status, 2);
+}
