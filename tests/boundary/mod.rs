@@ -183,7 +183,30 @@ fn corrections_go_in_and_a_revision_comes_out() {
     assert_plain(&revision.expect("whole corrections"));
     let none =
         call(&annotator, "correct", &[&ARTICLE.into(), &field("analysis"), &Array::new()]).expect("no corrections");
-    assert_eq!(read(&none), serde_json::json!({"analysis": read(&field("analysis")), "orphans": []}));
+    assert_eq!(
+        read(&none),
+        serde_json::json!({"analysis": read(&field("analysis")), "orphans": [], "reviewed": false})
+    );
+}
+
+#[wasm_bindgen_test]
+fn what_is_learnt_is_plain_and_is_read_with_until_it_is_taken_away() {
+    let annotator = annotator();
+    let notebook = notebook(&annotator);
+    let whole = json(&annotate(&annotator, &ARTICLE.into()));
+    let corrections = Reflect::get(&notebook, &"corrections".into()).expect("a notebook");
+    let learnt = call(&annotator, "learn", &[&JsValue::UNDEFINED, &ARTICLE.into(), &corrections]);
+    let learnt = learnt.expect("whole corrections");
+    assert_plain(&learnt);
+    assert_eq!(read(&learnt)["articles"], 1);
+    let name = r#"{"articles":1,"names":[{"words":"Anna Berg","label":"place","rejected":false,"missed":false,"roles":[],"affiliations":[]}],"cues":[],"delta":{"cue":[]}}"#;
+    call(&annotator, "teach", &[&parse(name)]).expect("a whole lesson");
+    assert_ne!(json(&annotate(&annotator, &ARTICLE.into())), whole);
+    let foreign = parse(r#"{"articles":1,"names":[],"cues":[],"delta":{"cue":[1]}}"#);
+    assert_throws(call(&annotator, "teach", &[&foreign]), "LearntError", "another model");
+    assert_throws(call(&annotator, "teach", &[&parse("{}")]), "ArgumentError", "articles");
+    call(&annotator, "teach", &[&JsValue::UNDEFINED]).expect("nothing can be taught");
+    assert_eq!(json(&annotate(&annotator, &ARTICLE.into())), whole);
 }
 
 #[wasm_bindgen_test]
