@@ -120,8 +120,9 @@ async function start(state, text, more = []) {
     } catch (error) {
         failure = /** @type {Error} */ (error);
     }
-    const found = await reader.ask("annotate", text, await learnt);
     const log = merge(kept, more);
+    // What was corrected before is read as it was then, so that its corrections hold.
+    const found = await reader.ask("annotate", text, log.length === 0 ? await learnt : undefined);
     const revision = log.length > 0 ? await reader.ask("correct", log, { text, found }) : { analysis: found, orphans: [], reviewed: false };
     const known = new Set(kept.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
@@ -227,8 +228,8 @@ async function describe(state, open) {
  * @param {Open} open
  * @returns {Kept}
  */
-function keptOf({ doc, title, text, opened, log, settled }) {
-    return { doc, title, text, opened, ...countsOf(log), tally: tally(settled.analysis) };
+function keptOf({ doc, title, text, opened, log, revision }) {
+    return { doc, title, text, opened, ...countsOf(log), tally: tally(revision.analysis) };
 }
 
 /**
