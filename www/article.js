@@ -21,6 +21,9 @@ const LIGHTS = /** @type {const} */ (["speaker", "hover", "source", "cue"]);
 /** The same, while an edge is dragged: what the mark would hold, and what it would leave. */
 const PREVIEW = /** @type {const} */ (["kept", "left"]);
 
+/** How many places of those that were found are lit: more are more than one looks at, and each costs in each frame. */
+const MOST_FOUND = 500;
+
 /** @typedef {Partial<Record<(typeof LIGHTS)[number], readonly Span[]>>} Lights */
 
 /**
@@ -74,6 +77,9 @@ export function createArticle({ picked, hovered }) {
         select: select.bind(null, view),
         light: light.bind(null, view),
         preview: preview.bind(null, view),
+        found: found.bind(null, view),
+        /** @param {EventTarget | null} target A node in the article. */
+        at: (target) => annotationsAt(view, target),
         edges: edges.bind(null, view),
         offsetAt: offsetAt.bind(null, view),
         reveal: reveal.bind(null, view),
@@ -225,6 +231,21 @@ function preview(view, kept, left) {
 }
 
 /**
+ * Lights what was found by a search; where that is very much, around the place that one is at.
+ * @param {View} view
+ * @param {readonly Span[]} places In the order of the text.
+ * @param {Span} [here] The place that one is at.
+ */
+function found(view, places, here) {
+    const from = Math.max(0, (here ? places.indexOf(here) : 0) - MOST_FOUND / 2);
+    const lit = places.slice(from, from + MOST_FOUND).filter((place) => place !== here);
+    for (const [name, spans] of /** @type {const} */ ([["found", lit], ["here", here ? [here] : []]])) {
+        const ranges = spans.flatMap((span) => view.places.rangesOf(span));
+        CSS.highlights?.set(`whosaid-${name}`, Object.assign(new Highlight(...ranges), { priority: 2 }));
+    }
+}
+
+/**
  * Where a place starts and ends in the window, each as a line without width.
  * @param {View} view
  * @param {Annotation} annotation
@@ -258,12 +279,18 @@ function offsetAt({ places }, x, y) {
  * Brings a place into view.
  * @param {View} view
  * @param {Span} span
+ * @param {ScrollLogicalPosition} [block] Where in the window, when it is not in view.
  * @returns {DOMRect | undefined} Where its last line is then.
  */
-function reveal(view, span) {
+function reveal(view, span, block = "nearest") {
     const ranges = view.places.rangesOf(span);
     const within = ranges[0]?.startContainer.parentElement;
-    within?.closest("mark, p, h2")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    within?.closest("mark, p, h2")?.scrollIntoView({ block, behavior: "instant" });
+    const line = ranges[0]?.getClientRects()[0];
+    if (block === "center" && line) {
+        // Of a long paragraph the middle is not where the place is.
+        scrollBy({ top: line.top + line.height / 2 - innerHeight / 2, behavior: "instant" });
+    }
     return ranges.flatMap((range) => [...range.getClientRects()]).at(-1);
 }
 

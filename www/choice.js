@@ -233,6 +233,7 @@ function settle(desk) {
     desk.related = annotation ? related(desk, annotation) : [];
     desk.article.select(annotation ? [annotation] : [], desk.related);
     desk.panel.choose(annotation?.key);
+    desk.chose(annotation?.key);
     light(desk);
     if (annotation && desk.unplaced) {
         desk.unplaced = false;

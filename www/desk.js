@@ -17,6 +17,7 @@
  * @property {Handles} handles
  * @property {(edit: Edit) => void} correct
  * @property {() => Edit | undefined} lastEdit What undo would take back.
+ * @property {(key: string | undefined) => void} chose Called when something is chosen, or let go.
  * @property {() => DOMRect} frame The part of the window that the editor is placed in.
  */
 

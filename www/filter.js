@@ -1,13 +1,14 @@
 /**
- * @file Which claims are shown: statements alone or attitudes and decisions too, of any kind and form or of one. What is
- * hidden is counted, with a way to show it.
+ * @file Which claims are shown: statements alone or attitudes and decisions too, of any kind and form or of one, of
+ * everybody or of one speaker or institution, all or those that need a look. What is hidden is counted, with a way to
+ * show it.
  */
 
 import { element, fill } from "./dom.js";
-import { extentOf, keyOf } from "./segments.js";
+import { UNSURE, extentOf, keyOf } from "./segments.js";
 import { words } from "./words.js";
 
-/** @import {Analysis, Attribution, Form, Kind} from "./pkg/whosaid.js" */
+/** @import {Analysis, Attribution, Form, Kind, Voice} from "./pkg/whosaid.js" */
 
 const PLACE = "whosaid.attitudes";
 
@@ -16,6 +17,8 @@ const PLACE = "whosaid.attitudes";
  * @property {boolean} attitudes Whether attitudes and decisions are shown.
  * @property {string} kind The one kind that is shown, whatever its group; empty for all.
  * @property {string} form The one form that is shown; empty for all.
+ * @property {string} who `speaker:` or `institution:` and a name: the one whose claims are shown; empty for all.
+ * @property {string} need `unsure` or `unreviewed`; empty for all.
  */
 
 /**
@@ -26,16 +29,19 @@ const PLACE = "whosaid.attitudes";
  * @property {number} others How many the choice of a kind or form hides.
  */
 
+/** Nothing is left out. */
+const ALL = { kind: "", form: "", who: "", need: "" };
+
 /** @param {() => void} changed Called when something else is to be shown. */
 export function createFilter(changed) {
     /** @type {Settings} */
-    let settings = { attitudes: remembered(), kind: "", form: "" };
+    let settings = { attitudes: remembered(), ...ALL };
     /** @type {{of?: Analysis, view?: View}} */
     let last = {};
     /** @type {View | undefined} */
     let told;
     const parts = createParts(set);
-    const { node, attitudes, kind, form } = parts;
+    const { node, attitudes, kind, form, who, need } = parts;
     attitudes.checked = settings.attitudes;
 
     /** @param {Partial<Settings>} change */
@@ -44,6 +50,8 @@ export function createFilter(changed) {
         attitudes.checked = settings.attitudes;
         kind.value = settings.kind;
         form.value = settings.form;
+        who.value = settings.who;
+        need.value = settings.need;
         if (change.attitudes !== undefined) {
             remember(change.attitudes);
         }
@@ -86,19 +94,39 @@ export function createFilter(changed) {
  */
 function viewOf(analysis, settings, kept) {
     let [attitudes, others] = [0, 0];
+    const speaking = settings.who === "" ? undefined : voiceOf(analysis, settings.who);
     const attributions = analysis.attributions.filter((claim) => {
-        const { kind, form, group, origin, content } = claim;
+        const { kind, form, group, origin, content, speaker, confidence } = claim;
+        const isOf = !speaking || (speaker !== undefined && speaking.has(speaker));
+        const isNeeded = origin === "reader" ? settings.need === "" : settings.need !== "unsure" || confidence < UNSURE;
         const fits = (!settings.kind || kind === settings.kind) && (!settings.form || form === settings.form);
         const grouped = settings.attitudes || settings.kind !== "" || group !== "attitude";
-        // What the reader made or chose does not vanish under him.
-        if ((fits && grouped) || origin === "reader" || keyOf("claim", extentOf(content)) === kept) {
+        // What the reader made or chose does not vanish under him, unless he asks for others.
+        const held = (fits && grouped) || origin === "reader";
+        if ((held && isOf && isNeeded) || keyOf("claim", extentOf(content)) === kept) {
             return true;
         }
-        attitudes += fits ? 1 : 0;
-        others += fits ? 0 : 1;
+        const isGrouped = fits && isOf && isNeeded;
+        attitudes += isGrouped ? 1 : 0;
+        others += isGrouped ? 0 : 1;
         return false;
     });
     return { analysis: { ...analysis, attributions }, attitudes, others };
+}
+
+/**
+ * Whose claims count as those of a speaker or an institution.
+ * @param {Analysis} analysis
+ * @param {string} who As in `Settings`.
+ * @returns {Set<number>} Indices of speakers.
+ */
+function voiceOf({ speakers, summary }, who) {
+    const name = who.slice(who.indexOf(":") + 1);
+    const isNamed = (/** @type {number} */ index) => speakers[index]?.name === name;
+    const ones = [...speakers.keys()].filter(isNamed);
+    const isInstitution = who.startsWith("institution:");
+    const people = summary?.institutions.flatMap(({ speaker, people: all = [] }) => (isNamed(speaker) ? all : []));
+    return new Set(isInstitution ? [...ones, ...(people ?? [])] : ones);
 }
 
 /**
@@ -123,6 +151,8 @@ function createParts(set) {
     });
     const kind = element("select", { "aria-label": words.filter.kind, onchange: () => set({ kind: kind.value }) });
     const form = element("select", { "aria-label": words.filter.form, onchange: () => set({ form: form.value }) });
+    const who = element("select", { "aria-label": words.filter.who, onchange: () => set({ who: who.value }) });
+    const need = element("select", { "aria-label": words.filter.need, onchange: () => set({ need: need.value }) });
     // The button goes with what it shows: the focus stays beside it.
     const some = createNote(() => {
         attitudes.focus();
@@ -130,15 +160,17 @@ function createParts(set) {
     });
     const rest = createNote(() => {
         kind.focus();
-        set({ kind: "", form: "" });
+        set(ALL);
     });
     const node = element("div", { class: "filter", role: "group", "aria-label": words.filter.label },
         element("span", { class: "filter-switch" }, attitudes, element("label", { for: "filter-attitudes" }, words.filter.attitudes)),
+        who,
+        need,
         kind,
         form,
         element("div", { class: "filter-notes", role: "status" }, some.node, rest.node),
     );
-    return { node, attitudes, kind, form, some, rest };
+    return { node, attitudes, kind, form, who, need, some, rest };
 }
 
 /** @param {() => void} onclick */
@@ -163,11 +195,17 @@ function createNote(onclick) {
  * @param {Analysis} analysis
  * @param {View} view
  */
-function show({ kind, form, some, rest }, { attributions }, { attitudes, others }) {
+function show({ kind, form, who, need, some, rest }, analysis, { attitudes, others }) {
+    const { attributions } = analysis;
     const kinds = /** @type {[Kind, string][]} */ (Object.entries(words.filter.kinds));
     const forms = /** @type {[Form, string][]} */ (Object.entries(words.filter.forms));
     showOptions(kind, words.filter.allKinds, kinds, (claim) => claim.kind, attributions);
     showOptions(form, words.filter.allForms, forms, (claim) => claim.form, attributions);
+    const needs = /** @type {[string, string][]} */ (Object.entries(words.filter.needs));
+    const needsLook = attributions.filter(({ origin }) => origin !== "reader");
+    const counts = { unreviewed: needsLook.length, unsure: needsLook.filter(({ confidence }) => confidence < UNSURE).length };
+    list(need, words.filter.anyNeed, needs.map(([name, text]) => [name, words.filter.option(text, counts[/** @type {keyof typeof counts} */ (name)])]));
+    list(who, words.filter.everybody, voices(analysis, who.value));
     some.show(attitudes > 0 ? words.filter.attitudesHidden(attitudes) : "");
     rest.show(others > 0 ? words.filter.othersHidden(others) : "");
 }
@@ -181,19 +219,46 @@ function show({ kind, form, some, rest }, { attributions }, { attitudes, others 
  * @param {readonly Attribution[]} claims
  */
 function showOptions(select, all, options, of, claims) {
-    const { value } = select;
     /** @type {Map<string, number>} */
     const counts = new Map();
     for (const claim of claims) {
         counts.set(of(claim), (counts.get(of(claim)) ?? 0) + 1);
     }
-    const named = options.map(([name, text]) => /** @type {const} */ ([name, words.filter.option(text, counts.get(name) ?? 0)]));
-    const listed = [/** @type {const} */ (["", all]), ...named];
+    list(select, all, options.map(([name, text]) => [name, words.filter.option(text, counts.get(name) ?? 0)]));
+}
+
+/**
+ * Lists options, unless they are listed so; the one that is chosen stays chosen.
+ * @param {HTMLSelectElement} select
+ * @param {string} all The text of the option for all.
+ * @param {readonly (readonly [value: string, text: string])[]} options
+ */
+function list(select, all, options) {
+    const { value } = select;
+    const listed = [/** @type {const} */ (["", all]), ...options];
     // To list them anew takes long.
-    if (listed.some(([, text], index) => select.options[index]?.text !== text)) {
+    const isListed = select.options.length === listed.length && listed.every(([, text], index) => select.options[index]?.text === text);
+    if (!isListed) {
         fill(select, ...listed.map(([name, text]) => element("option", { value: name }, text)));
         select.value = value;
     }
+}
+
+/**
+ * Who can be chosen: those with claims, most words first, each with how many there are; what is chosen even if it is no more.
+ * @param {Analysis} analysis
+ * @param {string} chosen
+ * @returns {[value: string, text: string][]}
+ */
+function voices({ speakers, summary }, chosen) {
+    const of = (/** @type {"speaker" | "institution"} */ sort) => (/** @type {Voice} */ { speaker, claims, attitudes }) => {
+        const name = speakers[speaker]?.name ?? "";
+        return /** @type {[string, string]} */ ([`${sort}:${name}`, words.filter.voice(sort, name, claims + attitudes)]);
+    };
+    const [single, joint] = [summary?.speakers ?? [], summary?.institutions ?? []];
+    const all = [...single.map(of("speaker")), ...joint.map(of("institution"))];
+    const isThere = chosen === "" || all.some(([value]) => value === chosen);
+    return isThere ? all : [...all, [chosen, words.filter.option(chosen.slice(chosen.indexOf(":") + 1), 0)]];
 }
 
 /** @returns {boolean} */

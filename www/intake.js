@@ -2,6 +2,7 @@
  * @file What comes in and goes out: articles that are pasted, opened or come back, and backups.
  */
 
+import { asked, means } from "./address.js";
 import { download, fileName } from "./files.js";
 import { accept, readFile } from "./text.js";
 import { words } from "./words.js";
@@ -42,6 +43,7 @@ export function createIntake(needs) {
         openFile: openFile.bind(null, needs),
         backup: backup.bind(null, needs),
         restore: restore.bind(null, needs),
+        follow: follow.bind(null, needs),
     };
 }
 
@@ -180,15 +182,42 @@ async function reopen(needs, { doc }) {
 }
 
 /**
- * Opens the article again that this tab showed, or else the one that was opened last; shows the library where there is
- * none.
+ * The article of the library that the address asks for; says so where it asks for one that is not there.
+ * @param {Needs} needs
+ * @returns {Promise<Row | undefined>}
+ */
+async function linked({ store, notices }) {
+    const place = asked();
+    const row = place && (await store.shelf()).find(({ doc, deleted }) => means(place, doc) && !deleted);
+    if (place && !row) {
+        notices.show(words.messages.notKept);
+    }
+    return row;
+}
+
+/**
+ * Opens the article that the address asks for now.
+ * @param {Needs} needs
+ */
+async function follow(needs) {
+    await needs.attempt(async () => {
+        const row = await linked(needs);
+        if (row) {
+            await reopen(needs, row);
+        }
+    });
+}
+
+/**
+ * Opens the article that the address asks for, or the one that this tab showed, or else the one that was opened last;
+ * shows the library where there is none.
  * @param {Needs} needs
  */
 async function restore(needs) {
     const { store, shelf } = needs;
     const place = remembered();
     const text = async () => {
-        const doc = place ?? (await store.last());
+        const doc = (await linked(needs))?.doc ?? place ?? (await store.last());
         return doc ? store.text(doc) : undefined;
     };
     const kept = await text().catch(() => undefined);

@@ -3,9 +3,12 @@
  */
 
 import { createArticle } from "./article.js";
+import * as addresses from "./address.js";
 import { createAttempt } from "./attempt.js";
+import { createCaret, firstLine } from "./caret.js";
 import { createChannel } from "./channel.js";
 import { createChoice } from "./choice.js";
+import { listenForCommands } from "./commands.js";
 import { element } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { explain, explainStorage } from "./errors.js";
@@ -17,7 +20,6 @@ import { createHandles } from "./handles.js";
 import { createHelp } from "./help.js";
 import { createIdentity } from "./identity.js";
 import { createIntake, remember } from "./intake.js";
-import { edgeKeys, listenForKeys } from "./keys.js";
 import { createLearning } from "./learning.js";
 import { createLessons } from "./lessons.js";
 import { createLibrary } from "./library.js";
@@ -32,6 +34,7 @@ import { createReader } from "./reader.js";
 import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
+import { createSearch } from "./search.js";
 import { listenForSelections } from "./selecting.js";
 import { createSession } from "./session.js";
 import { createShelf } from "./shelf.js";
@@ -149,7 +152,8 @@ const handles = createHandles({
     canHold,
     moved: (to) => choice.move(to),
 });
-const reading = element("div", { class: "reading" }, article.node, ...handles.nodes, editor.node);
+const search = createSearch({ article, text: () => (desk.hidden ? "" : (session.open()?.text ?? "")) });
+const reading = element("div", { class: "reading" }, search.node, article.node, ...handles.nodes, editor.node);
 const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
@@ -159,6 +163,7 @@ const choice = createChoice({
     correct,
     lastEdit,
     frame: () => reading.getBoundingClientRect(),
+    chose: (key) => addresses.note(desk.hidden ? undefined : session.open()?.doc, key),
 });
 
 const looking = createLooking({
@@ -177,10 +182,11 @@ const looking = createLooking({
 const desk = element("div", { class: "desk" }, reading, panel.node);
 const again = element("button", { type: "button", class: "quiet", onclick: startAnew }, words.paste.again);
 const back = element("button", { type: "button", class: "quiet", onclick: opened }, words.paste.back);
+const find = element("button", { type: "button", class: "quiet", onclick: search.open }, words.search.open);
 const root = element(
     "div",
     { class: "app" },
-    element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, review.node, status.node),
+    element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, find, review.node, status.node),
     element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
     element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
     profile.node,
@@ -196,6 +202,7 @@ function showDesk(isOpen) {
     }
     paste.node.hidden = isOpen;
     again.hidden = !isOpen;
+    find.hidden = !isOpen;
     back.hidden = isOpen || !session.open();
 }
 
@@ -209,15 +216,27 @@ function opened() {
         // What is deleted there makes room.
         void shelf.leave().then(session.refresh);
         article.node.focus({ preventScroll: true });
+        showAsked();
         notices.say(words.found(open.revision.analysis.speakers.length, open.revision.analysis.attributions.length));
     }
+}
+
+/** Chooses what the address asks for, as far as it is in this article, and puts into the address what is shown. */
+function showAsked() {
+    const [place, doc] = [addresses.asked(), session.open()?.doc ?? ""];
+    if (place?.key && addresses.means(place, doc)) {
+        choice.pick([place.key]);
+    }
+    addresses.note(doc, choice.key());
 }
 
 /** Shows the way in. */
 function startAnew() {
     remember("");
+    search.close();
     choice.release();
     showDesk(false);
+    addresses.note(undefined, undefined);
     paste.focus();
     void shelf.enter();
     void learning.show();
@@ -288,6 +307,7 @@ async function showRest() {
         await panel.show({ ...open, view });
     }
     if ((await drawn) && drawn === shown.drawn) {
+        search.refresh();
         progress.show(undefined);
     }
 }
@@ -316,58 +336,20 @@ function warn(failure, unsaved) {
     shown.failure = kind;
 }
 
-/**
- * Asks who else the speaker is that the keyboard is on, or that is chosen.
- * @returns {boolean} Whether there is one.
- */
-function askMerge() {
-    const at = panel.focusedCard();
-    const speaker = at?.speaker ?? choice.speaker();
-    if (speaker === undefined) {
-        return false;
-    }
-    profile.askMerge(speaker, at?.card.querySelector(".more") ?? editor.node);
-    return true;
-}
-
-/**
- * Goes back: out of a drag, or out of what is chosen and out of the review.
- * @returns {boolean} Whether there was something.
- */
-function leave() {
-    return handles.cancel() || looking.stop();
-}
-
 // What is listened to.
 
-listenForKeys(
-    document.documentElement,
-    {
-        j: () => choice.step(1, panel.tab() === "claims"),
-        k: () => choice.step(-1, panel.tab() === "claims"),
-        c: () => choice.mark("claim"),
-        s: () => choice.mark("person"),
-        i: () => choice.mark("institution"),
-        p: () => choice.mark("place"),
-        a: () => choice.askSpeaker(),
-        m: askMerge,
-        l: () => choice.everywhere(),
-        1: () => choice.qualify({ form: "direct" }),
-        2: () => choice.qualify({ form: "indirect" }),
-        3: () => choice.qualify({ form: "mixed" }),
-        n: () => looking.next(),
-        Enter: () => looking.at(() => choice.accept()),
-        "Shift+Enter": () => looking.rest(),
-        x: () => looking.at(() => choice.remove()),
-        Delete: () => looking.at(() => choice.remove()),
-        ...edgeKeys(choice.respan),
-        "Mod+z": () => void session.undo(),
-        "Mod+Shift+z": () => void session.redo(),
-        "?": help.show,
-        Escape: leave,
+const caret = createCaret({
+    article: article.node,
+    frame: () => reading,
+    start: () => {
+        const one = choice.chosen();
+        return (one && article.reveal(one)) ?? firstLine(article.node);
     },
-    help.enabled,
-);
+    picked: (at, within) => choice.pick(article.at(within).map(({ key }) => key), { at, focus: true }),
+    say: notices.say,
+});
+reading.append(caret.node);
+const { leave } = listenForCommands({ choice, looking, panel, profile, editor, handles, session, help, search, caret });
 
 listenForDrops(document.documentElement, (file) => void intake.openFile(file));
 
@@ -376,6 +358,14 @@ document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
         void session.refresh();
         void shelf.refresh();
+    }
+});
+addEventListener("hashchange", () => {
+    const place = addresses.asked();
+    if (addresses.means(place, session.open()?.doc ?? "")) {
+        showAsked();
+    } else if (place) {
+        void intake.follow();
     }
 });
 addEventListener("beforeunload", (event) => {

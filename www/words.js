@@ -199,6 +199,17 @@ export const words = {
         attitudes: "Attitudes and decisions",
         kind: "Kind of claim",
         form: "Form of claim",
+        who: "Who makes the claim",
+        need: "What needs a look",
+        everybody: "Everybody",
+        anyNeed: "Looked at or not",
+        needs: { unreviewed: "Not looked at", unsure: "Less sure" },
+        /**
+         * @param {"speaker" | "institution"} sort An institution's claims are also those of its people.
+         * @param {string} name
+         * @param {number} count
+         */
+        voice: (sort, name, count) => `${name}${sort === "institution" ? " and its people" : ""} (${count.toLocaleString("en-GB")})`,
         allKinds: "All kinds",
         allForms: "All forms",
         kinds: filterKinds,
@@ -211,9 +222,27 @@ export const words = {
         /** @param {number} count */
         attitudesHidden: (count) => `${plural(count, "attitude or decision", "attitudes and decisions")} hidden`,
         /** @param {number} count */
-        othersHidden: (count) => `${plural(count, "claim", "claims")} of another kind or form hidden`,
+        othersHidden: (count) => `${plural(count, "claim", "claims")} hidden by the choice above`,
         show: "Show",
         allHidden: "All that was found here is hidden, as said above.",
+    },
+
+    caret: {
+        on: "A caret is in the article. Arrows move it, with Shift they select; C, S, I or P mark what is selected; Enter chooses what is marked; Escape leaves.",
+        off: "The caret is gone.",
+    },
+
+    search: {
+        label: "Search this article",
+        open: "Search",
+        previous: "The one before",
+        next: "The next one",
+        close: "Close the search",
+        /**
+         * @param {number} number Counted from one.
+         * @param {number} count
+         */
+        nth: (number, count) => (count === 0 ? "Not found" : `${number.toLocaleString("en-GB")} of ${count.toLocaleString("en-GB")}`),
     },
 
     marks,
@@ -314,6 +343,8 @@ export const words = {
             ["M", "say that two speakers are the same"],
             ["1 / 2 / 3", "the claim is direct / indirect / partly quoted"],
             ["Enter", "the mark is right"],
+            ["/", "search the article"],
+            ["V", "a caret in the text: arrows move it, with Shift they select; Enter chooses what is marked there"],
             ["L", "the last correction of a name holds wherever its words stand"],
             ["Delete / X", "remove the mark"],
             ["Shift ← / →", "move the end of the mark by a word"],

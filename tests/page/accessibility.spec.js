@@ -44,7 +44,7 @@ const states = {
         await readSample(page);
         await list(page, "Claims");
         await page.getByLabel("Kind of claim").selectOption("denial");
-        await expect(page.getByText(/claims of another kind or form hidden/)).toBeVisible();
+        await expect(page.getByText(/claims hidden by the choice above/)).toBeVisible();
     },
     "the log": async (page) => {
         await read(page, ARTICLE);

@@ -52,7 +52,7 @@ test("one kind or form can be shown, of attitudes too, and what is hidden is tol
     const kind = page.getByLabel("Kind of claim");
     await kind.selectOption({ label: "Denial (1)" });
     await expect(claims.getByRole("listitem")).toHaveText([/that the decision was final/]);
-    await expect(page.getByText("3 claims of another kind or form hidden")).toBeVisible();
+    await expect(page.getByText("3 claims hidden by the choice above")).toBeVisible();
     await expect(article(page).locator("mark.claim")).toHaveCount(1);
 
     await kind.selectOption("belief");
@@ -63,7 +63,7 @@ test("one kind or form can be shown, of attitudes too, and what is hidden is tol
     await kind.selectOption("");
     await page.getByLabel("Form of claim").selectOption("direct");
     await expect(claims.getByRole("listitem")).toHaveText([/We have lost money/, /Nobody told us/]);
-    await page.getByRole("button", { name: /^Show: .* of another kind or form/ }).click();
+    await page.getByRole("button", { name: /^Show: .* hidden by the choice above/ }).click();
     await expect(kind).toBeFocused();
     await expect(claims.getByRole("listitem")).toHaveCount(3);
 });

@@ -33,6 +33,10 @@ export const messages = {
     }),
     /** @param {string} why The core's own words. */
     import: (why) => ({ title: `The backup was not imported: ${why}.`, safe: "Nothing was changed." }),
+    notKept: {
+        title: "The address asks for an article that is not kept on this device.",
+        safe: "An address carries no text. Bring the article over with a backup, or paste it again.",
+    },
     /** @param {number} count */
     imported: (count) => ({ title: `The backup was imported: ${plural(count, "new correction", "new corrections")}.` }),
     /**

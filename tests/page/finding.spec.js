@@ -1,0 +1,166 @@
+/**
+ * @file Finding one's way in an article: search, addresses, the caret, and the claims of one speaker.
+ */
+import { ARTICLE, article, editor, expect, list, mark, read, readSample, select, test } from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
+
+/**
+ * What a name in the registry of highlights lights.
+ * @param {Page} page
+ * @param {string} name
+ * @returns {Promise<string[]>}
+ */
+function lit(page, name) {
+    return page.evaluate((key) => [...(CSS.highlights.get(key) ?? [])].map(String), `whosaid-${name}`);
+}
+
+const search = (/** @type {Page} */ page) => page.getByRole("searchbox", { name: "Search this article" });
+
+test("/ searches without regard to case, accents and the look of quotation marks, and goes round", async ({ page }) => {
+    await read(page, `${ARTICLE}\nThe café at the ferry’s pier  will\nstay, Zoë Ångström said.\n`);
+    await page.keyboard.press("/");
+    await expect(search(page)).toBeFocused();
+    await page.keyboard.type("FERRY");
+    await expect(page.getByText("1 of 3")).toBeVisible();
+    expect(await lit(page, "here")).toEqual(["Ferry"]);
+    expect(await lit(page, "found")).toEqual(["ferry", "ferry"]);
+
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("2 of 3")).toBeVisible();
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.press("Shift+Enter");
+    await expect(page.getByText("3 of 3")).toBeVisible();
+
+    for (const [typed, found] of [["cafe", "café"], ["ferry's", "ferry’s"], ["zoe angstrom", "Zoë Ångström"]]) {
+        await search(page).fill(/** @type {string} */ (typed));
+        await expect(page.getByText("1 of 1")).toBeVisible();
+        expect(await lit(page, "here")).toEqual([found]);
+    }
+    await search(page).fill("will stay");
+    await expect(page.getByText("1 of 1")).toBeVisible();
+    await search(page).fill("bicycle");
+    await expect(page.getByText("Not found")).toBeVisible();
+    expect(await lit(page, "here")).toEqual([]);
+
+    await page.keyboard.press("Escape");
+    await expect(search(page)).toBeHidden();
+    await expect(article(page)).toBeFocused();
+});
+
+test("what is found comes into view, and stays lit when a correction draws the article anew", async ({ page }) => {
+    const filler = "Nothing of note was seen there. ".repeat(40);
+    await read(page, `${ARTICLE}\n${`${filler}\n\n`.repeat(40)}Karin Dahl likes marmalade.\n`);
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.keyboard.type("marmalade");
+    await expect(page.getByText("1 of 1")).toBeVisible();
+    const at = await page.evaluate(() => [...(CSS.highlights.get("whosaid-here") ?? [])].map((range) => /** @type {Range} */ (range).getBoundingClientRect().top));
+    expect(at[0]).toBeGreaterThan(0);
+    expect(at[0]).toBeLessThan(page.viewportSize()?.height ?? 0);
+
+    await select(page, "likes marmalade");
+    await editor(page).getByRole("button", { name: "Claim" }).click();
+    await expect(mark(page, "likes marmalade")).toBeVisible();
+    await expect.poll(() => lit(page, "here")).toEqual(["marmalade"]);
+});
+
+test("the address says what is chosen, and brings it back in another tab", async ({ page, context }) => {
+    await read(page, ARTICLE);
+    await mark(page, "We have lost money").click();
+    await expect(page).toHaveURL(/#[0-9a-f]{16}\/claim-\d+-\d+$/);
+    await expect(page.getByText(/^Saved /)).toBeVisible();
+    const url = page.url();
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(/#[0-9a-f]{16}$/);
+
+    const other = await context.newPage();
+    await other.goto(url);
+    await expect(editor(other)).toBeVisible();
+    await expect(mark(other, "We have lost money")).toHaveAttribute("data-state", "chosen");
+
+    await other.getByRole("button", { name: "New article" }).click();
+    await expect(other).toHaveURL(/\/$/);
+    await readSample(other);
+    await other.evaluate((address) => (location.hash = new URL(address).hash), url);
+    await expect(mark(other, "We have lost money")).toHaveAttribute("data-state", "chosen");
+});
+
+test("an address of an article that is not here says so; a meaningless one does nothing", async ({ page }) => {
+    await page.goto("/#0123456789abcdef/claim-1-5");
+    await expect(page.getByText("asks for an article that is not kept on this device")).toBeVisible();
+    await expect(page.getByLabel("Article text")).toBeVisible();
+    await page.goto("/#__proto__");
+    await page.reload();
+    await expect(page.getByLabel("Article text")).toBeVisible();
+    await expect(page.getByText("asks for an article")).toHaveCount(0);
+});
+
+test("words are selected and marked without a mouse", async ({ page }) => {
+    await read(page, ARTICLE);
+    await page.keyboard.press("v");
+    await expect(page.locator(".caret")).toBeVisible();
+    // Down to the paragraph of the ferry, and over its first two words.
+    for (let line = 0; line < 12 && !(await focusIsIn(page, "The ferry to")); line += 1) {
+        await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Control+ArrowRight");
+    for (const _ of "ferry") {
+        await page.keyboard.press("Shift+ArrowRight");
+    }
+    await expect(page.getByRole("dialog", { name: "Mark the selection" })).toBeVisible();
+    await page.keyboard.press("i");
+    await expect(article(page).locator("mark", { hasText: /^ferry$/ })).toBeVisible();
+    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".caret")).toBeHidden();
+});
+
+test("the caret chooses with Enter what is marked where it is, and does not leave the article", async ({ page }) => {
+    await read(page, ARTICLE);
+    await page.keyboard.press("v");
+    for (let line = 0; line < 12 && !(await focusIsIn(page, "We have lost")); line += 1) {
+        await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Control+ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: "Correct this" })).toBeVisible();
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("Control+End");
+    for (let line = 0; line < 3; line += 1) {
+        await page.keyboard.press("ArrowDown");
+    }
+    expect(await focusIsIn(page, "Peter Holm")).toBe(true);
+});
+
+test("the claims of one speaker, of an institution with its people, and those that were not looked at", async ({ page }) => {
+    await read(page, ARTICLE);
+    const claims = await list(page, "Claims");
+    const who = page.getByLabel("Who makes the claim");
+    await who.selectOption({ label: "Karin Dahl (1)" });
+    await expect(claims.getByRole("listitem")).toHaveText([/We have lost money/]);
+    await expect(article(page).locator("mark.claim")).toHaveCount(1);
+    await who.selectOption({ label: "Ministry of Transport and its people (1)" });
+    await expect(claims.getByRole("listitem")).toHaveText([/that the decision was final/]);
+    await who.selectOption("");
+
+    await page.getByLabel("What needs a look").selectOption({ label: "Not looked at (3)" });
+    await mark(page, "We have lost money").click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await expect(claims.getByRole("listitem")).toHaveCount(2);
+    await expect(claims).not.toContainText("We have lost money");
+});
+
+/**
+ * @param {Page} page
+ * @param {string} text
+ * @returns {Promise<boolean>} Whether the selection ends in a paragraph with this text.
+ */
+function focusIsIn(page, text) {
+    return page.evaluate((wanted) => Boolean(getSelection()?.focusNode?.parentElement?.closest("p, h2")?.textContent?.includes(wanted)), text);
+}
