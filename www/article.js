@@ -248,7 +248,7 @@ function found(view, places, here) {
 /**
  * Where a place starts and ends in the window, each as a line without width.
  * @param {View} view
- * @param {Annotation} annotation
+ * @param {Pick<Annotation, "parts">} annotation
  * @returns {{start: DOMRect, end: DOMRect} | undefined}
  */
 function edges(view, { parts }) {

@@ -3,6 +3,7 @@
  * lists and the editor, which do not know each other.
  */
 
+import { nameOf } from "./connector.js";
 import { NOTHING, chosen, isAbout, isReaders } from "./desk.js";
 import { accept, attribute, everywhere, follow, mark, move, qualify, respan, spread } from "./edits.js";
 import { beside, without } from "./segments.js";
@@ -234,6 +235,7 @@ function settle(desk) {
     desk.article.select(annotation ? [annotation] : [], desk.related);
     desk.panel.choose(annotation?.key);
     desk.chose(annotation?.key);
+    desk.connector.show(annotation, nameOf(annotation, desk.annotations));
     light(desk);
     if (annotation && desk.unplaced) {
         desk.unplaced = false;

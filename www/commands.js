@@ -27,6 +27,7 @@ import { edgeKeys, listenForKeys } from "./keys.js";
  * @property {ReturnType<typeof createHelp>} help
  * @property {Search} search
  * @property {Caret} caret
+ * @property {() => boolean} copy Copies the chosen claim; `false` where none is chosen.
  */
 
 /**
@@ -59,6 +60,8 @@ export function listenForCommands(page) {
             x: () => looking.at(() => choice.remove()),
             Delete: () => looking.at(() => choice.remove()),
             ...edgeKeys(choice.respan),
+            // What is selected is copied as it is.
+            "Mod+c": () => (getSelection()?.isCollapsed === false ? false : page.copy()),
             "Mod+z": () => void session.undo(),
             "Mod+Shift+z": () => void session.redo(),
             "/": search.open,

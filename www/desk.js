@@ -4,6 +4,7 @@
 
 /** @import {Analysis, Edit, Span} from "./pkg/whosaid.js" */
 /** @import {ArticleView} from "./article.js" */
+/** @import {Connector} from "./connector.js" */
 /** @import {createEditor} from "./editor.js" */
 /** @import {createPanel} from "./panel.js" */
 /** @import {Handles} from "./handles.js" */
@@ -17,6 +18,7 @@
  * @property {Handles} handles
  * @property {(edit: Edit) => void} correct
  * @property {() => Edit | undefined} lastEdit What undo would take back.
+ * @property {Connector} connector
  * @property {(key: string | undefined) => void} chose Called when something is chosen, or let go.
  * @property {() => DOMRect} frame The part of the window that the editor is placed in.
  */

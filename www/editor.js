@@ -42,6 +42,7 @@ const GAP = 28;
  * @property {() => void} spread
  * @property {() => void} removed
  * @property {() => void} undone
+ * @property {() => void} copied
  * @property {() => void} next
  * @property {() => void} closed
  */
@@ -134,14 +135,15 @@ function createParts(actions) {
     const remove = button("quiet", actions.removed, words.editor.remove);
     const spread = button("quiet", actions.spread, words.editor.everywhere);
     const undo = button("quiet", actions.undone, words.editor.undo);
+    const copy = button("quiet", actions.copied, words.editor.copy);
     const close = button("quiet close", actions.closed, "×");
     close.setAttribute("aria-label", words.editor.close);
     const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
-    const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, spread, undo);
+    const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, spread, undo, copy);
     const node = element("div", { class: "editor", role: "dialog", hidden: true },
         element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, qualities, foot);
     const parts = {
-        node, title, detail, overlap, among, legend, marks, said, label, input, profile, qualities, kind, form, accept, other, foot, spread, undo,
+        node, title, detail, overlap, among, legend, marks, said, label, input, profile, qualities, kind, form, accept, other, foot, spread, undo, copy,
         candidates: /** @type {() => readonly string[]} */ (() => []),
     };
     return parts;
@@ -202,6 +204,7 @@ function show(parts, { text, mark, detail, kind, form, speaker, source, names = 
     parts.foot.hidden = !mark;
     hide(parts, parts.spread, !spreads);
     hide(parts, parts.undo, !corrected);
+    hide(parts, parts.copy, !isClaim);
     node.hidden = false;
 }
 

@@ -9,6 +9,7 @@ import { createCaret, firstLine } from "./caret.js";
 import { createChannel } from "./channel.js";
 import { createChoice } from "./choice.js";
 import { listenForCommands } from "./commands.js";
+import { createConnector } from "./connector.js";
 import { element } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { explain, explainStorage } from "./errors.js";
@@ -30,6 +31,7 @@ import { createPaste } from "./paste.js";
 import { painted } from "./pause.js";
 import { createProfile } from "./profile.js";
 import { createProgress } from "./progress.js";
+import { copy, quote } from "./quote.js";
 import { createReader } from "./reader.js";
 import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
@@ -125,6 +127,7 @@ const editor = createEditor({
     spread: () => choice.everywhere(),
     removed: () => looking.at(() => choice.remove()),
     undone: () => void session.undo(),
+    copied: () => copyClaim(),
     next: () => choice.next(),
     closed: () => leave(),
 });
@@ -152,14 +155,16 @@ const handles = createHandles({
     canHold,
     moved: (to) => choice.move(to),
 });
+const connector = createConnector({ article, frame: () => reading.getBoundingClientRect() });
 const search = createSearch({ article, text: () => (desk.hidden ? "" : (session.open()?.text ?? "")) });
-const reading = element("div", { class: "reading" }, search.node, article.node, ...handles.nodes, editor.node);
+const reading = element("div", { class: "reading" }, search.node, article.node, connector.node, ...handles.nodes, editor.node);
 const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
     editor,
     panel,
     handles,
+    connector,
     correct,
     lastEdit,
     frame: () => reading.getBoundingClientRect(),
@@ -336,6 +341,19 @@ function warn(failure, unsaved) {
     shown.failure = kind;
 }
 
+/**
+ * Copies the chosen claim, with who makes it.
+ * @returns {boolean} Whether one is chosen.
+ */
+function copyClaim() {
+    const [claim, open] = [choice.chosen(), session.open()];
+    if (!claim || !open || claim.mark !== "claim") {
+        return false;
+    }
+    void copy(quote(open.text, open.revision.analysis, claim)).then((done) => (done ? notices.say(words.quote.copied) : notices.show(words.quote.failed)));
+    return true;
+}
+
 // What is listened to.
 
 const caret = createCaret({
@@ -349,7 +367,7 @@ const caret = createCaret({
     say: notices.say,
 });
 reading.append(caret.node);
-const { leave } = listenForCommands({ choice, looking, panel, profile, editor, handles, session, help, search, caret });
+const { leave } = listenForCommands({ choice, looking, panel, profile, editor, handles, session, help, search, caret, copy: copyClaim });
 
 listenForDrops(document.documentElement, (file) => void intake.openFile(file));
 

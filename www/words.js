@@ -2,6 +2,7 @@
  * @file Every text of the interface, in one catalogue; its sentences stand in words/.
  */
 
+import { help } from "./words/help.js";
 import { learnt } from "./words/learnt.js";
 import { library } from "./words/library.js";
 import { aMark, sentence } from "./words/log.js";
@@ -232,6 +233,22 @@ export const words = {
         off: "The caret is gone.",
     },
 
+    quote: {
+        /**
+         * @param {string} name
+         * @param {readonly string[]} facts Roles and institutions.
+         */
+        who: (name, facts) => (facts.length === 0 ? name : `${name} (${facts.join(", ")})`),
+        /**
+         * @param {string} who
+         * @param {string} content
+         * @param {Form} form
+         */
+        says: (who, content, form) => `${who}: ${content}${form === "indirect" ? " [in the article’s words]" : ""}`,
+        copied: "The claim is copied, with who makes it.",
+        failed: { title: "The browser did not let the claim be copied.", safe: "Select its words in the article, and copy them." },
+    },
+
     search: {
         label: "Search this article",
         open: "Search",
@@ -271,6 +288,7 @@ export const words = {
         everywhere: "Everywhere",
         remove: "Remove",
         undo: "Undo",
+        copy: "Copy",
         close: "Close",
         /**
          * @param {number} number
@@ -314,48 +332,7 @@ export const words = {
         help: "Help",
     },
 
-    help: {
-        title: "Help",
-        marks: "Marks",
-        legend: /** @type {[string, string][]} */ ([
-            ["claim direct", "a claim in its source’s own words"],
-            ["claim indirect", "a claim in the article’s words"],
-            ["claim mixed", "a claim that is partly quoted"],
-            ["claim indirect unsure", "a claim that is less sure"],
-            ["person", "a person, or a group"],
-            ["institution", "an institution"],
-            ["place", "a place"],
-            ["person by-pronoun", "“she”, “the mayor”: somebody without the name"],
-        ]),
-        keysTitle: "Keys",
-        note: "They work while nothing is being typed. What is marked can be corrected from the lists as well.",
-        enabled: "Single-key shortcuts",
-        close: "Close",
-        keys: /** @type {[string, string][]} */ ([
-            ["N", "next that needs a look; after Enter or X the one after it comes"],
-            ["Shift Enter", "all the rest is right"],
-            ["J / K", "next / previous claim or name"],
-            ["C", "the selection is a claim"],
-            ["S", "the selection is a person"],
-            ["I", "the selection is an institution"],
-            ["P", "the selection is a place"],
-            ["A", "say who makes the claim, or who is meant"],
-            ["M", "say that two speakers are the same"],
-            ["1 / 2 / 3", "the claim is direct / indirect / partly quoted"],
-            ["Enter", "the mark is right"],
-            ["/", "search the article"],
-            ["V", "a caret in the text: arrows move it, with Shift they select; Enter chooses what is marked there"],
-            ["L", "the last correction of a name holds wherever its words stand"],
-            ["Delete / X", "remove the mark"],
-            ["Shift ← / →", "move the end of the mark by a word"],
-            ["Alt Shift ← / →", "move its start by a word"],
-            ["Ctrl", "with one of these: by a character"],
-            ["Ctrl Z", "undo"],
-            ["Ctrl Shift Z", "redo"],
-            ["?", "these keys"],
-            ["Esc", "close, let go"],
-        ]),
-    },
+    help,
 
     review,
 

@@ -156,6 +156,41 @@ test("the claims of one speaker, of an institution with its people, and those th
     await expect(claims).not.toContainText("We have lost money");
 });
 
+test("a claim is copied with who makes it, by key and by button; what is selected is copied as it is", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await read(page, ARTICLE);
+    await mark(page, "We have lost money").click();
+    await page.keyboard.press("Control+c");
+    await expect.poll(clipboard).toMatch(/^Karin Dahl \(.*director.*\): “We have lost money for nine years,”$/);
+    await page.keyboard.press("Escape");
+    await mark(page, "that the decision was final").click();
+    await editor(page).getByRole("button", { name: "Copy" }).click();
+    await expect.poll(clipboard).toMatch(/^Peter Holm \(.*Ministry of Transport.*\): that the decision was final \[in the article’s words\]$/);
+    await select(page, "Updated");
+    await page.keyboard.press("Control+c");
+    await expect.poll(clipboard).toBe("Updated");
+});
+
+test("one line joins the chosen claim with the name of who makes it", async ({ page }) => {
+    await read(page, ARTICLE);
+    const line = page.locator(".connector");
+    await expect(line).toBeHidden();
+    await mark(page, "We have lost money").click();
+    await expect(line).toBeVisible();
+    const near = (/** @type {string} */ text) =>
+        page.evaluate(([wanted]) => {
+            const dot = document.querySelector(".connector circle")?.getBoundingClientRect();
+            const name = [...document.querySelectorAll("article mark")].find(({ textContent }) => textContent === wanted)?.getBoundingClientRect();
+            return dot !== undefined && name !== undefined && dot.left > name.left && dot.right < name.right && Math.abs(dot.bottom - name.top) < 12;
+        }, [text]);
+    expect(await near("Karin Dahl")).toBe(true);
+    await page.setViewportSize({ width: 700, height: 700 });
+    await expect.poll(() => near("Karin Dahl")).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(line).toBeHidden();
+});
+
 /**
  * @param {Page} page
  * @param {string} text

@@ -1,0 +1,39 @@
+/**
+ * @file A claim with who makes it, as text to be pasted elsewhere.
+ */
+
+import { words } from "./words.js";
+
+/** @import {Analysis} from "./pkg/whosaid.js" */
+/** @import {Annotation} from "./segments.js" */
+
+/**
+ * Who makes a claim, and what it is: `Helen Aster (mayor of Port Orrin): “We are not against clean power.”` What is not
+ * in the source's own words says so.
+ * @param {string} text The article's.
+ * @param {Analysis} analysis
+ * @param {Annotation} claim
+ * @returns {string}
+ */
+export function quote(text, { speakers }, { said, speaker, parts }) {
+    const content = parts.map(({ start, end }) => text.slice(start, end)).join(" … ").replace(/\s+/g, " ");
+    const who = speaker === undefined ? undefined : speakers[speaker];
+    const source = said?.source && text.slice(said.source.start, said.source.end);
+    const current = [...(who?.roles ?? []), ...(who?.affiliations ?? [])].filter(({ former }) => !former);
+    const name = words.quote.who(who?.name ?? source ?? words.editor.nobody, [...new Set(current.map((fact) => fact.text))]);
+    return words.quote.says(name, content, said?.form ?? "direct");
+}
+
+/**
+ * Puts text on the clipboard.
+ * @param {string} text
+ * @returns {Promise<boolean>} Whether the browser let it.
+ */
+export async function copy(text) {
+    try {
+        await navigator.clipboard.writeText(text);
+        return true;
+    } catch {
+        return false;
+    }
+}

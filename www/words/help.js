@@ -1,0 +1,47 @@
+/**
+ * @file What the help says: the marks and the keys.
+ */
+
+export const help = {
+    title: "Help",
+    marks: "Marks",
+    legend: /** @type {[string, string][]} */ ([
+        ["claim direct", "a claim in its source’s own words"],
+        ["claim indirect", "a claim in the article’s words"],
+        ["claim mixed", "a claim that is partly quoted"],
+        ["claim indirect unsure", "a claim that is less sure"],
+        ["person", "a person, or a group"],
+        ["institution", "an institution"],
+        ["place", "a place"],
+        ["person by-pronoun", "“she”, “the mayor”: somebody without the name"],
+    ]),
+    keysTitle: "Keys",
+    note: "They work while nothing is being typed. What is marked can be corrected from the lists as well.",
+    enabled: "Single-key shortcuts",
+    close: "Close",
+    keys: /** @type {[string, string][]} */ ([
+        ["N", "next that needs a look; after Enter or X the one after it comes"],
+        ["Shift Enter", "all the rest is right"],
+        ["J / K", "next / previous claim or name"],
+        ["C", "the selection is a claim"],
+        ["S", "the selection is a person"],
+        ["I", "the selection is an institution"],
+        ["P", "the selection is a place"],
+        ["A", "say who makes the claim, or who is meant"],
+        ["M", "say that two speakers are the same"],
+        ["1 / 2 / 3", "the claim is direct / indirect / partly quoted"],
+        ["Enter", "the mark is right"],
+        ["/", "search the article"],
+        ["V", "a caret in the text: arrows move it, with Shift they select; Enter chooses what is marked there"],
+        ["L", "the last correction of a name holds wherever its words stand"],
+        ["Delete / X", "remove the mark"],
+        ["Shift ← / →", "move the end of the mark by a word"],
+        ["Alt Shift ← / →", "move its start by a word"],
+        ["Ctrl", "with one of these: by a character"],
+        ["Ctrl C", "copy the claim, with who makes it"],
+        ["Ctrl Z", "undo"],
+        ["Ctrl Shift Z", "redo"],
+        ["?", "these keys"],
+        ["Esc", "close, let go"],
+    ]),
+};
