@@ -13,6 +13,9 @@ const SVG = "http://www.w3.org/2000/svg";
 /** How far from the letters the line begins and ends, in pixels. */
 const GAP = 3;
 
+/** How far inside a name that is broken over lines. */
+const INSIDE = 12;
+
 /**
  * @param {object} given
  * @param {ArticleView} given.article
@@ -84,17 +87,19 @@ export function nameOf(claim, annotations) {
  * @returns {[DOMPoint, DOMPoint, number]} The last: how it leaves, 1 downwards, -1 upwards, 0 in a bow above one line.
  */
 function ends(said, named) {
-    const middle = (named.start.left + named.end.left) / 2;
-    const isBelow = named.start.top > said.end.top + said.end.height / 2;
-    const isAbove = named.end.bottom < said.start.top + said.start.height / 2;
-    if (isBelow) {
-        return [new DOMPoint(said.end.left, said.end.bottom + GAP), new DOMPoint(middle, named.start.top - GAP), 1];
+    const isFirst = named.start.top < said.start.top || (named.start.top === said.start.top && named.start.left < said.start.left);
+    // Of a name that is broken over lines, the part that is nearer.
+    const isBroken = named.end.top > named.start.top;
+    const line = isFirst ? named.end : named.start;
+    const x = isBroken ? line.left + (isFirst ? -INSIDE : INSIDE) : (named.start.left + named.end.left) / 2;
+    const near = isFirst ? said.start : said.end;
+    if (line.bottom <= near.top + GAP) {
+        return [new DOMPoint(near.left, near.top - GAP), new DOMPoint(x, line.bottom + GAP), -1];
     }
-    if (isAbove) {
-        return [new DOMPoint(said.start.left, said.start.top - GAP), new DOMPoint(middle, named.end.bottom + GAP), -1];
+    if (line.top >= near.bottom - GAP) {
+        return [new DOMPoint(near.left, near.bottom + GAP), new DOMPoint(x, line.top - GAP), 1];
     }
-    const near = named.start.left >= said.end.left ? said.end : said.start;
-    return [new DOMPoint(near.left, near.top - GAP), new DOMPoint(middle, named.start.top - GAP), 0];
+    return [new DOMPoint(near.left, near.top - GAP), new DOMPoint(x, line.top - GAP), 0];
 }
 
 /**

@@ -7,7 +7,7 @@ import { element } from "./dom.js";
 /**
  * Lets files be dropped anywhere on an element.
  * @param {HTMLElement} root Has the class `dropping` while something is held above it.
- * @param {(file: File) => void} dropped
+ * @param {(files: readonly File[]) => void} dropped
  */
 export function listenForDrops(root, dropped) {
     root.addEventListener("dragover", (event) => {
@@ -24,25 +24,25 @@ export function listenForDrops(root, dropped) {
     });
     root.addEventListener("drop", (event) => {
         root.classList.remove("dropping");
-        const file = event.dataTransfer?.files[0];
-        if (file) {
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (files.length > 0) {
             event.preventDefault();
-            dropped(file);
+            dropped(files);
         }
     });
 }
 
 /**
- * Lets the reader choose a file.
- * @param {(file: File) => void} chosen
+ * Lets the reader choose files.
+ * @param {(files: readonly File[]) => void} chosen
  */
 export function createChooser(chosen) {
-    const node = element("input", { type: "file", hidden: true });
-    node.accept = ".txt,.text,.md,.json,text/plain,application/json";
+    const node = element("input", { type: "file", multiple: true, hidden: true });
+    node.accept = ".txt,.text,.md,.html,.htm,.json,text/plain,text/html,application/json";
     node.addEventListener("change", () => {
-        const [file] = node.files ?? [];
-        if (file) {
-            chosen(file);
+        const files = [...(node.files ?? [])];
+        if (files.length > 0) {
+            chosen(files);
         }
         // The same file can be chosen again.
         node.value = "";

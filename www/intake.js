@@ -3,7 +3,9 @@
  */
 
 import { asked, means } from "./address.js";
+import { explain } from "./errors.js";
 import { download, fileName } from "./files.js";
+import { textOf } from "./html.js";
 import { accept, readFile } from "./text.js";
 import { words } from "./words.js";
 
@@ -40,7 +42,7 @@ export function createIntake(needs) {
         /** @param {string} raw What was pasted. */
         read: (raw) => needs.attempt(async () => openText(needs, accept(raw), [])),
         reopen: reopen.bind(null, needs),
-        openFile: openFile.bind(null, needs),
+        openFiles: openFiles.bind(null, needs),
         backup: backup.bind(null, needs),
         restore: restore.bind(null, needs),
         follow: follow.bind(null, needs),
@@ -124,30 +126,61 @@ function isBackup(name, content) {
 }
 
 /**
- * Opens a file: an article, or a backup.
+ * Opens files: articles, or backups. Of several, each becomes an article of the library, and what cannot be read is named.
+ * @param {Needs} needs
+ * @param {readonly File[]} files
+ */
+async function openFiles(needs, files) {
+    const [only] = files;
+    if (only && files.length === 1) {
+        await needs.attempt(() => openFile(needs, only), only.name);
+        return;
+    }
+    await needs.attempt(async () => {
+        /** @type {string[]} */
+        const failed = [];
+        for (const file of files) {
+            try {
+                await openFile(needs, file);
+            } catch (error) {
+                if (/** @type {Error} */ (error).name === "AbortError") {
+                    throw error;
+                }
+                failed.push(explain(/** @type {Error} */ (error), file.name).title);
+            }
+        }
+        needs.notices.show(words.messages.opened(files.length - failed.length, failed));
+    });
+}
+
+/**
  * @param {Needs} needs
  * @param {File} file
  */
 async function openFile(needs, file) {
-    await needs.attempt(
-        async () => {
-            const content = await readFile(file, needs.shelf.isLibrary);
-            if (needs.learning.isLearnt(content)) {
-                await needs.learning.takeIn(content);
-                needs.notices.show({ title: words.learnt.isTaken });
-            } else if (needs.shelf.isLibrary(content)) {
-                await needs.shelf.takeIn(content);
-            } else if (isBackup(file.name, content)) {
-                const { text, corrections } = await needs.reader.ask("import", content);
-                // Looked at, not changed: the corrections mean this text, line ends and all.
-                accept(text);
-                await openText(needs, text, corrections);
-            } else {
-                await openText(needs, accept(content), []);
-            }
-        },
-        file.name,
-    );
+    const content = await readFile(file, needs.shelf.isLibrary);
+    if (needs.learning.isLearnt(content)) {
+        await needs.learning.takeIn(content);
+        needs.notices.show({ title: words.learnt.isTaken });
+    } else if (needs.shelf.isLibrary(content)) {
+        await needs.shelf.takeIn(content);
+    } else if (isBackup(file.name, content)) {
+        const { text, corrections } = await needs.reader.ask("import", content);
+        // Looked at, not changed: the corrections mean this text, line ends and all.
+        accept(text);
+        await openText(needs, text, corrections);
+    } else {
+        await openText(needs, accept(isPage(file.name, content) ? (textOf(content) ?? content) : content), []);
+    }
+}
+
+/**
+ * @param {string} name The file's.
+ * @param {string} content
+ * @returns {boolean} Whether it is a page of the web.
+ */
+function isPage(name, content) {
+    return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype html|html)[\s>]/i.test(content);
 }
 
 /**

@@ -67,7 +67,7 @@ const attempt = createAttempt(notices);
 const help = createHelp();
 const progress = createProgress(() => reader.cancel());
 const reader = createReader(startThread, progress.show);
-const chooser = createChooser((file) => void intake.openFile(file));
+const chooser = createChooser((files) => void intake.openFiles(files));
 const status = createStatus({ backup: () => void intake.backup(), help: help.show });
 const channel = createChannel({
     corrected: (doc, corrections) => void session.takeIn(doc, corrections),
@@ -369,7 +369,7 @@ const caret = createCaret({
 reading.append(caret.node);
 const { leave } = listenForCommands({ choice, looking, panel, profile, editor, handles, session, help, search, caret, copy: copyClaim });
 
-listenForDrops(document.documentElement, (file) => void intake.openFile(file));
+listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
 
 listenForSelections(editor.node, () => choice.select(article.selection()));
 document.addEventListener("visibilitychange", () => {

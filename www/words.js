@@ -108,9 +108,12 @@ export const words = {
         open: "Open a file",
         again: "New article",
         back: "Back to the article",
-        drop: "Drop it: a text file, or a whosaid backup",
+        drop: "Drop it: texts, saved pages, or a whosaid backup",
+        /** @param {number} length In characters. */
+        held: (length) => `A text of ${(length / 1e6).toLocaleString("en-GB", { maximumFractionDigits: 1 })} million characters is held here.`,
+        letGo: "Let it go",
         promise: "The article is read on this device. Nothing is sent anywhere.",
-        files: "A file can be a text or a whosaid backup, of one article or of all; it can also be dropped anywhere on this page.",
+        files: "Files can be texts, saved web pages or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
     },
 
     learnt,

@@ -23,7 +23,7 @@ export const messages = {
     notText: (file) => ({
         title: `“${file}” is not a text file.`,
         safe: "Nothing was changed.",
-        todo: "Open a .txt file, or copy the article's text and paste it.",
+        todo: "Open a .txt or .html file, or copy the article's text and paste it.",
     }),
     /** @param {string} file */
     unreadable: (file) => ({
@@ -33,6 +33,14 @@ export const messages = {
     }),
     /** @param {string} why The core's own words. */
     import: (why) => ({ title: `The backup was not imported: ${why}.`, safe: "Nothing was changed." }),
+    /**
+     * @param {number} count How many files were opened.
+     * @param {readonly string[]} failed What is said of each of the others.
+     */
+    opened: (count, failed) => ({
+        title: `${plural(count, "file was", "files were")} opened; what is read is in the library under “New article”.`,
+        ...(failed.length > 0 ? { safe: failed.join(" ") } : {}),
+    }),
     notKept: {
         title: "The address asks for an article that is not kept on this device.",
         safe: "An address carries no text. Bring the article over with a backup, or paste it again.",

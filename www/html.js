@@ -1,0 +1,124 @@
+/**
+ * @file HTML -> the text of the article in it: a blank line between paragraphs and headings, no menus, buttons or hidden
+ * parts. The HTML is parsed into a document of its own, in which nothing runs and nothing is fetched.
+ */
+
+/** What stands in a line of its own, with room around it. */
+const BLOCKS = new Set(
+    ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL " +
+        "P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL").split(" "),
+);
+
+/** What is no part of what is read. */
+const AROUND =
+    "script, style, noscript, template, title, nav, form, button, input, select, textarea, dialog, svg, canvas, audio, video, object, iframe, menu, " +
+    "[hidden], [aria-hidden=true], [role=navigation], [role=search], [role=dialog], [role=banner], [role=contentinfo], [role=complementary], [role=menu]";
+
+/** Classes and ids of what news pages put around and into an article. */
+const EXTRAS =
+    /(?:^|[\s_-])(?:ad|ads|advert\w*|banner|breadcrumbs?|comments?|cookies?|newsletter|outbrain|paywall|popup|promo\w*|recirc\w*|recommend\w*|related|share|sharing|sidebar|social|sponsored|subscri\w+|taboola|toolbar|trending)(?:$|[\s_-])/i;
+
+/**
+ * The text of an article in HTML.
+ * @param {string} html A page, or a part of one.
+ * @returns {string | undefined} `undefined` where this browser cannot parse HTML safely, or nothing to read is in it.
+ */
+export function textOf(html) {
+    // TypeScript does not know it yet: https://developer.mozilla.org/docs/Web/API/Document/parseHTML_static
+    const { parseHTML } = /** @type {{parseHTML?: (html: string, options: object) => Document}} */ (/** @type {unknown} */ (Document));
+    if (!parseHTML) {
+        return undefined;
+    }
+    // Scripts and their like are left out by the browser whatever is asked for; classes and roles are to stay.
+    const { body } = parseHTML.call(Document, quiet(html), { sanitizer: {} });
+    return read(body) || undefined;
+}
+
+/**
+ * HTML without what the page's policy forbids: the browser would not run it here, but complain of it.
+ * @param {string} html
+ * @returns {string}
+ */
+function quiet(html) {
+    const bare = html.replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, "");
+    return bare.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(?:on[a-z]+|style)\s*=/gi, " data-left-out="));
+}
+
+/**
+ * @param {HTMLElement} body
+ * @returns {string}
+ */
+function read(body) {
+    const articles = [...body.querySelectorAll("article")].filter((article) => !article.parentElement?.closest("article"));
+    // A page of several is a list of them, or what is pasted has more than one: then all of it is meant.
+    const root = (articles.length === 1 ? articles[0] : undefined) ?? body.querySelector("main, [role=main]") ?? body;
+    const headline = body.querySelector("h1");
+    /** @type {string[]} */
+    const lines = [""];
+    if (headline && !root.contains(headline)) {
+        gather(headline, lines);
+    }
+    gather(root, lines);
+    return lines.map((line) => line.trim()).filter(Boolean).join("\n\n");
+}
+
+/**
+ * Adds the text of a node: the last line goes on, what stands by itself begins a new one.
+ * @param {Node} node
+ * @param {string[]} lines Never empty.
+ */
+function gather(node, lines) {
+    if (node instanceof Text || node.nodeType === Node.TEXT_NODE) {
+        const isKept = Boolean(node.parentElement?.closest("pre"));
+        const text = node.nodeValue ?? "";
+        append(lines, isKept ? text : text.replace(/[\t\n\f\r ]+/g, " "));
+        return;
+    }
+    if (!isElement(node) || node.matches(AROUND) || isExtra(node)) {
+        return;
+    }
+    if (node.tagName === "BR") {
+        lines.push("");
+        return;
+    }
+    const isBlock = BLOCKS.has(node.tagName);
+    if (isBlock) {
+        lines.push("");
+    }
+    for (const child of node.childNodes) {
+        gather(child, lines);
+    }
+    if (isBlock) {
+        lines.push("");
+    }
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is HTMLElement}
+ */
+function isElement(node) {
+    return node.nodeType === Node.ELEMENT_NODE;
+}
+
+/**
+ * Whether an element is around the article rather than in it.
+ * @param {HTMLElement} element
+ * @returns {boolean}
+ */
+function isExtra(element) {
+    const { tagName, id, className } = element;
+    const isAside = ["ASIDE", "FOOTER"].includes(tagName) && !element.closest("blockquote");
+    const names = `${id} ${typeof className === "string" ? className : ""}`;
+    // The headline and what holds the whole article are never taken for something else.
+    return isAside || (EXTRAS.test(names) && !/^(?:BODY|MAIN|ARTICLE|H1)$/.test(tagName) && !element.querySelector("h1, article"));
+}
+
+/**
+ * @param {string[]} lines
+ * @param {string} text
+ */
+function append(lines, text) {
+    const last = lines.pop() ?? "";
+    lines.push(last + (last.endsWith(" ") || last === "" ? text.trimStart() : text));
+}
