@@ -32,6 +32,8 @@ export default defineConfig({
     expect: { timeout: 15_000 },
     use: {
         baseURL,
+        // What a test does to a request is to be seen by the page: offline.spec.js alone has the service worker.
+        serviceWorkers: "block",
         launchOptions: {
             executablePath: chromium(),
             args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],

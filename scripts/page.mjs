@@ -128,7 +128,29 @@ async function buildPage() {
 }
 
 /** What is fetched to show the page, source maps left out. */
-const FETCHED = new Set([".bin", ".css", ".html", ".js", ".svg", ".wasm"]);
+const FETCHED = new Set([".bin", ".css", ".html", ".js", ".svg", ".wasm", ".webmanifest"]);
+
+/** Makes the service worker, which keeps all other files: their names and hashes are its version. */
+async function buildService() {
+    const esbuild = await import("esbuild");
+    const all = readdirSync(DIST, { encoding: "utf8", recursive: true }).sort();
+    const files = all
+        .filter((path) => FETCHED.has(extname(path)) || extname(path) === ".png")
+        .map((path) => {
+            const hash = createHash("sha256").update(readFileSync(join(DIST, path))).digest("base64");
+            return { path: path.replaceAll(sep, "/"), hash: `sha256-${hash}` };
+        });
+    const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
+    await esbuild.build({
+        entryPoints: [join(WWW, "service.js")],
+        outdir: DIST,
+        bundle: true,
+        minify: true,
+        target: "es2023",
+        define: { BUILT: JSON.stringify({ version, files }) },
+        logLevel: "warning",
+    });
+}
 
 /**
  * Puts beside each file of dist what travels in its place where the server and the browser can: itself after brotli.
@@ -164,6 +186,7 @@ export async function build(places) {
     const start = performance.now();
     await buildCore(places);
     await buildPage();
+    await buildService();
     await compress();
     console.log(`${basename(DIST)} is built: ${since(start)}`);
 }

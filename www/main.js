@@ -12,7 +12,7 @@ import { listenForCommands } from "./commands.js";
 import { createConnector } from "./connector.js";
 import { element } from "./dom.js";
 import { createEditor } from "./editor.js";
-import { explain, explainStorage } from "./errors.js";
+import { explain } from "./errors.js";
 import { lastInForce } from "./events.js";
 import { createChooser, download, listenForDrops } from "./files.js";
 import { createFilter } from "./filter.js";
@@ -26,6 +26,7 @@ import { createLessons } from "./lessons.js";
 import { createLibrary } from "./library.js";
 import { createLooking } from "./looking.js";
 import { createNotices } from "./notices.js";
+import { keepOffline } from "./offline.js";
 import { createPanel } from "./panel.js";
 import { createPaste } from "./paste.js";
 import { painted } from "./pause.js";
@@ -44,6 +45,8 @@ import { createStatus } from "./status.js";
 import { createStore } from "./store.js";
 import { tally } from "./tally.js";
 import { writeTraining } from "./training.js";
+import { scriptAddress } from "./trusted.js";
+import { createWarning } from "./warning.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
@@ -51,15 +54,7 @@ import { words } from "./words.js";
 
 // Parts.
 
-const policy = window.trustedTypes?.createPolicy("whosaid", { createScriptURL: (address) => address });
-
-/** @returns {Worker} */
-function startThread() {
-    const address = new URL("./worker.js", import.meta.url).href;
-    // TypeScript's Worker takes strings alone.
-    const trusted = /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL(address) ?? address));
-    return new Worker(trusted, { type: "module" });
-}
+const startThread = () => new Worker(scriptAddress("worker.js"), { type: "module" });
 
 const store = createStore(() => void session.saveAgain().then(shelf.refresh));
 const notices = createNotices();
@@ -84,6 +79,7 @@ const session = createSession({
     changed: show,
     failed: (error) => notices.show(explain(error)),
 });
+const warn = createWarning({ notices, again: session.saveAgain, rescue: () => void intake.backup() });
 const library = createLibrary({
     open: (kept) => void intake.reopen(kept),
     remove: (kept) => void shelf.remove(kept),
@@ -251,7 +247,7 @@ function startAnew() {
 
 /**
  * What was shown last, and whether the rest of it will be.
- * @type {{revision?: Revision, view?: Analysis, settled?: boolean, drawn?: Promise<boolean>, failure?: string, warning?: () => void, asked?: boolean, rest?: Promise<void>}}
+ * @type {{revision?: Revision, view?: Analysis, settled?: boolean, drawn?: Promise<boolean>, asked?: boolean, rest?: Promise<void>}}
  */
 const shown = {};
 
@@ -295,7 +291,7 @@ async function showRest() {
         review.hide();
         return;
     }
-    warn(open.failure, open.unsaved.length > 0);
+    warn(open);
     if (open.saved && open.log.length > 0 && !shown.asked) {
         shown.asked = true;
         void navigator.storage?.persist?.();
@@ -315,30 +311,6 @@ async function showRest() {
         search.refresh();
         progress.show(undefined);
     }
-}
-
-/**
- * Says once that saving fails, and again when there is something that is not saved.
- * @param {Error | undefined} failure
- * @param {boolean} unsaved
- */
-function warn(failure, unsaved) {
-    const kind = failure && `${failure.name} ${unsaved}`;
-    if (failure && kind !== shown.failure) {
-        const tryAgain = () => {
-            // What fails again is said again.
-            shown.failure = undefined;
-            void session.saveAgain();
-        };
-        const retry = { label: words.actions.retry, run: tryAgain };
-        const rescue = { label: words.actions.download, run: () => void intake.backup() };
-        shown.warning = notices.show(explainStorage(failure), retry, ...(unsaved ? [rescue] : []));
-    } else if (!failure) {
-        // What was said is no longer so.
-        shown.warning?.();
-        shown.warning = undefined;
-    }
-    shown.failure = kind;
 }
 
 /**
@@ -394,6 +366,11 @@ addEventListener("beforeunload", (event) => {
 
 showDesk(false);
 document.body.append(root);
-void intake.restore();
+const restored = intake.restore();
 void learning.show();
 reader.prepare();
+void keepOffline({
+    address: scriptAddress,
+    // What is opened clears what was said before.
+    ready: (use) => void restored.then(() => notices.show(words.messages.newVersion, { label: words.actions.reload, run: use })),
+});

@@ -339,7 +339,7 @@ export const words = {
 
     review,
 
-    actions: { retry: "Try again", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
+    actions: { retry: "Try again", reload: "Reload", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
 
     messages,
 };

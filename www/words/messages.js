@@ -41,6 +41,7 @@ export const messages = {
         title: `${plural(count, "file was", "files were")} opened; what is read is in the library under “New article”.`,
         ...(failed.length > 0 ? { safe: failed.join(" ") } : {}),
     }),
+    newVersion: { title: "A new version of whosaid is ready.", safe: "Your articles and corrections stay as they are." },
     notKept: {
         title: "The address asks for an article that is not kept on this device.",
         safe: "An address carries no text. Bring the article over with a backup, or paste it again.",

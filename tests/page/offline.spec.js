@@ -1,0 +1,136 @@
+/**
+ * @file Without a network: what was visited once works, and another version comes whole, when the reader asks for it.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import sirv from "sirv";
+
+import { DIST } from "../../scripts/page.mjs";
+import { ARTICLE, article, expect, mark, read, readSample, saved, select, test } from "./whosaid.js";
+
+/** @import {AddressInfo} from "node:net" */
+/** @import {Page} from "@playwright/test" */
+
+test.use({ serviceWorkers: "allow" });
+
+/**
+ * Waits until the page is kept.
+ * @param {Page} page
+ */
+async function kept(page) {
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+}
+
+/** @param {Page} page */
+const caches = (page) => page.evaluate(() => globalThis.caches.keys());
+
+test("after one visit all of it works without a network, and corrections are kept", async ({ page, context }) => {
+    await kept(page);
+    await context.setOffline(true);
+    await page.reload();
+    await readSample(page);
+    await select(page, "clean power");
+    await page.keyboard.press("i");
+    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await saved(page);
+    await page.reload();
+    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    const other = await context.newPage();
+    await other.goto("/?from=elsewhere");
+    await expect(article(other)).toBeVisible();
+});
+
+/** A copy of the built page, which can be changed, served at an address of its own. */
+async function copyOfPage() {
+    const folder = mkdtempSync(join(tmpdir(), "whosaid-"));
+    cpSync(DIST, folder, { recursive: true });
+    const files = sirv(folder, { dev: true, etag: true });
+    const server = createServer((request, response) => files(request, response)).listen(0, "localhost");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const edit = (/** @type {string} */ name, /** @type {(text: string) => string} */ change) =>
+        writeFileSync(join(folder, name), change(readFileSync(join(folder, name), "utf8")));
+    return {
+        address: `http://localhost:${/** @type {AddressInfo} */ (server.address()).port}/`,
+        /** Makes it another version: the style says so. */
+        update() {
+            const style = `${readFileSync(join(folder, "theme.css"), "utf8")}:root{--another:version}`;
+            writeFileSync(join(folder, "theme.css"), style);
+            return import("node:crypto").then(({ createHash }) => {
+                const hash = `sha256-${createHash("sha256").update(style).digest("base64")}`;
+                edit("service.js", (text) =>
+                    text.replace(/(theme\.css"?,hash:")[^"]+/, `$1${hash}`).replace(/version:"[0-9a-f]{16}"/, 'version:"another000000000"'),
+                );
+            });
+        },
+        edit,
+        close() {
+            server.close();
+            server.closeAllConnections();
+            rmSync(folder, { recursive: true });
+        },
+    };
+}
+
+test.describe("another version", () => {
+    /** @type {Awaited<ReturnType<typeof copyOfPage>>} */
+    let copy;
+    test.beforeEach(async () => {
+        copy = await copyOfPage();
+    });
+    test.afterEach(() => copy.close());
+
+    const version = (/** @type {Page} */ page) =>
+        page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--another"));
+
+    test("waits until the reader asks for it; corrections stay, the old files go", async ({ browser }) => {
+        const context = await browser.newContext({ serviceWorkers: "allow" });
+        const page = await context.newPage();
+        await page.goto(copy.address);
+        await kept(page);
+        await page.reload();
+        await read(page, ARTICLE);
+        await mark(page, "Karin Dahl").click();
+        await page.keyboard.press("i");
+        await saved(page);
+        const [before] = await caches(page);
+
+        await copy.update();
+        await page.reload();
+        await expect(page.getByText("A new version of whosaid is ready.")).toBeVisible();
+        expect(await version(page)).toBe("");
+        await page.reload();
+        // It still waits.
+        await expect(page.getByText("A new version of whosaid is ready.")).toBeVisible();
+        expect(await version(page)).toBe("");
+        await page.getByRole("button", { name: "Reload" }).click();
+        await expect.poll(() => version(page).catch(() => "")).toBe("version");
+        await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+        await expect.poll(() => caches(page)).toEqual(["whosaid-another000000000"]);
+        expect(before).not.toBe("whosaid-another000000000");
+        await context.close();
+    });
+
+    test("that comes with a file cut in half is not taken", async ({ browser }) => {
+        const context = await browser.newContext({ serviceWorkers: "allow" });
+        const page = await context.newPage();
+        await page.goto(copy.address);
+        await kept(page);
+        const before = await caches(page);
+        await copy.update();
+        copy.edit("main.js", (text) => text.slice(0, text.length / 2));
+        await page.reload();
+        await page.evaluate(async () => {
+            const registration = await navigator.serviceWorker.getRegistration();
+            await registration?.update().catch(() => undefined);
+        });
+        await context.setOffline(true);
+        await page.reload();
+        await readSample(page);
+        expect(await caches(page)).toEqual(before);
+        await expect(page.getByText("A new version of whosaid is ready.")).toHaveCount(0);
+        await context.close();
+    });
+});

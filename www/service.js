@@ -1,0 +1,69 @@
+/**
+ * @file Keeps the page for when there is no network: all files of one build, and never files of two. Written by hand: it
+ * is shorter than the settings of a library for it. The build puts in the list of files, each with its hash.
+ *
+ * A new build is fetched whole beside the old one, checked, and waits until the reader lets it take over.
+ * See https://www.w3.org/TR/service-workers/
+ */
+
+/**
+ * What was built; the hashes are as in an `integrity` attribute.
+ * @type {{version: string, files: {path: string, hash: string}[]}}
+ */
+// @ts-expect-error scripts/page.mjs puts it in.
+const built = BUILT;
+
+const PREFIX = "whosaid-";
+const CACHE = `${PREFIX}${built.version}`;
+
+/** Where the page stands. */
+const scope = new URL("./", location.href);
+
+/** Fetches all files, or none: what is cut, changed or missing leaves everything as it was. */
+async function fetchAll() {
+    const cache = await caches.open(CACHE);
+    try {
+        await Promise.all(
+            built.files.map(async ({ path, hash }) => {
+                const address = new URL(path, scope);
+                const response = await fetch(address, { cache: "no-cache", integrity: hash });
+                if (!response.ok) {
+                    throw new Error(`${path}: ${response.status}`);
+                }
+                await cache.put(address, response);
+            }),
+        );
+    } catch (error) {
+        await caches.delete(CACHE);
+        throw error;
+    }
+}
+
+/** Lets go of the files of other builds. */
+async function leaveOthers() {
+    const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+    await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+/**
+ * @param {Request} request
+ * @returns {Promise<Response>}
+ */
+async function answer(request) {
+    // Without what stands behind `?`.
+    const { pathname } = new URL(request.url);
+    const address = new URL(pathname === scope.pathname ? "index.html" : pathname, scope);
+    const kept = await (await caches.open(CACHE)).match(address);
+    return kept ?? fetch(request);
+}
+
+const worker = /** @type {any} */ (globalThis);
+worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(fetchAll()));
+worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(leaveOthers()));
+worker.addEventListener("message", (/** @type {any} */ { data }) => data === "take over" && worker.skipWaiting());
+worker.addEventListener("fetch", (/** @type {any} */ event) => {
+    const { method, url } = event.request;
+    if (method === "GET" && url.startsWith(scope.href)) {
+        event.respondWith(answer(event.request));
+    }
+});
