@@ -8,6 +8,7 @@ import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
 import { plural, short } from "./words/plain.js";
 import { review } from "./words/review.js";
+import { voices } from "./words/voices.js";
 
 /** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
 
@@ -141,6 +142,7 @@ export const words = {
         label: "What was found",
         speakers: "Speakers",
         claims: "Claims",
+        voices: "Voices",
         log: "Log",
         open: "Show the lists",
         close: "Hide the lists",
@@ -327,6 +329,7 @@ export const words = {
     },
 
     review,
+    voices,
 
     actions: { retry: "Try again", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
 

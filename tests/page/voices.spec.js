@@ -1,0 +1,140 @@
+/**
+ * @file Figures: who has which share, what kinds of sources there are; each with a table, and as an image.
+ */
+import { ARTICLE, editor, expect, list, mark, read, readSample, saved, test } from "./whosaid.js";
+
+/** @import {Locator, Page} from "@playwright/test" */
+
+/**
+ * @param {Page} page
+ * @param {string} title
+ * @returns {Locator}
+ */
+function figure(page, title) {
+    return page.locator(".voices .figure-part").filter({ has: page.getByRole("heading", { name: title }) });
+}
+
+/**
+ * The cells of a figure's table, row by row.
+ * @param {Locator} within
+ */
+async function cells(within) {
+    await within.locator("summary").click();
+    return within.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+}
+
+test("shares are bars, in words and in claims, with a table that says the same", async ({ page }) => {
+    await readSample(page);
+    await list(page, "Voices");
+    const speakers = figure(page, "Share by speaker");
+    const rows = await cells(speakers);
+    expect(rows.length).toBeGreaterThan(3);
+    const count = (/** @type {string | null | undefined} */ text) => Number(text?.replaceAll(",", ""));
+    const all = rows.reduce((sum, [, words]) => sum + count(words), 0);
+    const [first] = rows;
+    const percent = Math.round((100 * count(first?.[1])) / all);
+    await expect(speakers.locator("figcaption")).toHaveText(`${first?.[0]} has ${percent} % of the attributed words.`);
+    await expect(speakers.locator(".bars li")).toHaveCount(rows.length);
+    await expect(speakers.locator(".bars li").first()).toContainText(`${first?.[1]} · ${percent} %`);
+
+    await page.getByRole("button", { name: "Claims", exact: true }).click();
+    await expect(speakers.locator("figcaption")).toContainText("of the attributed claims");
+    const most = Math.max(...rows.map((row) => count(row[3])));
+    await expect(speakers.locator(".bars li").first()).toContainText(`${most} · `);
+    await expect(figure(page, "Share by institution").locator("figcaption")).toContainText("with those who speak for it, has");
+});
+
+test("a bar chooses its speaker, and is marked as chosen", async ({ page }) => {
+    await read(page, ARTICLE);
+    await list(page, "Voices");
+    const row = figure(page, "Share by speaker").locator(".bars li").filter({ hasText: "Karin Dahl" });
+    await row.getByRole("button").click();
+    await expect(editor(page)).toContainText("Karin Dahl");
+    await expect(mark(page, "Karin Dahl")).toHaveAttribute("data-state", "chosen");
+    await expect(row).toHaveClass(/chosen/);
+});
+
+test("figures follow corrections", async ({ page }) => {
+    await read(page, ARTICLE);
+    await list(page, "Voices");
+    const bars = figure(page, "Share by speaker").locator(".bars li");
+    await expect(bars.filter({ hasText: "Karin Dahl" })).toHaveCount(1);
+    await mark(page, "We have lost money for nine years").click();
+    await page.keyboard.press("x");
+    await saved(page);
+    await expect(bars.filter({ hasText: "Karin Dahl" })).toHaveCount(0);
+    await expect(figure(page, "Kinds of sources").locator("figcaption")).not.toContainText("Karin");
+    await page.keyboard.press("Control+z");
+    await expect(bars.filter({ hasText: "Karin Dahl" })).toHaveCount(1);
+});
+
+test("of many bars some are shown, and the rest on demand", async ({ page }) => {
+    const names = ["Berg", "Lind", "Falk", "Holm", "Dahl", "Moen", "Aster", "Brandt", "Reyl", "Storm", "Vinter", "Lake", "Stone", "Marsh", "Field"];
+    const first = ["Anna", "Carl", "Dora", "Peter", "Karin", "Ida", "Helen", "Jonas", "Thomas", "Eva", "Martin", "Susan", "George", "Laura", "David"];
+    await read(page, names.map((name, nth) => `“The bridge has to be built this year,” said ${first[nth]} ${name}.\n\n`).join(""));
+    await list(page, "Voices");
+    const speakers = figure(page, "Share by speaker");
+    await expect(speakers.locator(".bars li")).toHaveCount(12);
+    await speakers.getByRole("button", { name: /^and \d+ more$/ }).click();
+    const all = await speakers.locator(".bars li").count();
+    expect(all).toBeGreaterThan(12);
+    await speakers.getByRole("button", { name: "Show fewer" }).click();
+    await expect(speakers.locator(".bars li")).toHaveCount(12);
+});
+
+test("an article without claims says so", async ({ page }) => {
+    await read(page, "The harbour is closed on Sunday.");
+    await expect((await list(page, "Voices")).getByText("No claims yet")).toBeVisible();
+    await expect(page.locator(".voices figure").first()).toBeHidden();
+});
+
+test("a hidden page of figures is not drawn", async ({ page }) => {
+    await readSample(page);
+    await expect(page.locator(".card").first()).toBeAttached();
+    await expect(page.locator(".voices li, .voices svg")).toHaveCount(0);
+});
+
+test.describe("the clipboard", () => {
+    test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+    test("takes a table as text between tabs, and a figure as an image", async ({ page }) => {
+        await readSample(page);
+        await list(page, "Voices");
+        const sources = figure(page, "Kinds of sources");
+        const rows = await cells(sources);
+        await sources.getByRole("button", { name: "Copy table" }).click();
+        await expect(sources.getByRole("status")).toHaveText("Copied");
+        const text = await page.evaluate(() => navigator.clipboard.readText());
+        expect(text.split("\n").slice(1).map((line) => line.split("\t"))).toEqual(rows);
+
+        for (const title of await page.locator(".voices .figure-part:has(.figure-tools:not([hidden])) h3").allTextContents()) {
+            await figure(page, title).getByRole("button", { name: "Copy as image" }).click();
+            await expect(figure(page, title).getByRole("status")).toHaveText("Copied");
+            // Not paper alone, and none of the colours lost: lost ones are black.
+            const seen = await page.evaluate(async () => {
+                const [item] = await navigator.clipboard.read();
+                const image = await createImageBitmap(/** @type {Blob} */ (await item?.getType("image/png")));
+                const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+                context?.drawImage(image, 0, 0);
+                const pixels = new Uint32Array(context?.getImageData(0, 0, image.width, image.height).data.buffer ?? new ArrayBuffer(0));
+                return { width: image.width, paper: pixels[0], colours: new Set(pixels).size };
+            });
+            expect(seen.width).toBeGreaterThan(1000);
+            expect(seen.paper).toBe(0xff_ff_ff_ff);
+            expect(seen.colours).toBeGreaterThan(5);
+        }
+    });
+});
+
+test("where images cannot be copied, they are downloaded", async ({ page }) => {
+    await page.addInitScript(() => Object.defineProperty(navigator.clipboard, "write", { value: () => Promise.reject(new Error("no")) }));
+    await page.reload();
+    await readSample(page);
+    await list(page, "Voices");
+    const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        figure(page, "Share by speaker").getByRole("button", { name: "Copy as image" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("share-by-speaker.png");
+    await expect(figure(page, "Share by speaker").getByRole("status")).toContainText("Downloaded");
+});
