@@ -82,6 +82,42 @@ test("of many bars some are shown, and the rest on demand", async ({ page }) => 
     await expect(speakers.locator(".bars li")).toHaveCount(12);
 });
 
+test("in the timeline a click goes to the claim, and so does a row of its table", async ({ page }) => {
+    await read(page, ARTICLE);
+    await list(page, "Voices");
+    const timeline = figure(page, "Who speaks when");
+    await timeline.locator("svg").scrollIntoViewIfNeeded();
+    const [claim] = await timeline.locator("svg").evaluateAll(([node]) => {
+        // The second lane's first claim: lanes stand in the order of who speaks first.
+        const lanes = [...(node?.querySelectorAll("path[fill='var(--claim-fill)']") ?? [])];
+        return lanes.slice(1, 2).map((lane) => lane.getBoundingClientRect().toJSON());
+    });
+    await page.mouse.click(claim.x + 3, claim.y + claim.height / 2);
+    await expect(editor(page)).toContainText("We have lost money for nine years");
+    await expect(timeline.locator("text").filter({ hasText: "Karin Dahl" })).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await expect(editor(page)).toBeHidden();
+
+    await timeline.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await timeline.getByRole("button", { name: "that the decision was final" }).press("Enter");
+    await expect(editor(page)).toContainText("that the decision was final");
+});
+
+test("who belongs where is drawn, and told in a table", async ({ page }) => {
+    await read(page, ARTICLE);
+    await list(page, "Voices");
+    const graph = figure(page, "Who belongs where");
+    expect(await cells(graph)).toEqual([
+        ["Karin Dahl", "Coast Transport Agency", "now"],
+        ["Peter Holm", "Ministry of Transport", "now"],
+    ]);
+    await expect(graph.locator("figcaption")).toHaveText("2 ties to 2 institutions: Coast Transport Agency and others.");
+    await expect(graph.locator("svg path")).toHaveCount(2);
+    await graph.getByRole("button", { name: "Peter Holm" }).click();
+    await expect(mark(page, "Peter Holm")).toHaveAttribute("data-state", "chosen");
+});
+
 test("an article without claims says so", async ({ page }) => {
     await read(page, "The harbour is closed on Sunday.");
     await expect((await list(page, "Voices")).getByText("No claims yet")).toBeVisible();

@@ -1,12 +1,15 @@
 /**
- * @file The page of figures: who has which share, what kinds of sources there are. The core counts; nothing is counted here.
+ * @file The page of figures: who has which share, what kinds of sources there are, who speaks
+ * when and who belongs where. The core counts; nothing is counted here.
  */
 
 import { cardsOf } from "../cards.js";
 import { element, fill } from "../dom.js";
 import { words } from "../words.js";
+import { createGraph } from "./graph.js";
 import { attributed, createShare } from "./share.js";
 import { createSources } from "./sources.js";
+import { createTimeline } from "./timeline.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {RowActions} from "../rows.js" */
@@ -29,7 +32,8 @@ export function createVoices(actions) {
     });
     const toggle = element("div", { class: "measure", role: "group", "aria-label": words.voices.measure }, ...buttons.map(({ node }) => node));
     const [speakers, institutions, sources] = [createShare(actions, "speakers"), createShare(actions, "institutions"), createSources()];
-    const figures = element("div", {}, counted, toggle, speakers.node, institutions.node, sources.node);
+    const [timeline, graph] = [createTimeline(actions), createGraph(actions)];
+    const figures = element("div", {}, counted, toggle, speakers.node, institutions.node, sources.node, timeline.node, graph.node);
 
     async function showAll() {
         if (!shown) {
@@ -49,6 +53,8 @@ export function createVoices(actions) {
         }
         const cards = cardsOf(text, analysis);
         sources.show(summary.sources);
+        timeline.show(text, analysis);
+        graph.show(cards);
         return (await speakers.show(summary, cards, measure)) && institutions.show(summary, cards, measure);
     }
 

@@ -92,17 +92,19 @@ export const voices = {
     graph: {
         title: "Who belongs where",
         /**
-         * @param {string} name
-         * @param {number} count
+         * @param {number} ties
+         * @param {number} institutions
+         * @param {string} name Of the one to which most belong.
+         * @param {number} count How many.
          */
-        caption: (name, count) => `${plural(count, "speaker belongs", "speakers belong")} to ${name}, more than to any other.`,
-        /** @param {string} name */
-        even: (name) => `Nobody but one speaker each belongs to an institution; the first is ${name}.`,
+        caption: (ties, institutions, name, count) =>
+            `${plural(ties, "tie", "ties")} to ${plural(institutions, "institution", "institutions")}` +
+            (institutions > 1 && count > 1 ? `; ${count.toLocaleString("en-GB")} speakers belong to ${name}.` : `: ${name}${institutions > 1 ? " and others" : ""}.`),
         none: "No speaker is said to belong to an institution that is found here.",
         head: ["Speaker", "Institution", "Now or before"],
         now: "now",
         former: "former",
         legend: "Dashed: formerly",
-        columns: ["Speakers", "Institutions"],
+        columns: ["Speaker", "Institution"],
     },
 };
