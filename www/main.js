@@ -32,6 +32,7 @@ import { createReader } from "./reader.js";
 import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
+import { createStrip } from "./seeing/strip.js";
 import { listenForSelections } from "./selecting.js";
 import { createSession } from "./session.js";
 import { createShelf } from "./shelf.js";
@@ -43,6 +44,7 @@ import { words } from "./words.js";
 
 /** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
 /** @import {Open} from "./session.js" */
+/** @import {Annotation} from "./segments.js" */
 
 // Parts.
 
@@ -149,12 +151,13 @@ const handles = createHandles({
     canHold,
     moved: (to) => choice.move(to),
 });
-const reading = element("div", { class: "reading" }, article.node, ...handles.nodes, editor.node);
+const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })));
+const reading = element("div", { class: "reading" }, article.node, strip.node, ...handles.nodes, editor.node);
 const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
     editor,
-    panel,
+    panel: { ...panel, choose: (key) => [panel.choose(key), strip.choose(choice.speaker())] },
     handles,
     correct,
     lastEdit,
@@ -227,7 +230,7 @@ function startAnew() {
 
 /**
  * What was shown last, and whether the rest of it will be.
- * @type {{revision?: Revision, view?: Analysis, settled?: boolean, drawn?: Promise<boolean>, failure?: string, warning?: () => void, asked?: boolean, rest?: Promise<void>}}
+ * @type {{revision?: Revision, view?: Analysis, settled?: boolean, annotations?: readonly Annotation[], drawn?: Promise<boolean>, failure?: string, warning?: () => void, asked?: boolean, rest?: Promise<void>}}
  */
 const shown = {};
 
@@ -252,8 +255,8 @@ function showText({ text, revision, waiting }) {
         return;
     }
     const isNew = revision !== shown.revision || view !== shown.view;
-    Object.assign(shown, { revision, view, settled });
     const annotations = annotationsOf(view);
+    Object.assign(shown, { revision, view, settled, annotations });
     if (isNew) {
         // What was read is there: drawing it cannot be called off.
         progress.show({ stage: "draw", asked: false });
@@ -284,6 +287,7 @@ async function showRest() {
     filter.show();
     // The lists tell who speaks: that the core finds. Until then they stay as they are.
     if (view && !open.waiting) {
+        strip.show(open.text, shown.annotations ?? []);
         profile.update(open.text, view);
         await panel.show({ ...open, view });
     }

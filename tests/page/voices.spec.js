@@ -174,3 +174,54 @@ test("where images cannot be copied, they are downloaded", async ({ page }) => {
     expect(download.suggestedFilename()).toBe("share-by-speaker.png");
     await expect(figure(page, "Share by speaker").getByRole("status")).toContainText("Downloaded");
 });
+
+test.describe("the strip", () => {
+    test.use({ viewport: { width: 1280, height: 700 } });
+
+    /**
+     * How many rows of pixels of the strip hold something, and how many something that stands out.
+     * @param {Page} page
+     */
+    function drawn(page) {
+        return page.locator(".strip canvas").evaluate((node) => {
+            const canvas = /** @type {HTMLCanvasElement} */ (node);
+            const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+            const rows = Array.from({ length: canvas.height }, (_, y) => y);
+            const alpha = (/** @type {number} */ x, /** @type {number} */ y) => data[4 * (y * canvas.width + x) + 3] ?? 0;
+            return {
+                claims: rows.filter((y) => alpha(canvas.width - 2, y) > 0).length,
+                // What stands out is as wide as the strip.
+                strong: rows.filter((y) => alpha(1, y) > 0).length,
+            };
+        });
+    }
+
+    test("shows where claims stand, the chosen speaker's stronger, and a click goes there", async ({ page }) => {
+        await readSample(page);
+        await expect.poll(async () => (await drawn(page)).claims).toBeGreaterThan(20);
+        expect((await drawn(page)).strong).toBe(0);
+        await mark(page, "Helen Aster").click();
+        await expect.poll(async () => (await drawn(page)).strong).toBeGreaterThan(5);
+        const { claims, strong } = await drawn(page);
+        expect(strong).toBeLessThan(claims);
+        await page.keyboard.press("Escape");
+        await expect.poll(async () => (await drawn(page)).strong).toBe(0);
+
+        // The last part of the article, which is not in sight.
+        await expect(mark(page, "they would all be there")).not.toBeInViewport();
+        const strip = page.locator(".strip canvas");
+        const height = (await strip.boundingBox())?.height ?? 0;
+        await strip.click({ position: { x: 5, y: height * 0.908 } });
+        await expect(mark(page, "they would all be there")).toBeInViewport();
+        await expect(page.locator(".strip")).toHaveAttribute("aria-hidden", "true");
+    });
+
+    test("follows corrections", async ({ page }) => {
+        await read(page, ARTICLE);
+        await expect.poll(async () => (await drawn(page)).claims).toBeGreaterThan(5);
+        const before = (await drawn(page)).claims;
+        await mark(page, "We have lost money for nine years").click();
+        await page.keyboard.press("x");
+        await expect.poll(async () => (await drawn(page)).claims).toBeLessThan(before);
+    });
+});
