@@ -32,6 +32,7 @@ import { createReader } from "./reader.js";
 import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
+import { createPaper } from "./seeing/paper.js";
 import { createStrip } from "./seeing/strip.js";
 import { listenForSelections } from "./selecting.js";
 import { createSession } from "./session.js";
@@ -177,7 +178,8 @@ const looking = createLooking({
 
 // Frame.
 
-const desk = element("div", { class: "desk" }, reading, panel.node);
+const paper = createPaper(() => (desk.hidden || !shown.view ? undefined : { text: session.open()?.text ?? "", analysis: shown.view }), article.badge);
+const desk = element("div", { class: "desk" }, reading, panel.node, paper.node);
 const again = element("button", { type: "button", class: "quiet", onclick: startAnew }, words.paste.again);
 const back = element("button", { type: "button", class: "quiet", onclick: opened }, words.paste.back);
 const root = element(

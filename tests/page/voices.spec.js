@@ -225,3 +225,45 @@ test.describe("the strip", () => {
         await expect.poll(async () => (await drawn(page)).claims).toBeLessThan(before);
     });
 });
+
+test("on paper speakers have letters, and claims and figures follow the article", async ({ page }) => {
+    await read(page, ARTICLE);
+    await expect(page.locator(".card").first()).toBeAttached();
+    await expect(page.locator(".paper table")).toHaveCount(0);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const paper = page.locator(".paper");
+    const claims = paper.locator("table").first();
+    await expect(claims.locator("tbody tr")).toHaveCount(3);
+    const dahl = claims.locator("tbody tr").filter({ hasText: "Karin Dahl" });
+    await expect(dahl).toContainText("We have lost money for nine years");
+    const letter = (await dahl.locator("th").textContent()) ?? "";
+    expect(letter).toMatch(/^[A-Z]$/);
+    await expect(mark(page, "We have lost money for nine years")).toHaveAttribute("data-letter", letter);
+    await expect(mark(page, "Karin Dahl")).toHaveAttribute("data-letter", letter);
+    await expect(paper.getByRole("img", { name: "Share by speaker" })).toBeVisible();
+    await expect(paper.getByRole("img", { name: "Kinds of sources" })).toBeVisible();
+    for (const chrome of [".bar", ".panel", ".strip"]) {
+        await expect(page.locator(chrome)).toBeHidden();
+    }
+    // Paper is light, whatever the screen is.
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe("rgb(255, 255, 255)");
+
+    await page.emulateMedia({ media: "screen" });
+    await expect(page.locator(".paper table")).toHaveCount(0);
+    await expect(page.locator("mark[data-letter]")).toHaveCount(0);
+});
+
+test("what is printed holds letters and claims too", async ({ page }) => {
+    await read(page, ARTICLE);
+    await expect(page.locator(".card").first()).toBeAttached();
+    await page.evaluate(() => {
+        addEventListener("beforeprint", () => {
+            const count = (/** @type {string} */ selector) => document.querySelectorAll(selector).length;
+            Object.assign(globalThis, { printed: [count(".paper tbody tr") > 3, count("mark[data-letter]") > 2] });
+        });
+    });
+    await page.pdf();
+    expect(await page.evaluate(() => /** @type {any} */ (globalThis).printed)).toEqual([true, true]);
+    await expect(page.locator(".paper tbody tr")).toHaveCount(0);
+    await expect(page.locator("mark[data-letter]")).toHaveCount(0);
+});

@@ -107,4 +107,5 @@ export const voices = {
         legend: "Dashed: formerly",
         columns: ["Speaker", "Institution"],
     },
+    paper: { claims: "Claims", head: ["", "Speaker", "Form", "Kind", "Claim"] },
 };
