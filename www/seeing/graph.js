@@ -13,7 +13,12 @@ import { WIDTH, drawing, fit, svg, text } from "./svg.js";
 
 const ROW = 26;
 const HEAD = 26;
-const COLUMN = 140;
+
+/** Where the lines start and end; names of institutions are longer than those of people. */
+const [FROM, TO] = [124, 172];
+
+/** How far a name is from its line. */
+const GAP = 8;
 
 /** Speakers beyond these are in the table alone: lines that cross each other more say nothing. */
 const MOST = 24;
@@ -76,22 +81,24 @@ function pictureOf(all) {
     const rows = Math.max(left.length, ends.length);
     const y = (/** @type {readonly Card[]} */ column, /** @type {Card} */ card) =>
         HEAD + ((column.indexOf(card) + 0.5) * rows * ROW) / column.length;
-    const [from, to] = [COLUMN + 4, WIDTH - COLUMN - 4];
     const lines = ties.map((tie) => {
         const [one, other] = [y(left, tie.from), y(ends, tie.to)];
-        const d = `M${from} ${one}C${(from + to) / 2} ${one} ${(from + to) / 2} ${other} ${to} ${other}`;
+        const d = `M${FROM} ${one}C${(FROM + TO) / 2} ${one} ${(FROM + TO) / 2} ${other} ${TO} ${other}`;
         return svg("path", { d, fill: "none", stroke: "var(--control-line)", "stroke-width": 1.5, "stroke-dasharray": tie.former ? "4 3" : undefined });
     });
-    const heads = columns.map((name, nth) => text(nth * (to + 4), 12, name, { fill: "var(--quiet)" }));
+    const heads = [
+        text(FROM - GAP, 12, columns[0], { "text-anchor": "end", fill: "var(--quiet)" }),
+        text(TO + GAP, 12, columns[1], { fill: "var(--quiet)" }),
+    ];
     const hasFormer = ties.some(({ former }) => former);
     const height = HEAD + rows * ROW + (hasFormer ? 20 : 0);
     return drawing(height, title,
         ...heads,
         ...lines,
-        ...left.map((card) => text(COLUMN, y(left, card) + 4, fit(card.speaker.name, COLUMN), { "text-anchor": "end" })),
-        ...ends.map((card) => text(to + 4, y(ends, card) + 4, fit(card.speaker.name, COLUMN))),
-        ...left.map((card) => svg("circle", { cx: from, cy: y(left, card), r: 3, fill: "var(--speaker-line)" })),
-        ...ends.map((card) => svg("rect", { x: to - 3, y: y(ends, card) - 3, width: 6, height: 6, fill: "var(--institution-line)" })),
+        ...left.map((card) => text(FROM - GAP, y(left, card) + 4, fit(card.speaker.name, FROM - GAP), { "text-anchor": "end" })),
+        ...ends.map((card) => text(TO + GAP, y(ends, card) + 4, fit(card.speaker.name, WIDTH - TO - GAP))),
+        ...left.map((card) => svg("circle", { cx: FROM, cy: y(left, card), r: 3, fill: "var(--speaker-line)" })),
+        ...ends.map((card) => svg("rect", { x: TO - 3, y: y(ends, card) - 3, width: 6, height: 6, fill: "var(--institution-line)" })),
         hasFormer && text(0, height - 4, legend, { fill: "var(--quiet)" }),
     );
 }

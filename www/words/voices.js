@@ -83,7 +83,7 @@ export const voices = {
          * @param {number} more
          */
         caption: (first, more) =>
-            `${first} speaks first. From left to right: from the beginning of the article to its end.` +
+            `First to speak: ${first}. From left to right: from the beginning of the article to its end.` +
             (more > 0 ? ` ${plural(more, "speaker", "speakers")} with fewer words ${more === 1 ? "is" : "are"} left out.` : ""),
         none: "No claim that is shown has a speaker.",
         head: ["Place in the article", "Speaker", "Form", "Claim"],
@@ -105,7 +105,7 @@ export const voices = {
         now: "now",
         former: "former",
         legend: "Dashed: formerly",
-        columns: ["Speaker", "Institution"],
+        columns: /** @type {[string, string]} */ (["Speaker", "Institution"]),
     },
     paper: { claims: "Claims", head: ["", "Speaker", "Form", "Kind", "Claim"] },
 };
