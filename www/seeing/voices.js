@@ -22,7 +22,7 @@ export function createVoices(actions) {
     /** @type {{text: string, analysis: Analysis} | undefined} */
     let shown;
     const none = element("p", { class: "none" }, words.voices.none);
-    const counted = element("p", { class: "summary" });
+    const counted = element("p", { class: "counted" });
     const buttons = /** @type {const} */ (["words", "claims"]).map((name) => {
         const onclick = () => {
             measure = name;
