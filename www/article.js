@@ -84,6 +84,7 @@ export function createArticle({ picked, hovered }) {
         offsetAt: offsetAt.bind(null, view),
         reveal: reveal.bind(null, view),
         selection: selection.bind(null, view),
+        badge: badge.bind(null, view),
     };
 }
 
@@ -308,4 +309,18 @@ function selection({ node, places }) {
     const span = range.intersectsNode(node) ? places.spanOf(range) : undefined;
     const at = [...range.getClientRects()].at(-1);
     return span && at && { span, at };
+}
+
+/**
+ * Puts letters before what speakers say and before their names, for paper.
+ * @param {View} view
+ * @param {ReadonlyMap<number, string>} letters By speaker; none: takes them away.
+ */
+function badge({ node, segments }, letters) {
+    for (const mark of node.querySelectorAll("mark")) {
+        const { start = -1, all = [] } = segments.get(mark) ?? {};
+        const here = all.filter((one) => one.start === start && (one.mark === "claim" || one.naming === "name"));
+        const speaking = new Set(here.flatMap(({ speaker = -1 }) => letters.get(speaker) ?? []));
+        setAttribute(mark, "data-letter", speaking.size > 0 && [...speaking].join(" "));
+    }
 }

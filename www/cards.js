@@ -70,6 +70,24 @@ function wordsIn(claims) {
 }
 
 /**
+ * The keys of all that belongs to a speaker: what means it, and its claims.
+ * @param {Card} card
+ * @returns {string[]}
+ */
+export function keysOf({ keys, claims }) {
+    return [...keys, ...claims.map(({ key }) => key)];
+}
+
+/**
+ * What is gone round when a speaker is chosen: among what names it, for of what means it there is much.
+ * @param {Card} card
+ * @returns {readonly string[]}
+ */
+export function choosable(card) {
+    return [card.names, card.keys].find((some) => some.length > 0) ?? keysOf(card);
+}
+
+/**
  * @param {CardActions} actions
  * @returns {Row<Card>}
  */
@@ -78,10 +96,9 @@ export function cardRow(actions) {
     let shown;
     const claims = element("ol", { class: "rows card-claims" });
     const rows = createKeyed(claims, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, false));
-    const keys = () => [...(shown?.keys ?? []), ...(shown?.claims ?? []).map(({ key }) => key)];
+    const keys = () => (shown ? keysOf(shown) : []);
     const button = rowButton(actions, {
-        // Among what names it one goes round; of what means it there is much.
-        chosen: () => [shown?.names, shown?.keys].find((some) => some?.length) ?? keys(),
+        chosen: () => (shown ? choosable(shown) : []),
         hovered: keys,
         places: () => shown?.speaker.mentions ?? [],
     });

@@ -53,7 +53,7 @@ export function createChooser(chosen) {
 /**
  * Gives the reader a file.
  * @param {string} name
- * @param {string | readonly string[]} content Of one piece, or of parts.
+ * @param {string | Blob | readonly string[]} content Of one piece, or of parts.
  * @param {string} type
  */
 export function download(name, content, type) {

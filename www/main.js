@@ -38,6 +38,8 @@ import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
 import { annotationsOf } from "./segments.js";
 import { createSearch } from "./search.js";
+import { createPaper } from "./seeing/paper.js";
+import { createStrip } from "./seeing/strip.js";
 import { listenForSelections } from "./selecting.js";
 import { createSession } from "./session.js";
 import { createShelf } from "./shelf.js";
@@ -51,6 +53,7 @@ import { words } from "./words.js";
 
 /** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
 /** @import {Open} from "./session.js" */
+/** @import {Annotation} from "./segments.js" */
 
 // Parts.
 
@@ -153,12 +156,13 @@ const handles = createHandles({
 });
 const connector = createConnector({ article, frame: () => reading.getBoundingClientRect() });
 const search = createSearch({ article, text: () => (desk.hidden ? "" : (session.open()?.text ?? "")) });
-const reading = element("div", { class: "reading" }, search.node, article.node, connector.node, ...handles.nodes, editor.node);
+const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })));
+const reading = element("div", { class: "reading" }, search.node, article.node, connector.node, strip.node, ...handles.nodes, editor.node);
 const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
     editor,
-    panel,
+    panel: { ...panel, choose: (key) => [panel.choose(key), strip.choose(choice.speaker())] },
     handles,
     connector,
     correct,
@@ -180,7 +184,8 @@ const looking = createLooking({
 
 // Frame.
 
-const desk = element("div", { class: "desk" }, reading, panel.node);
+const paper = createPaper(() => (desk.hidden || !shown.view ? undefined : { text: session.open()?.text ?? "", analysis: shown.view }), article.badge);
+const desk = element("div", { class: "desk" }, reading, panel.node, paper.node);
 const again = element("button", { type: "button", class: "quiet", onclick: startAnew }, words.paste.again);
 const back = element("button", { type: "button", class: "quiet", onclick: opened }, words.paste.back);
 const find = element("button", { type: "button", class: "quiet", onclick: search.open }, words.search.open);
@@ -247,7 +252,7 @@ function startAnew() {
 
 /**
  * What was shown last, and whether the rest of it will be.
- * @type {{revision?: Revision, view?: Analysis, settled?: boolean, drawn?: Promise<boolean>, asked?: boolean, rest?: Promise<void>}}
+ * @type {{revision?: Revision, view?: Analysis, settled?: boolean, annotations?: readonly Annotation[], drawn?: Promise<boolean>, asked?: boolean, rest?: Promise<void>}}
  */
 const shown = {};
 
@@ -272,8 +277,8 @@ function showText({ text, revision, waiting }) {
         return;
     }
     const isNew = revision !== shown.revision || view !== shown.view;
-    Object.assign(shown, { revision, view, settled });
     const annotations = annotationsOf(view);
+    Object.assign(shown, { revision, view, settled, annotations });
     if (isNew) {
         // What was read is there: drawing it cannot be called off.
         progress.show({ stage: "draw", asked: false });
@@ -304,6 +309,7 @@ async function showRest() {
     filter.show();
     // The lists tell who speaks: that the core finds. Until then they stay as they are.
     if (view && !open.waiting) {
+        strip.show(open.text, shown.annotations ?? []);
         profile.update(open.text, view);
         await panel.show({ ...open, view });
     }

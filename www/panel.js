@@ -8,13 +8,14 @@ import { entries } from "./events.js";
 import { createHistory } from "./history.js";
 import { createSpeakers } from "./speakers.js";
 import { createTabs } from "./tabs.js";
+import { createVoices } from "./seeing/voices.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Edit} from "./pkg/whosaid.js" */
 /** @import {CardActions} from "./cards.js" */
 /** @import {Open} from "./session.js" */
 
-/** @typedef {"speakers" | "claims" | "log"} Tab */
+/** @typedef {"speakers" | "claims" | "voices" | "log"} Tab */
 
 /** @typedef {Readonly<Open> & {view: Analysis}} Shown What is open, and what is shown of it. */
 
@@ -27,7 +28,7 @@ export function createPanel(given) {
     const state = { shown: new Map() };
     const tabs = createTabs(words.tabs.label, pages, () => {
         spread(true);
-        given.filter.hidden = tabs.current() === "log";
+        given.filter.hidden = tabs.current() === "log" || tabs.current() === "voices";
         void fillPage();
     });
     const toggle = element("button", { type: "button", class: "quiet sheet-toggle", onclick: () => spread() });
@@ -115,6 +116,7 @@ export function createPanel(given) {
  */
 function createPages(given) {
     const [speakers, claims, log] = [createSpeakers(given), createClaims(given), createHistory(given)];
+    const voices = createVoices(given);
     return [
         {
             name: "speakers",
@@ -129,6 +131,13 @@ function createPages(given) {
             content: claims.node,
             sources: ({ view }) => [view],
             show: (open) => claims.show(open.text, open.view, hiddenOf(open)),
+        },
+        {
+            name: "voices",
+            title: words.tabs.voices,
+            content: voices.node,
+            sources: ({ view }) => [view],
+            show: (open) => voices.show(open.text, open.view),
         },
         {
             name: "log",

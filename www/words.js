@@ -9,6 +9,7 @@ import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
 import { plural, short } from "./words/plain.js";
 import { review } from "./words/review.js";
+import { voices } from "./words/voices.js";
 
 /** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
 
@@ -145,6 +146,7 @@ export const words = {
         label: "What was found",
         speakers: "Speakers",
         claims: "Claims",
+        voices: "Voices",
         log: "Log",
         open: "Show the lists",
         close: "Hide the lists",
@@ -338,6 +340,7 @@ export const words = {
     help,
 
     review,
+    voices,
 
     actions: { retry: "Try again", reload: "Reload", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
 

@@ -46,6 +46,15 @@ const states = {
         await page.getByLabel("Kind of claim").selectOption("denial");
         await expect(page.getByText(/claims hidden by the choice above/)).toBeVisible();
     },
+    voices: async (page) => {
+        await readSample(page);
+        const voices = await list(page, "Voices");
+        await expect(voices.getByRole("button").first()).toBeVisible();
+        for (const table of await voices.locator("summary").all()) {
+            await table.click();
+        }
+        await expect(voices.locator("td").first()).toBeVisible();
+    },
     "the log": async (page) => {
         await read(page, ARTICLE);
         await mark(page, "Karin Dahl").click();

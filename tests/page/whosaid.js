@@ -100,7 +100,7 @@ export function mark(page, text) {
 /**
  * Shows one of the lists.
  * @param {Page} page
- * @param {"Speakers" | "Claims" | "Log"} name
+ * @param {"Speakers" | "Claims" | "Voices" | "Log"} name
  * @returns {Promise<Locator>}
  */
 export async function list(page, name) {

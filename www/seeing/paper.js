@@ -1,0 +1,136 @@
+/**
+ * @file The article on paper: speakers have letters, which stand before what they say; behind the article stand a table of the
+ * claims and the figures. Made when it is to be printed, and taken away after that.
+ */
+
+import { cardsOf } from "../cards.js";
+import { element, fill } from "../dom.js";
+import { claimItems } from "../rows.js";
+import { words } from "../words.js";
+import { tableParts } from "./figure.js";
+import { barsOf, pictureOf, tableRows } from "./share.js";
+import { captionOf, sourceRows, sourcesPicture } from "./sources.js";
+
+/** @import {Analysis, Summary} from "../pkg/whosaid.js" */
+/** @import {Card} from "../cards.js" */
+/** @import {Table} from "./figure.js" */
+
+/** How many bars have room beside their table. */
+const MOST = 12;
+
+/**
+ * @param {() => {text: string, analysis: Analysis} | undefined} open What is shown; nothing: there is no article.
+ * @param {(letters: ReadonlyMap<number, string>) => void} badge Puts letters before what speakers say, by speaker.
+ */
+export function createPaper(open, badge) {
+    const node = element("section", { class: "paper" });
+    let isMade = false;
+
+    function make() {
+        const shown = open();
+        if (shown && !isMade) {
+            isMade = true;
+            const letters = lettersOf(shown.analysis);
+            badge(letters);
+            fill(node, ...claimTable(shown.text, shown.analysis, letters), ...figures(shown.text, shown.analysis));
+        }
+    }
+
+    function leave() {
+        isMade = false;
+        badge(new Map());
+        fill(node);
+    }
+
+    addEventListener("beforeprint", make);
+    addEventListener("afterprint", leave);
+    // Where paper is only played, there is no such event.
+    matchMedia("print").addEventListener("change", ({ matches }) => (matches ? make() : leave()));
+    return { node };
+}
+
+/**
+ * A letter for each speaker, in the order in which they first say something.
+ * @param {Analysis} analysis
+ * @returns {Map<number, string>}
+ */
+function lettersOf({ attributions }) {
+    const speaking = new Set(attributions.flatMap(({ speaker }) => speaker ?? []));
+    return new Map([...speaking].map((speaker, nth) => [speaker, letter(nth)]));
+}
+
+/**
+ * @param {number} nth
+ * @returns {string} A to Z, then AA, AB and so on.
+ */
+function letter(nth) {
+    const last = String.fromCharCode("A".charCodeAt(0) + (nth % 26));
+    return nth < 26 ? last : letter(Math.floor(nth / 26) - 1) + last;
+}
+
+/**
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @param {ReadonlyMap<number, string>} letters
+ * @returns {Node[]}
+ */
+function claimTable(text, analysis, letters) {
+    const rows = claimItems(text, analysis).map(({ speaker, text: said, attribution: { speaker: index = -1, form, kind } }) => [
+        letters.get(index) ?? "–",
+        speaker ?? words.claims.nobody,
+        words.voices.timeline.forms[form],
+        words.filter.kinds[kind],
+        said,
+    ]);
+    return rows.length === 0 ? [] : part(words.voices.paper.claims, undefined, "", { head: words.voices.paper.head, rows: () => rows });
+}
+
+/**
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @returns {Node[]}
+ */
+function figures(text, analysis) {
+    const { summary } = analysis;
+    if (!summary || summary.claims === 0) {
+        return [];
+    }
+    const cards = cardsOf(text, analysis);
+    const { sources } = words.voices;
+    return [
+        ...shares(summary, cards, "speakers"),
+        ...shares(summary, cards, "institutions"),
+        ...part(sources.title, sourcesPicture(summary.sources, "paper"), captionOf(summary.sources), {
+            head: sources.head,
+            rows: () => sourceRows(summary.sources),
+        }),
+    ];
+}
+
+/**
+ * @param {Summary} summary
+ * @param {readonly Card[]} cards
+ * @param {"speakers" | "institutions"} whose
+ * @returns {Node[]}
+ */
+function shares(summary, cards, whose) {
+    const told = words.voices[whose];
+    const bars = barsOf(summary, cards, whose, "words");
+    const [first] = bars;
+    const caption = first && told.caption(first.card.speaker.name, words.voices.percent(first.part), "words");
+    const table = { head: told.head, rows: () => tableRows(summary, cards, whose) };
+    return caption ? part(told.title, pictureOf(bars.slice(0, MOST), told.title), caption, table) : [];
+}
+
+/**
+ * @param {string} title
+ * @param {SVGSVGElement | undefined} picture
+ * @param {string} caption
+ * @param {Table} table
+ * @returns {Node[]}
+ */
+function part(title, picture, caption, table) {
+    const figure = picture && element("figure", { class: "figure" }, picture, element("figcaption", {}, caption));
+    const heading = element("h2", { class: "paper-heading" }, title);
+    return [element("div", { class: picture ? "paper-figure" : "" }, heading, figure, element("table", { class: "figure-table" }, ...tableParts(table)))];
+}

@@ -1,0 +1,73 @@
+/**
+ * @file The page of figures: who has which share, what kinds of sources there are, who speaks
+ * when and who belongs where. The core counts; nothing is counted here.
+ */
+
+import { cardsOf } from "../cards.js";
+import { element, fill } from "../dom.js";
+import { words } from "../words.js";
+import { createGraph } from "./graph.js";
+import { attributed, createShare } from "./share.js";
+import { createSources } from "./sources.js";
+import { createTimeline } from "./timeline.js";
+
+/** @import {Analysis} from "../pkg/whosaid.js" */
+/** @import {RowActions} from "../rows.js" */
+/** @import {Measure} from "../words/voices.js" */
+
+/** @param {RowActions} actions */
+export function createVoices(actions) {
+    /** @type {Measure} */
+    let measure = "words";
+    /** @type {{text: string, analysis: Analysis} | undefined} */
+    let shown;
+    const none = element("p", { class: "none" }, words.voices.none);
+    const counted = element("p", { class: "counted" });
+    const buttons = /** @type {const} */ (["words", "claims"]).map((name) => {
+        const onclick = () => {
+            measure = name;
+            void showAll();
+        };
+        return { name, node: element("button", { type: "button", class: "choice", onclick }, words.voices.measures[name]) };
+    });
+    const toggle = element("div", { class: "measure", role: "group", "aria-label": words.voices.measure }, ...buttons.map(({ node }) => node));
+    const [speakers, institutions, sources] = [createShare(actions, "speakers"), createShare(actions, "institutions"), createSources()];
+    const [timeline, graph] = [createTimeline(actions), createGraph(actions)];
+    const figures = element("div", {}, counted, toggle, speakers.node, institutions.node, sources.node, timeline.node, graph.node);
+
+    async function showAll() {
+        if (!shown) {
+            return false;
+        }
+        const { text, analysis } = shown;
+        const { summary } = analysis;
+        const isEmpty = !summary || summary.claims === 0;
+        none.hidden = !isEmpty;
+        figures.hidden = isEmpty;
+        if (isEmpty) {
+            return true;
+        }
+        fill(counted, words.voices.counted(attributed(summary).claims, summary.claims));
+        for (const { name, node } of buttons) {
+            node.setAttribute("aria-pressed", String(name === measure));
+        }
+        const cards = cardsOf(text, analysis);
+        sources.show(summary.sources);
+        timeline.show(text, analysis);
+        graph.show(cards);
+        return (await speakers.show(summary, cards, measure)) && institutions.show(summary, cards, measure);
+    }
+
+    return {
+        node: element("div", { class: "voices" }, none, figures),
+
+        /**
+         * @param {string} text
+         * @param {Analysis} analysis
+         */
+        show(text, analysis) {
+            shown = { text, analysis };
+            return showAll();
+        },
+    };
+}

@@ -1,0 +1,111 @@
+/**
+ * @file What the figures say: who has which share, who speaks when, who belongs where.
+ */
+
+import { plural } from "./plain.js";
+
+/** @typedef {"words" | "claims"} Measure */
+
+/**
+ * A share of a whole: never nothing for something, never all for less.
+ * @param {number} part 0 to 1.
+ * @returns {string}
+ */
+function percent(part) {
+    const rounded = Math.round(100 * part);
+    const told = part > 0 && part < 1 ? Math.min(99, Math.max(1, rounded)) : rounded;
+    return `${told.toLocaleString("en-GB")} %`;
+}
+
+export const voices = {
+    none: "No claims yet",
+    measure: "Measured in",
+    measures: { words: "Words", claims: "Claims" },
+    percent,
+    /** @param {number} count */
+    number: (count) => count.toLocaleString("en-GB"),
+    /** @param {number} count */
+    more: (count) => `and ${count.toLocaleString("en-GB")} more`,
+    fewer: "Show fewer",
+    table: "Table",
+    copyTable: "Copy table",
+    copyImage: "Copy as image",
+    copied: "Copied",
+    downloaded: "Downloaded: this browser does not let images be copied",
+    notCopied: "The browser did not let it be copied",
+    /**
+     * What is counted.
+     * @param {number} attributed
+     * @param {number} all
+     */
+    counted: (attributed, all) =>
+        `Of ${plural(all, "claim", "claims")} ${attributed.toLocaleString("en-GB")} ${attributed === 1 ? "has" : "have"} a speaker. All that is said counts here, attitudes and decisions do not.`,
+    /** @param {number} claims */
+    claims: (claims) => plural(claims, "claim", "claims"),
+
+    speakers: {
+        title: "Share by speaker",
+        /**
+         * @param {string} name
+         * @param {string} share
+         * @param {Measure} measure
+         */
+        caption: (name, share, measure) => `${name} has ${share} of the attributed ${measure}.`,
+        none: "No claim has a speaker.",
+        head: ["Speaker", "Words", "Share of words", "Claims", "Share of claims"],
+    },
+    institutions: {
+        title: "Share by institution",
+        /**
+         * @param {string} name
+         * @param {string} share
+         * @param {Measure} measure
+         */
+        caption: (name, share, measure) => `${name}, with those who speak for it, has ${share} of the attributed ${measure}.`,
+        none: "No institution says anything.",
+        head: ["Institution", "Words", "Share of words", "Claims", "Share of claims"],
+    },
+    sources: {
+        title: "Kinds of sources",
+        kinds: { named: "Named persons", anonymous: "Anonymous", institutional: "Institutions", documents: "Documents", groups: "Groups" },
+        /**
+         * @param {string} kind
+         * @param {number} count
+         * @param {number} all
+         */
+        caption: (kind, count, all) => `${kind}: ${count.toLocaleString("en-GB")} of ${plural(all, "source", "sources")}.`,
+        head: ["Kind of source", "Sources", "Share"],
+    },
+    timeline: {
+        title: "Who speaks when",
+        /**
+         * @param {string} first
+         * @param {number} more
+         */
+        caption: (first, more) =>
+            `First to speak: ${first}. From left to right: from the beginning of the article to its end.` +
+            (more > 0 ? ` ${plural(more, "speaker", "speakers")} with fewer words ${more === 1 ? "is" : "are"} left out.` : ""),
+        none: "No claim that is shown has a speaker.",
+        head: ["Place in the article", "Speaker", "Form", "Claim"],
+        forms: { direct: "Direct", indirect: "Indirect", mixed: "Partly quoted" },
+    },
+    graph: {
+        title: "Who belongs where",
+        /**
+         * @param {number} ties
+         * @param {number} institutions
+         * @param {string} name Of the one to which most belong.
+         * @param {number} count How many.
+         */
+        caption: (ties, institutions, name, count) =>
+            `${plural(ties, "tie", "ties")} to ${plural(institutions, "institution", "institutions")}` +
+            (institutions > 1 && count > 1 ? `; ${count.toLocaleString("en-GB")} speakers belong to ${name}.` : `: ${name}${institutions > 1 ? " and others" : ""}.`),
+        none: "No speaker is said to belong to an institution that is found here.",
+        head: ["Speaker", "Institution", "Now or before"],
+        now: "now",
+        former: "former",
+        legend: "Dashed: formerly",
+        columns: /** @type {[string, string]} */ (["Speaker", "Institution"]),
+    },
+    paper: { claims: "Claims", head: ["", "Speaker", "Form", "Kind", "Claim"] },
+};
