@@ -9,10 +9,17 @@ const BLOCKS = new Set(
         "P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL").split(" "),
 );
 
-/** What is no part of what is read. */
+/** What is never read. */
+const UNSEEN =
+    "script, style, noscript, template, title, button, input, select, textarea, svg, canvas, audio, video, object, iframe, [hidden], [aria-hidden=true]";
+
+/** What stands around what is read, as its markup says. */
 const AROUND =
-    "script, style, noscript, template, title, nav, form, button, input, select, textarea, dialog, svg, canvas, audio, video, object, iframe, menu, " +
-    "[hidden], [aria-hidden=true], [role=navigation], [role=search], [role=dialog], [role=banner], [role=contentinfo], [role=complementary], [role=menu]";
+    "nav, form, dialog, menu, aside, footer, " +
+    "[role=navigation], [role=search], [role=dialog], [role=banner], [role=contentinfo], [role=complementary], [role=menu]";
+
+/** Which part of a page is much of it: one in so many. */
+const MUCH = 2;
 
 /** Classes and ids of what news pages put around and into an article. */
 const EXTRAS =
@@ -74,7 +81,7 @@ function gather(node, lines) {
         append(lines, isKept ? text : text.replace(/[\t\n\f\r ]+/g, " "));
         return;
     }
-    if (!isElement(node) || node.matches(AROUND) || isExtra(node)) {
+    if (!isElement(node) || node.matches(UNSEEN) || isAround(node)) {
         return;
     }
     if (node.tagName === "BR") {
@@ -102,16 +109,19 @@ function isElement(node) {
 }
 
 /**
- * Whether an element is around the article rather than in it.
+ * Whether an element is around the article rather than in it. What holds a headline or much of the text is not, whatever
+ * it is called: some pages are one form, some call what they write "has-comments".
  * @param {HTMLElement} element
  * @returns {boolean}
  */
-function isExtra(element) {
+function isAround(element) {
     const { tagName, id, className } = element;
-    const isAside = ["ASIDE", "FOOTER"].includes(tagName) && !element.closest("blockquote");
-    const names = `${id} ${typeof className === "string" ? className : ""}`;
-    // The headline and what holds the whole article are never taken for something else.
-    return isAside || (EXTRAS.test(names) && !/^(?:BODY|MAIN|ARTICLE|H1)$/.test(tagName) && !element.querySelector("h1, article"));
+    const isNamed = EXTRAS.test(`${id} ${typeof className === "string" ? className : ""}`) && !/^(?:BODY|MAIN|ARTICLE|H1)$/.test(tagName);
+    if ((!isNamed && !element.matches(AROUND)) || element.querySelector("h1, article")) {
+        return false;
+    }
+    const all = element.ownerDocument.body.textContent?.length ?? 0;
+    return (element.textContent?.length ?? 0) * MUCH < all;
 }
 
 /**

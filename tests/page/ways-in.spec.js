@@ -53,6 +53,12 @@ test("what is pasted from a page keeps its paragraphs, without what stands aroun
     await expect(box(page)).toHaveValue("");
 });
 
+test("a page that is one form, with a body whose class sounds like something else, keeps its text", async ({ page }) => {
+    const paragraph = "<p>The ferry to Sandvik will stop in May, its owner said on Monday.</p>";
+    await paste(page, { "text/html": `<form><div class="share">Tweet</div><div class="body has-comments">${paragraph.repeat(3)}</div></form>`, "text/plain": "-" });
+    await expect(box(page)).toHaveValue(Array.from({ length: 3 }, () => paragraph.slice(3, -4)).join("\n\n"));
+});
+
 test("a part of a page is pasted between what was typed", async ({ page }) => {
     await box(page).fill("Before. After.");
     await box(page).evaluate((/** @type {HTMLTextAreaElement} */ node) => node.setSelectionRange(8, 8));
