@@ -372,11 +372,12 @@ addEventListener("beforeunload", (event) => {
 
 showDesk(false);
 document.body.append(root);
-const restored = intake.restore();
 void learning.show();
 reader.prepare();
-void keepOffline({
-    address: scriptAddress,
-    // What is opened clears what was said before.
-    ready: (use) => void restored.then(() => notices.show(words.messages.newVersion, { label: words.actions.reload, run: use })),
-});
+// What is opened clears what was said before, and has the network to itself.
+void intake.restore().then(() =>
+    keepOffline({
+        address: scriptAddress,
+        ready: (use) => notices.show(words.messages.newVersion, { label: words.actions.reload, run: () => void session.saveAgain().then(use) }),
+    }),
+);

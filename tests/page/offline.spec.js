@@ -96,6 +96,9 @@ test.describe("another version", () => {
         await page.keyboard.press("i");
         await saved(page);
         const [before] = await caches(page);
+        const other = await context.newPage();
+        await other.goto(copy.address);
+        await expect(article(other)).toBeVisible();
 
         await copy.update();
         await page.reload();
@@ -110,6 +113,15 @@ test.describe("another version", () => {
         await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
         await expect.poll(() => caches(page)).toEqual(["whosaid-another000000000"]);
         expect(before).not.toBe("whosaid-another000000000");
+
+        // The other tab is not taken from under the reader's hands: it says so, and saves what is corrected.
+        await expect(other.getByText("A new version of whosaid is ready.")).toBeVisible();
+        expect(await version(other)).toBe("");
+        await mark(other, "Peter Holm").click();
+        await other.keyboard.press("i");
+        await expect(other.getByText("2 corrections", { exact: true })).toBeVisible();
+        await saved(other);
+        await expect(page.getByText("2 corrections", { exact: true })).toBeVisible();
         await context.close();
     });
 
