@@ -111,10 +111,10 @@ function createBar({ look, step, close }) {
         oninput: look,
         onkeydown: keys,
     });
-    const count = element("span", { class: "search-count", role: "status" });
+    const count = element("span", { class: "finder-count", role: "status" });
     const button = (/** @type {string} */ label, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
         element("button", { type: "button", class: "quiet", "aria-label": label, title: label, onclick }, sign);
-    const node = element("search", { class: "search", hidden: true }, box, count,
+    const node = element("search", { class: "finder", hidden: true }, box, count,
         button(words.search.previous, "↑", () => step(-1)),
         button(words.search.next, "↓", () => step(1)),
         button(words.search.close, "×", close),

@@ -176,7 +176,7 @@ test("everything can be done with the keyboard alone", async ({ page }) => {
     const claims = page.getByRole("tabpanel", { name: "Claims" });
     await page.keyboard.press("Tab");
     await expect(page.getByLabel("Attitudes and decisions")).toBeFocused();
-    for (let after = 0; after < 3; after += 1) {
+    for (let after = 0; after < 5; after += 1) {
         await page.keyboard.press("Tab");
     }
     await expect(claims).toBeFocused();
