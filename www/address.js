@@ -22,13 +22,27 @@ const ADDRESS = new RegExp(`^#([0-9a-f]{${LENGTH}})(?:/(claim|person|institution
  * @param {string} hash As `location.hash` has it.
  * @returns {Place | undefined} `undefined` for anything else.
  */
-export function parse(hash) {
+function parse(hash) {
     const [, article, mark, start, end] = ADDRESS.exec(hash) ?? [];
     return article === undefined ? undefined : { article, key: mark && `${mark}:${start}:${end}` };
 }
 
+/** The address that was put there or done with. Any other asks for something that is not shown yet. */
+let settled = "";
+
 /** What the address of this page asks for. */
 export const asked = () => parse(location.hash);
+
+/**
+ * Notes that what an address asks for is shown, or cannot be.
+ * @param {string} [hash] As `location.hash` had it.
+ */
+export function settle(hash = location.hash) {
+    // Another may have been asked for meanwhile.
+    if (location.hash === hash) {
+        settled = hash;
+    }
+}
 
 /**
  * Whether an address means an article.
@@ -41,13 +55,15 @@ export function means(place, doc) {
 }
 
 /**
- * Puts into the address what is open and chosen, without a new entry in the browser's history.
+ * Puts into the address what is open and chosen, without a new entry in the browser's history; not as long as the
+ * address asks for something else.
  * @param {string | undefined} doc The article's name in the store; `undefined` where none is open.
  * @param {string | undefined} key Of what is chosen.
  */
 export function note(doc, key) {
     const hash = doc === undefined ? "" : `#${doc.slice(0, LENGTH)}${key ? `/${key.replaceAll(":", "-")}` : ""}`;
-    if (location.hash !== hash) {
+    if (location.hash !== hash && location.hash === settled) {
+        settled = hash;
         history.replaceState(history.state, "", hash || location.pathname + location.search);
     }
 }

@@ -2,7 +2,7 @@
  * @file The article in the page: what is drawn, what is chosen in it, what is lit, what is selected.
  */
 
-import { element, setAttribute } from "./dom.js";
+import { caretAt, element, setAttribute } from "./dom.js";
 import { drawBlock, signature } from "./draw.js";
 import { inSlices } from "./pause.js";
 import { createPlaces } from "./places.js";
@@ -269,11 +269,8 @@ function edges(view, { parts }) {
  * @returns {number | undefined} `undefined` where no text of the article is.
  */
 function offsetAt({ places }, x, y) {
-    // Older browsers have the second alone.
-    const caret = document.caretPositionFromPoint?.(x, y);
-    const range = caret ? undefined : document.caretRangeFromPoint?.(x, y);
-    const [node, offset] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
-    return node && places.offsetOf(node, offset ?? 0);
+    const caret = caretAt(x, y);
+    return caret && places.offsetOf(caret.node, caret.offset);
 }
 
 /**

@@ -88,6 +88,20 @@ export function choosable(card) {
 }
 
 /**
+ * The button of a row that stands for a speaker: it lights and chooses what belongs to it.
+ * @param {RowActions} actions
+ * @param {() => Card | undefined} shown What it stands for now.
+ * @returns {HTMLButtonElement}
+ */
+export function cardButton(actions, shown) {
+    const of = (/** @type {(card: Card) => readonly string[]} */ keys) => () => {
+        const card = shown();
+        return card ? keys(card) : [];
+    };
+    return rowButton(actions, { chosen: of(choosable), hovered: of(keysOf), places: () => shown()?.speaker.mentions ?? [] });
+}
+
+/**
  * @param {CardActions} actions
  * @returns {Row<Card>}
  */
@@ -96,12 +110,7 @@ export function cardRow(actions) {
     let shown;
     const claims = element("ol", { class: "rows card-claims" });
     const rows = createKeyed(claims, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, false));
-    const keys = () => (shown ? keysOf(shown) : []);
-    const button = rowButton(actions, {
-        chosen: () => (shown ? choosable(shown) : []),
-        hovered: keys,
-        places: () => shown?.speaker.mentions ?? [],
-    });
+    const button = cardButton(actions, () => shown);
     const bar = element("span", { class: "share", "aria-hidden": "true" });
     const profile = profileButton(() => actions.profiled(shown?.index ?? -1, profile));
     const node = element("li", { class: "card" }, button, profile, claims);
@@ -110,7 +119,7 @@ export function cardRow(actions) {
         update(card) {
             const before = shown;
             shown = card;
-            setAttribute(node, "data-keys", keys().join(" "));
+            setAttribute(node, "data-keys", keysOf(card).join(" "));
             setAttribute(node, "data-speaker", card.index);
             profile.setAttribute("aria-label", words.profile.of(card.speaker.name));
             bar.style.setProperty("--share", `${100 * card.share}%`);

@@ -3,7 +3,7 @@
  * selection is moved, and a line is drawn where it ends, because browsers draw none in such text.
  */
 
-import { element } from "./dom.js";
+import { caretAt, element } from "./dom.js";
 import { words } from "./words.js";
 
 /** @typedef {ReturnType<typeof createCaret>} Caret */
@@ -57,7 +57,6 @@ export function createCaret({ article, frame, start, picked, say }) {
     function leave() {
         const was = !node.hidden;
         node.hidden = true;
-        article.classList.remove("with-caret");
         if (was) {
             getSelection()?.removeAllRanges();
             say(words.caret.off);
@@ -72,20 +71,18 @@ export function createCaret({ article, frame, start, picked, say }) {
     return {
         node,
         leave,
-        isOn: () => !node.hidden,
 
         /** Puts the caret where the text is looked at, or takes it away. */
         toggle() {
             if (!leave()) {
                 const at = start();
-                const spot = at && caretAt(at);
+                const spot = at && caretAt(at.left + 1, at.top + at.height / 2);
                 const first = { node: article.querySelector("p, h2")?.firstChild, offset: 0 };
                 const { node: into, offset } = spot && article.contains(spot.node) ? spot : first;
                 if (into) {
                     article.focus({ preventScroll: true });
                     getSelection()?.collapse(into, offset);
                     node.hidden = false;
-                    article.classList.add("with-caret");
                     draw();
                     say(words.caret.on);
                 }
@@ -152,17 +149,6 @@ function rectOfFocus() {
     const own = range.getClientRects()[0];
     // Between nodes there is no rectangle: then it stands before the next one.
     return own ?? (selection.focusNode instanceof Element ? selection.focusNode : selection.focusNode.parentElement)?.getBoundingClientRect();
-}
-
-/**
- * @param {DOMRect} at
- * @returns {{node: Node, offset: number} | undefined}
- */
-function caretAt({ left, top, height }) {
-    const [x, y] = [left + 1, top + height / 2];
-    const caret = document.caretPositionFromPoint?.(x, y);
-    const range = caret ? undefined : document.caretRangeFromPoint?.(x, y);
-    return caret ? { node: caret.offsetNode, offset: caret.offset } : range ? { node: range.startContainer, offset: range.startOffset } : undefined;
 }
 
 /**

@@ -234,7 +234,7 @@ function settle(desk) {
     desk.related = annotation ? related(desk, annotation) : [];
     desk.article.select(annotation ? [annotation] : [], desk.related);
     desk.panel.choose(annotation?.key);
-    desk.chose(annotation?.key);
+    desk.chose();
     desk.connector.show(annotation, nameOf(annotation, desk.annotations));
     light(desk);
     if (annotation && desk.unplaced) {

@@ -2,13 +2,13 @@
  * @file One line from the chosen claim to the name of who makes it. Eyes follow it; for ears the editor says who it is.
  */
 
+import { svg } from "./seeing/svg.js";
+
 /** @import {Span} from "./pkg/whosaid.js" */
 /** @import {ArticleView} from "./article.js" */
 /** @import {Annotation} from "./segments.js" */
 
 /** @typedef {ReturnType<typeof createConnector>} Connector */
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** How far from the letters the line begins and ends, in pixels. */
 const GAP = 3;
@@ -22,13 +22,9 @@ const INSIDE = 12;
  * @param {() => DOMRect} given.frame What the line is placed in.
  */
 export function createConnector({ article, frame }) {
-    const node = document.createElementNS(SVG, "svg");
-    const line = document.createElementNS(SVG, "path");
-    const end = document.createElementNS(SVG, "circle");
-    node.setAttribute("class", "connector");
-    node.setAttribute("aria-hidden", "true");
-    end.setAttribute("r", "3.5");
-    node.append(line, end);
+    const line = svg("path");
+    const end = svg("circle", { r: 3.5 });
+    const node = svg("svg", { class: "connector", "aria-hidden": "true" }, line, end);
     /** @type {{claim?: Annotation, name?: Span}} */
     const state = {};
 

@@ -19,7 +19,7 @@
  * @property {(edit: Edit) => void} correct
  * @property {() => Edit | undefined} lastEdit What undo would take back.
  * @property {Connector} connector
- * @property {(key: string | undefined) => void} chose Called when something is chosen, or let go.
+ * @property {() => void} chose Called when something is chosen, or let go.
  * @property {() => DOMRect} frame The part of the window that the editor is placed in.
  */
 

@@ -50,3 +50,19 @@ export function fill(node, ...children) {
     const kept = children.filter((child) => child !== null && child !== undefined && child !== false);
     node.replaceChildren(...kept.map((child) => (typeof child === "number" ? String(child) : /** @type {string | Node} */ (child))));
 }
+
+/**
+ * The point between characters at a point of the window.
+ * @param {number} x
+ * @param {number} y
+ * @returns {{node: Node, offset: number} | undefined} `undefined` where no text is.
+ */
+export function caretAt(x, y) {
+    // Older browsers have the second alone.
+    const caret = document.caretPositionFromPoint?.(x, y);
+    if (caret) {
+        return { node: caret.offsetNode, offset: caret.offset };
+    }
+    const range = document.caretRangeFromPoint?.(x, y);
+    return range ? { node: range.startContainer, offset: range.startOffset } : undefined;
+}

@@ -62,10 +62,11 @@ function read(body) {
     const headline = body.querySelector("h1");
     /** @type {string[]} */
     const lines = [""];
+    const all = body.textContent?.length ?? 0;
     if (headline && !root.contains(headline)) {
-        gather(headline, lines);
+        gather(headline, lines, all);
     }
-    gather(root, lines);
+    gather(root, lines, all);
     return lines.map((line) => line.trim()).filter(Boolean).join("\n\n");
 }
 
@@ -73,15 +74,16 @@ function read(body) {
  * Adds the text of a node: the last line goes on, what stands by itself begins a new one.
  * @param {Node} node
  * @param {string[]} lines Never empty.
+ * @param {number} all How long the text of the page is.
  */
-function gather(node, lines) {
-    if (node instanceof Text || node.nodeType === Node.TEXT_NODE) {
+function gather(node, lines, all) {
+    if (node.nodeType === Node.TEXT_NODE) {
         const isKept = Boolean(node.parentElement?.closest("pre"));
         const text = node.nodeValue ?? "";
         append(lines, isKept ? text : text.replace(/[\t\n\f\r ]+/g, " "));
         return;
     }
-    if (!isElement(node) || node.matches(UNSEEN) || isAround(node)) {
+    if (!isElement(node) || node.matches(UNSEEN) || isAround(node, all)) {
         return;
     }
     if (node.tagName === "BR") {
@@ -93,7 +95,7 @@ function gather(node, lines) {
         lines.push("");
     }
     for (const child of node.childNodes) {
-        gather(child, lines);
+        gather(child, lines, all);
     }
     if (isBlock) {
         lines.push("");
@@ -112,15 +114,15 @@ function isElement(node) {
  * Whether an element is around the article rather than in it. What holds a headline or much of the text is not, whatever
  * it is called: some pages are one form, some call what they write "has-comments".
  * @param {HTMLElement} element
+ * @param {number} all
  * @returns {boolean}
  */
-function isAround(element) {
+function isAround(element, all) {
     const { tagName, id, className } = element;
     const isNamed = EXTRAS.test(`${id} ${typeof className === "string" ? className : ""}`) && !/^(?:BODY|MAIN|ARTICLE|H1)$/.test(tagName);
     if ((!isNamed && !element.matches(AROUND)) || element.querySelector("h1, article")) {
         return false;
     }
-    const all = element.ownerDocument.body.textContent?.length ?? 0;
     return (element.textContent?.length ?? 0) * MUCH < all;
 }
 

@@ -2,7 +2,7 @@
  * @file What comes in and goes out: articles that are pasted, opened or come back, and backups.
  */
 
-import { asked, means } from "./address.js";
+import { asked, means, settle } from "./address.js";
 import { explain } from "./errors.js";
 import { download, fileName } from "./files.js";
 import { textOf } from "./html.js";
@@ -233,12 +233,14 @@ async function linked({ store, notices }) {
  * @param {Needs} needs
  */
 async function follow(needs) {
+    const { hash } = location;
     await needs.attempt(async () => {
         const row = await linked(needs);
         if (row) {
             await reopen(needs, row);
         }
     });
+    settle(hash);
 }
 
 /**
@@ -247,6 +249,7 @@ async function follow(needs) {
  * @param {Needs} needs
  */
 async function restore(needs) {
+    const { hash } = location;
     const { store, shelf } = needs;
     const place = remembered();
     const text = async () => {
@@ -260,4 +263,5 @@ async function restore(needs) {
     if (!needs.paste.node.hidden) {
         await shelf.enter();
     }
+    settle(hash);
 }

@@ -2,8 +2,8 @@
  * @file The page: makes its parts and joins them.
  */
 
-import { createArticle } from "./article.js";
 import * as addresses from "./address.js";
+import { createArticle } from "./article.js";
 import { createAttempt } from "./attempt.js";
 import { createCaret, firstLine } from "./caret.js";
 import { createChannel } from "./channel.js";
@@ -32,7 +32,7 @@ import { createPaste } from "./paste.js";
 import { painted } from "./pause.js";
 import { createProfile } from "./profile.js";
 import { createProgress } from "./progress.js";
-import { copy, quote } from "./quote.js";
+import { createCopy } from "./quote.js";
 import { createReader } from "./reader.js";
 import { createReview, sameName } from "./review.js";
 import { sample } from "./sample.js";
@@ -126,10 +126,11 @@ const editor = createEditor({
     spread: () => choice.everywhere(),
     removed: () => looking.at(() => choice.remove()),
     undone: () => void session.undo(),
-    copied: () => copyClaim(),
+    copied: () => void copyClaim(choice.chosen()),
     next: () => choice.next(),
     closed: () => leave(),
 });
+const copyClaim = createCopy({ notices, open: () => session.open() });
 const filter = createFilter(show);
 const correct = (/** @type {Edit} */ edit) => void session.correct(edit);
 const lastEdit = () => lastInForce(session.open()?.log ?? [])?.edit;
@@ -162,13 +163,17 @@ const review = createReview({ next: () => looking.next(true), rest: () => lookin
 const choice = createChoice({
     article,
     editor,
-    panel: { ...panel, choose: (key) => [panel.choose(key), strip.choose(choice.speaker())] },
+    panel,
     handles,
     connector,
     correct,
     lastEdit,
     frame: () => reading.getBoundingClientRect(),
-    chose: (key) => addresses.note(desk.hidden ? undefined : session.open()?.doc, key),
+    chose() {
+        strip.choose(choice.speaker());
+        // What is chosen comes to the screen first.
+        void painted().then(followChoice);
+    },
 });
 
 const looking = createLooking({
@@ -233,7 +238,22 @@ function showAsked() {
     if (place?.key && addresses.means(place, doc)) {
         choice.pick([place.key]);
     }
-    addresses.note(doc, choice.key());
+    addresses.settle();
+    noteAddress();
+}
+
+/** Puts into the address what is shown. */
+function noteAddress() {
+    addresses.note(desk.hidden ? undefined : session.open()?.doc, choice.key());
+}
+
+/** Follows what is chosen: the address says it, and what was shown for its sake alone goes. */
+function followChoice() {
+    const open = session.open();
+    noteAddress();
+    if (open && !desk.hidden && viewOf(open) !== shown.view) {
+        show();
+    }
 }
 
 /** Shows the way in. */
@@ -242,7 +262,7 @@ function startAnew() {
     search.close();
     choice.release();
     showDesk(false);
-    addresses.note(undefined, undefined);
+    noteAddress();
     paste.focus();
     void shelf.enter();
     void learning.show();
@@ -268,10 +288,16 @@ function show() {
     });
 }
 
+/**
+ * What is to be shown of an article. What is brought up or chosen is, whatever else is hidden.
+ * @param {Readonly<Open>} open
+ */
+const viewOf = ({ revision }) => filter.view(revision.analysis, review.key() ?? choice.key());
+
 /** @param {Readonly<Open>} open */
-function showText({ text, revision, waiting }) {
-    // What is brought up is shown, whatever else is hidden.
-    const view = filter.view(revision.analysis, review.key() ?? choice.key());
+function showText(open) {
+    const { text, revision, waiting } = open;
+    const view = viewOf(open);
     const settled = !waiting;
     if (revision === shown.revision && view === shown.view && settled === shown.settled) {
         return;
@@ -319,19 +345,6 @@ async function showRest() {
     }
 }
 
-/**
- * Copies the chosen claim, with who makes it.
- * @returns {boolean} Whether one is chosen.
- */
-function copyClaim() {
-    const [claim, open] = [choice.chosen(), session.open()];
-    if (!claim || !open || claim.mark !== "claim") {
-        return false;
-    }
-    void copy(quote(open.text, open.revision.analysis, claim)).then((done) => (done ? notices.say(words.quote.copied) : notices.show(words.quote.failed)));
-    return true;
-}
-
 // What is listened to.
 
 const caret = createCaret({
@@ -345,7 +358,7 @@ const caret = createCaret({
     say: notices.say,
 });
 reading.append(caret.node);
-const { leave } = listenForCommands({ choice, looking, panel, profile, editor, handles, session, help, search, caret, copy: copyClaim });
+const { leave } = listenForCommands({ choice, looking, panel, profile, editor, handles, session, help, search, caret, copy: () => copyClaim(choice.chosen()) });
 
 listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
 
@@ -362,6 +375,8 @@ addEventListener("hashchange", () => {
         showAsked();
     } else if (place) {
         void intake.follow();
+    } else {
+        addresses.settle();
     }
 });
 addEventListener("beforeunload", (event) => {

@@ -2,10 +2,13 @@
  * @file A claim with who makes it, as text to be pasted elsewhere.
  */
 
+import { contentOf } from "./rows.js";
 import { words } from "./words.js";
 
 /** @import {Analysis} from "./pkg/whosaid.js" */
+/** @import {createNotices} from "./notices.js" */
 /** @import {Annotation} from "./segments.js" */
+/** @import {Open} from "./session.js" */
 
 /**
  * Who makes a claim, and what it is: `Helen Aster (mayor of Port Orrin): “We are not against clean power.”` What is not
@@ -16,7 +19,7 @@ import { words } from "./words.js";
  * @returns {string}
  */
 export function quote(text, { speakers }, { said, speaker, parts }) {
-    const content = parts.map(({ start, end }) => text.slice(start, end)).join(" … ").replace(/\s+/g, " ");
+    const content = contentOf(text, parts).replace(/\s+/g, " ");
     const who = speaker === undefined ? undefined : speakers[speaker];
     const source = said?.source && text.slice(said.source.start, said.source.end);
     const current = [...(who?.roles ?? []), ...(who?.affiliations ?? [])].filter(({ former }) => !former);
@@ -36,4 +39,22 @@ export async function copy(text) {
     } catch {
         return false;
     }
+}
+
+/**
+ * @param {object} needs
+ * @param {ReturnType<typeof createNotices>} needs.notices
+ * @param {() => Readonly<Open> | undefined} needs.open The article that is open.
+ * @returns {(annotation: Annotation | undefined) => boolean} Copies a claim and says so; tells whether it is one.
+ */
+export function createCopy({ notices, open }) {
+    return (annotation) => {
+        const article = open();
+        if (!article || annotation?.mark !== "claim") {
+            return false;
+        }
+        const said = quote(article.text, article.revision.analysis, annotation);
+        void copy(said).then((done) => (done ? notices.say(words.quote.copied) : notices.show(words.quote.failed)));
+        return true;
+    };
 }

@@ -35,18 +35,27 @@ import { words } from "./words.js";
  */
 
 /**
+ * What is said: one part after the other.
+ * @param {string} text
+ * @param {readonly Span[]} parts
+ * @returns {string}
+ */
+export function contentOf(text, parts) {
+    return parts.map(({ start, end }) => text.slice(start, end)).join(" … ");
+}
+
+/**
  * The claims of an analysis, in the order of the text.
  * @param {string} text
  * @param {Analysis} analysis
  * @returns {ClaimItem[]}
  */
 export function claimItems(text, { attributions, speakers }) {
-    const slice = (/** @type {Span} */ { start, end }) => text.slice(start, end);
     return attributions.map((attribution) => ({
         key: keyOf("claim", extentOf(attribution.content)),
-        text: attribution.content.map(slice).join(" … "),
+        text: contentOf(text, attribution.content),
         speaker: attribution.speaker === undefined ? undefined : speakers[attribution.speaker]?.name,
-        source: attribution.source && slice(attribution.source),
+        source: attribution.source && text.slice(attribution.source.start, attribution.source.end),
         attribution,
     }));
 }

@@ -17,8 +17,8 @@ import { words } from "./words.js";
  * @param {() => string} given.text What is searched.
  */
 export function createSearch({ article, text }) {
-    /** @type {{in: string, query: string, found: readonly Span[], at: number}} */
-    const state = { in: "", query: "", found: [], at: 0 };
+    /** @type {{query: string, found: readonly Span[], at: number}} */
+    const state = { query: "", found: [], at: 0 };
     const { node, box, count } = createBar({ look: () => look(false), step, close });
 
     /**
@@ -30,7 +30,7 @@ export function createSearch({ article, text }) {
         const found = findIn(text(), box.value);
         // Typing on stays where it is, as far as that still fits.
         const at = before === undefined ? 0 : Math.max(0, found.findIndex(({ start }) => start >= before));
-        Object.assign(state, { in: text(), query: box.value, found, at });
+        Object.assign(state, { query: box.value, found, at });
         tell(!isSame);
     }
 

@@ -52,6 +52,20 @@ export function keyOf(mark, { start, end }) {
 }
 
 /**
+ * What is nearest to a place.
+ * @template {{start: number, end: number}} Item
+ * @param {readonly Item[]} items
+ * @param {number} at
+ * @param {number} most How far it may be, in the unit of the places.
+ * @returns {Item | undefined}
+ */
+export function nearestTo(items, at, most) {
+    const far = (/** @type {Item} */ { start, end }) => Math.max(0, start - at, at - end);
+    const [nearest] = items.toSorted((one, other) => far(one) - far(other));
+    return nearest && far(nearest) <= most ? nearest : undefined;
+}
+
+/**
  * What was drawn of what was found: as long as that is the same object, so is its annotation.
  * @type {WeakMap<Mention | Attribution, Annotation>}
  */

@@ -3,6 +3,7 @@
  */
 
 import { element, fill } from "../dom.js";
+import { copy } from "../quote.js";
 import { copyImage } from "./image.js";
 import { words } from "../words.js";
 
@@ -22,7 +23,7 @@ export function createFigure(title, content) {
     const caption = element("figcaption", { class: "figure-caption" });
     const said = element("span", { role: "status", class: "figure-said" });
     const table = element("table", { class: "figure-table" });
-    const copyTable = element("button", { type: "button", class: "quiet", onclick: () => void copy(tsvOf) }, words.voices.copyTable);
+    const copyTable = element("button", { type: "button", class: "quiet", onclick: () => void copyRows() }, words.voices.copyTable);
     const details = element("details", { class: "figure-details", ontoggle: showTable },
         element("summary", { "aria-label": `${words.voices.table}: ${title}` }, words.voices.table),
         element("div", { class: "figure-scroll", tabindex: 0, role: "region", "aria-label": title }, table),
@@ -42,14 +43,9 @@ export function createFigure(title, content) {
         }
     }
 
-    /** @param {(table: Table) => string} textOf */
-    async function copy(textOf) {
-        try {
-            await navigator.clipboard.writeText(shown ? textOf(shown.table) : "");
-            fill(said, words.voices.copied);
-        } catch {
-            fill(said, words.voices.notCopied);
-        }
+    async function copyRows() {
+        const isCopied = await copy(shown ? tsvOf(shown.table) : "");
+        fill(said, isCopied ? words.voices.copied : words.voices.notCopied);
     }
 
     async function image() {

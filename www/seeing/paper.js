@@ -8,15 +8,11 @@ import { element, fill } from "../dom.js";
 import { claimItems } from "../rows.js";
 import { words } from "../words.js";
 import { tableParts } from "./figure.js";
-import { barsOf, pictureOf, tableRows } from "./share.js";
-import { captionOf, sourceRows, sourcesPicture } from "./sources.js";
+import { shareShown } from "./share.js";
+import { sourcesShown } from "./sources.js";
 
-/** @import {Analysis, Summary} from "../pkg/whosaid.js" */
-/** @import {Card} from "../cards.js" */
-/** @import {Table} from "./figure.js" */
-
-/** How many bars have room beside their table. */
-const MOST = 12;
+/** @import {Analysis} from "../pkg/whosaid.js" */
+/** @import {Shown, Table} from "./figure.js" */
 
 /**
  * @param {() => {text: string, analysis: Analysis} | undefined} open What is shown; nothing: there is no article.
@@ -78,11 +74,11 @@ function claimTable(text, analysis, letters) {
     const rows = claimItems(text, analysis).map(({ speaker, text: said, attribution: { speaker: index = -1, form, kind } }) => [
         letters.get(index) ?? "–",
         speaker ?? words.claims.nobody,
-        words.voices.timeline.forms[form],
+        words.filter.forms[form],
         words.filter.kinds[kind],
         said,
     ]);
-    return rows.length === 0 ? [] : part(words.voices.paper.claims, undefined, "", { head: words.voices.paper.head, rows: () => rows });
+    return rows.length === 0 ? [] : part(words.voices.paper.claims, { head: words.voices.paper.head, rows: () => rows });
 }
 
 /**
@@ -96,41 +92,23 @@ function figures(text, analysis) {
         return [];
     }
     const cards = cardsOf(text, analysis);
-    const { sources } = words.voices;
-    return [
-        ...shares(summary, cards, "speakers"),
-        ...shares(summary, cards, "institutions"),
-        ...part(sources.title, sourcesPicture(summary.sources, "paper"), captionOf(summary.sources), {
-            head: sources.head,
-            rows: () => sourceRows(summary.sources),
-        }),
-    ];
-}
-
-/**
- * @param {Summary} summary
- * @param {readonly Card[]} cards
- * @param {"speakers" | "institutions"} whose
- * @returns {Node[]}
- */
-function shares(summary, cards, whose) {
-    const told = words.voices[whose];
-    const bars = barsOf(summary, cards, whose, "words");
-    const [first] = bars;
-    const caption = first && told.caption(first.card.speaker.name, words.voices.percent(first.part), "words");
-    const table = { head: told.head, rows: () => tableRows(summary, cards, whose) };
-    return caption ? part(told.title, pictureOf(bars.slice(0, MOST), told.title), caption, table) : [];
+    const { speakers, institutions, sources } = words.voices;
+    const shown = /** @type {const} */ ([
+        [speakers.title, shareShown(summary, cards, "speakers", "words")],
+        [institutions.title, shareShown(summary, cards, "institutions", "words")],
+        [sources.title, sourcesShown(summary.sources, "paper")],
+    ]);
+    return shown.flatMap(([title, figure]) => figure ? part(title, figure.table, figure) : []);
 }
 
 /**
  * @param {string} title
- * @param {SVGSVGElement | undefined} picture
- * @param {string} caption
  * @param {Table} table
+ * @param {Shown} [shown] A figure that stands above it.
  * @returns {Node[]}
  */
-function part(title, picture, caption, table) {
-    const figure = picture && element("figure", { class: "figure" }, picture, element("figcaption", {}, caption));
+function part(title, table, shown) {
+    const figure = shown && element("figure", { class: "figure" }, shown.picture(), element("figcaption", {}, shown.caption));
     const heading = element("h2", { class: "paper-heading" }, title);
-    return [element("div", { class: picture ? "paper-figure" : "" }, heading, figure, element("table", { class: "figure-table" }, ...tableParts(table)))];
+    return [element("div", { class: shown ? "paper-figure" : "" }, heading, figure, element("table", { class: "figure-table" }, ...tableParts(table)))];
 }

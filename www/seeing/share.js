@@ -4,19 +4,19 @@
 
 import { element, fill, setAttribute } from "../dom.js";
 import { createKeyed } from "../keyed.js";
-import { choosable, keysOf } from "../cards.js";
-import { rowButton } from "../rows.js";
+import { cardButton, keysOf } from "../cards.js";
 import { words } from "../words.js";
 import { createFigure } from "./figure.js";
 import { WIDTH, drawing, fit, svg, text } from "./svg.js";
 
 /** @import {Summary, Voice} from "../pkg/whosaid.js" */
 /** @import {Card} from "../cards.js" */
+/** @import {Shown} from "./figure.js" */
 /** @import {Row} from "../keyed.js" */
 /** @import {RowActions} from "../rows.js" */
 /** @import {Measure} from "../words/voices.js" */
 
-/** How many bars are shown at first. */
+/** How many bars are shown at first, and drawn. */
 const FEW = 12;
 
 const BAR = 34;
@@ -43,7 +43,7 @@ export function attributed({ speakers }) {
  * @param {Measure} measure
  * @returns {Bar[]}
  */
-export function barsOf(summary, cards, whose, measure) {
+function barsOf(summary, cards, whose, measure) {
     const all = attributed(summary)[measure];
     const bars = summary[whose].flatMap((/** @type {Voice} */ voice) => {
         const card = cards[voice.speaker];
@@ -88,14 +88,28 @@ export function createShare(actions, whose) {
          */
         show(summary, cards, measure) {
             bars = barsOf(summary, cards, whose, measure);
-            const [first] = bars;
-            figure.show(first ? {
-                caption: told.caption(first.card.speaker.name, words.voices.percent(first.part), measure),
-                table: { head: told.head, rows: () => tableRows(summary, cards, whose) },
-                picture: () => pictureOf(bars.slice(0, FEW), told.title),
-            } : told.none);
+            figure.show(shareShown(summary, cards, whose, measure) ?? told.none);
             return showBars();
         },
+    };
+}
+
+/**
+ * The shares as a figure.
+ * @param {Summary} summary
+ * @param {readonly Card[]} cards
+ * @param {Whose} whose
+ * @param {Measure} measure
+ * @returns {Shown | undefined} `undefined` where nobody says anything.
+ */
+export function shareShown(summary, cards, whose, measure) {
+    const told = words.voices[whose];
+    const bars = barsOf(summary, cards, whose, measure);
+    const [first] = bars;
+    return first && {
+        caption: told.caption(first.card.speaker.name, words.voices.percent(first.part), measure),
+        table: { head: told.head, rows: () => tableRows(summary, cards, whose) },
+        picture: () => pictureOf(bars.slice(0, FEW), told.title),
     };
 }
 
@@ -105,7 +119,7 @@ export function createShare(actions, whose) {
  * @param {Whose} whose
  * @returns {string[][]}
  */
-export function tableRows(summary, cards, whose) {
+function tableRows(summary, cards, whose) {
     const all = attributed(summary);
     const { number, percent } = words.voices;
     return summary[whose].filter(({ words: count, claims }) => count > 0 || claims > 0).map((voice) => [
@@ -124,18 +138,13 @@ export function tableRows(summary, cards, whose) {
 function barRow(actions) {
     /** @type {Card | undefined} */
     let shown;
-    const keys = () => (shown ? keysOf(shown) : []);
-    const button = rowButton(actions, {
-        chosen: () => (shown ? choosable(shown) : []),
-        hovered: keys,
-        places: () => shown?.speaker.mentions ?? [],
-    });
+    const button = cardButton(actions, () => shown);
     const node = element("li", {}, button);
     return {
         node,
         update({ card, value, part }) {
             shown = card;
-            setAttribute(node, "data-keys", keys().join(" "));
+            setAttribute(node, "data-keys", keysOf(card).join(" "));
             setAttribute(node, "data-speaker", card.index);
             const bar = element("span", { class: `share ${card.speaker.kind}`, "aria-hidden": "true" });
             bar.style.setProperty("--share", `${100 * part}%`);
@@ -144,7 +153,7 @@ function barRow(actions) {
                 element("span", { class: "row-head" },
                     element("span", { class: `name ${card.speaker.kind}` }, card.speaker.name),
                     " ",
-                    element("span", { class: "tags" }, `${words.voices.number(value)} · ${words.voices.percent(part)}`),
+                    element("span", { class: "tags" }, words.voices.amount(value, part)),
                 ),
                 bar,
             );
@@ -158,14 +167,13 @@ function barRow(actions) {
  * @param {string} label
  * @returns {SVGSVGElement}
  */
-export function pictureOf(bars, label) {
+function pictureOf(bars, label) {
     return drawing(bars.length * BAR, label, ...bars.flatMap(({ card, value, part }, nth) => {
         const y = nth * BAR;
         const line = card.speaker.kind === "institution" ? "var(--institution-line)" : "var(--speaker-line)";
-        const figures = `${words.voices.number(value)} · ${words.voices.percent(part)}`;
         return [
             text(0, y + 13, fit(card.speaker.name, WIDTH - 100)),
-            text(WIDTH, y + 13, figures, { "text-anchor": "end", fill: "var(--quiet)" }),
+            text(WIDTH, y + 13, words.voices.amount(value, part), { "text-anchor": "end", fill: "var(--quiet)" }),
             svg("rect", { x: 0, y: y + 19, width: WIDTH, height: 8, fill: "var(--rule)" }),
             svg("rect", { x: 0, y: y + 19, width: Math.min(1, part) * WIDTH, height: 8, fill: line }),
         ];

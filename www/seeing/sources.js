@@ -9,6 +9,8 @@ import { WIDTH, drawing, svg, text } from "./svg.js";
 
 /** @import {Sources} from "../pkg/whosaid.js" */
 
+/** @import {Shown} from "./figure.js" */
+
 /** @typedef {keyof Sources} Kind */
 
 /** Colour, and what is drawn over it in each square of eight units. @type {Record<Kind, {line: string, path: string}>} */
@@ -43,18 +45,9 @@ export function createSources() {
 
         /** @param {Sources} sources */
         show(sources) {
-            const parts = partsOf(sources);
-            const most = parts.toSorted((one, other) => other.count - one.count)[0];
-            if (!most) {
-                figure.show(words.voices.speakers.none);
-                return;
-            }
-            fill(content, sourcesPicture(sources, "page"));
-            figure.show({
-                caption: captionOf(sources),
-                table: { head: told.head, rows: () => sourceRows(sources) },
-                picture: () => sourcesPicture(sources, "image"),
-            });
+            const shown = sourcesShown(sources, "image");
+            fill(content, shown && sourcesPicture(sources, "page"));
+            figure.show(shown ?? words.voices.speakers.none);
         },
     };
 }
@@ -64,18 +57,28 @@ function total(parts) {
     return parts.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** @param {Sources} sources */
-export function captionOf(sources) {
+/**
+ * The kinds of sources as a figure.
+ * @param {Sources} sources
+ * @param {string} place See `sourcesPicture`.
+ * @returns {Shown | undefined} `undefined` where there are none.
+ */
+export function sourcesShown(sources, place) {
+    const told = words.voices.sources;
     const parts = partsOf(sources);
     const most = parts.toSorted((one, other) => other.count - one.count)[0];
-    return most ? words.voices.sources.caption(words.voices.sources.kinds[most.kind], most.count, total(parts)) : "";
+    return most && {
+        caption: told.caption(told.kinds[most.kind], most.count, total(parts)),
+        table: { head: told.head, rows: () => sourceRows(sources) },
+        picture: () => sourcesPicture(sources, place),
+    };
 }
 
 /**
  * @param {Sources} sources
  * @returns {string[][]}
  */
-export function sourceRows(sources) {
+function sourceRows(sources) {
     const parts = partsOf(sources);
     const { kinds } = words.voices.sources;
     const { number, percent } = words.voices;
@@ -87,9 +90,9 @@ export function sourceRows(sources) {
  * @param {string} place Keeps the names of patterns apart where it is drawn more than once.
  * @returns {SVGSVGElement}
  */
-export function sourcesPicture(sources, place) {
+function sourcesPicture(sources, place) {
     const parts = partsOf(sources);
-    const { percent, number, sources: told } = words.voices;
+    const { amount, sources: told } = words.voices;
     const all = total(parts);
     let x = 0;
     const nodes = parts.flatMap(({ kind, count }, nth) => {
@@ -102,7 +105,7 @@ export function sourcesPicture(sources, place) {
             svg("rect", { x: from + 1, y: 1, width: Math.max(1, width - 3), height: BAR - 2, ...paint }),
             svg("rect", { x: 1, y, width: 14, height: 14, ...paint }),
             text(24, y + 11, told.kinds[kind]),
-            text(WIDTH, y + 11, `${number(count)} · ${percent(count / all)}`, { "text-anchor": "end", fill: "var(--quiet)" }),
+            text(WIDTH, y + 11, amount(count, count / all), { "text-anchor": "end", fill: "var(--quiet)" }),
         ];
     });
     const patterns = parts.map(({ kind }) => patternOf(`${place}-${kind}`, LOOKS[kind]));

@@ -6,6 +6,8 @@
  */
 
 import { element } from "../dom.js";
+import { painted } from "../pause.js";
+import { nearestTo } from "../segments.js";
 
 /** @import {Annotation} from "../segments.js" */
 
@@ -32,17 +34,15 @@ export function createStrip(jump) {
     function pick({ clientY }) {
         const { top, height } = canvas.getBoundingClientRect();
         const offset = Math.round(((clientY - top) / height) * shown.length);
-        const far = (/** @type {Annotation} */ { start, end }) => Math.max(0, start - offset, offset - end);
-        const [nearest] = shown.claims.toSorted((one, other) => far(one) - far(other));
-        const isNear = nearest && (far(nearest) * height) / shown.length <= NEAR;
-        jump({ key: isNear ? nearest.key : undefined, offset });
+        jump({ key: nearestTo(shown.claims, offset, (NEAR * shown.length) / height)?.key, offset });
     }
 
     /** Draws soon: what comes in the meantime is drawn with it. */
     function due() {
         if (!isDue) {
             isDue = true;
-            setTimeout(() => {
+            // Not before the frame that shows what was corrected.
+            void painted().then(() => {
                 isDue = false;
                 draw(canvas, shown, speaker);
             });

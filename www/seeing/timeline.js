@@ -6,7 +6,7 @@
 
 import { element, fill } from "../dom.js";
 import { claimItems } from "../rows.js";
-import { extentOf } from "../segments.js";
+import { extentOf, nearestTo } from "../segments.js";
 import { words } from "../words.js";
 import { createFigure } from "./figure.js";
 import { WIDTH, drawing, fit, svg, text } from "./svg.js";
@@ -70,9 +70,8 @@ export function createTimeline(actions) {
         const scale = WIDTH / frame.width;
         const x = (event.clientX - frame.left) * scale;
         const lane = lanes[Math.floor(((event.clientY - frame.top) * scale) / LANE)];
-        const far = (/** @type {Tick} */ { start, end }) => Math.max(0, start - x, x - end);
-        const [nearest] = (lane?.ticks ?? []).toSorted((one, other) => far(one) - far(other));
-        if (nearest && far(nearest) <= NEAR) {
+        const nearest = nearestTo(lane?.ticks ?? [], x, NEAR);
+        if (nearest) {
             actions.chosen([nearest.key], event);
         }
     }
@@ -112,7 +111,7 @@ export function createTimeline(actions) {
 function rowOf({ key, text: said, speaker, attribution: { content, form } }, article, { chosen }) {
     const place = words.voices.percent(extentOf(content).start / Math.max(1, article.length));
     const run = (/** @type {MouseEvent} */ event) => chosen([key], event);
-    return [place, speaker ?? words.claims.nobody, words.voices.timeline.forms[form], { text: said, run }];
+    return [place, speaker ?? words.claims.nobody, words.filter.forms[form], { text: said, run }];
 }
 
 /**
@@ -120,7 +119,7 @@ function rowOf({ key, text: said, speaker, attribution: { content, form } }, art
  * @returns {SVGSVGElement}
  */
 function pictureOf(lanes) {
-    const { title, forms } = words.voices.timeline;
+    const { title } = words.voices.timeline;
     const rows = lanes.flatMap(({ name, ticks }, nth) => {
         const y = nth * LANE;
         return [
@@ -132,7 +131,7 @@ function pictureOf(lanes) {
     const y = lanes.length * LANE + 6;
     const legend = /** @type {Form[]} */ (["direct", "indirect", "mixed"]).flatMap((form, nth) => {
         const x = nth * 100;
-        return [...claimPaths([{ key: "", start: x, end: x + 14, form }], y), text(x + 20, y + 11, forms[form], { fill: "var(--quiet)" })];
+        return [...claimPaths([{ key: "", start: x, end: x + 14, form }], y), text(x + 20, y + 11, words.filter.forms[form], { fill: "var(--quiet)" })];
     });
     return drawing(y + LEGEND, title, ...rows, ...legend);
 }

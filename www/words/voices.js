@@ -17,13 +17,23 @@ function percent(part) {
     return `${told.toLocaleString("en-GB")} %`;
 }
 
+/** @param {number} count */
+function number(count) {
+    return count.toLocaleString("en-GB");
+}
+
 export const voices = {
     none: "No claims yet",
     measure: "Measured in",
     measures: { words: "Words", claims: "Claims" },
     percent,
-    /** @param {number} count */
-    number: (count) => count.toLocaleString("en-GB"),
+    number,
+    /**
+     * A number, and which share that is.
+     * @param {number} count
+     * @param {number} part 0 to 1.
+     */
+    amount: (count, part) => `${number(count)} · ${percent(part)}`,
     /** @param {number} count */
     more: (count) => `and ${count.toLocaleString("en-GB")} more`,
     fewer: "Show fewer",
@@ -40,8 +50,6 @@ export const voices = {
      */
     counted: (attributed, all) =>
         `Of ${plural(all, "claim", "claims")} ${attributed.toLocaleString("en-GB")} ${attributed === 1 ? "has" : "have"} a speaker. All that is said counts here, attitudes and decisions do not.`,
-    /** @param {number} claims */
-    claims: (claims) => plural(claims, "claim", "claims"),
 
     speakers: {
         title: "Share by speaker",
@@ -87,7 +95,6 @@ export const voices = {
             (more > 0 ? ` ${plural(more, "speaker", "speakers")} with fewer words ${more === 1 ? "is" : "are"} left out.` : ""),
         none: "No claim that is shown has a speaker.",
         head: ["Place in the article", "Speaker", "Form", "Claim"],
-        forms: { direct: "Direct", indirect: "Indirect", mixed: "Partly quoted" },
     },
     graph: {
         title: "Who belongs where",
