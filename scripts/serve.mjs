@@ -64,19 +64,32 @@ function listen(server, port) {
 }
 
 /**
+ * The built page as a server that does not listen yet: each file of dist under the headers that it is made for.
+ * @param {(path: string) => string | undefined} [others] Pages of HTML that stand beside it, by path.
+ */
+export function createPageServer(others = () => undefined) {
+    // `dev` and `etag`: files are read as they are now, and a browser asks each time whether they changed.
+    // `brotli`: what the build put beside a file travels in its place.
+    const files = sirv(DIST, { dev: true, etag: true, brotli: true });
+    return createServer((request, response) => {
+        response.setHeaders(HEADERS);
+        const other = others(request.url ?? "");
+        if (other === undefined) {
+            files(request, response);
+        } else {
+            response.setHeader("Content-Type", "text/html;charset=utf-8").end(other);
+        }
+    });
+}
+
+/**
  * Serves dist until Ctrl-C and prints the address.
  * @param {number} [port] Without it: the first free one from 4173 on.
  */
 export async function serve(port) {
-    // `dev` and `etag`: files are read as they are now, and a browser asks each time whether they changed.
-    // `brotli`: what the build put beside a file travels in its place.
-    const files = sirv(DIST, { dev: true, etag: true, brotli: true });
     const ports = port === undefined ? Array.from({ length: PORTS_TRIED }, (_, index) => FIRST_PORT + index) : [port];
     for (const candidate of ports) {
-        const server = createServer((request, response) => {
-            response.setHeaders(HEADERS);
-            files(request, response);
-        });
+        const server = createPageServer();
         if (await listen(server, candidate)) {
             for (const signal of ["SIGINT", "SIGTERM"]) {
                 process.once(signal, () => {

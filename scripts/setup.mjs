@@ -113,6 +113,18 @@ export async function ensureChromium() {
     }
 }
 
+/** The path of Firefox: `FIREFOX` where it is set, or else the first on the PATH; `undefined` where there is none. */
+export function firefox() {
+    return process.env.FIREFOX ?? which("firefox-esr", "firefox");
+}
+
+/** Firefox, in which the page is tried once. */
+export async function ensureFirefox() {
+    if (firefox() === undefined) {
+        await installByApt("Firefox", ["firefox-esr"], "; where you have it elsewhere: FIREFOX=/path npm test");
+    }
+}
+
 /** The path of chromedriver: `CHROMEDRIVER` where it is set, or else the one on the PATH. */
 export function chromedriver() {
     return process.env.CHROMEDRIVER ?? which("chromedriver", "chromium.chromedriver");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { WASM, check } from "./check.mjs";
 import { build } from "./page.mjs";
 import { ROOT, run, script } from "./run.mjs";
-import { chromedriver, chromium, ensureChromium, setUp } from "./setup.mjs";
+import { chromedriver, chromium, ensureChromium, ensureFirefox, setUp } from "./setup.mjs";
 import { count, step, summary } from "./steps.mjs";
 
 /** What keeps a browser quiet, off the network and startable as root. */
@@ -41,6 +41,7 @@ function runner(/** @type {string} */ tools) {
 await script(async () => {
     const places = await setUp();
     await ensureChromium();
+    await ensureFirefox();
     await build(places);
     await check();
 
@@ -55,12 +56,14 @@ await script(async () => {
         const test = ["test", "--locked", "--package", "whosaid", ...WASM, ...tests];
         await step(`WebAssembly in ${place}`, () => run("cargo", test, { env, echo: count }));
     }
-    const scripts = readdirSync(join(ROOT, "tests", "js")).map((name) => join("tests", "js", name));
-    await step("the built WebAssembly in Node", () =>
-        run(process.execPath, ["--test", "--test-reporter=spec", ...scripts], { echo: count }),
-    );
+    const inNode = (/** @type {string} */ folder) => {
+        const scripts = readdirSync(join(ROOT, "tests", folder)).map((name) => join("tests", folder, name));
+        return run(process.execPath, ["--test", "--test-reporter=spec", ...scripts], { echo: count });
+    };
+    await step("the built WebAssembly in Node", () => inNode("js"));
     await step("the built page in Chromium", () =>
         run("node_modules/.bin/playwright", ["test"], { env: { FORCE_COLOR: "0" }, echo: count }),
     );
+    await step("the built page in Firefox", () => inNode("firefox"));
     summary();
 });
