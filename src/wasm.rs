@@ -3,7 +3,9 @@
 //! Strings cross as UTF-8: a lone surrogate arrives as U+FFFD, which is one UTF-16 code unit as well, so every span
 //! still means the string that was given.
 
+use js_sys::{JSON, Object, Reflect};
 use tsify::{Ts, Tsify as _};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
 use crate::correction::Mark;
@@ -36,8 +38,30 @@ fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
     serde_json::from_value(value).map_err(argument)
 }
 
-fn corrections(given: &[Ts<Correction>]) -> Result<Vec<Correction>, js_sys::Error> {
-    given.iter().map(Ts::to_rust).collect::<Result<_, _>>().map_err(argument)
+/// The corrections of a log that this version can read, and the places of the others in it.
+fn corrections(given: &[Ts<Correction>]) -> (Vec<Correction>, Vec<u32>) {
+    let mut unreadable = Vec::new();
+    let read = (0..).zip(given).filter_map(|(place, correction)| {
+        let read = correction.to_rust().ok();
+        if read.is_none() {
+            unreadable.push(place);
+        }
+        read
+    });
+    (read.collect(), unreadable)
+}
+
+/// The field of a notebook that crosses as JSON text, in which a correction that cannot be read stands as it is.
+const CORRECTIONS: &str = "corrections";
+
+fn notebook(given: &JsValue) -> Result<Notebook, js_sys::Error> {
+    let none = |_| argument("a notebook has a list of corrections, made of plain objects");
+    let events = Reflect::get(given, &CORRECTIONS.into()).and_then(|list| JSON::stringify(&list)).map_err(none)?;
+    let rest = Object::assign(&Object::new(), given.unchecked_ref());
+    Reflect::set(&rest, &CORRECTIONS.into(), &js_sys::Array::new()).map_err(none)?;
+    let notebook = Ts::<Notebook>::new_unchecked(rest.into()).to_rust().map_err(argument)?;
+    let corrections = serde_json::from_str(&events.as_string().unwrap_or_default()).map_err(argument)?;
+    Ok(Notebook { corrections, ..notebook })
 }
 
 /// Reads articles: holds the model and what it was taught, keeps nothing of what it read but what corrections ask again.
@@ -72,7 +96,8 @@ impl Annotator {
         self.reader().annotate(text, &self::options(options)?).into_ts().map_err(argument)
     }
 
-    /// Applies a log of corrections to the analysis of a text. Throws an `ArgumentError` for what is neither.
+    /// Applies a log of corrections to the analysis of a text; a correction that cannot be read is left out and listed.
+    /// Throws an `ArgumentError` where the analysis is none.
     pub fn correct(
         &self,
         text: &str,
@@ -80,8 +105,9 @@ impl Annotator {
         corrections: Vec<Ts<Correction>>,
     ) -> Result<Ts<Revision>, js_sys::Error> {
         let analysis = analysis.to_rust().map_err(argument)?;
-        let corrections = self::corrections(&corrections)?;
-        self.reader().correct(text, &analysis, &corrections).into_ts().map_err(argument)
+        let (corrections, unreadable) = self::corrections(&corrections);
+        let revision = self.reader().correct(text, &analysis, &corrections);
+        Revision { unreadable, ..revision }.into_ts().map_err(argument)
     }
 
     /// Reads from now on with what was learnt; with nothing learnt, as it was shipped. Throws a `LearntError` for what
@@ -102,13 +128,13 @@ impl Annotator {
         corrections: Vec<Ts<Correction>>,
     ) -> Result<Ts<Learnt>, js_sys::Error> {
         let learnt = learnt.map_or_else(|| Ok(Learnt::default()), |learnt| learnt.to_rust()).map_err(argument)?;
-        let more = self.shipped.learn(&learnt, text, &self::corrections(&corrections)?);
+        let more = self.shipped.learn(&learnt, text, &self::corrections(&corrections).0);
         more.map_err(|failure| error("LearntError", failure))?.into_ts().map_err(argument)
     }
 
     /// Writes a notebook in one of `formats()`. Throws an `ArgumentError` for another format, or for no notebook.
     pub fn export(&self, notebook: Ts<Notebook>, format: &str) -> Result<String, js_sys::Error> {
-        let notebook = notebook.to_rust().map_err(argument)?;
+        let notebook = self::notebook(&notebook.js_value())?;
         let chosen = FORMATS.iter().find(|known| known.name == format).ok_or_else(|| {
             let names: Vec<&str> = FORMATS.iter().map(|known| known.name).collect();
             argument(format!("there is no format \"{format}\": choose one of {}", names.join(", ")))
@@ -119,7 +145,12 @@ impl Annotator {
     /// Reads a file that `export` wrote as `"json"`. Throws an `ImportError` that says what to mend.
     pub fn import(&self, file: &str) -> Result<Ts<Notebook>, js_sys::Error> {
         let notebook = crate::export::import(file).map_err(|failure| error("ImportError", failure))?;
-        notebook.into_ts().map_err(argument)
+        let events = serde_json::to_string(&notebook.corrections).map_err(argument)?;
+        let rest = Notebook { corrections: Vec::new(), ..notebook }.into_ts().map_err(argument)?;
+        JSON::parse(&events)
+            .and_then(|events| Reflect::set(&rest.js_value(), &CORRECTIONS.into(), &events))
+            .map_err(|_| error("ImportError", "this file is nested too deep: export it again"))?;
+        Ok(rest)
     }
 
     /// What a reader can mark: `person`, `institution`, `place`, `claim`.

@@ -1,18 +1,21 @@
 /**
  * @file The library as one file: written, and read with every part of it looked at before anything is changed.
  *
- * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?}], "learnt"?}`.
- * The version grows when a reader of the old one would misread the new one; fields that are not known are passed over.
+ * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?}], "learnt"?, "aside"?}`.
+ * The version grows when a program of the old one would misread the new one. `aside` holds records as they stand, which
+ * this version cannot read or would write otherwise: `[{"store", "value"}]`.
  */
 
 import { countsOf } from "./database.js";
+import { fitsModel } from "./learning.js";
+import { canRead, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "./records.js";
 import { accept, digest } from "./text.js";
 import { words } from "./words.js";
 
-/** @import {Correction, Notebook} from "./pkg/whosaid.js" */
-/** @import {Row} from "./database.js" */
+/** @import {Aside} from "./database.js" */
+/** @import {Memory} from "./learning.js" */
+/** @import {Reader} from "./reader.js" */
 /** @import {Whole} from "./store.js" */
-/** @import {Tally} from "./tally.js" */
 
 const FORMAT = "whosaid-library";
 const VERSION = 1;
@@ -21,10 +24,10 @@ const VERSION = 1;
  * What a file holds.
  * @typedef {object} Library
  * @property {Whole[]} articles
- * @property {object} [learnt]
+ * @property {Memory} [learnt]
+ * @property {Aside[]} aside What cannot be read, or not to its last field.
+ * @property {string[]} faults What cannot be read, in words.
  */
-
-/** @typedef {(file: string) => Promise<Notebook>} Import The core's reader of one article; throws what it cannot read. */
 
 /**
  * @param {string} why
@@ -45,27 +48,27 @@ export function isLibrary(start) {
 /**
  * A library as the parts of a file, an article a line: they need not fit into one string.
  * @param {readonly Whole[]} articles
- * @param {object} [learnt]
+ * @param {object | undefined} learnt
+ * @param {readonly Aside[]} aside
  * @returns {string[]}
  */
-export function writeLibrary(articles, learnt) {
-    const lines = articles.map(({ title, text, opened, log, tally }, index) => {
-        const article = JSON.stringify({ title, text, opened, corrections: log, tally });
-        return `${index === 0 ? "" : ","}\n${article}`;
-    });
+export function writeLibrary(articles, learnt, aside) {
+    const list = (/** @type {readonly object[]} */ values) => values.map((value, index) => `${index === 0 ? "" : ","}\n${textOf(value)}`);
+    const lines = articles.map(({ title, text, opened, log, tally }) => ({ title, text, opened, corrections: log, tally }));
     const head = `{"format": ${JSON.stringify(FORMAT)}, "version": ${VERSION}, "articles": [`;
-    return [head, ...lines, "\n]", learnt ? `, "learnt": ${JSON.stringify(learnt)}` : "", "}\n"];
+    const rest = aside.length > 0 ? [`, "aside": [`, ...list(aside), "\n]"] : [];
+    return [head, ...list(lines), "\n]", learnt ? `, "learnt": ${textOf(learnt)}` : "", ...rest, "}\n"];
 }
 
 /**
  * Reads a library's file.
  * @param {string} content
- * @param {Import} read
+ * @param {Reader} reader
  * @returns {Promise<Library>}
- * @throws {Error} An `ImportError` when any part of it is cut, damaged or newer: it says which, and what to mend.
+ * @throws {Error} An `ImportError` when the file is cut, newer, or holds no list of articles: it says what to mend.
  */
-export async function readLibrary(content, read) {
-    const { version, articles, learnt } = await parse(content, read);
+export async function readLibrary(content, reader) {
+    const { version, articles, learnt, aside = [] } = await parse(content, reader);
     if (typeof version !== "number") {
         throw importError(words.library.damaged(words.library.damages.version));
     }
@@ -75,76 +78,110 @@ export async function readLibrary(content, read) {
     if (!Array.isArray(articles)) {
         throw importError(words.library.damaged(words.library.damages.articles));
     }
-    if (learnt !== undefined && !isObject(learnt)) {
-        throw importError(words.library.damaged(words.library.damages.learnt));
-    }
-    const wholes = [];
+    /** @type {Library} */
+    const library = { articles: [], aside: [], faults: [] };
+    const records = (Array.isArray(aside) ? aside : [aside]).map(toAside);
+    const isArticle = (/** @type {Aside} */ { store }) => store === "library";
     for (const [index, article] of articles.entries()) {
-        try {
-            wholes.push(await readArticle(article, read));
-        } catch (error) {
-            const title = typeof article?.title === "string" ? article.title : "";
-            const { message } = /** @type {Error} */ (error);
-            throw importError(words.library.article(index + 1, articles.length, title, message));
+        const why = await readArticle(article, library);
+        if (why) {
+            const title = isObject(article) && typeof article.title === "string" ? article.title : "";
+            library.faults.push(words.library.article(index + 1, articles.length, title, why));
         }
     }
-    return { articles: wholes, ...(learnt && { learnt }) };
+    for (const { value } of records.filter(isArticle)) {
+        await readArticle(value, library);
+    }
+    library.aside.push(...records.filter((record) => !isArticle(record)));
+    await readLearnt(learnt, library, reader);
+    return library;
 }
 
 /**
  * @param {string} content
- * @param {Import} read
+ * @param {Reader} reader
  */
-async function parse(content, read) {
+async function parse(content, reader) {
     try {
         return JSON.parse(content.replace(/^\uFEFF/, ""));
     } catch (error) {
         // The core says the same of all files that are cut or damaged, with the line.
-        await read(content);
+        await reader.ask("import", content);
         throw error;
     }
 }
 
 /**
- * @param {any} article As it stands in the file.
- * @param {Import} read
- * @returns {Promise<Whole>}
+ * @param {unknown} record As it stands in the file.
+ * @returns {Aside}
  */
-async function readArticle(article, read) {
-    if (typeof article?.text !== "string" || article.text.trim() === "") {
-        throw importError(words.library.noText);
-    }
-    const { text, corrections: log } = await readNotebook(article, read);
-    // Looked at, not changed: the corrections mean this text, line ends and all.
-    accept(text);
-    const { title, opened, tally } = article;
-    /** @type {Row} */
-    const row = {
-        doc: await digest(text),
-        title: typeof title === "string" ? title : "",
-        opened: toTime(opened),
-        ...countsOf(log),
-        ...(isTally(tally) && { tally }),
-    };
-    return { ...row, text, log };
+function toAside(record) {
+    const isAside = isObject(record) && typeof record.store === "string" && "value" in record;
+    return isAside ? { store: record.store, value: record.value } : { store: "aside", value: record };
 }
 
 /**
- * An article's text and corrections, as the core takes them.
- * @param {{text: string, corrections: Correction[]}} article
- * @param {Import} read
+ * Reads an article with those of its corrections that can be read; sets the rest aside.
+ * @param {any} article As it stands in the file.
+ * @param {Library} library
+ * @returns {Promise<string | undefined>} What of it cannot be read, in words.
  */
-async function readNotebook({ text, corrections }, read) {
+async function readArticle(article, library) {
+    const setAside = () => library.aside.push({ store: "library", value: article });
+    const why = whyNot(article);
+    if (why) {
+        setAside();
+        return why;
+    }
+    const { text, title, opened, tally } = article;
+    const doc = await digest(text);
+    const values = Array.isArray(article.corrections) ? article.corrections : [];
+    const log = values.filter(isCorrection);
+    const unread = values.filter((/** @type {unknown} */ value) => !isCorrection(value));
+    library.aside.push(...unread.map((/** @type {unknown} */ value) => unreadEvent(doc, value)));
+    if (!isPlain("library", article)) {
+        setAside();
+    }
+    library.articles.push({ ...mended({ doc, title, opened: toTime(opened), tally }), ...countsOf(log), text, log });
+    if (unread.length > 0) {
+        return words.library.unreadCorrections(unread.length);
+    }
+    return canRead("library", article) ? undefined : words.library.partly;
+}
+
+/**
+ * @param {any} article
+ * @returns {string | undefined} Why an article has no text that can be read.
+ */
+function whyNot(article) {
+    if (!isObject(article) || typeof article.text !== "string") {
+        return words.library.noText;
+    }
     try {
-        return await read(JSON.stringify({ format: "whosaid", version: 1, text, corrections }));
-    } catch (error) {
-        const { name, message } = /** @type {Error} */ (error);
-        if (name !== "ImportError") {
-            throw error;
-        }
-        // The place in brackets is one in what was made here, not in the file.
-        const what = /\((.*)\)/.exec(message)?.[1] ?? message;
-        throw importError(words.library.damaged(what.replace(/ at line \d+ column \d+/, "")));
+        // Looked at, not changed: the corrections mean this text, line ends and all.
+        accept(article.text);
+        return undefined;
+    } catch {
+        return words.library.noText;
+    }
+}
+
+/**
+ * Takes over what was learnt, where it fits the model.
+ * @param {unknown} value As it stands in the file.
+ * @param {Library} library
+ * @param {Reader} reader
+ */
+async function readLearnt(value, library, reader) {
+    if (value === undefined) {
+        return;
+    }
+    const fits = isMemory(value) && (await fitsModel(value.learnt, reader));
+    if (fits) {
+        library.learnt = value;
+    } else {
+        library.aside.push({ store: "learnt", value: { key: "corrections", value } });
+        library.faults.push(words.library.unfitLearnt);
     }
 }
 
@@ -155,21 +192,4 @@ async function readNotebook({ text, corrections }, read) {
 function toTime(time) {
     const parsed = new Date(typeof time === "string" ? time : NaN);
     return (Number.isNaN(parsed.getTime()) ? new Date() : parsed).toISOString();
-}
-
-/**
- * @param {unknown} value
- * @returns {value is object}
- */
-function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/**
- * @param {any} value
- * @returns {value is Tally}
- */
-function isTally(value) {
-    const fields = ["claims", "speakers", "reviewed", "all"];
-    return isObject(value) && fields.every((field) => Number.isInteger(/** @type {any} */ (value)[field]));
 }

@@ -4,10 +4,12 @@
 
 import { openDB } from "idb";
 
-import { entries, merge } from "./events.js";
+import { LAST_TICK, entries, merge } from "./events.js";
+import { isCorrection, mended } from "./records.js";
+import { firstLine } from "./text.js";
 
-/** @import {DBSchema, IDBPDatabase, IDBPTransaction} from "idb" */
-/** @import {Correction} from "./pkg/whosaid.js" */
+/** @import {DBSchema, IDBPDatabase, IDBPTransaction, OpenDBCallbacks} from "idb" */
+/** @import {Analysis, Correction} from "./pkg/whosaid.js" */
 /** @import {Tally} from "./tally.js" */
 
 /**
@@ -24,19 +26,38 @@ import { entries, merge } from "./events.js";
  */
 
 /**
- * In the first layout an article had its title and when it was opened beside its text, and there was nothing else.
+ * A record that cannot be read, and whose place another one needed, or that never had a place.
+ * @typedef {object} Aside
+ * @property {string} store Where it belongs.
+ * @property {unknown} value As it was.
+ */
+
+/**
+ * What the core found in an article before it was corrected.
+ * @typedef {object} Base
+ * @property {string} doc
+ * @property {string} model What read it.
+ * @property {string} time When it was kept, RFC 3339.
+ * @property {Analysis} found
+ */
+
+/**
+ * In the first layout an article had its title and when it was opened beside its text, and there were only articles and
+ * events. The second one had no `aside`, no `bases` and no index of the clocks.
  * @typedef {DBSchema & {
  *     articles: {key: string, value: {doc: string, text: string, title?: string, opened?: string}},
  *     shelf: {key: string, value: Row, indexes: {opened: string}},
- *     events: {key: [string, string], value: {doc: string, id: string, correction: Correction}},
+ *     events: {key: [string, string], value: {doc: string, id: string, correction: Correction}, indexes: {clock: [string, number]}},
  *     learnt: {key: string, value: {key: string, value: object}},
+ *     aside: {key: number, value: Aside},
+ *     bases: {key: [string, string], value: Base},
  * }} Schema
  */
 
 /** @typedef {IDBPDatabase<Schema>} Database */
 
 const NAME = "whosaid";
-const VERSION = 2;
+const VERSION = 3;
 
 /** Some browsers never answer when they cannot open a database: after this, in milliseconds, it counts as failed. */
 const PATIENCE = 5000;
@@ -61,28 +82,82 @@ export function eventsOf(doc) {
 }
 
 /**
- * @param {Database} database
- * @param {number} version The layout that is there; 0: none.
- * @param {IDBPTransaction<Schema, ("articles" | "shelf" | "events" | "learnt")[], "versionchange">} change
+ * The places in an article's log by their clock, those that no correction can have left out.
+ * @param {string} doc
  */
-async function upgrade(database, version, change) {
-    if (version < 1) {
-        database.createObjectStore("articles", { keyPath: "doc" });
-        database.createObjectStore("events", { keyPath: ["doc", "id"] });
+export function clocksOf(doc) {
+    return IDBKeyRange.bound([doc, 0], [doc, LAST_TICK]);
+}
+
+/** @typedef {"articles" | "shelf" | "events" | "learnt" | "aside" | "bases"} StoreName */
+
+/** @typedef {IDBPTransaction<Schema, StoreName[], "versionchange">} Change */
+
+/**
+ * @param {Database} database
+ * @param {Change} change
+ */
+function makeStores(database, change) {
+    const make = (/** @type {StoreName} */ name, /** @type {IDBObjectStoreParameters} */ options) =>
+        database.objectStoreNames.contains(name) ? change.objectStore(name) : database.createObjectStore(name, options);
+    const articles = make("articles", { keyPath: "doc" });
+    if (articles.indexNames.contains(/** @type {never} */ ("opened"))) {
+        articles.deleteIndex("opened");
     }
-    const shelf = database.createObjectStore("shelf", { keyPath: "doc" });
-    shelf.createIndex("opened", "opened");
-    database.createObjectStore("learnt", { keyPath: "key" });
-    if (version < 1) {
-        return;
+    const indexes = [
+        { store: make("events", { keyPath: ["doc", "id"] }), index: "clock", path: ["doc", "correction.lamport"] },
+        { store: make("shelf", { keyPath: "doc" }), index: "opened", path: "opened" },
+    ];
+    for (const { store, index, path } of indexes) {
+        if (!store.indexNames.contains(/** @type {never} */ (index))) {
+            store.createIndex(/** @type {never} */ (index), path);
+        }
     }
-    // Texts and events stay where they are, untouched: an upgrade needs no room to speak of.
-    const articles = change.objectStore("articles");
-    /** @type {IDBObjectStore} */ (/** @type {unknown} */ (articles)).deleteIndex("opened");
-    for await (const { value } of articles.iterate()) {
-        const { doc, title = "", opened = new Date(0).toISOString() } = value;
-        const kept = await change.objectStore("events").getAll(eventsOf(doc));
-        await shelf.add({ doc, title, opened, ...countsOf(kept.map(({ correction }) => correction)) });
+    make("learnt", { keyPath: "key" });
+    make("aside", { autoIncrement: true });
+    make("bases", { keyPath: ["doc", "model"] });
+}
+
+/**
+ * Puts each article on the shelf that is not there. Texts and events stay where they are, untouched.
+ * @param {Change} change
+ */
+async function fillShelf(change) {
+    const [articles, shelf] = [change.objectStore("articles"), change.objectStore("shelf")];
+    const shelved = new Set(await shelf.getAllKeys());
+    for (const doc of await articles.getAllKeys()) {
+        if (typeof doc === "string" && !shelved.has(doc)) {
+            const article = await articles.get(doc);
+            const events = await change.objectStore("events").getAll(eventsOf(doc));
+            const log = events.map(({ correction }) => correction).filter(isCorrection);
+            const { title, opened } = mended({ ...article, doc });
+            await shelf.add({ doc, title: title || firstLine(String(article?.text ?? "")), opened, ...countsOf(log) });
+        }
+    }
+}
+
+/**
+ * Opens the database, and brings an older layout to this one: all of it or nothing.
+ * @param {OpenDBCallbacks<Schema>} on
+ * @returns {Promise<Database>}
+ */
+async function openNow(on) {
+    /** @type {unknown} */
+    let failure;
+    const upgrade = async (/** @type {Database} */ database, /** @type {Change} */ change) => {
+        change.done.catch(() => undefined);
+        try {
+            makeStores(database, change);
+            await fillShelf(change);
+        } catch (error) {
+            failure = error;
+            change.abort();
+        }
+    };
+    try {
+        return await openDB(NAME, VERSION, { ...on, upgrade: (fresh, _old, _new, change) => void upgrade(fresh, /** @type {Change} */ (change)) });
+    } catch (error) {
+        throw failure ? new DOMException(String(failure), "UpgradeError") : error;
     }
 }
 
@@ -111,25 +186,22 @@ export function createOpener(again) {
             };
         });
         const timer = setTimeout(() => refuse("the database does not answer", "TimeoutError"), PATIENCE);
-        const opening = /** @type {Promise<Database>} */ (
-            openDB(NAME, VERSION, {
-                upgrade: (fresh, version, _, change) => upgrade(fresh, version, change),
-                blocked: () => refuse("another tab holds an older layout", "BlockedError"),
-                // Another tab brings a newer layout, or deletes everything: this one must not stand in its way.
-                blocking(_current, next, event) {
-                    /** @type {IDBDatabase} */ (event.target).close();
-                    forget();
-                    if (next === null) {
-                        again();
-                    }
-                },
-                // The browser closed it, as when it clears what a site keeps.
-                terminated() {
-                    forget();
+        const opening = openNow({
+            blocked: () => refuse("another tab holds an older layout", "BlockedError"),
+            // Another tab brings a newer layout, or deletes everything: this one must not stand in its way.
+            blocking(_current, next, event) {
+                /** @type {IDBDatabase} */ (event.target).close();
+                forget();
+                if (next === null) {
                     again();
-                },
-            })
-        );
+                }
+            },
+            // The browser closed it, as when it clears what a site keeps.
+            terminated() {
+                forget();
+                again();
+            },
+        });
         // What opens late is used from then on.
         const opened = () => {
             clearTimeout(timer);

@@ -39,6 +39,8 @@ export function explain({ name, message }, file = "") {
             return { ...words.messages.noRoomToRestore, again: true };
         case "BlockedError":
             return { ...words.messages.blocked, again: true };
+        case "UpgradeError":
+            return { ...words.messages.upgrade, again: true };
         case "VersionError":
             return { ...words.messages.newer, again: false };
         default:
@@ -59,6 +61,8 @@ export function explainStorage({ name }) {
             return words.messages.newer;
         case "BlockedError":
             return words.messages.blocked;
+        case "UpgradeError":
+            return words.messages.upgrade;
         default:
             return words.messages.storage;
     }

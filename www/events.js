@@ -4,8 +4,10 @@
 
 /** @import {Correction, Edit} from "./pkg/whosaid.js" */
 
-/** The clock is a u32 in the core. */
-const LAST_TICK = 0xffff_ffff;
+/** The greatest clock that a correction can have. */
+export const LAST_TICK = 1_000_000_000;
+
+const utf8 = new TextEncoder();
 
 /**
  * The order of replay: (lamport, actor, id).
@@ -18,11 +20,17 @@ function compare(one, other) {
 }
 
 /**
+ * The order of two strings' bytes, which the core sorts by: that of UTF-16 code units differs beyond U+FFFF.
  * @param {string} one
  * @param {string} other
  */
 function order(one, other) {
-    return one < other ? -1 : Number(one > other);
+    if (one === other) {
+        return 0;
+    }
+    const [bytes, others] = [utf8.encode(one), utf8.encode(other)];
+    const at = bytes.findIndex((byte, index) => byte !== others[index]);
+    return at < 0 ? -1 : (bytes[at] ?? 0) - (others[at] ?? -1);
 }
 
 /**
@@ -37,12 +45,45 @@ export function merge(log, more) {
 }
 
 /**
+ * The greatest clock in a log.
+ * @param {readonly Correction[]} log
+ * @returns {number}
+ */
+export function latest(log) {
+    return log.reduce((greatest, { lamport }) => Math.max(greatest, lamport), 0);
+}
+
+/**
  * The next tick of the log's clock.
  * @param {readonly Correction[]} log
  * @returns {number}
  */
 export function tick(log) {
-    return Math.min(LAST_TICK, 1 + log.reduce((latest, { lamport }) => Math.max(latest, lamport), 0));
+    return Math.min(LAST_TICK, latest(log) + 1);
+}
+
+/**
+ * Corrections with clocks that follow a clock, in the order given; one that has its clock already stays the same object.
+ * @param {readonly Correction[]} corrections
+ * @param {number} clock
+ * @returns {Correction[]}
+ */
+export function numbered(corrections, clock) {
+    return corrections.map((correction, index) => {
+        const lamport = Math.min(LAST_TICK, clock + 1 + index);
+        return correction.lamport === lamport ? correction : { ...correction, lamport };
+    });
+}
+
+/**
+ * Numbers some corrections of a log anew, so that they follow all the others in the order given.
+ * @param {readonly Correction[]} log
+ * @param {readonly Correction[]} last
+ * @returns {Correction[]} These corrections, with their new clocks.
+ */
+export function putLast(log, last) {
+    const ids = new Set(last.map(({ id }) => id));
+    return numbered(last, latest(log.filter(({ id }) => !ids.has(id))));
 }
 
 /**

@@ -22,17 +22,27 @@ function profile() {
     }
 }
 
+/** @typedef {ReturnType<typeof createIdentity>} Identity */
+
 /** A maker of events that never gives an id twice: a tab that is loaded again, or copied, has a new name. */
 export function createIdentity() {
     const actor = `${profile()}.${random()}`;
     let made = 0;
-    /**
-     * @param {Edit} edit
-     * @param {number} lamport
-     * @returns {Correction}
-     */
-    return (edit, lamport) => {
-        made += 1;
-        return { id: `${actor}:${made}`, actor, lamport, time: new Date().toISOString(), edit };
+    return {
+        /**
+         * @param {Edit} edit
+         * @param {number} lamport
+         * @returns {Correction}
+         */
+        event(edit, lamport) {
+            made += 1;
+            return { id: `${actor}:${made}`, actor, lamport, time: new Date().toISOString(), edit };
+        },
+
+        /**
+         * @param {Correction} correction
+         * @returns {boolean} Whether this tab made it.
+         */
+        isOwn: (correction) => correction.actor === actor,
     };
 }

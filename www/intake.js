@@ -11,7 +11,6 @@ import { words } from "./words.js";
 
 /** @import {Attempt} from "./attempt.js" */
 /** @import {Row} from "./database.js" */
-/** @import {Correction} from "./pkg/whosaid.js" */
 /** @import {createNotices} from "./notices.js" */
 /** @import {createPaste} from "./paste.js" */
 /** @import {Learning} from "./learning.js" */
@@ -74,14 +73,15 @@ function remembered() {
  * Opens an article, unless corrections of the open one would be lost: then it asks.
  * @param {Needs} needs
  * @param {string} text
- * @param {readonly Correction[]} corrections From a backup.
+ * @param {readonly unknown[]} corrections From a backup.
+ * @param {string} [doc] What the article is kept under, where it is kept.
  */
-async function openText(needs, text, corrections) {
+async function openText(needs, text, corrections, doc) {
     const { session, notices } = needs;
     const unsaved = session.open()?.unsaved.length ?? 0;
-    const go = () => needs.attempt(() => openNow(needs, text, corrections));
+    const go = () => needs.attempt(() => openNow(needs, text, corrections, doc));
     if (unsaved === 0) {
-        await openNow(needs, text, corrections);
+        await openNow(needs, text, corrections, doc);
         return;
     }
     notices.show(
@@ -94,13 +94,14 @@ async function openText(needs, text, corrections) {
 /**
  * @param {Needs} needs
  * @param {string} text
- * @param {readonly Correction[]} corrections
+ * @param {readonly unknown[]} corrections
+ * @param {string} [doc]
  */
-async function openNow({ session, notices, paste, shelf, opened }, text, corrections) {
+async function openNow({ session, notices, paste, shelf, opened }, text, corrections, doc) {
     // What was deleted is gone first: the same text starts anew.
     await shelf.leave();
     try {
-        const added = await session.start(text, corrections);
+        const added = await session.start(text, corrections, doc);
         if (corrections.length > 0) {
             notices.show(words.messages.imported(added));
         }
@@ -205,11 +206,15 @@ async function backup(needs) {
 async function reopen(needs, { doc }) {
     await needs.attempt(async () => {
         const text = await needs.store.text(doc);
-        if (text === undefined) {
-            // Another tab has deleted it.
-            await needs.shelf.refresh();
-        } else {
-            await openText(needs, text, []);
+        if (text !== undefined) {
+            await openText(needs, text, [], doc);
+            return;
+        }
+        await needs.shelf.refresh();
+        const isThere = (await needs.store.shelf()).some((row) => row.doc === doc && !row.deleted);
+        if (isThere) {
+            // Otherwise another tab has deleted it, and the library shows that.
+            needs.notices.show(words.messages.noText);
         }
     });
 }
@@ -252,13 +257,14 @@ async function restore(needs) {
     const { hash } = location;
     const { store, shelf } = needs;
     const place = remembered();
-    const text = async () => {
+    const last = async () => {
         const doc = (await linked(needs))?.doc ?? place ?? (await store.last());
-        return doc ? store.text(doc) : undefined;
+        const text = doc ? await store.text(doc) : undefined;
+        return text === undefined ? undefined : { doc, text };
     };
-    const kept = await text().catch(() => undefined);
-    if (kept !== undefined) {
-        await needs.attempt(() => openNow(needs, kept, []));
+    const kept = await last().catch(() => undefined);
+    if (kept) {
+        await needs.attempt(() => openNow(needs, kept.text, [], kept.doc));
     }
     if (!needs.paste.node.hidden) {
         await shelf.enter();

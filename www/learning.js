@@ -4,6 +4,7 @@
  */
 
 import { merge } from "./events.js";
+import { isMemory } from "./records.js";
 
 /** @import {Learnt} from "./pkg/whosaid.js" */
 /** @import {Reader} from "./reader.js" */
@@ -29,17 +30,64 @@ const NOTHING = { articles: 0, names: [], cues: [], delta: { cue: [] } };
 /** @typedef {ReturnType<typeof createLearning>} Learning */
 
 /**
+ * @param {Learnt} learnt
+ * @param {Reader} reader
+ * @returns {Promise<boolean>} Whether the core can read with it.
+ */
+export async function fitsModel(learnt, reader) {
+    try {
+        await reader.ask("try", learnt);
+        return true;
+    } catch (error) {
+        const { name } = /** @type {Error} */ (error);
+        if (name !== "LearntError" && name !== "ArgumentError") {
+            throw error;
+        }
+        return false;
+    }
+}
+
+/**
+ * What is kept, as far as it can be read.
+ * @param {Store} store
+ * @param {Reader} reader
+ * @param {() => void} unfit Called once where it cannot.
+ */
+function createMemory(store, reader, unfit) {
+    let isTold = false;
+
+    /** @returns {Promise<Memory>} */
+    async function read() {
+        const kept = await store.learnt();
+        const { learnt, on, from } = isMemory(kept) ? kept : { learnt: structuredClone(NOTHING), on: true, from: {} };
+        return { learnt, on, from };
+    }
+
+    /** @returns {Promise<Memory | undefined>} The same, where an article can be read with it. */
+    async function usable() {
+        const kept = await store.learnt();
+        const memory = await read();
+        const isNone = !memory.on || memory.learnt.articles === 0;
+        const isUsable = kept === undefined || (isMemory(kept) && (isNone || (await fitsModel(memory.learnt, reader))));
+        if (!isUsable && !isTold) {
+            isTold = true;
+            unfit();
+        }
+        return isUsable ? memory : undefined;
+    }
+
+    return { read, usable };
+}
+
+/**
  * @param {object} needs
  * @param {Store} needs.store
  * @param {Reader} needs.reader
  * @param {(memory: Memory) => void} needs.changed Called when there is something else to show.
+ * @param {() => void} needs.unfit Called once where what is kept cannot be read, or does not fit the model.
  */
-export function createLearning({ store, reader, changed }) {
-    /** @returns {Promise<Memory>} */
-    async function read() {
-        const kept = /** @type {Partial<Memory> | undefined} */ (await store.learnt());
-        return { learnt: { ...NOTHING, ...kept?.learnt }, on: kept?.on ?? true, from: kept?.from ?? {} };
-    }
+export function createLearning({ store, reader, changed, unfit }) {
+    const { read, usable } = createMemory(store, reader, unfit);
 
     /** @param {Memory} memory */
     async function keep(memory) {
@@ -76,7 +124,7 @@ export function createLearning({ store, reader, changed }) {
      * @returns {Promise<Learnt | undefined>}
      */
     async function prepare(doc) {
-        const memory = await read().catch(() => undefined);
+        const memory = await usable().catch(() => undefined);
         if (!memory?.on) {
             return undefined;
         }
@@ -146,7 +194,7 @@ export function createLearning({ store, reader, changed }) {
          */
         async takeIn(content) {
             const learnt = parse(content);
-            await reader.ask("teach", learnt);
+            await reader.ask("try", learnt);
             await change((memory) => (memory.learnt = { ...NOTHING, ...learnt }));
         },
     };
@@ -165,7 +213,7 @@ async function learn({ store, reader }, memory, but) {
     });
     rows.sort((one, other) => (one.corrected ?? "").localeCompare(other.corrected ?? ""));
     for (const { doc, corrected } of rows.slice(0, AT_ONCE)) {
-        const [text, log] = await Promise.all([store.text(doc), store.log(doc)]);
+        const [text, { log }] = await Promise.all([store.text(doc), store.log(doc)]);
         if (text !== undefined) {
             memory.learnt = await reader.ask("learn", memory.learnt, text, merge(log, []));
         }

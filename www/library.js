@@ -4,6 +4,7 @@
 
 import { element, fill, setAttribute } from "./dom.js";
 import { createKeyed } from "./keyed.js";
+import { createUnread } from "./unread.js";
 import { words } from "./words.js";
 
 /** @import {Row as Article} from "./database.js" */
@@ -41,6 +42,7 @@ export function createLibrary(actions) {
     const list = element("ul", { class: "rows shelf" });
     const none = element("p", { class: "none" });
     const room = element("p", { class: "promise" });
+    const unread = createUnread();
     const rows = createKeyed(list, (/** @type {Article} */ { doc }) => doc, () => articleRow(actions));
     const node = element("section", { class: "library", "aria-labelledby": "library-title" },
         element("div", { class: "library-head" },
@@ -50,10 +52,12 @@ export function createLibrary(actions) {
         search,
         none,
         list,
+        unread.node,
         room,
     );
     return {
         node,
+        showUnread: unread.show,
         query: () => box.value,
 
         /** @param {Shown} shown */

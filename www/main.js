@@ -48,6 +48,7 @@ import { createStore } from "./store.js";
 import { tally } from "./tally.js";
 import { writeTraining } from "./training.js";
 import { scriptAddress } from "./trusted.js";
+import { createUnread } from "./unread.js";
 import { createWarning } from "./warning.js";
 import { words } from "./words.js";
 
@@ -74,7 +75,7 @@ const channel = createChannel({
 const session = createSession({
     reader,
     store,
-    event: createIdentity(),
+    identity: createIdentity(),
     learnt: (doc) => learning.prepare(doc),
     tell: channel.corrected,
     described: channel.described,
@@ -84,9 +85,9 @@ const session = createSession({
 });
 const warn = createWarning({ notices, again: session.saveAgain, rescue: () => void intake.backup() });
 const library = createLibrary({
-    open: (kept) => void intake.reopen(kept),
-    remove: (kept) => void shelf.remove(kept),
-    undo: (kept) => void shelf.undo(kept),
+    open: (row) => void intake.reopen(row),
+    remove: (row) => void shelf.remove(row),
+    undo: (row) => void shelf.undo(row),
     search: () => void shelf.refresh(),
     backup: () => void shelf.backup(),
     restore: chooser.choose,
@@ -104,7 +105,7 @@ const lessons = createLessons({
     train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, reader), "application/jsonl")),
     load: chooser.choose,
 });
-const learning = createLearning({ store, reader, changed: (memory) => void lessons.show(memory) });
+const learning = createLearning({ store, reader, changed: (memory) => void lessons.show(memory), unfit: () => void notices.show(words.learnt.unfit) });
 const paste = createPaste({
     read: (text) => void intake.read(text),
     sample: () => void intake.read(sample),
@@ -113,10 +114,8 @@ const paste = createPaste({
     lessons: lessons.node,
 });
 const intake = createIntake({ reader, session, store, notices, paste, shelf, learning, attempt, opened });
-const article = createArticle({
-    picked: (here, at) => choice.pick(here.map(({ key }) => key), { at }),
-    hovered: (here) => choice.hover(here.map(({ key }) => key)),
-});
+const keysOf = (/** @type {readonly Annotation[]} */ here) => here.map(({ key }) => key);
+const article = createArticle({ picked: (here, at) => choice.pick(keysOf(here), { at }), hovered: (here) => choice.hover(keysOf(here)) });
 const editor = createEditor({
     marked: (mark) => choice.mark(mark),
     attributed: (speaker) => choice.attribute(speaker),
@@ -158,7 +157,8 @@ const handles = createHandles({
 const connector = createConnector({ article, frame: () => reading.getBoundingClientRect() });
 const search = createSearch({ article, text: () => (desk.hidden ? "" : (session.open()?.text ?? "")) });
 const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })));
-const reading = element("div", { class: "reading" }, search.node, article.node, connector.node, strip.node, ...handles.nodes, editor.node);
+const unread = createUnread();
+const reading = element("div", { class: "reading" }, search.node, unread.node, article.node, connector.node, strip.node, ...handles.nodes, editor.node);
 const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
 const choice = createChoice({
     article,
@@ -323,6 +323,7 @@ async function showRest() {
         return;
     }
     warn(open);
+    unread.show(open.unread);
     if (open.saved && open.log.length > 0 && !shown.asked) {
         shown.asked = true;
         void navigator.storage?.persist?.();
@@ -354,7 +355,7 @@ const caret = createCaret({
         const one = choice.chosen();
         return (one && article.reveal(one)) ?? firstLine(article.node);
     },
-    picked: (at, within) => choice.pick(article.at(within).map(({ key }) => key), { at, focus: true }),
+    picked: (at, within) => choice.pick(keysOf(article.at(within)), { at, focus: true }),
     say: notices.say,
 });
 reading.append(caret.node);

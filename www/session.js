@@ -3,12 +3,15 @@
  */
 
 import { countsOf } from "./database.js";
-import { effectOf, merge, redo, tick, undo } from "./events.js";
+import { effectOf, merge, putLast, redo, tick, undo } from "./events.js";
+import { isCorrection, textOf, unreadEvent } from "./records.js";
 import { createReplay } from "./replay.js";
 import { tally } from "./tally.js";
-import { digest } from "./text.js";
+import { digest, firstLine } from "./text.js";
 
 /** @import {Analysis, Correction, Edit, Learnt, Notebook, Revision} from "./pkg/whosaid.js" */
+/** @import {Aside} from "./database.js" */
+/** @import {Identity} from "./identity.js" */
 /** @import {Reader} from "./reader.js" */
 /** @import {Replay} from "./replay.js" */
 /** @import {Kept, Store} from "./store.js" */
@@ -25,6 +28,7 @@ import { digest } from "./text.js";
  * @property {boolean} waiting Whether the core's answer is on its way.
  * @property {readonly Correction[]} log In the order of replay.
  * @property {readonly Correction[]} unsaved Those of the log that are not on the device yet.
+ * @property {readonly Aside[]} unread Events of the article that this version cannot read: they are never applied.
  * @property {boolean} kept Whether the text is on the device.
  * @property {Date} [saved] When the last save was complete.
  * @property {Error} [failure] Why the last save failed.
@@ -35,7 +39,7 @@ import { digest } from "./text.js";
  * @typedef {object} Needs
  * @property {Reader} reader
  * @property {Store} store
- * @property {(edit: Edit, lamport: number) => Correction} event
+ * @property {Identity} identity
  * @property {(doc: string) => Promise<Learnt | undefined>} learnt What an article is to be read with.
  * @property {(doc: string, corrections: readonly Correction[]) => void} tell Tells the other tabs what is saved.
  * @property {() => void} described Called when the library has something else to show.
@@ -94,7 +98,8 @@ export function createSession(needs) {
         /** @returns {Notebook | undefined} All of it, to be exported. */
         notebook() {
             const { open } = state;
-            return open && { text: open.text, analysis: open.settled.analysis, corrections: [...open.log] };
+            const unread = open?.unread.map(({ value }) => /** @type {any} */ (value)) ?? [];
+            return open && { text: open.text, analysis: open.settled.analysis, corrections: [...open.log, ...unread.map((event) => ("correction" in event ? event.correction : event))] };
         },
     };
 }
@@ -103,14 +108,15 @@ export function createSession(needs) {
  * Reads an article and opens it, with the log that is kept for it.
  * @param {State} state
  * @param {string} text
- * @param {readonly Correction[]} [more] To be merged into its log.
+ * @param {readonly unknown[]} [more] Corrections to be merged into its log.
+ * @param {string} [name] What it is kept under; absent: the hash of its text.
  * @returns {Promise<number>} How many of `more` were new.
  */
-async function start(state, text, more = []) {
+async function start(state, text, more = [], name = undefined) {
     const { reader, store } = state;
-    const doc = await digest(text).catch(() => "");
-    /** @type {Correction[]} */
-    let kept = [];
+    const doc = name ?? (await digest(text).catch(() => ""));
+    const unreadMore = more.filter((value) => !isCorrection(value)).map((value) => unreadEvent(doc, value));
+    let kept = { log: /** @type {Correction[]} */ ([]), unread: /** @type {Aside[]} */ ([]) };
     /** @type {Error | undefined} */
     let failure;
     // Both at once: where the device does not answer, that is waited for once.
@@ -120,15 +126,16 @@ async function start(state, text, more = []) {
     } catch (error) {
         failure = /** @type {Error} */ (error);
     }
-    const log = merge(kept, more);
+    const log = merge(kept.log, more.filter(isCorrection));
     // What was corrected before is read as it was then, so that its corrections hold.
     const found = await reader.ask("annotate", text, log.length === 0 ? await learnt : undefined);
     const revision = log.length > 0 ? await reader.ask("correct", log, { text, found }) : { analysis: found, orphans: [], reviewed: false };
-    const known = new Set(kept.map(({ id }) => id));
+    const known = new Set(kept.log.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
     const opened = new Date().toISOString();
     const shown = { found, revision, settled: revision, waiting: false, log };
-    state.open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, kept: false, failure };
+    const unread = together(kept.unread, unreadMore);
+    state.open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, unread, kept: false, failure };
     state.replay.start(state.open);
     state.changed();
     void save(state, state.open);
@@ -146,7 +153,7 @@ async function correct(state, edit) {
         return;
     }
     state.making(effectOf(open.log, edit));
-    const correction = state.event(edit, tick(open.log));
+    const correction = state.identity.event(edit, tick(open.log));
     open.log = merge(open.log, [correction]);
     open.unsaved = [...open.unsaved, correction];
     state.replay.foresee(open, edit);
@@ -158,20 +165,38 @@ async function correct(state, edit) {
  * Takes corrections in that are on the device already.
  * @param {State} state
  * @param {string} doc
- * @param {readonly Correction[]} corrections
+ * @param {readonly unknown[]} corrections
  */
 async function takeIn(state, doc, corrections) {
     const { open } = state;
     if (open?.doc !== doc) {
         return;
     }
-    const log = merge(open.log, corrections);
-    if (log.length > open.log.length) {
-        open.log = log;
-        const settled = state.replay.settle(open);
+    const unread = corrections.filter((value) => !isCorrection(value)).map((value) => unreadEvent(doc, value));
+    if (unread.length > 0) {
+        open.unread = together(open.unread, unread);
         state.changed();
-        await settled;
     }
+    const log = merge(open.log, corrections.filter(isCorrection));
+    if (log.length > open.log.length) {
+        await replace(state, open, log);
+    }
+}
+
+/**
+ * Puts another log in place of an article's, in which the corrections that this tab has not saved come last: when they
+ * are saved, they get the next clocks.
+ * @param {State} state
+ * @param {Open} open
+ * @param {readonly Correction[]} log
+ */
+async function replace(state, open, log) {
+    const own = putLast(log, open.unsaved.filter(state.identity.isOwn));
+    open.unsaved = merge(own, open.unsaved);
+    open.log = merge(own, log);
+    const settled = state.replay.settle(open);
+    state.changed();
+    await settled;
 }
 
 /**
@@ -182,7 +207,10 @@ async function takeIn(state, doc, corrections) {
 async function catchUp(state, isUnsure) {
     const { open } = state;
     if (open?.doc) {
-        await takeIn(state, open.doc, await state.store.log(open.doc).catch(() => []));
+        const { log, unread } = await state.store.log(open.doc).catch(() => ({ log: [], unread: [] }));
+        open.unread = together(open.unread, unread);
+        await takeIn(state, open.doc, log);
+        state.changed();
     }
     if (open && isUnsure) {
         await save(state, open);
@@ -195,18 +223,28 @@ async function catchUp(state, isUnsure) {
  * @param {Open} open
  */
 async function save(state, open) {
-    const { doc, log, unsaved } = open;
+    const { doc, log, unsaved, unread, failure } = open;
     try {
         if (!doc) {
             throw new DOMException("no secure address", "SecurityError");
         }
-        await state.store.append(keptOf(open), log, unsaved);
+        const { isOwn } = state.identity;
+        const saved = await state.store.append(keptOf(open), { log, unsaved, isOwn, isFirst: !open.kept, unread });
+        const ids = new Set(saved.map(({ id }) => id));
         open.kept = true;
-        open.unsaved = open.unsaved.filter((correction) => !unsaved.includes(correction));
+        open.unsaved = open.unsaved.filter(({ id }) => !ids.has(id));
         open.saved = new Date();
         open.failure = undefined;
-        state.tell(doc, unsaved);
+        state.tell(doc, saved);
         state.described();
+        const shown = new Set(open.log);
+        if (saved.some((correction) => !shown.has(correction))) {
+            void replace(state, open, merge(saved, open.log));
+        }
+        if (failure) {
+            // While nothing could be saved, nothing could be read either.
+            void catchUp(state, false);
+        }
     } catch (error) {
         open.failure = /** @type {Error} */ (error);
     }
@@ -233,6 +271,16 @@ function keptOf({ doc, title, text, opened, log, revision }) {
 }
 
 /**
+ * Records of two lists, each once.
+ * @param {readonly Aside[]} records
+ * @param {readonly Aside[]} more
+ * @returns {Aside[]}
+ */
+function together(records, more) {
+    return [...new Map([...records, ...more].map((record) => [textOf(record), record])).values()];
+}
+
+/**
  * What an article is called: its headline, or its first line.
  * @param {string} text
  * @param {Analysis} analysis
@@ -240,6 +288,5 @@ function keptOf({ doc, title, text, opened, log, revision }) {
  */
 function titleOf(text, { zones }) {
     const place = zones.find(({ zone }) => zone === "headline")?.span ?? zones[0]?.span;
-    const line = (place ? text.slice(place.start, place.end) : text).trim().split("\n", 1)[0] ?? "";
-    return line.slice(0, 200);
+    return firstLine(place ? text.slice(place.start, place.end) : text);
 }

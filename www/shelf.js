@@ -6,7 +6,9 @@ import { isLibrary, readLibrary, writeLibrary } from "./backup.js";
 import { explainStorage } from "./errors.js";
 import { download } from "./files.js";
 import { merge } from "./events.js";
+import { canRead, isMemory } from "./records.js";
 import { fold } from "./text.js";
+import { downloadUnread } from "./unread.js";
 import { words } from "./words.js";
 
 /** @import {Attempt} from "./attempt.js" */
@@ -51,9 +53,10 @@ export function createShelf(needs) {
         isLibrary,
 
         /** The library is shown from now on. */
-        enter() {
+        async enter() {
             state.visit ??= { rows: [], leave: hold() };
-            return refresh(state);
+            await refresh(state);
+            await look(state);
         },
 
         leave: () => leave(state),
@@ -214,36 +217,39 @@ async function removeNow(state, { doc, title }) {
 }
 
 /**
- * Gives the reader the whole library as a file.
+ * Downloads the whole library as a file.
  * @param {State} state
  */
 async function backup({ store, session, attempt }) {
     await attempt(async () => {
         const open = session.open();
-        const rows = (await store.shelf()).filter(({ deleted }) => !deleted);
+        const rows = await store.shelf();
+        const there = rows.filter(({ deleted }) => !deleted).sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
         const wholes = await Promise.all(
-            rows.sort((one, other) => (touched(one) < touched(other) ? 1 : -1)).map(async (row) => {
+            there.map(async (row) => {
                 const [text, kept] = await Promise.all([store.text(row.doc), store.log(row.doc)]);
                 // What could not be saved is in the file at least.
-                const log = merge(kept, open?.doc === row.doc ? open.log : []);
+                const log = merge(kept.log, open?.doc === row.doc ? open.log : []);
                 return text === undefined ? [] : [/** @type {Whole} */ ({ ...row, text, log })];
             }),
         );
-        const parts = writeLibrary(wholes.flat(), await store.learnt());
+        const held = new Set([...wholes.flat(), ...rows.filter(({ deleted }) => deleted)].map(({ doc }) => doc));
+        const learnt = await store.learnt();
+        const parts = writeLibrary(wholes.flat(), isMemory(learnt) ? learnt : undefined, await store.odd((doc) => held.has(doc)));
         const day = new Date().toISOString().slice(0, "2026-01-01".length);
         download(`whosaid-library-${day}.json`, parts, "application/json");
     });
 }
 
 /**
- * Takes a library's file in: all of it, or nothing.
+ * Takes a library's file in: each article that can be read; what cannot be read is set aside.
  * @param {State} state
  * @param {string} content
  */
 async function takeIn(state, content) {
     const { store, session, reader, notices } = state;
-    const { articles, learnt } = await readLibrary(content, (file) => reader.ask("import", file));
-    const taken = await store.takeIn(articles, learnt);
+    const { articles, learnt, aside, faults } = await readLibrary(content, reader);
+    const taken = await store.takeIn(articles, aside, learnt);
     for (const [index, { doc }] of articles.entries()) {
         const corrections = taken.corrections[index] ?? [];
         state.corrected(doc, corrections);
@@ -252,5 +258,17 @@ async function takeIn(state, content) {
     const count = taken.corrections.reduce((sum, { length }) => sum + length, 0);
     state.described();
     await refresh(state);
-    notices.show(words.messages.restored(taken.articles, count));
+    await look(state);
+    const unread = aside.filter(({ store: name, value }) => !canRead(name, value));
+    const save = { label: words.unreadable.download(unread.length), run: () => downloadUnread(unread) };
+    notices.show(words.messages.restored(taken.articles, count, faults), ...(unread.length > 0 ? [save] : []));
+}
+
+/**
+ * Shows which records cannot be read.
+ * @param {State} state
+ */
+async function look({ store, library }) {
+    const odd = await store.odd().catch(() => []);
+    library.showUnread(odd.filter(({ store: name, value }) => !canRead(name, value)));
 }

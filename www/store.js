@@ -1,11 +1,15 @@
 /**
  * @file What is kept on this device: articles by the hash of their text, their logs, which only grow, and what was
- * learnt from them.
+ * learnt from them. A record that cannot be read stays where it is; when its place is needed, it is set aside.
  */
 
-import { countsOf, createOpener, eventsOf } from "./database.js";
+import { createChange } from "./change.js";
+import { clocksOf, countsOf, createOpener, eventsOf } from "./database.js";
+import { latest, numbered } from "./events.js";
+import { KEPT, canRead, isPlain, mended } from "./records.js";
 
-/** @import {Row} from "./database.js" */
+/** @import {Open} from "./change.js" */
+/** @import {Aside, Row} from "./database.js" */
 /** @import {Correction} from "./pkg/whosaid.js" */
 
 /**
@@ -17,19 +21,12 @@ import { countsOf, createOpener, eventsOf } from "./database.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 
-/** "Saved" is said after the data has left the browser's own buffers. */
-const STRICT = /** @type {const} */ ({ durability: "strict" });
-
-/** What can be counted again at any time need not wait for the disk. */
-const RELAXED = /** @type {const} */ ({ durability: "relaxed" });
-
-const ALL = /** @type {const} */ (["articles", "shelf", "events", "learnt"]);
-
 /** Under what name stands what was learnt. */
 const LEARNT = "corrections";
 
-/** How many texts are held at once while they are searched. */
-const BATCH = 20;
+/** How many texts, and how many other records, are held at once while all are looked through. */
+const TEXTS = 20;
+const RECORDS = 500;
 
 /**
  * @param {string} one RFC 3339.
@@ -39,66 +36,25 @@ function later(one, other) {
     return one > other ? one : other;
 }
 
-/** @typedef {ReturnType<typeof createOpener>} Open */
-
 /** @param {() => void} [again] Called when what is open should be saved once more. */
 export function createStore(again = () => undefined) {
     const open = createOpener(again);
-    return { ...logs(open), ...texts(open), ...deletion(open), ...backups(open) };
+    return { ...logs(open), ...texts(open), ...deletion(open), ...backups(open), ...oddities(open) };
 }
 
 /**
- * What can be read and written, all of it or nothing.
- * @param {Open} open
+ * The greatest clock in an article's log on this device.
+ * @param {Awaited<ReturnType<typeof createChange>>["store"]} store
+ * @param {string} doc
+ * @returns {Promise<number>}
  */
-async function change(open) {
-    const write = (await open()).transaction(ALL, "readwrite", STRICT);
-    const [articles, shelf, events] = [write.objectStore("articles"), write.objectStore("shelf"), write.objectStore("events")];
-
-    /**
-     * Appends an event; one that is there already stays as it is.
-     * @param {string} doc
-     * @param {Correction} correction
-     * @returns {Promise<boolean>} Whether it is new.
-     */
-    async function add(doc, correction) {
-        const isNew = (await events.getKey([doc, correction.id])) === undefined;
-        if (isNew) {
-            await events.add({ doc, id: correction.id, correction });
+async function latestKept(store, doc) {
+    for await (const { value } of store("events").index("clock").iterate(clocksOf(doc), "prev")) {
+        if (canRead("events", value)) {
+            return value.correction.lamport;
         }
-        return isNew;
     }
-
-    return {
-        articles,
-        shelf,
-        events,
-        learnt: write.objectStore("learnt"),
-        add,
-
-        /**
-         * Waits until the work is on the disk; when a part of it fails, nothing of it stays.
-         * @param {Promise<unknown>} work
-         */
-        async complete(work) {
-            const ended = await Promise.allSettled([work.catch(giveUp), write.done]);
-            const failures = ended.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
-            if (failures.length > 0) {
-                // That it was broken off is said of all its parts; why, of one.
-                throw failures.find(({ name }) => name !== "AbortError") ?? failures[0];
-            }
-        },
-    };
-
-    /** @param {Error} error */
-    function giveUp(error) {
-        try {
-            write.abort();
-        } catch {
-            // It has ended already.
-        }
-        throw error;
-    }
+    return 0;
 }
 
 /**
@@ -110,23 +66,39 @@ function logs(open) {
         /**
          * Appends events to an article's log, and keeps the article, where it is not kept; a deleted one comes back.
          * @param {Kept} article
-         * @param {readonly Correction[]} log All of it.
-         * @param {readonly Correction[]} unsaved Those of it that are new.
+         * @param {object} given
+         * @param {readonly Correction[]} given.log All of it.
+         * @param {readonly Correction[]} given.unsaved Those of it that are new, in the order in which they were made.
+         * @param {(correction: Correction) => boolean} given.isOwn Whether one was made in this tab: its clock is set
+         *   here, so that it comes after all that is in the log by now.
+         * @param {boolean} given.isFirst Whether the article was not saved since it was opened.
+         * @param {readonly Aside[]} given.unread Events of the article that cannot be read.
+         * @returns {Promise<Correction[]>} The new ones, as they are saved.
          */
-        async append({ text, ...row }, log, unsaved) {
+        async append({ text, ...row }, { log, unsaved, isOwn, isFirst, unread }) {
             const { doc } = row;
-            const { articles, shelf, add, complete } = await change(open);
+            const fresh = new Set(unsaved);
+            const [own, brought] = [unsaved.filter(isOwn), unsaved.filter((correction) => !isOwn(correction))];
+            const others = log.filter((correction) => !(fresh.has(correction) && isOwn(correction)));
+            const { store, put, row: rowOf, add, setAside, complete } = await createChange(open);
+            /** @type {Correction[]} */
+            let made = [];
             const keep = async () => {
-                const kept = await shelf.get(doc);
+                made = numbered(own, Math.max(latest(others), await latestKept(store, doc)));
+                const kept = await rowOf(doc);
                 // Another tab may have deleted it meanwhile: what this one shows as saved is saved again, all of it.
                 const isGone = kept === undefined;
-                await Promise.all([
-                    isGone && articles.put({ doc, text }),
-                    shelf.put({ ...row, opened: later(row.opened, kept?.opened ?? "") }),
-                    ...(isGone ? log : unsaved).map((correction) => add(doc, correction)),
-                ]);
+                if ((isGone || isFirst) && (await store("articles").get(doc))?.text !== text) {
+                    await put("articles", doc, { doc, text });
+                }
+                await put("shelf", doc, { ...row, opened: later(row.opened, kept?.opened ?? "") });
+                await Promise.all([...(isGone ? others : brought), ...made].map((correction) => add(doc, correction)));
+                if (isFirst && unread.length > 0) {
+                    await setAside(unread);
+                }
             };
             await complete(keep());
+            return [...brought, ...made];
         },
 
         /**
@@ -134,19 +106,28 @@ function logs(open) {
          * @param {Row} row
          */
         async describe({ doc, corrections, corrected, tally }) {
-            const write = (await open()).transaction("shelf", "readwrite", RELAXED);
-            const kept = await write.store.get(doc);
-            await Promise.all([kept && write.store.put({ ...kept, corrections, corrected, tally }), write.done]);
+            const { put, row, complete } = await createChange(open, "relaxed");
+            const note = async () => {
+                const kept = await row(doc);
+                if (kept) {
+                    await put("shelf", doc, { ...kept, corrections, corrected, tally });
+                }
+            };
+            await complete(note());
         },
 
         /**
          * An article's log, in no particular order.
          * @param {string} doc
-         * @returns {Promise<Correction[]>}
+         * @returns {Promise<{log: Correction[], unread: Aside[]}>} What of it can be read, and the records that cannot.
          */
         async log(doc) {
             const kept = await (await open()).getAll("events", eventsOf(doc));
-            return kept.map(({ correction }) => correction);
+            const isRead = (/** @type {object} */ record) => canRead("events", record);
+            return {
+                log: kept.filter(isRead).map(({ correction }) => correction),
+                unread: kept.filter((record) => !isRead(record)).map((value) => ({ store: "events", value })),
+            };
         },
     };
 }
@@ -160,12 +141,12 @@ function texts(open) {
         /**
          * An article's text.
          * @param {string} doc
-         * @returns {Promise<string | undefined>} `undefined` where it is not kept, or deleted.
+         * @returns {Promise<string | undefined>} `undefined` where it is not kept, cannot be read, or is deleted.
          */
         async text(doc) {
             const database = await open();
             const [row, article] = await Promise.all([database.get("shelf", doc), database.get("articles", doc)]);
-            return row?.deleted ? undefined : article?.text;
+            return (row && mended(row).deleted) || !canRead("articles", article) ? undefined : article?.text;
         },
 
         /**
@@ -175,7 +156,7 @@ function texts(open) {
         async last() {
             const read = (await open()).transaction("shelf").store.index("opened").iterate(null, "prev");
             for await (const { value } of read) {
-                if (!value.deleted) {
+                if (!mended(value).deleted) {
                     return value.doc;
                 }
             }
@@ -187,7 +168,11 @@ function texts(open) {
          * @returns {Promise<Row[]>}
          */
         async shelf() {
-            return (await open()).getAll("shelf");
+            const database = await open();
+            const rows = (await database.getAll("shelf")).map(mended);
+            const shelved = new Set(rows.map(({ doc }) => doc));
+            const others = (await database.getAllKeys("articles")).filter((doc) => !shelved.has(doc));
+            return [...rows, ...others.map((doc) => mended({ doc }))];
         },
 
         /**
@@ -196,26 +181,38 @@ function texts(open) {
          * @returns {Promise<Set<string>>}
          */
         async search(isWanted) {
-            const database = await open();
             /** @type {Set<string>} */
             const found = new Set();
-            /** @type {IDBKeyRange | undefined} */
-            let rest;
-            for (;;) {
-                const batch = await database.getAll("articles", rest, BATCH);
-                for (const { doc, text } of batch) {
-                    if (isWanted(text)) {
-                        found.add(doc);
-                    }
+            for await (const article of each(open, "articles")) {
+                if (canRead("articles", article) && isWanted(article.text)) {
+                    found.add(article.doc);
                 }
-                const last = batch.at(-1);
-                if (!last || batch.length < BATCH) {
-                    return found;
-                }
-                rest = IDBKeyRange.lowerBound(last.doc, true);
             }
+            return found;
         },
     };
+}
+
+/**
+ * The records of a store, a few at a time.
+ * @param {Open} open
+ * @param {"articles" | "shelf" | "events" | "learnt"} name
+ * @returns {AsyncGenerator<any>}
+ */
+async function* each(open, name) {
+    const database = await open();
+    const batch = name === "articles" ? TEXTS : RECORDS;
+    /** @type {IDBKeyRange | undefined} */
+    let rest;
+    for (;;) {
+        const { store } = database.transaction(name);
+        const [records, keys] = await Promise.all([store.getAll(rest, batch), store.getAllKeys(rest, batch)]);
+        yield* records;
+        if (keys.length < batch) {
+            return;
+        }
+        rest = IDBKeyRange.lowerBound(keys.at(-1), true);
+    }
 }
 
 /**
@@ -231,17 +228,17 @@ function deletion(open) {
          * @returns {Promise<boolean>} Whether it is there.
          */
         async mark(doc, deleted) {
-            const { shelf, complete } = await change(open);
+            const { put, row, complete } = await createChange(open);
             let isThere = false;
-            const put = async () => {
-                const kept = await shelf.get(doc);
+            const note = async () => {
+                const kept = await row(doc);
                 if (kept) {
                     isThere = true;
-                    const { deleted: _before, ...row } = kept;
-                    await shelf.put(deleted ? { ...row, deleted } : row);
+                    const { deleted: _before, ...rest } = kept;
+                    await put("shelf", doc, deleted ? { ...rest, deleted } : rest);
                 }
             };
-            await complete(put());
+            await complete(note());
             return isThere;
         },
 
@@ -251,10 +248,16 @@ function deletion(open) {
          * @param {boolean} [isSure] Of the others as well.
          */
         async purge(docs, isSure = false) {
-            const { articles, shelf, events, complete } = await change(open);
+            const { store, complete } = await createChange(open);
             const drop = async (/** @type {string} */ doc) => {
-                if (isSure || (await shelf.get(doc))?.deleted) {
-                    await Promise.all([articles.delete(doc), shelf.delete(doc), events.delete(eventsOf(doc))]);
+                const row = await store("shelf").get(doc);
+                if (isSure || (row && mended(row).deleted)) {
+                    await Promise.all([
+                        store("articles").delete(doc),
+                        store("shelf").delete(doc),
+                        store("events").delete(eventsOf(doc)),
+                        store("bases").delete(eventsOf(doc)),
+                    ]);
                 }
             };
             await complete(Promise.all(docs.map(drop)));
@@ -271,35 +274,36 @@ function backups(open) {
         /**
          * Takes articles in with their logs, all or none; what is here already stays, and deleted ones come back.
          * @param {readonly Whole[]} wholes
+         * @param {readonly Aside[]} [aside] Records that cannot be read.
          * @param {object} [value] What was learnt: kept where nothing is.
          * @returns {Promise<{articles: number, corrections: Correction[][]}>} How many articles are new, and of each
          *   one of the given the corrections that are.
          */
-        async takeIn(wholes, value) {
-            const { articles, shelf, events, learnt, add, complete } = await change(open);
+        async takeIn(wholes, aside = [], value = undefined) {
+            const { store, put, row: rowOf, add, setAside, complete } = await createChange(open);
             let fresh = 0;
-            const put = async (/** @type {Whole} */ { text, log, ...row }) => {
+            const keep = async (/** @type {Whole} */ { text, log, ...row }) => {
                 const { doc } = row;
-                const kept = await shelf.get(doc);
-                if (!kept) {
+                if (!canRead("articles", await store("articles").get(doc))) {
                     fresh += 1;
-                    await articles.put({ doc, text });
+                    await put("articles", doc, { doc, text });
                 }
                 const isNew = await Promise.all(log.map((correction) => add(doc, correction)));
-                const all = (await events.getAll(eventsOf(doc))).map(({ correction }) => correction);
-                const { deleted: _before, ...now } = kept ?? row;
-                await shelf.put({ ...now, ...countsOf(all) });
+                const all = (await store("events").getAll(eventsOf(doc))).filter((record) => canRead("events", record));
+                const { deleted: _before, ...now } = (await rowOf(doc)) ?? row;
+                await put("shelf", doc, { ...now, ...countsOf(all.map(({ correction }) => correction)) });
                 return log.filter((_, index) => isNew[index]);
             };
             // One after the other: a file may hold an article twice.
             /** @type {Correction[][]} */
             const corrections = [];
             const work = async () => {
+                await setAside(aside);
                 for (const whole of wholes) {
-                    corrections.push(await put(whole));
+                    corrections.push(await keep(whole));
                 }
-                if (value && (await learnt.getKey(LEARNT)) === undefined) {
-                    await learnt.put({ key: LEARNT, value });
+                if (value && !canRead("learnt", await store("learnt").get(LEARNT))) {
+                    await put("learnt", LEARNT, { key: LEARNT, value });
                 }
             };
             await complete(work());
@@ -308,10 +312,11 @@ function backups(open) {
 
         /**
          * What was learnt from corrections.
-         * @returns {Promise<object | undefined>}
+         * @returns {Promise<unknown>} As it is kept: it can be damaged; `undefined` where nothing was learnt.
          */
         async learnt() {
-            return (await (await open()).get("learnt", LEARNT))?.value;
+            const kept = await (await open()).get("learnt", LEARNT);
+            return kept && (kept.value ?? null);
         },
 
         /**
@@ -319,8 +324,34 @@ function backups(open) {
          * @param {object} value Plain: it is cloned.
          */
         async keepLearnt(value) {
-            const write = (await open()).transaction("learnt", "readwrite", STRICT);
-            await Promise.all([write.store.put({ key: LEARNT, value }), write.done]);
+            const { put, complete } = await createChange(open);
+            await complete(put("learnt", LEARNT, { key: LEARNT, value }));
+        },
+    };
+}
+
+/**
+ * The records that this version cannot read, or would write otherwise.
+ * @param {Open} open
+ */
+function oddities(open) {
+    return {
+        /**
+         * What a backup holds as it stands.
+         * @param {(doc: string) => boolean} [isHeld] Whether the backup holds an article: events of the others stand alone.
+         * @returns {Promise<Aside[]>}
+         */
+        async odd(isHeld = () => true) {
+            /** @type {Aside[]} */
+            const found = [];
+            for (const store of KEPT) {
+                for await (const value of each(open, store)) {
+                    if (!isPlain(store, value) || (store === "events" && !isHeld(value.doc))) {
+                        found.push({ store, value });
+                    }
+                }
+            }
+            return [...found, ...(await (await open()).getAll("aside"))];
         },
     };
 }

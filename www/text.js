@@ -29,6 +29,16 @@ export function normalise(raw) {
 }
 
 /**
+ * The first line of a text, cut to the length of a title.
+ * @param {string} text
+ * @returns {string}
+ */
+export function firstLine(text) {
+    const line = text.trimStart().slice(0, 1000).split("\n", 1)[0] ?? "";
+    return line.trim().slice(0, 200);
+}
+
+/**
  * A text as it is searched: without case and accents.
  * @param {string} text
  * @returns {string}

@@ -18,7 +18,7 @@ export async function writeTraining(store, reader) {
     rows.sort((one, other) => one.opened.localeCompare(other.opened));
     const lines = [];
     for (const { doc } of rows) {
-        const [text, log] = await Promise.all([store.text(doc), store.log(doc)]);
+        const [text, { log }] = await Promise.all([store.text(doc), store.log(doc)]);
         if (text !== undefined) {
             // As the core was shipped: what was learnt elsewhere is no annotation.
             const found = await reader.ask("annotate", text);

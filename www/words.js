@@ -9,6 +9,7 @@ import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
 import { plural, short } from "./words/plain.js";
 import { review } from "./words/review.js";
+import { unreadable } from "./words/unreadable.js";
 import { voices } from "./words/voices.js";
 
 /** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
@@ -119,6 +120,7 @@ export const words = {
 
     learnt,
     library,
+    unreadable,
 
     stage: {
         load: "Fetching the reader …",

@@ -26,7 +26,10 @@ const thread = /** @type {{postMessage(answer: Answer): void, onmessage: ((event
 /** @type {Promise<Annotator> | undefined} */
 let annotator;
 
-/** @type {{text: string, found: Analysis, last: Analysis} | undefined} The article, what was found, what was said last. */
+/**
+ * The article, what was found, what was said last, what it was read with.
+ * @type {{text: string, found: Analysis, last: Analysis, learnt?: Learnt} | undefined}
+ */
 let kept;
 
 /**
@@ -108,8 +111,8 @@ async function answer({ id, op, args }) {
             return annotate(core, args[0], args[1]);
         case "correct":
             return correct(core, args[0], args[1]);
-        case "teach":
-            return core.teach(args[0]);
+        case "try":
+            return tryOut(core, args[0]);
         case "learn":
             return core.learn(args[0], args[1], args[2]);
         case "export":
@@ -120,6 +123,16 @@ async function answer({ id, op, args }) {
 }
 
 /**
+ * Looks whether the core can read with what was learnt; it reads as before.
+ * @param {Annotator} core
+ * @param {Learnt} learnt
+ */
+function tryOut(core, learnt) {
+    core.teach(learnt);
+    core.teach(kept?.learnt);
+}
+
+/**
  * @param {Annotator} core
  * @param {string} text
  * @param {Learnt} [learnt] What it is read with; absent: as the core was shipped.
@@ -127,7 +140,7 @@ async function answer({ id, op, args }) {
 function annotate(core, text, learnt) {
     core.teach(learnt);
     const found = core.annotate(text);
-    kept = { text, found, last: found };
+    kept = { text, found, last: found, learnt };
     return found;
 }
 
@@ -137,7 +150,7 @@ function annotate(core, text, learnt) {
  * @param {Known} [known] The article, where the one that is kept is another.
  */
 function correct(core, log, known) {
-    const article = known ? { ...known, last: known.found } : kept;
+    const article = known ? { ...known, last: known.found, learnt: kept?.learnt } : kept;
     if (!article) {
         throw named("ArgumentError", "there is no article to correct");
     }

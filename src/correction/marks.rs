@@ -123,7 +123,16 @@ impl<'a, 't> Marks<'a, 't> {
             self.set(span, to);
             return true;
         }
-        self.gone.contains(&(span, mark)) && self.confirm(span, to)
+        self.gone.contains(&(span, mark)) && (self.confirm(span, to) || self.make_again(span, to))
+    }
+
+    /// Makes a name that an earlier correction made another one what this correction says: the last word holds.
+    fn make_again(&mut self, span: Span, to: Mark) -> bool {
+        let made = self.mentions.iter().find(|mention| mention.span == span && mention.origin == Origin::Reader);
+        let Some(made) = made.map(|mention| Mark::of(mention.label)).filter(|_| to.label().is_some()) else {
+            return false;
+        };
+        self.make(span, made, to)
     }
 
     /// Marks a place, or confirms the mark there.

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | add | marks a place, or confirms the mark there; takes away the names that cannot stand beside it: of the same place, overlapping of the same sort, or cut in two | the place is found and holds more than white space |
 //! | delete | takes a mark away | the mark is there, or an earlier correction took it away |
-//! | relabel | makes one mark another | the mark is there, or an earlier correction made the same of it |
+//! | relabel | makes one mark another | the mark is there, or an earlier correction made the same of it, or of a name another name |
 //! | respan | moves the edges of a mark: of a mention, which then stands beside others as an added one does; of a claim the outer ones: parts outside are cut off, gaps stay, words of source and cue are not taken | the mark is there and shares words with where it is moved to, or an earlier correction made the same of it |
 //! | qualify | says of what kind or form a claim is; it is told as said or as an attitude accordingly | the claim is there, and something is said of it |
 //! | attribute | gives a claim to a speaker, or to nobody | the claim is there |
@@ -35,6 +35,7 @@
 
 mod cast;
 mod claim;
+mod event;
 mod log;
 mod marks;
 mod target;
@@ -50,6 +51,7 @@ use crate::analysis::{Analysis, Annotator};
 use crate::attribution::{Form, Kind, attribution};
 use crate::speaker::SpeakerKind;
 use crate::text::Article;
+pub use event::Event;
 use marks::Marks;
 pub use target::Target;
 
@@ -248,7 +250,8 @@ pub struct Correction {
     pub id: String,
     /// Who made it: a random name of the browser profile.
     pub actor: String,
-    /// Lamport clock: corrections are replayed in the order of (lamport, actor, id).
+    /// Lamport clock: corrections are replayed in the order of (lamport, actor, id). At most 1,000,000,000.
+    #[serde(deserialize_with = "event::clock")]
     pub lamport: u32,
     /// When: RFC 3339, UTC.
     pub time: String,
@@ -264,6 +267,9 @@ pub struct Revision {
     pub analysis: Analysis,
     /// Ids of the corrections that no longer fit the text or the analysis: nothing was done for them.
     pub orphans: Vec<String>,
+    /// The places, in the log that was given, of the corrections that this version cannot read: they were left out.
+    #[serde(default)]
+    pub unreadable: Vec<u32>,
     /// Whether the reader said that the whole article was looked at: what is not marked is nothing to mark.
     #[serde(default)]
     pub reviewed: bool,
@@ -328,6 +334,6 @@ impl Annotator {
             }
             reviewed |= matches!(step.correction.edit, Edit::Review { .. });
         }
-        Revision { analysis: cast.into_analysis(analysis), orphans, reviewed }
+        Revision { analysis: cast.into_analysis(analysis), orphans, unreadable: Vec::new(), reviewed }
     }
 }

@@ -185,8 +185,60 @@ fn corrections_go_in_and_a_revision_comes_out() {
         call(&annotator, "correct", &[&ARTICLE.into(), &field("analysis"), &Array::new()]).expect("no corrections");
     assert_eq!(
         read(&none),
-        serde_json::json!({"analysis": read(&field("analysis")), "orphans": [], "reviewed": false})
+        serde_json::json!({"analysis": read(&field("analysis")), "orphans": [], "unreadable": [], "reviewed": false})
     );
+}
+
+/// Corrections that this version cannot read, as JSON text.
+const UNREADABLE: [&str; 5] = [
+    "null",
+    "7",
+    r#""a correction""#,
+    r#"{"id":"me:9","edit":{"op":"highlight","share":1e21}}"#,
+    r#"{"z":1,"id":"me:8","actor":"me","lamport":1000000001,"time":"","edit":{"op":"undo","correction":"me:1"},"a":"\ud83d"}"#,
+];
+
+/// The corrections of a notebook, with those that cannot be read before them.
+fn with_unreadable(notebook: &JsValue) -> Array {
+    let corrections = Reflect::get(notebook, &"corrections".into()).expect("a notebook");
+    UNREADABLE.iter().map(|text| parse(text)).collect::<Array>().concat(&Array::from(&corrections))
+}
+
+#[wasm_bindgen_test]
+fn a_correction_that_cannot_be_read_is_listed_and_costs_no_other() {
+    let annotator = annotator();
+    let notebook = notebook(&annotator);
+    let field = |name: &str| Reflect::get(&notebook, &name.into()).expect("a notebook");
+    let correct = |log: &JsValue| {
+        read(&call(&annotator, "correct", &[&ARTICLE.into(), &field("analysis"), log]).expect("any corrections"))
+    };
+    let (mut with, without) = (correct(&with_unreadable(&notebook)), correct(&field("corrections")));
+    assert_eq!(without["unreadable"], serde_json::json!([]));
+    assert_eq!(with["unreadable"], serde_json::json!([0, 1, 2, 3, 4]));
+    with["unreadable"] = serde_json::json!([]);
+    assert_eq!(with, without);
+    let learn = |log: &JsValue| {
+        json(&call(&annotator, "learn", &[&JsValue::UNDEFINED, &ARTICLE.into(), log]).expect("any corrections"))
+    };
+    assert_eq!(learn(&with_unreadable(&notebook)), learn(&field("corrections")));
+}
+
+#[wasm_bindgen_test]
+fn a_correction_that_cannot_be_read_is_exported_and_imported_as_it_stands() {
+    let annotator = annotator();
+    let notebook = notebook(&annotator);
+    let corrections = with_unreadable(&notebook);
+    Reflect::set(&notebook, &"corrections".into(), &corrections).expect("an object");
+    let export = |notebook: &JsValue| call(&annotator, "export", &[notebook, &"json".into()]).expect("a notebook");
+    let file = export(&notebook);
+    let text = file.as_string().expect("text");
+    for unreadable in UNREADABLE {
+        assert!(text.contains(unreadable), "{unreadable} is not in {text}");
+    }
+    let back = call(&annotator, "import", &[&file]).expect("a file that was just written");
+    let listed = |notebook: &JsValue| json(&Reflect::get(notebook, &"corrections".into()).expect("an object"));
+    assert_eq!(listed(&back), listed(&notebook));
+    assert_eq!(export(&back), file);
 }
 
 #[wasm_bindgen_test]

@@ -109,9 +109,9 @@ test("when there is no room left, what failed is saved with the next correction"
     await read(page, ARTICLE);
     await saved(page);
     await page.evaluate(() => {
-        const { add } = IDBObjectStore.prototype;
-        IDBObjectStore.prototype.add = () => {
-            IDBObjectStore.prototype.add = add;
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = () => {
+            IDBObjectStore.prototype.put = put;
             throw new DOMException("full", "QuotaExceededError");
         };
     });

@@ -63,7 +63,7 @@ async function firstLayout(page, context) {
     return { old, articles: titled, events };
 }
 
-test("the first layout becomes the second: every article and every event is there, and in force", async ({ page, context }) => {
+test("the first layout becomes this one: every article and every event is there, and in force", async ({ page, context }) => {
     const { old, articles, events } = await firstLayout(page, context);
     await old.close();
     await page.goto("/");
@@ -116,7 +116,7 @@ test("a newer layout is left as it is, and the page says that it is to be loaded
     await newer.evaluate(
         () =>
             new Promise((resolve) => {
-                const opening = indexedDB.open("whosaid", 3);
+                const opening = indexedDB.open("whosaid", 4);
                 opening.onsuccess = () => {
                     opening.result.close();
                     resolve(undefined);
@@ -130,4 +130,108 @@ test("a newer layout is left as it is, and the page says that it is to be loaded
     const { content } = await downloaded(page, alert.getByRole("button", { name: "Download the corrections" }));
     expect(JSON.parse(content).corrections).toHaveLength(2);
     expect(await labels(page)).toEqual(["institution"]);
+});
+
+/**
+ * Makes a database of the first layout in a page without whosaid, and closes it.
+ * @param {BrowserContext} context
+ * @param {{articles: object[], events: object[]}} content
+ */
+async function leaveFirstLayout(context, content) {
+    const old = await blank(context);
+    await makeFirstLayout(old, content);
+    await old.close();
+}
+
+/**
+ * Goes to the page, which opens no article.
+ * @param {Page} page At another address of the same origin.
+ */
+async function goToLibrary(page) {
+    await page.evaluate(() => sessionStorage.setItem("whosaid.doc", ""));
+    await page.goto("/");
+}
+
+const AT = "2026-01-01T00:00:00.000Z";
+const article = (/** @type {number} */ nth, /** @type {object} */ rest = {}) => ({ doc: `d${nth}`, text: `${ARTICLE}${nth}`, title: `T${nth}`, opened: AT, ...rest });
+const event = (/** @type {string} */ id, /** @type {object} */ rest = {}) => {
+    const edit = { op: "relabel", target: { start: 0, end: 5, exact: "Ferry" }, mark: "person", to: "place" };
+    return { doc: "d0", id, correction: { id, actor: "a", lamport: 1, time: AT, edit, ...rest } };
+};
+
+for (const { what, articles, events, rows } of [
+    { what: "a correction that is null", articles: [article(0), article(1)], events: [event("a:1"), { ...event("a:2"), correction: null }], rows: ["T0", "T1"] },
+    { what: "a correction without its edit", articles: [article(0)], events: [event("a:1"), event("a:2", { edit: undefined })], rows: ["T0"] },
+    { what: "a correction without its time", articles: [article(0)], events: [event("a:1"), event("a:2", { time: undefined })], rows: ["T0"] },
+    { what: "an article whose title is a number", articles: [article(0, { title: 5 }), article(1)], events: [event("a:1")], rows: ["Ferry line", "T1"] },
+    { what: "an article without its day", articles: [article(0, { opened: undefined }), article(1)], events: [event("a:1")], rows: ["T0", "T1"] },
+    { what: "an article without its text", articles: [article(0), article(1, { text: undefined })], events: [event("a:1")], rows: ["T0", "T1"] },
+]) {
+    test(`the first layout with ${what} becomes this one: every record is there`, async ({ page, context }) => {
+        await goBlank(page);
+        await deleteDatabase(page);
+        await leaveFirstLayout(context, { articles, events });
+        await goToLibrary(page);
+        for (const title of rows) {
+            await expect(shelved(page, title)).toBeVisible();
+        }
+        await expect(library(page).getByRole("listitem")).toHaveCount(rows.length);
+        const now = await kept(page);
+        const plain = JSON.parse(JSON.stringify({ articles, events }));
+        expect(JSON.parse(JSON.stringify({ articles: now.articles, events: now.events }))).toEqual(plain);
+        await shelved(page, rows[0] ?? "").locator("button.title").click();
+        await acknowledged(page, 1);
+    });
+}
+
+test("an upgrade that fails leaves everything as it was, says so, and is made at the next start", async ({ page, context }) => {
+    await goBlank(page);
+    await deleteDatabase(page);
+    const content = { articles: [article(0), article(1)], events: [event("a:1")] };
+    await leaveFirstLayout(context, content);
+    await page.addInitScript(() => {
+        const { add } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.add = function (value, ...key) {
+            if (this.name === "shelf" && value.doc === "d1" && !sessionStorage.getItem("mended")) {
+                throw new DOMException("the disk is broken", "UnknownError");
+            }
+            return add.call(this, value, ...key);
+        };
+    });
+    await goToLibrary(page);
+    await expect(library(page)).toContainText("The articles on this device could not be made ready for this version of whosaid.");
+    expect(await kept(page)).toEqual(content);
+    await page.evaluate(() => sessionStorage.setItem("mended", "yes"));
+    await page.reload();
+    await expect(shelved(page, "T0")).toContainText("1 correction");
+    await expect(shelved(page, "T1")).toBeVisible();
+    expect((await kept(page)).shelf?.map(({ title }) => title)).toEqual(["T0", "T1"]);
+});
+
+test("a library that an earlier upgrade left empty is filled again", async ({ page, context }) => {
+    await read(page, ARTICLE);
+    await correctOnce(page, "Karin Dahl");
+    const { articles = [], events = [] } = await kept(page);
+    const other = await blank(context);
+    await goBlank(page);
+    await deleteDatabase(other);
+    await other.evaluate(
+        (content) =>
+            new Promise((resolve) => {
+                const opening = indexedDB.open("whosaid", 2);
+                opening.onupgradeneeded = () => {
+                    const { result } = opening;
+                    result.createObjectStore("shelf", { keyPath: "doc" }).createIndex("opened", "opened");
+                    result.createObjectStore("learnt", { keyPath: "key" });
+                    result.createObjectStore("articles", { keyPath: "doc" }).add(content.article);
+                    result.createObjectStore("events", { keyPath: ["doc", "id"] }).add(content.event);
+                };
+                opening.onsuccess = () => resolve(opening.result.close());
+            }),
+        { article: articles[0], event: events[0] },
+    );
+    await page.goto("/");
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await startAnew(page);
+    await expect(shelved(page, "Ferry line to close in May")).toContainText("1 correction");
 });

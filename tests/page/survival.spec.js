@@ -275,7 +275,7 @@ test("where there is no room to note what is deleted, it can be deleted for good
     expect(await kept(page)).toEqual(before);
     await alert.getByRole("button", { name: "Delete for good" }).click();
     await expect(library(page).getByRole("listitem")).toHaveCount(0);
-    expect(await kept(page)).toEqual({ articles: [], events: [], learnt: [], shelf: [] });
+    expect(await kept(page)).toEqual({ articles: [], aside: [], bases: [], events: [], learnt: [], shelf: [] });
 });
 
 test("a browser that keeps nothing for any site: corrections stay on the screen, and go into a file", async ({ start }) => {

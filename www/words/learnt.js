@@ -21,6 +21,11 @@ export const learnt = {
     reset: "Forget all",
     forget: "Forget",
     isForgotten: "Forgotten. Articles are read as they were at first.",
+    unfit: {
+        title: "The lessons from your corrections do not fit this version of whosaid, so articles are read without them.",
+        safe: "They stay on this device and go into every backup.",
+        todo: "“Forget all” under “What your corrections taught” lets whosaid learn from now on.",
+    },
     isTaken: "What was learnt elsewhere is used from the next article on.",
 
     /**

@@ -90,7 +90,7 @@ export const library = {
     promised: "The browser has promised to keep it.",
     notPromised: "The browser may clear it when the disk is full: back up what matters.",
 
-    // Why a backup of the library cannot be restored.
+    // Why a backup of the library, or a part of it, cannot be restored.
 
     /**
      * @param {unknown} version
@@ -103,7 +103,6 @@ export const library = {
     damages: {
         version: "its version is no number",
         articles: "it has no list of articles",
-        learnt: "what was learnt is no object",
     },
     /**
      * @param {number} nth
@@ -113,4 +112,8 @@ export const library = {
      */
     article: (nth, count, title, why) => `article ${nth} of ${count}${title && `, “${title}”`}: ${why}`,
     noText: "it has no text",
+    partly: "a part of it cannot be read",
+    /** @param {number} count */
+    unreadCorrections: (count) => `${plural(count, "correction", "corrections")} of it cannot be read`,
+    unfitLearnt: "the lessons in it do not fit this version",
 };

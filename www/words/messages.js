@@ -12,6 +12,18 @@ import { plural } from "./plain.js";
  * @property {string} [todo] What to do.
  */
 
+/** So many faults are told. */
+const TOLD = 10;
+
+/**
+ * @param {readonly string[]} faults
+ * @returns {string}
+ */
+function some(faults) {
+    const rest = faults.length - TOLD;
+    return [...faults.slice(0, TOLD), ...(rest > 0 ? [`${rest.toLocaleString("en-GB")} more`] : [])].join("; ");
+}
+
 export const messages = {
     empty: { title: "There is nothing to read yet.", todo: "Paste an article, or try the sample." },
     tooLong: {
@@ -51,10 +63,17 @@ export const messages = {
     /**
      * @param {number} articles
      * @param {number} corrections
+     * @param {readonly string[]} faults What could not be read, in words.
      */
-    restored: (articles, corrections) => ({
+    restored: (articles, corrections, faults) => ({
         title: `The backup was restored: ${plural(articles, "new article", "new articles")}, ${plural(corrections, "new correction", "new corrections")}.`,
+        ...(faults.length > 0 ? { safe: `What cannot be read here is kept as it is: ${some(faults)}.` } : {}),
     }),
+    noText: {
+        title: "The text of this article cannot be read.",
+        safe: "Its corrections are safe, and go into every backup.",
+        todo: "Paste the article again: its corrections come back with it.",
+    },
     /** @param {string} why */
     model: (why) => ({
         title: `The reader could not be loaded: ${why}.`,
@@ -109,6 +128,11 @@ export const messages = {
         title: "Another tab has whosaid open, as it was before its last update: nothing can be saved until that tab is closed.",
         safe: "Your corrections stay on this screen, and are saved once it is.",
         todo: "Close or reload the other tab.",
+    },
+    upgrade: {
+        title: "The articles on this device could not be made ready for this version of whosaid.",
+        safe: "They stay as they were; new corrections stay on this screen until you close it.",
+        todo: "Reload this page to try again.",
     },
     newer: {
         title: "A newer whosaid is open in another tab.",

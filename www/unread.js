@@ -1,0 +1,41 @@
+/**
+ * @file Says how many records cannot be read, and gives them as a file.
+ */
+
+import { element, fill } from "./dom.js";
+import { download } from "./files.js";
+import { textOf } from "./records.js";
+import { words } from "./words.js";
+
+/** @import {Aside} from "./database.js" */
+
+/**
+ * Downloads records as they stand, one a line.
+ * @param {readonly Aside[]} records
+ */
+export function downloadUnread(records) {
+    const lines = records.map((record, index) => `${index === 0 ? "" : ","}\n${textOf(record)}`);
+    download("whosaid-unread.json", ["[", ...lines, "\n]\n"], "application/json");
+}
+
+/** A line that is there while there are such records. */
+export function createUnread() {
+    /** @type {readonly Aside[]} */
+    let shown = [];
+    const sentence = element("span", {});
+    const button = element("button", { type: "button", class: "link", onclick: () => downloadUnread(shown) });
+    const node = element("p", { class: "unread", role: "status", hidden: true }, sentence, " ", button);
+    return {
+        node,
+
+        /** @param {readonly Aside[]} records */
+        show(records) {
+            if (records !== shown) {
+                shown = records;
+                node.hidden = records.length === 0;
+                fill(sentence, records.length > 0 && words.unreadable.sentence(records.length));
+                fill(button, words.unreadable.download(records.length));
+            }
+        },
+    };
+}
