@@ -208,7 +208,7 @@ async function catchUp(state, isUnsure) {
     const { open } = state;
     if (open?.doc) {
         const { log, unread } = await state.store.log(open.doc).catch(() => ({ log: [], unread: [] }));
-        open.unread = together(open.unread, unread);
+        open.unread = together(unread, open.unread);
         await takeIn(state, open.doc, log);
         state.changed();
     }
@@ -271,13 +271,15 @@ function keptOf({ doc, title, text, opened, log, revision }) {
 }
 
 /**
- * Records of two lists, each once.
+ * Events of two lists, each correction once.
  * @param {readonly Aside[]} records
  * @param {readonly Aside[]} more
  * @returns {Aside[]}
  */
 function together(records, more) {
-    return [...new Map([...records, ...more].map((record) => [textOf(record), record])).values()];
+    const correctionOf = (/** @type {Aside} */ { value }) => textOf(Object.hasOwn(/** @type {object} */ (value), "correction") ? /** @type {any} */ (value).correction : value);
+    const known = new Set(records.map(correctionOf));
+    return [...records, ...more.filter((record) => !known.has(correctionOf(record)))];
 }
 
 /**
