@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::attribution::{Attribution, attributions};
 use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
+use crate::grammar::{Settled, settle};
 use crate::habit::Habits;
 use crate::model::{Model, ModelError, Reading, Words};
 use crate::span::Span;
@@ -116,11 +117,12 @@ impl Annotator {
     /// The names and the claims in a reading.
     fn found(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> (Vec<Mention>, Vec<Attribution>) {
         let article = words.article;
-        let mut attributions = attributions(article, reading);
-        self.habits.weigh(article, &mut attributions);
-        add_continuations(article, &mut attributions);
-        retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
         let mut mentions = mentions(words, reading);
+        let Settled { candidates, alone } = settle(words, &mentions, reading.candidates.clone());
+        let mut attributions = attributions(article, &candidates);
+        self.habits.weigh(article, &mut attributions);
+        add_continuations(article, &mut attributions, &alone);
+        retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
         self.habits.name(article, &mut mentions);
         (mentions, attributions)
     }

@@ -6,7 +6,7 @@ use crate::entity::{Origin, to_thousandths};
 use crate::lang::en::{FUNCTION_WORDS, Sense, cue_sense, is_spoken, negated_sense, phrase_sense};
 use crate::lang::row;
 pub use crate::lang::{Group, Kind};
-use crate::model::{Candidate, Reading};
+use crate::model::Candidate;
 use crate::span::{Run, Span};
 use crate::text::{Article, TokenKind, Zone};
 
@@ -72,10 +72,9 @@ pub(crate) fn word_count(article: &Article<'_>, content: &[Run]) -> u32 {
     content.iter().map(|run| run.range().filter(is_word).count() as u32).sum()
 }
 
-/// The attributions of a reading, by where what is said starts.
-pub fn attributions(article: &Article<'_>, reading: &Reading) -> Vec<Attribution> {
-    let mut found: Vec<Attribution> =
-        reading.candidates.iter().map(|candidate| attribution(article, candidate)).collect();
+/// The attributions of some candidates, by where what is said starts.
+pub fn attributions(article: &Article<'_>, candidates: &[Candidate]) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = candidates.iter().map(|candidate| attribution(article, candidate)).collect();
     found.sort_by_key(Attribution::extent);
     found
 }

@@ -3,9 +3,10 @@
 //! Two sorts: a quotation that its paragraph leaves open and the next one takes up, as printers have it; and a paragraph
 //! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
 
-use crate::attribution::{Attribution, Form, is_question, word_count};
+use crate::attribution::{Attribution, Form, attribution, is_question, word_count};
 use crate::entity::{Origin, to_thousandths};
 use crate::lang::{Group, Kind};
+use crate::model::Candidate;
 use crate::span::Run;
 use crate::text::{Article, Paragraph, Quotation, TokenKind, Zone};
 
@@ -16,12 +17,19 @@ const FOLLOWING: f32 = 0.85;
 /// The fewest words of a quotation that follows: fewer are an exclamation, a title, a slogan.
 const FEWEST: usize = 5;
 
-/// Adds the continuations among an article's quotations to its attributions, which stay in order.
-pub(crate) fn add_continuations(article: &Article<'_>, attributions: &mut Vec<Attribution>) {
+/// How sure a claim is that is nothing but a quotation.
+const ALONE: f32 = 0.5;
+
+/// Adds the continuations among an article's quotations to its attributions, which stay in order; and of the quotations that
+/// stand alone those that go on from no claim, as claims of which nobody is told to make them.
+pub(crate) fn add_continuations(article: &Article<'_>, attributions: &mut Vec<Attribution>, alone: &[Run]) {
     split(article, attributions);
     let mut search = Search::new(article, attributions);
     for paragraph in 0..article.paragraphs.len() {
         search.paragraph(paragraph);
+    }
+    for &quotation in alone {
+        search.add_alone(quotation);
     }
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by_key(|&index| attributions[index].extent());
@@ -182,6 +190,17 @@ impl<'a, 't> Search<'a, 't> {
         continuation.confidence = to_thousandths(continuation.confidence * share);
         self.owners[content.range()].fill(Some(self.attributions.len() as u32));
         self.attributions.push(continuation);
+    }
+
+    /// Adds a quotation that no claim holds.
+    fn add_alone(&mut self, quotation: Run) {
+        if quotation.range().any(|token| self.owners[token].is_some()) {
+            return;
+        }
+        let candidate =
+            Candidate { anchor: quotation.start, source: None, cue: None, content: vec![quotation], confidence: ALONE };
+        self.owners[quotation.range()].fill(Some(self.attributions.len() as u32));
+        self.attributions.push(attribution(self.article, &candidate));
     }
 
     /// The claim that a paragraph's last sentence ends with, partly or wholly quoted.

@@ -9,7 +9,8 @@
 //! | [`text`] | text | [`text::Article`]: tokens, sentences, paragraphs with zones, quotations |
 //! | [`model`] | article | [`model::Reading`]: tags and candidates |
 //! | [`entity`] | reading | [`Mention`]s of persons, institutions and places |
-//! | [`attribution`] | reading | [`Attribution`]s: source, cue, content |
+//! | `grammar` | candidates | the same, corrected where marks, layout or grammar say who speaks |
+//! | [`attribution`] | candidates | [`Attribution`]s: source, cue, content |
 //! | [`continuation`] | attributions | the same, with the quotations that go on from them |
 //! | [`speaker`] | mentions, attributions | [`Speaker`]s with roles and affiliations |
 //! | [`summary`] | attributions, speakers | [`Summary`]: who has which share of what is said |
@@ -38,6 +39,7 @@ pub mod continuation;
 pub mod correction;
 pub mod entity;
 pub mod export;
+mod grammar;
 mod habit;
 pub mod lang;
 pub mod learning;

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "span",
     "lang",
     "text",
     "model",
     "entity",
+    "grammar",
     "attribution",
     "continuation",
     "speaker",

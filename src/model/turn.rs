@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, Label, Tag, Words};
+use crate::lang::en::INTERVIEW_LABELS;
+use crate::lang::is_in;
 use crate::span::Run;
-use crate::text::Paragraph;
+use crate::text::{Paragraph, Zone};
 
 /// The longest name before a colon at a paragraph's start, in tokens.
 const LONGEST_NAME: usize = 8;
@@ -12,11 +14,14 @@ const LONGEST_NAME: usize = 8;
 /// How sure a turn is: nothing but its layout says it.
 const CONFIDENCE: f32 = 0.7;
 
+/// How many paragraphs without a name may follow a turn's first, before the next turn.
+const LONGEST_TURN: usize = 6;
+
 /// Puts the turns of an interview in place of whatever else was found in their paragraphs.
 ///
-/// A text is an interview where two paragraphs or more start with a person's name and a colon, or where a name in capitals
-/// and a colon start several: "HOST:". Elsewhere a name before a colon speaks where a quotation follows and nothing else
-/// was found in the paragraph.
+/// A text is an interview where two paragraphs or more start with a person's name and a colon or with a label such as "Q:",
+/// or where a name in capitals and a colon start several: "HOST:". There the paragraphs between two turns go on with the
+/// first. Elsewhere a name before a colon speaks where a quotation follows and nothing else was found in the paragraph.
 pub(super) fn add_turns(words: &Words<'_, '_>, tags: &[Tag], candidates: &mut Vec<Candidate>) {
     let signed: Vec<Option<Signature>> =
         words.article.paragraphs.iter().map(|paragraph| signature(words, tags, paragraph)).collect();
@@ -24,20 +29,49 @@ pub(super) fn add_turns(words: &Words<'_, '_>, tags: &[Tag], candidates: &mut Ve
     for signature in signed.iter().flatten() {
         *labels.entry(signature.name).or_default() += 1;
     }
-    let is_interview = signed.iter().flatten().filter(|signature| signature.is_person).count() > 1;
-    for (paragraph, signature) in words.article.paragraphs.iter().zip(&signed) {
-        let Some(Signature { name, colon, is_person }) = *signature else { continue };
+    let count = |is: fn(&Signature) -> bool| signed.iter().flatten().filter(|signature| is(signature)).count();
+    let is_interview = count(|signature| signature.is_person) > 1;
+    let has_labels = count(|signature| signature.is_label) > 1;
+    let is_turn = |signature: &Signature| {
+        signature.is_person && is_interview || signature.is_label && has_labels || labels[signature.name] > 1
+    };
+    let paragraphs = &words.article.paragraphs;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let Some(signature) = &signed[index] else { continue };
         let is_inside = |candidate: &Candidate| paragraph.tokens.contains(candidate.anchor);
-        let is_turn = is_person && is_interview || labels[name] > 1;
-        let is_quoted = is_person && words.is_quoted(colon + 1) && !candidates.iter().any(is_inside);
-        if is_turn || is_quoted {
-            // What another paragraph's claim says here, its own words and nobody else's, is no part of it any more.
-            let turn = Run::new(paragraph.body_from, paragraph.tokens.end);
-            candidates.retain_mut(|candidate| !is_inside(candidate) && keep_apart(candidate, turn));
-            candidates.push(spoken(paragraph, colon));
+        let is_quoted =
+            signature.is_person && words.is_quoted(signature.colon + 1) && !candidates.iter().any(is_inside);
+        if !is_turn(signature) && !is_quoted {
+            continue;
         }
+        let mut turn = spoken(paragraph, signature.colon);
+        if is_turn(signature) {
+            let next =
+                signed[index + 1..].iter().take(LONGEST_TURN + 1).position(|next| next.as_ref().is_some_and(is_turn));
+            let rest = &paragraphs[index + 1..index + 1 + next.unwrap_or(0)];
+            if rest.iter().all(|paragraph| goes_on(words, tags, candidates, paragraph)) {
+                turn.content.extend(rest.iter().map(|paragraph| paragraph.tokens));
+            }
+        }
+        // What another paragraph's claim says here, its own words and nobody else's, is no part of it any more.
+        let all = std::iter::once(Run::new(paragraph.body_from, paragraph.tokens.end));
+        for run in all.chain(turn.content[1..].iter().copied()) {
+            candidates.retain_mut(|candidate| !run.contains(candidate.anchor) && keep_apart(candidate, run));
+        }
+        candidates.push(turn);
     }
     candidates.sort_by_key(|candidate| candidate.anchor);
+}
+
+/// Whether a paragraph without a name goes on with the turn before it: whole sentences in which no person is said to speak.
+fn goes_on(words: &Words<'_, '_>, tags: &[Tag], candidates: &[Candidate], paragraph: &Paragraph) -> bool {
+    let run = paragraph.tokens;
+    let is_told = |candidate: &Candidate| {
+        let source = candidate.source.filter(|_| run.contains(candidate.anchor));
+        source.is_some_and(|source| source.range().any(|token| tags[token] == Tag::Begin(Label::Person)))
+    };
+    let ends = words.article.word(run.end - 1).ends_with(['.', '!', '?', '…', '”', '"', '’', ')']);
+    paragraph.zone == Zone::Body && ends && !candidates.iter().any(is_told)
 }
 
 /// A name and a colon that start a paragraph.
@@ -45,6 +79,8 @@ struct Signature<'w> {
     name: &'w str,
     colon: usize,
     is_person: bool,
+    /// "Q", "Interviewer": it names a part in an interview.
+    is_label: bool,
 }
 
 fn signature<'w>(words: &'w Words<'_, '_>, tags: &[Tag], paragraph: &Paragraph) -> Option<Signature<'w>> {
@@ -55,7 +91,7 @@ fn signature<'w>(words: &'w Words<'_, '_>, tags: &[Tag], paragraph: &Paragraph) 
     let name = start..colon;
     let is_plain = name.clone().all(|token| words.is_capitalised(token) || matches!(words.lower(token), "(" | ")"));
     let is_person = name.clone().any(|token| tags[token] == Tag::Begin(Label::Person));
-    // One letter, as in "Q:", names nobody.
+    let is_label = name.len() == 1 && is_in(INTERVIEW_LABELS, words.lower(start));
     let in_capitals = name.clone().all(|token| {
         let word = article.word(token);
         word.chars().count() > 1 && !word.contains(char::is_lowercase)
@@ -65,7 +101,7 @@ fn signature<'w>(words: &'w Words<'_, '_>, tags: &[Tag], paragraph: &Paragraph) 
         let (first, last) = (name.first()?, name.last()?);
         article.text().get(first.bytes.0..last.bytes.1)
     });
-    (speaks && (is_person || in_capitals)).then_some(Signature { name: text?, colon, is_person })
+    (speaks && (is_person || in_capitals || is_label)).then_some(Signature { name: text?, colon, is_person, is_label })
 }
 
 /// Leaves a claim the words outside a run; false when none are left.
@@ -112,10 +148,12 @@ mod tests {
 
     #[test]
     fn who_speaks_by_layout() {
-        let table: [(&str, &[&str], &[&str]); 7] = [
+        let table: [(&str, &[&str], &[&str]); 9] = [
             ("BERG: Who pays?\n\nLIND: I do.", &["BERG", "LIND"], &["BERG | Who pays?", "LIND | I do."]),
             ("HOST: Who pays?\n\nI wonder.\n\nHOST: Who?", &[], &["HOST | Who pays?", "HOST | Who?"]),
-            ("Q: Who pays?\n\nA: I do.\n\nQ: Who?", &[], &[]),
+            ("Q: Who pays?\n\nA: I do.\n\nQ: Who?", &[], &["Q | Who pays?", "A | I do.", "Q | Who?"]),
+            ("Interviewer: Who pays?\n\nAnswer: I do.", &[], &["Interviewer | Who pays?", "Answer | I do."]),
+            ("Q: Who pays?\n\nThe bank is closed.", &[], &[]),
             ("Anna: ‘I was never told’", &["Anna"], &["Anna | ‘I was never told’"]),
             ("Anna: the woman who changed the town", &["Anna"], &[]),
             ("NOTE: The shop is closed today.", &[], &[]),

@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::index::without_titles;
 use super::phrase::{
-    Description, describe, headed_by_body, headed_by_of, inside_name, institutions, is_bound, is_courtesy,
+    Description, acts, describe, headed_by_body, headed_by_of, inside_name, institutions, is_bound, is_courtesy,
     is_possessive_mark, is_verbal, named, person_noun,
 };
 use super::{Fact, SpeakerKind};
@@ -156,7 +156,8 @@ impl Around<'_, '_, '_> {
             && !self.is_name(token - 1);
         let word = words.class(token) == Class::Open
             && matches!(words.kind(token), TokenKind::Word | TokenKind::Number)
-            && !is_verbal(words, token);
+            && !is_verbal(words, token)
+            && !acts(words, token);
         word || joins
             || is_possessive_mark(words, token)
             || words.kind(token) == TokenKind::QuoteOpen && token + 1 < self.name.start

@@ -170,7 +170,11 @@ impl Description<'_, '_, '_> {
             };
             let chance = |entry: usize| if entries[entry].speaker.sector.is_some() { 0.0 } else { -0.7 };
             let mut found = candidates(words, scene, place, fitting);
-            // "In a statement to the exchange, the company said": what stands there is not it.
+            // "In a statement to the exchange, the company said", "Acme was accused by the union": what stands there is not it.
+            let is_agent = self.run.start > 0 && words.lower(self.run.start - 1) == "by";
+            if is_agent {
+                found.retain(|candidate| !candidate.has(SAME_SENTENCE));
+            }
             let is_aside = |candidate: &Candidate| candidate.has(SAME_SENTENCE) && candidate.has(GOVERNED);
             if found.iter().any(|candidate| !is_aside(candidate)) {
                 found.retain(|candidate| !is_aside(candidate));

@@ -3,7 +3,10 @@
 
 use super::entry::Gender;
 use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{CHAMBERS, COURTESIES, INSTITUTION_NOUNS, ORGANISATION_WORDS, PERSON_NOUNS, Part, TITLES, verb};
+use crate::lang::en::{
+    CHAMBERS, COURTESIES, INSTITUTION_NOUNS, ORGANISATION_WORDS, PARTICIPLES, PAST_TENSES, PERSON_NOUNS, Part, TITLES,
+    verb,
+};
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
@@ -118,6 +121,22 @@ pub(super) fn is_verbal(words: &Words<'_, '_>, token: usize) -> bool {
     !words.is_capitalised(token)
         && person_noun(words, token).is_none()
         && part().is_some_and(|part| matches!(part, Part::Past | Part::Third))
+}
+
+/// Whether a word in small letters is a past tense and no participle before a noun: "police *arrested* Councillor Berg",
+/// but "the *retired* judge".
+pub(super) fn acts(words: &Words<'_, '_>, token: usize) -> bool {
+    let lower = words.lower(token);
+    if words.is_capitalised(token) || person_noun(words, token).is_some() {
+        return false;
+    }
+    let Some(before) = token.checked_sub(1) else { return false };
+    let follows_subject = match words.class(before) {
+        Class::Open | Class::Time | Class::Pronoun => words.kind(before) == TokenKind::Word,
+        Class::Coordinator => !is_in(PARTICIPLES, lower),
+        _ => false,
+    };
+    is_in(PAST_TENSES, lower) || lower.len() > 4 && lower.ends_with("ed") && follows_subject
 }
 
 /// The names of persons and institutions in a run.

@@ -235,8 +235,10 @@ mod tests {
                 ("{t “She knew,”} {s {p Anna Berg}} {c said}.", &[]),
                 // What the article says with "I", outside quotations, is the reporter's.
                 ("{p Anna Berg} told me that I knew.", &[]),
+                // Who acts right before it says it.
+                ("{p Anna Berg} left. “I know.”", &["I = Anna Berg"]),
                 // Nobody is said to say this.
-                ("{p Anna Berg} left. “I know.”", &[]),
+                ("{p Anna Berg} left. It rained. “I know.”", &[]),
             ],
         );
     }

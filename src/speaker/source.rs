@@ -194,7 +194,7 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
     let acronym = run.len() == 1 && lower.len() > 1 && words.article.word(head).chars().all(char::is_uppercase);
     if is_in(ACRONYMS, lower) {
         SpeakerKind::Anonymous
-    } else if acronym && !words.is_title_case(head) {
+    } else if acronym && !words.is_title_case(head) || run.len() == 1 && row(INSTITUTION_NOUNS, lower).is_some() {
         SpeakerKind::Institution
     } else if named {
         SpeakerKind::Person

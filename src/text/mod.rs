@@ -3,7 +3,7 @@
 //! Any string gives an article; nothing is normalised, so every place means the string that was given.
 //!
 //! The steps, a file each: `token`, and within it `word` and `address`; `paragraph`; `zone`, by what `clue`, `byline` and
-//! `dateline` say of lines; `quote`, by what `mark` says of marks; `sentence`.
+//! `dateline` say of lines; `quote`, by what `mark` says of marks; `sentence`, with `opening`.
 
 mod address;
 mod byline;
@@ -11,6 +11,7 @@ mod clue;
 mod dateline;
 mod line;
 mod mark;
+mod opening;
 mod paragraph;
 mod quote;
 mod sentence;

@@ -1,7 +1,7 @@
 //! Tokens of a paragraph -> sentences.
 
 use super::word::{self, Abbreviation};
-use super::{Sentence, Token, TokenKind};
+use super::{Sentence, Token, TokenKind, opening};
 use crate::lang::{en, is_in};
 use crate::span::Run;
 
@@ -152,11 +152,19 @@ impl Reader<'_> {
                     || opened && self.kind(at + 1) != Some(TokenKind::QuoteClose)
                     || is_in(en::STARTERS, word)
                     || stop == Stop::Time && first.is_uppercase() && !is_in(en::TIME_WORDS, word)
+                    || stop == Stop::Abbreviation && at == next && self.opens(next)
             }
             Stop::Mark | Stop::Ellipsis if quoted && (is_lower || self.is_reply(at)) => false,
             Stop::Ellipsis if word == "I" && !quoted => false,
             _ => !is_lower || opened,
         }
+    }
+
+    /// Whether a sentence opens at a token that stands behind an abbreviation.
+    fn opens(&self, next: usize) -> bool {
+        let around = |from: usize, to: usize| (from..to).map(|index| self.word(index)).collect::<Vec<_>>();
+        let start = next.saturating_sub(opening::BACK).max(self.paragraph.start);
+        opening::opens(&around(start, next), &around(next, (next + opening::AHEAD).min(self.paragraph.end)))
     }
 
     /// Whether a name and a verb of saying stand at token `at`: “Why?” Anna Berg asked.

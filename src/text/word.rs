@@ -288,7 +288,7 @@ fn mark(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usi
                 return through(index + 2, TokenKind::Punctuation);
             }
             match apostrophe(at(index + 1), at(index + 2), mark, after_word) {
-                Some((width, kind)) => through(index + width, kind),
+                Some((width, kind)) => through((index + width).min(pieces.len()), kind),
                 None => (piece, index + 1),
             }
         }
@@ -313,6 +313,10 @@ fn apostrophe(next: &str, after: &str, mark: &str, after_word: bool) -> Option<(
     }
     if next.eq_ignore_ascii_case("n") && matches!(after, "'" | "’") {
         return Some((3, TokenKind::Word));
+    }
+    // ’s-Hertogenbosch
+    if next == "s" && after == "-" {
+        return Some((4, TokenKind::Word));
     }
     let mut lower = [0; 8];
     let lower = lower.get_mut(..next.len())?;

@@ -17,7 +17,7 @@ use crate::{Reader, complain};
 /// What `evaluate` is told.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The folder that holds the sets: attribution/, entities/, speakers/
+    /// The folder that holds the sets: attribution/, entities/, speakers/, kinds/
     #[arg(long, value_name = "FOLDER")]
     data: PathBuf,
     #[command(flatten)]
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 type Scorer = fn(&Path, &Annotator, &Options) -> Option<Scores>;
 
 /// The sets, each with what scores it.
-const SETS: [(&str, Scorer); 8] = [
+const SETS: [(&str, Scorer); 12] = [
     ("attribution/polnear_dev", scores::<attribution::Article>),
     ("entities/conll2003_dev", scores::<entities::Article>),
     ("entities/ewt_dev", scores::<entities::Article>),
@@ -37,6 +37,10 @@ const SETS: [(&str, Scorer); 8] = [
     ("speakers/polnear_dev", scores::<speakers::Article>),
     ("speakers/world_dev", scores::<speakers::Article>),
     ("speakers/world_test", scores::<speakers::Article>),
+    ("kinds/dev", scores::<attribution::Article>),
+    ("kinds/dev", scores::<speakers::Article>),
+    ("kinds/test", scores::<attribution::Article>),
+    ("kinds/test", scores::<speakers::Article>),
 ];
 
 /// What came of one set.

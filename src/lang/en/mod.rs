@@ -4,6 +4,6 @@
 
 mod verb;
 
-pub(crate) use verb::{Frame, Part, Sense, Verb, cue_sense, is_spoken, negated_sense, phrase_sense, verb};
+pub(crate) use verb::{Frame, Part, Sense, Verb, cue_sense, is_manner, is_spoken, negated_sense, phrase_sense, verb};
 
 include!(concat!(env!("OUT_DIR"), "/en.rs"));

@@ -1,6 +1,6 @@
 //! Forms of the cue verbs of `cues.txt`.
 
-use super::{CUES, IRREGULAR, SPOKEN};
+use super::{CUES, IRREGULAR, MANNERS, SPOKEN};
 use crate::lang::{Kind, is_in, row};
 
 /// What a cue verb takes: see `cues.txt`.
@@ -89,6 +89,12 @@ pub(crate) fn negated_sense(word: &str) -> Option<Sense> {
 /// Whether a lower-case word says aloud what it means: `spoken.txt`.
 pub(crate) fn is_spoken(word: &str) -> bool {
     lemmas(word, |lemma, _| is_in(SPOKEN, lemma).then_some(())).is_some()
+}
+
+/// Whether a lower-case word is a finite form of a verb that tells how somebody speaks: `manners.txt`.
+pub(crate) fn is_manner(word: &str) -> bool {
+    let known = |lemma: &str, part| (is_in(MANNERS, lemma) && matches!(part, Part::Past | Part::Third)).then_some(());
+    lemmas(word, known).is_some()
 }
 
 /// The first of what a lower-case word can be a form of that `attempt` knows.

@@ -1,0 +1,109 @@
+//! Passives with their agent: "Residents were told by the council that …", "Orrin was accused by the union of …".
+
+use super::page::Page;
+use crate::lang::en::{Frame, Part, Verb, verb};
+use crate::model::Class;
+use crate::span::Run;
+
+/// How sure a claim is that only such a passive tells.
+const CONFIDENCE: f32 = 0.6;
+
+/// How often the uses of a verb have to be claims for a passive to be one that the network did not find.
+const LEAST: f32 = 0.5;
+
+/// How far before "by" its participle may stand, and before that the auxiliary, in tokens.
+const NEAR: usize = 5;
+
+/// Makes the agents of passives the sources of their claims.
+pub(super) fn passives(page: &mut Page<'_, '_, '_>) {
+    for by in 1..page.words.article.tokens.len() {
+        if page.words.lower(by) == "by" {
+            passive(page, by);
+        }
+    }
+}
+
+fn passive(page: &mut Page<'_, '_, '_>, by: usize) -> Option<()> {
+    let words = page.words;
+    let sentence = words.article.sentences[words.article.sentence_of(by)].tokens;
+    let (cue, verb) = participle(page, sentence, by)?;
+    let agent = page.phrase_at(by + 1, sentence.end)?;
+    // "by two architects" as well as "by the union": what several have done is one source.
+    let agent = joint(page, agent, sentence.end);
+    let be = (sentence.start..cue)
+        .rev()
+        .take(NEAR)
+        .find(|&token| matches!(words.lower(token), "was" | "were" | "been" | "being" | "is" | "are" | "be"))?;
+    let first = (sentence.start..=be).rev().take_while(|&token| words.class(token) == Class::Auxiliary).last()?;
+    let complement = complement(page, verb.frame, agent.end, sentence.end);
+    let patient = (verb.frame == Frame::Object).then(|| page.phrase_before(sentence.start, first)).flatten();
+    if complement.is_none() && patient.is_none() {
+        return None;
+    }
+    let known = page.cued(cue);
+    if known.is_none() && verb.share < LEAST {
+        return None;
+    }
+    let claim = known.unwrap_or_else(|| page.add(cue, None, Some(Run::new(cue, cue + 1)), CONFIDENCE));
+    page.claims[claim].source = Some(agent);
+    page.give(Run::new(by, agent.end), None);
+    for part in patient.into_iter().chain(complement) {
+        page.give(part, Some(claim));
+    }
+    Some(())
+}
+
+/// The participle before "by" and its verb.
+fn participle(page: &Page<'_, '_, '_>, sentence: Run, by: usize) -> Option<(usize, Verb)> {
+    let words = page.words;
+    let passes = |&token: &usize| {
+        matches!(words.class(token), Class::Adverb | Class::Time | Class::Preposition) || words.lower(token) == "week"
+    };
+    let skipped = (sentence.start..by).rev().take(NEAR).take_while(passes).count();
+    let cue = by.checked_sub(1 + skipped).filter(|&cue| cue > sentence.start)?;
+    let verb = verb(words.lower(cue)).filter(|verb| matches!(verb.part, Part::Past | Part::Participle))?;
+    (!words.is_capitalised(cue) && verb.frame != Frame::To).then_some((cue, verb))
+}
+
+/// "The union and two architects": an agent with those that are joined to it.
+fn joint(page: &Page<'_, '_, '_>, agent: Run, end: usize) -> Run {
+    let next = (page.words.lower(agent.end) == "and").then(|| page.phrase_at(agent.end + 1, end)).flatten();
+    let next = next.filter(|next| !page.is_finite(next.end));
+    next.map_or(agent, |next| Run::new(agent.start, next.end))
+}
+
+/// What is said, behind the agent: "that …", "of hiding …", "to leave", "as “a joke”".
+fn complement(page: &Page<'_, '_, '_>, frame: Frame, from: usize, end: usize) -> Option<Run> {
+    let words = page.words;
+    let from = from + usize::from(words.lower(from) == ",");
+    let leads = match frame {
+        Frame::Object => matches!(words.lower(from), "of" | "as" | "for"),
+        _ => matches!(
+            words.lower(from),
+            "that"
+                | "of"
+                | "to"
+                | "as"
+                | "not"
+                | "if"
+                | "whether"
+                | "how"
+                | "why"
+                | "when"
+                | "where"
+                | "what"
+                | "about"
+        ),
+    };
+    if !leads || from >= end {
+        return None;
+    }
+    let stop = |&token: &usize| {
+        !words.is_quoted(token)
+            && (matches!(words.article.word(token), "." | "!" | ";" | ":")
+                || words.lower(token) == ","
+                    && matches!(words.lower(token + 1), "which" | "who" | "but" | "and" | "while"))
+    };
+    let end = (from..end).find(stop).unwrap_or(end);
+    (from + 1 < end).then_some(Run::new(from, end))
+}

@@ -1,0 +1,128 @@
+//! Sources without what is no part of them: when, where and how they speak.
+
+use super::page::Page;
+use crate::lang::en::{ABSTRACTIONS, INSTITUTION_NOUNS, TIME_ADVERBS, TIME_NOUNS};
+use crate::lang::{is_in, row};
+use crate::model::{Class, Label};
+use crate::span::Run;
+use crate::text::TokenKind;
+
+/// Cuts adverbials off the ends of every source, and drops what experience or history "shows".
+pub(super) fn trim(page: &mut Page<'_, '_, '_>) {
+    for claim in 0..page.claims.len() {
+        let Some(source) = page.claims[claim].source.or_else(|| missing(page, claim)) else { continue };
+        if is_abstract(page, source) {
+            page.claims[claim].content.clear();
+            continue;
+        }
+        let start = front(page, source);
+        let source = Run::new(start, back(page, Run::new(start, source.end)));
+        page.claims[claim].source = Some(source);
+    }
+}
+
+/// The source of a claim that has a verb of saying and none: the phrase before the verb, "Officials there said".
+fn missing(page: &Page<'_, '_, '_>, claim: usize) -> Option<Run> {
+    let cue = page.claims[claim].cue?;
+    let verb = cue.range().find(|&token| page.says(token))?;
+    let sentence = page.words.article.sentences[page.words.article.sentence_of(verb)].tokens;
+    let source = page.phrase_before(sentence.start, verb)?;
+    source.range().all(|token| page.said(token).is_none()).then_some(source)
+}
+
+/// "Experience", "history": nobody speaks.
+fn is_abstract(page: &Page<'_, '_, '_>, source: Run) -> bool {
+    let open: Vec<usize> = source.range().filter(|&token| page.words.class(token) == Class::Open).collect();
+    matches!(open[..], [only] if is_in(ABSTRACTIONS, page.words.lower(only)))
+}
+
+/// Where a source starts behind "Last night", "13:55", "On Monday", "In a statement,".
+fn front(page: &Page<'_, '_, '_>, source: Run) -> usize {
+    let words = page.words;
+    let mut start = source.start;
+    while start + 1 < source.end && page.name_at(start).is_none_or(|(run, _)| run.end < source.end) {
+        let next = match words.class(start) {
+            _ if is_clock(page, start) => start + 1,
+            Class::Time => start + 1,
+            Class::Adverb if is_in(TIME_ADVERBS, words.lower(start)) => start + 1,
+            Class::Preposition => past_preposition(page, Run::new(start, source.end)),
+            _ => past_time(page, start),
+        };
+        let is_name = (start..next).any(|token| page.name_at(token).is_some_and(|(_, label)| label != Label::Place));
+        let is_apposed = matches!(words.lower(next + 1), "a" | "an") && words.lower(next) == ",";
+        if next == start || next >= source.end || is_name || is_apposed {
+            break;
+        }
+        start = next + usize::from(words.lower(next) == "," && next + 1 < source.end);
+    }
+    start
+}
+
+/// Whether a token is a time of day: "13:55".
+fn is_clock(page: &Page<'_, '_, '_>, token: usize) -> bool {
+    let word = page.words.article.word(token);
+    page.words.kind(token) == TokenKind::Number && word.split_once(':').is_some_and(|(hour, _)| hour.len() <= 2)
+}
+
+/// The token behind "last night", "earlier this week", or the same where no such words stand.
+fn past_time(page: &Page<'_, '_, '_>, start: usize) -> usize {
+    let words = page.words;
+    let leads = |token: usize| {
+        matches!(
+            words.lower(token),
+            "last" | "this" | "next" | "earlier" | "later" | "late" | "early" | "only" | "that" | "one"
+        )
+    };
+    let lead = (start..start + 3).take_while(|&token| leads(token)).count();
+    let is_time = |token: usize| words.class(token) == Class::Time || is_in(TIME_NOUNS, words.lower(token));
+    if lead > 0 && is_time(start + lead) { start + lead + 1 } else { start }
+}
+
+/// The token behind a preposition and what it governs: up to the comma, or "On Monday".
+fn past_preposition(page: &Page<'_, '_, '_>, source: Run) -> usize {
+    let words = page.words;
+    if words.class(source.start + 1) == Class::Time {
+        return source.start + 2;
+    }
+    if let Some(comma) = source.range().find(|&token| words.lower(token) == ",") {
+        return comma;
+    }
+    let at = source.start + 1 + usize::from(words.class(source.start + 1) == Class::Determiner);
+    let time = past_time(page, source.start + 1);
+    if time > source.start + 1 {
+        return time;
+    }
+    // "In a statement the board": a second determiner starts what speaks.
+    let starts =
+        |&token: &usize| words.class(token) == Class::Determiner && words.class(token - 1) != Class::Preposition;
+    (at + 1..source.end).find(starts).unwrap_or(source.start)
+}
+
+/// Where a source ends before "quietly", "through tears", "from her corner".
+fn back(page: &Page<'_, '_, '_>, source: Run) -> usize {
+    let words = page.words;
+    let Some(core) = page.phrase_at(source.start, source.end) else { return source.end };
+    let at = core.end;
+    if at >= source.end || words.is_capitalised(at) {
+        return source.end;
+    }
+    let is_person = page.has_person(core) || page.is_pronoun(core.start);
+    let cuts = match words.class(at) {
+        Class::Adverb => true,
+        Class::Subordinator => is_person,
+        Class::Preposition => is_person && !belongs(page, at, source.end),
+        _ => false,
+    };
+    if cuts { at } else { source.end }
+}
+
+/// Whether what a preposition governs says who somebody is: "of Huurbond", "from the union", "with Colvert Ltd.".
+fn belongs(page: &Page<'_, '_, '_>, at: usize, end: usize) -> bool {
+    let words = page.words;
+    let says = |token: usize| {
+        words.is_capitalised(token)
+            || page.name_at(token).is_some()
+            || row(INSTITUTION_NOUNS, words.lower(token)).is_some()
+    };
+    matches!(words.lower(at), "of" | "for" | "from" | "at" | "with" | "in") && (at + 1..end.min(at + 8)).any(says)
+}

@@ -1,0 +1,111 @@
+//! Whether a capital after an abbreviation opens a new sentence: "… moved to the U.S. Officials said".
+
+use super::word;
+use crate::lang::en::{COURTESIES, FUNCTION_WORDS, ORGANISATION_WORDS, PAST_TENSES, PERSON_NOUNS, REPLIES, TITLES};
+use crate::lang::{is_in, row};
+
+/// How far a verb of saying is looked for behind the capital, in words.
+pub(super) const AHEAD: usize = 8;
+
+/// How far back the words before the abbreviation are looked at.
+pub(super) const BACK: usize = 24;
+
+/// Whether the words from `next` on open a sentence, given the words of the paragraph up to an abbreviation, the last of
+/// `before`.
+pub(super) fn opens<'t>(before: &[&'t str], next: &[&'t str]) -> bool {
+    let (Some((&abbreviation, before)), Some(&first)) = (before.split_last(), next.first()) else { return false };
+    if !word::starts_upper(first) || !ends_phrase(abbreviation.trim_end_matches('.'), before) || is_heading(before) {
+        return false;
+    }
+    let lower = first.to_lowercase();
+    let is_small = |word: Option<&&str>| word.is_none_or(|word| !word::starts_upper(word));
+    if row(COURTESIES, lower.trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy") {
+        return true;
+    }
+    if is_several(&lower) && is_small(next.get(1)) {
+        return true;
+    }
+    let is_acronym = word::is_acronym(abbreviation.trim_end_matches('.'));
+    !(is_acronym && is_in(TITLES, &lower)) && says(next)
+}
+
+/// Whether an abbreviation closes its noun phrase, so that a sentence may end with it: "in the U.S.", "by Acorn Inc.",
+/// "in Boston, Mass.", and neither "J." nor "when U.S.".
+fn ends_phrase(abbreviation: &str, before: &[&str]) -> bool {
+    let class = |word: &str| row(FUNCTION_WORDS, &word.to_lowercase()).map(|[_, class]| *class);
+    let skips_name = |word: &&&str| word::starts_upper(word) || matches!(**word, "&" | ",");
+    let name = before.iter().rev().take_while(skips_name).count();
+    let rest = &before[..before.len() - name];
+    let governs = |word: &str| {
+        class(word) == Some("preposition") || word.ends_with("ed") && word.len() > 4 || is_in(PAST_TENSES, word)
+    };
+    let is_governed = |words: &[&str]| match words {
+        [.., before, article] if class(article) == Some("determiner") => governs(before),
+        [.., last] => governs(last),
+        [] => false,
+    };
+    if word::is_acronym(abbreviation) {
+        // "a bank based in Washington, D.C."
+        return is_governed(rest);
+    }
+    // "bought the insurer Penrose & Sons Ltd."
+    let described = rest.split_last().filter(|(noun, _)| class(noun).is_none()).map_or(&[][..], |(_, front)| front);
+    let is_described = described.last().is_some_and(|word| class(word) == Some("determiner")) && is_governed(described);
+    name > 0 && abbreviation.chars().count() > 1 && (is_governed(rest) || is_described)
+}
+
+/// Whether the words before have no common noun or verb in small letters: then capitals say nothing.
+fn is_heading(before: &[&str]) -> bool {
+    let is_common = |word: &&str| {
+        word.len() > 2 && word.starts_with(char::is_lowercase) && row(FUNCTION_WORDS, &word.to_lowercase()).is_none()
+    };
+    !before.iter().rev().any(is_common)
+}
+
+/// Whether a word in small letters means several persons: "officials", "drivers".
+fn is_several(word: &str) -> bool {
+    let is_noun = |word: &str| is_in(TITLES, word) || row(PERSON_NOUNS, word).is_some();
+    word.strip_suffix('s').is_some_and(is_noun) || matches!(word, "officials" | "police" | "staff")
+}
+
+/// Whether a verb of saying follows a capital with few words between, which do not go on with the name of an institution:
+/// "U.S. *Department of* Ports", "U.S. *Army* said", but "*Union officials* said".
+fn says(next: &[&str]) -> bool {
+    let is_verb = |word: &&str| is_in(REPLIES, word) || matches!(*word, "say" | "warn" | "warned");
+    let Some(verb) = next.iter().take(AHEAD).position(is_verb).filter(|&verb| verb > 0) else { return false };
+    let goes_on = |at: usize| {
+        let is_head = at + 1 == verb || word::starts_upper(next[at + 1]) || matches!(next[at + 1], "of" | "for");
+        is_head && is_in(ORGANISATION_WORDS, &next[at].to_lowercase())
+    };
+    (0..verb).all(|at| next[at].starts_with(|first: char| first.is_alphanumeric()) && !goes_on(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_an_abbreviation() {
+        let table = [
+            ("The firm moved to the U.S. | Officials said so", true),
+            ("The engineers came from the U.S.A. | Benjamin D. Leeson said so", true),
+            ("He works for Acorn Corp Inc. | Mr. Hale said so", true),
+            ("It bought the insurer Penrose & Sons Ltd. | Chairwoman Edith Vance told them", true),
+            ("He moved to Alexandria, Va. | Union officials warned", true),
+            // A part of the name behind it.
+            ("A spokesman for the U.S. | Department of Ports said so", false),
+            ("He was sent to the U.S. | Army", false),
+            ("It happened when U.S. | President Berg said so", false),
+            ("He spoke to U.S. | Senator Berg", false),
+            ("The report, Acorn Inc. | Chairman Berg said", false),
+            ("He met Benjamin D. | Leeson said so", false),
+            ("Firm Moves to the U.S. | Officials Say", false),
+        ];
+        for (text, expected) in table {
+            let (before, next) = text.split_once(" | ").expect("a bar");
+            let [before, next] = [before, next].map(|text| text.replace(',', " ,"));
+            let [before, next] = [&before, &next].map(|text| text.split(' ').collect::<Vec<_>>());
+            assert_eq!(opens(&before, &next), expected, "{text}");
+        }
+    }
+}
