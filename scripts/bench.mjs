@@ -100,7 +100,9 @@ async function speed(target) {
  */
 async function network({ target, tools }) {
     const wasm = ["--release", "--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "wasm"];
-    await run("cargo", ["build", "--locked", "--package", "whosaid", "--example", "speed", ...wasm]);
+    await run("cargo", ["build", "--locked", "--package", "whosaid", "--example", "speed", ...wasm], {
+        env: { CARGO_BUILD_BUILD_DIR: target },
+    });
     const made = join(ROOT, ".cache", "speed");
     const raw = join(target, "wasm32-unknown-unknown", "release", "examples", "speed.wasm");
     await run(tools, ["bindgen", "--target", "web", "--out-dir", made, raw]);

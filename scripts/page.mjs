@@ -70,8 +70,10 @@ async function optimise(file) {
  * @param {import("./setup.mjs").Places} places
  */
 async function buildCore({ target, tools }) {
-    const cargo = ["build", "--package", "whosaid", "--lib", "--release", "--target", "wasm32-unknown-unknown"];
-    await run("cargo", [...cargo, "--no-default-features", "--features", "wasm", "--locked"]);
+    const cargo = ["rustc", "--package", "whosaid", "--lib", "--release", "--target", "wasm32-unknown-unknown"];
+    const features = ["--no-default-features", "--features", "wasm", "--locked", "--crate-type", "cdylib"];
+    // Not in the folder that checkouts may share: a cdylib's file has no hash in its name there.
+    await run("cargo", [...cargo, ...features], { env: { CARGO_BUILD_BUILD_DIR: target } });
 
     const made = join(CACHE, "pkg");
     rmSync(made, { recursive: true, force: true });

@@ -2,10 +2,18 @@
  * @file Runs commands and times steps. Needs Node alone.
  */
 import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The repository's folder. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+// Checkouts that share a CARGO_TARGET_DIR share what cargo compiles there. Its results go to each one's own folder, since
+// they have the same names in all.
+if (process.env.CARGO_TARGET_DIR !== undefined) {
+    process.env.CARGO_BUILD_BUILD_DIR ??= process.env.CARGO_TARGET_DIR;
+    process.env.CARGO_TARGET_DIR = join(ROOT, "target");
+}
 
 /** A failure that is the reader's to mend: one line that says what to do, no stack. */
 export class Stop extends Error {}

@@ -36,6 +36,11 @@ export function count(line) {
     }
 }
 
+/** How many tests have passed so far. */
+export function passed() {
+    return counted.passed;
+}
+
 /**
  * Runs one step.
  * @param {string} name

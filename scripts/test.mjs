@@ -1,14 +1,18 @@
 /**
- * @file `npm test`: sets up, builds and runs every test. Nothing of a test is kept from one run to the next.
+ * @file `npm test`: sets up, builds and runs every test. `npm test -- --only page` runs one part of them (`PARTS`).
+ *
+ * Nothing of a test is kept from one run to the next, but for train's tests: see stamp.mjs.
  */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 
 import { WASM, check } from "./check.mjs";
 import { build } from "./page.mjs";
-import { ROOT, run, script } from "./run.mjs";
+import { ROOT, Stop, run, script, since } from "./run.mjs";
 import { chromedriver, chromium, ensureChromium, ensureFirefox, setUp } from "./setup.mjs";
-import { count, step, summary } from "./steps.mjs";
+import { stamp, stamped } from "./stamp.mjs";
+import { count, passed, step, summary } from "./steps.mjs";
 
 /** What keeps a browser quiet, off the network and startable as root. */
 const CHROMIUM_FLAGS = [
@@ -32,38 +36,107 @@ function runner(/** @type {string} */ tools) {
         CHROMEDRIVER: chromedriver() ?? "",
         WASM_BINDGEN_TEST_WEBDRIVER_JSON: settings,
         // A slow machine is no failure.
-        WASM_BINDGEN_TEST_TIMEOUT: "300",
-        // Panics tell their line without it, and wasm-bindgen has a sixth to read.
-        CARGO_PROFILE_DEV_DEBUG: "0",
+        WASM_BINDGEN_TEST_TIMEOUT: "3600",
+        WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "600",
     };
 }
 
-await script(async () => {
-    const places = await setUp();
-    await ensureChromium();
-    await ensureFirefox();
-    await build(places);
-    await check();
+/** The core, natively. */
+async function core() {
+    await step("Rust", () => run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "whosaid"], { echo: count }));
+}
 
-    await step("Rust", () => run("cargo", ["test", "--locked", "--no-fail-fast"], { echo: count }));
-    const env = runner(places.tools);
-    for (const [place, ...tests] of [
-        ["Node: the kernels", "--lib"],
-        ["Node", "--test", "wasm_node"],
-        ["Chromium", "--test", "wasm_browser"],
-        ["a worker in Chromium", "--test", "wasm_worker"],
-    ]) {
-        const test = ["test", "--locked", "--package", "whosaid", ...WASM, ...tests];
-        await step(`WebAssembly in ${place}`, () => run("cargo", test, { env, echo: count }));
+/** What makes the model: only where a test of it could end otherwise than it did. */
+async function train() {
+    const before = stamped();
+    if (before !== undefined) {
+        console.log(`\n── train: ${before} tests passed on these very files (train/tested.json)`);
+        return;
     }
-    const inNode = (/** @type {string} */ folder) => {
-        const scripts = readdirSync(join(ROOT, "tests", folder)).map((name) => join("tests", folder, name));
-        return run(process.execPath, ["--test", "--test-reporter=spec", ...scripts], { echo: count });
-    };
-    await step("the built WebAssembly in Node", () => inNode("js"));
+    await step("train", async () => {
+        const start = passed();
+        await run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "train"], { echo: count });
+        stamp(passed() - start);
+    });
+}
+
+/** The boundary: the same tests in each place where the WebAssembly runs. */
+async function wasm(/** @type {string} */ tools) {
+    const env = runner(tools);
+    const tested = (/** @type {string} */ place, /** @type {string[]} */ tests, /** @type {Record<string, string>} */ where) =>
+        step(`WebAssembly in ${place}`, () =>
+            run("cargo", ["test", "--locked", "--package", "whosaid", ...WASM, ...tests], { env: where, echo: count }),
+        );
+    const inBrowser = { ...env, WASM_BINDGEN_USE_BROWSER: "1" };
+    const inWorker = { ...env, WASM_BINDGEN_USE_DEDICATED_WORKER: "1" };
+    await tested("Node: the kernels", ["--lib"], env);
+    await tested("Node", ["--test", "boundary"], env);
+    await tested("Chromium", ["--test", "boundary"], inBrowser);
+    await tested("a worker in Chromium", ["--test", "boundary"], inWorker);
+}
+
+/**
+ * Runs the tests of a folder in Node.
+ * @param {string} folder
+ */
+function inNode(folder) {
+    const scripts = readdirSync(join(ROOT, "tests", folder)).map((name) => join("tests", folder, name));
+    return run(process.execPath, ["--test", "--test-reporter=spec", ...scripts], { echo: count });
+}
+
+/** The built page. */
+async function page() {
     await step("the built page in Chromium", () =>
         run("node_modules/.bin/playwright", ["test"], { env: { FORCE_COLOR: "0" }, echo: count }),
     );
     await step("the built page in Firefox", () => inNode("firefox"));
+}
+
+/** The parts that can be run alone, in the order of the whole. */
+const PARTS = ["check", "core", "train", "wasm", "page"];
+
+/** The parts that are asked for: all, where nothing is said. */
+function wanted() {
+    const { only } = parseArgs({ options: { only: { type: "string", multiple: true } } }).values;
+    const unknown = only?.find((part) => !PARTS.includes(part));
+    if (unknown !== undefined) {
+        throw new Stop(`there is no part “${unknown}” of the tests: --only ${PARTS.join("|")}`);
+    }
+    return new Set(only ?? PARTS);
+}
+
+await script(async () => {
+    const start = performance.now();
+    const parts = wanted();
+    const places = await setUp();
+    const has = (/** @type {string[]} */ ...names) => names.some((name) => parts.has(name));
+    if (has("wasm", "page")) {
+        await ensureChromium();
+    }
+    if (has("page")) {
+        await ensureFirefox();
+    }
+    if (has("check", "wasm", "page")) {
+        await build(places);
+    }
+    if (has("check")) {
+        await check();
+    }
+    if (has("core")) {
+        await core();
+    }
+    if (has("train")) {
+        await train();
+    }
+    if (has("wasm")) {
+        await wasm(places.tools);
+    }
+    if (has("wasm", "page")) {
+        await step("the built WebAssembly in Node", () => inNode("js"));
+    }
+    if (has("page")) {
+        await page();
+    }
+    console.log(`\nall of it: ${since(start)}`);
     summary();
 });

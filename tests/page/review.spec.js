@@ -21,10 +21,16 @@ function group(page) {
  * @returns {Promise<[number, number]>}
  */
 async function progress(page) {
-    const text = (await group(page).locator(".review-count").textContent()) ?? "";
-    const [, count, all] = /^(\d+) of (\d+) looked at$/.exec(text) ?? [];
-    await expect(group(page).getByRole("progressbar", { name: text })).toHaveAttribute("max", String(all));
-    return [Number(count), Number(all)];
+    const seen = { count: NaN, all: NaN };
+    // The core's answer may change both between two looks: they are looked at again until they agree.
+    await expect(async () => {
+        const text = (await group(page).locator(".review-count").textContent()) ?? "";
+        const [, count, all] = /^(\d+) of (\d+) looked at$/.exec(text) ?? [];
+        const bar = group(page).getByRole("progressbar", { name: text });
+        expect(await bar.getAttribute("max", { timeout: 1000 })).toBe(String(all));
+        Object.assign(seen, { count: Number(count), all: Number(all) });
+    }).toPass();
+    return [seen.count, seen.all];
 }
 
 /**

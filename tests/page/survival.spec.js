@@ -8,6 +8,7 @@ import { join } from "node:path";
 
 import { chromium } from "@playwright/test";
 
+import { chromium as wholeChromium } from "../../scripts/setup.mjs";
 import { acknowledged, blank, deleteDatabase, kept, labels } from "./device.js";
 import {
     ARTICLE,
@@ -41,7 +42,9 @@ const test = /** @type {typeof base.extend<{start: (preferences?: object) => Pro
                 mkdirSync(join(profile, "Default"), { recursive: true });
                 writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
             }
-            const context = await chromium.launchPersistentContext(profile, { ...launchOptions, baseURL });
+            // Chromium as users have it: it is killed here, and its preferences count.
+            const executablePath = wholeChromium();
+            const context = await chromium.launchPersistentContext(profile, { ...launchOptions, executablePath, baseURL });
             started.push(context);
             faults.push(await watch(context, baseURL ?? "", null));
             return context;

@@ -1,6 +1,8 @@
 //! The boundary as JavaScript sees it: methods are called on the JavaScript object, results are looked at as values.
 //!
-//! The same tests run in Node, on a page and in a worker: each of tests/wasm_*.rs includes them.
+//! The same tests run in Node, on a page and in a worker: scripts/test.mjs tells wasm-bindgen's runner where.
+
+#![cfg(target_arch = "wasm32")]
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,5 +1,0 @@
-//! The boundary, in Node.
-
-#![cfg(target_arch = "wasm32")]
-
-mod boundary;
