@@ -6,6 +6,8 @@
 //! | bytes (UTF-8) | Rust strings, inside the stages |
 //! | code points | files: the command line, corpora, most interchange formats |
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// A half-open place `start..end` in a text, in **UTF-16 code units**: what a JavaScript string counts.
@@ -48,6 +50,69 @@ impl Span {
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// Values by their places: those that overlap a place are found without looking at the others.
+#[derive(Debug, Clone)]
+pub(crate) struct Places<T> {
+    by_place: BTreeMap<Span, Vec<T>>,
+    /// The length of the longest place there has been.
+    longest: u32,
+}
+
+impl<T> Default for Places<T> {
+    fn default() -> Self {
+        Self { by_place: BTreeMap::new(), longest: 0 }
+    }
+}
+
+impl<T> FromIterator<(Span, T)> for Places<T> {
+    fn from_iter<I: IntoIterator<Item = (Span, T)>>(values: I) -> Self {
+        let mut places = Self::default();
+        values.into_iter().for_each(|(span, value)| places.insert(span, value));
+        places
+    }
+}
+
+impl<T> Places<T> {
+    /// Adds a value behind those of the same place.
+    pub(crate) fn insert(&mut self, span: Span, value: T) {
+        self.longest = self.longest.max(span.len());
+        self.by_place.entry(span).or_default().push(value);
+    }
+
+    /// The values of this very place.
+    pub(crate) fn at(&self, span: Span) -> &[T] {
+        self.by_place.get(&span).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn at_mut(&mut self, span: Span) -> &mut [T] {
+        self.by_place.get_mut(&span).map_or(&mut [], Vec::as_mut_slice)
+    }
+
+    /// The values whose places overlap this one, in the order of the text.
+    pub(crate) fn overlapping(&self, span: Span) -> impl Iterator<Item = (Span, &T)> {
+        let start = span.start.saturating_sub(self.longest);
+        let near = self.by_place.range(Span::new(start, 0)..Span::new(span.end, 0));
+        let near = near.filter(move |(place, _)| place.overlaps(span));
+        near.flat_map(|(&place, values)| values.iter().map(move |value| (place, value)))
+    }
+
+    /// Takes the values of this very place away that are wanted.
+    pub(crate) fn take(&mut self, span: Span, is_wanted: impl FnMut(&mut T) -> bool) -> Vec<T> {
+        let Some(values) = self.by_place.get_mut(&span) else { return Vec::new() };
+        let taken = values.extract_if(.., is_wanted).collect();
+        if values.is_empty() {
+            self.by_place.remove(&span);
+        }
+        taken
+    }
+
+    /// All values, in the order of the text.
+    pub(crate) fn into_values(self) -> impl Iterator<Item = (Span, T)> {
+        self.by_place.into_iter().flat_map(|(span, values)| values.into_iter().map(move |value| (span, value)))
     }
 }
 
@@ -241,6 +306,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_overlaps_a_place_is_found(all in prop::collection::vec((0..40_u32, 1..12_u32), 0..30), start in 0..45_u32, length in 1..20_u32) {
+            let spans: Vec<Span> = all.iter().map(|&(start, length)| Span::new(start, start + length)).collect();
+            let place = Span::new(start, start + length);
+            let mut expected: Vec<(Span, usize)> = spans.iter().copied().zip(0..).filter(|(span, _)| span.overlaps(place)).collect();
+            expected.sort_unstable();
+            let mut places: Places<usize> = spans.iter().copied().zip(0..).collect();
+            let found: Vec<(Span, usize)> = places.overlapping(place).map(|(span, &index)| (span, index)).collect();
+            prop_assert_eq!(&found, &expected);
+            for (span, index) in found {
+                prop_assert!(places.at(span).contains(&index));
+                prop_assert_eq!(places.take(span, |value| *value == index), [index]);
+            }
+            prop_assert_eq!(places.overlapping(place).count(), 0);
+        }
+
         #[test]
         fn every_character_converts_both_ways(text in "(\\PC|[\n\r\t]){0,200}") {
             let units = Units::new(&text);

@@ -1,6 +1,7 @@
 //! Who speaks, while the reader's corrections are applied to it: the marks are settled, the speakers found among them.
 
 use super::claim::source;
+use super::find::Finder;
 use super::{Edit, FactKind, Target, Who};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
@@ -23,6 +24,7 @@ pub(super) struct Move {
 /// The speakers with all that means them. Who was merged into another leaves an empty place: indices hold to the end.
 pub(super) struct Cast<'a, 't> {
     pub article: &'a Article<'t>,
+    pub finder: &'a Finder<'a, 't>,
     pub speakers: Vec<Speaker>,
     pub mentions: Vec<Mention>,
     pub attributions: Vec<Attribution>,
@@ -252,7 +254,7 @@ impl Cast<'_, '_> {
 
     /// Where a target is: a mention that later steps move is found where they move it to.
     fn place(&self, target: &Target) -> Option<Span> {
-        let found = target.find(&self.article.units)?;
+        let found = self.finder.find(target)?;
         let later = self.moves.iter().filter(|moved| moved.step > self.step);
         Some(later.fold(found, |place, moved| if place == moved.from { moved.to } else { place }))
     }

@@ -73,7 +73,7 @@ fn casts() -> impl Strategy<Value = Edit> {
 fn respans() -> impl Strategy<Value = Edit> {
     let near = (select(&QUOTES[..]), 0..30_usize, 0..30_usize).prop_map(|(quote, before, more)| {
         let units = Units::new(TEXT);
-        let points = units.code_points(target(quote).find(&units).expect("a quote of the article"));
+        let points = units.code_points(Finder::new(&units).find(&target(quote)).expect("a quote of the article"));
         let Span { start, end } = units.span_of_code_points(points.start.saturating_sub(before), points.end + more);
         let exact = units.slice(Span::new(start, end)).to_owned();
         (target(quote), Target { start, end, exact, ..Target::default() })

@@ -1,9 +1,10 @@
 //! The marks of an article while corrections are applied to them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cast::{Cast, Move};
 use super::claim::{qualify, respan};
+use super::find::Finder;
 use super::{Mark, Seen, Target};
 use crate::analysis::{Analysis, Annotator};
 use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
@@ -11,7 +12,7 @@ use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
 use crate::model::{Label, Model, Words};
-use crate::span::Span;
+use crate::span::{Places, Span};
 use crate::speaker::{Speaker, speakers};
 use crate::text::Article;
 
@@ -47,10 +48,11 @@ struct Claim {
 /// What is marked; each edit returns whether it fits.
 pub(super) struct Marks<'a, 't> {
     article: &'a Article<'t>,
+    finder: &'a Finder<'a, 't>,
     /// Who says what is marked as said, and by which words, as far as that can be told.
     propose: &'a dyn Fn(Span) -> Option<Attribution>,
-    mentions: Vec<Mention>,
-    claims: Vec<Claim>,
+    mentions: Places<Mention>,
+    claims: Claims,
     /// The marks that corrections took away and did not put back.
     gone: BTreeSet<(Span, Mark)>,
     /// The mentions that corrections moved.
@@ -59,22 +61,59 @@ pub(super) struct Marks<'a, 't> {
     changed: bool,
 }
 
+/// The claims in the order in which they were found or made, and by their extent.
+#[derive(Debug, Default)]
+struct Claims {
+    /// A claim that was taken away leaves its place empty.
+    all: Vec<Option<Claim>>,
+    by_extent: HashMap<Span, Vec<usize>>,
+}
+
+impl Claims {
+    fn push(&mut self, claim: Claim) {
+        self.by_extent.entry(claim.attribution.extent()).or_default().push(self.all.len());
+        self.all.push(Some(claim));
+    }
+
+    /// Changes the claims of an extent; whether there are any. One whose extent changes is found by the new one.
+    fn change(&mut self, extent: Span, mut change: impl FnMut(&mut Claim)) -> bool {
+        let places = self.by_extent.remove(&extent).unwrap_or_default();
+        let found = !places.is_empty();
+        for place in places {
+            let Some(claim) = &mut self.all[place] else { continue };
+            change(claim);
+            let now = self.by_extent.entry(claim.attribution.extent()).or_default();
+            now.push(place);
+            now.sort_unstable();
+        }
+        found
+    }
+
+    /// Takes the claims of an extent away; whether there were any.
+    fn take(&mut self, extent: Span) -> bool {
+        let places = self.by_extent.remove(&extent).unwrap_or_default();
+        places.iter().for_each(|&place| self.all[place] = None);
+        !places.is_empty()
+    }
+}
+
 impl<'a, 't> Marks<'a, 't> {
     pub(super) fn new(
         article: &'a Article<'t>,
+        finder: &'a Finder<'a, 't>,
         propose: &'a dyn Fn(Span) -> Option<Attribution>,
         analysis: &Analysis,
     ) -> Self {
-        let claim = |(index, attribution): (usize, &Attribution)| Claim {
-            attribution: attribution.clone(),
-            chosen: None,
-            index: Some(index),
-        };
+        let mut claims = Claims::default();
+        for (index, attribution) in analysis.attributions.iter().enumerate() {
+            claims.push(Claim { attribution: attribution.clone(), chosen: None, index: Some(index) });
+        }
         Self {
             article,
+            finder,
             propose,
-            mentions: analysis.mentions.clone(),
-            claims: analysis.attributions.iter().enumerate().map(claim).collect(),
+            mentions: analysis.mentions.iter().map(|mention| (mention.span, mention.clone())).collect(),
+            claims,
             gone: BTreeSet::new(),
             moves: Vec::new(),
             changed: false,
@@ -83,7 +122,7 @@ impl<'a, 't> Marks<'a, 't> {
 
     /// Where a target is; none where it is not found or holds no token.
     fn find(&self, target: &Target) -> Option<Span> {
-        target.find(&self.article.units).filter(|&span| !self.article.tokens_in(span).is_empty())
+        self.finder.find(target).filter(|&span| !self.article.tokens_in(span).is_empty())
     }
 
     pub(super) fn add(&mut self, target: &Target, mark: Mark, everywhere: bool) -> bool {
@@ -128,7 +167,7 @@ impl<'a, 't> Marks<'a, 't> {
 
     /// Makes a name that an earlier correction made another one what this correction says: the last word holds.
     fn make_again(&mut self, span: Span, to: Mark) -> bool {
-        let made = self.mentions.iter().find(|mention| mention.span == span && mention.origin == Origin::Reader);
+        let made = self.mentions.at(span).iter().find(|mention| mention.origin == Origin::Reader);
         let Some(made) = made.map(|mention| Mark::of(mention.label)).filter(|_| to.label().is_some()) else {
             return false;
         };
@@ -155,7 +194,7 @@ impl<'a, 't> Marks<'a, 't> {
     fn is_free(&self, span: Span, mark: Mark) -> bool {
         let Some(label) = mark.label() else { return false };
         let new = mention(self.article, span, label);
-        self.mentions.iter().all(|other| other.span == span || !excludes(&new, other))
+        self.mentions.overlapping(span).all(|(place, other)| place == span || !excludes(&new, other))
     }
 
     /// Says that marks are right; whether one of their places is found, or there is none.
@@ -179,33 +218,35 @@ impl<'a, 't> Marks<'a, 't> {
     }
 
     fn move_mention(&mut self, from: Span, to: Span, label: Label, step: usize) -> bool {
-        let is_meant = |mention: &&Mention| mention.span == from && mention.label == label;
-        let Some(form) = self.mentions.iter().find(is_meant).map(|mention| mention.form) else { return false };
+        let is_meant = |mention: &&Mention| mention.label == label;
+        let Some(form) = self.mentions.at(from).iter().find(is_meant).map(|mention| mention.form) else {
+            return false;
+        };
         let mark = Mark::of(label);
         self.take(from, mark);
         if !self.confirm(to, mark) {
             self.put(to, mark);
             // "The mayor" is no name with a word more.
-            self.mentions
-                .iter_mut()
-                .filter(|mention| mention.span == to && mention.label == label)
-                .for_each(|mention| mention.form = form);
+            let moved = self.mentions.at_mut(to).iter_mut().filter(|mention| mention.label == label);
+            moved.for_each(|mention| mention.form = form);
         }
         self.moves.push(Move { step, from, to });
         true
     }
 
     fn move_claims(&mut self, from: Span, to: Span) -> bool {
-        let mut moved = false;
-        for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == from) {
-            if respan(self.article, attribution, to) {
+        let (article, gone) = (self.article, &mut self.gone);
+        let (mut moved, mut stays) = (false, false);
+        self.claims.change(from, |Claim { attribution, .. }| {
+            if respan(article, attribution, to) {
                 (attribution.origin, attribution.confidence) = (Origin::Reader, 1.0);
-                self.gone.remove(&(attribution.extent(), Mark::Claim));
+                gone.remove(&(attribution.extent(), Mark::Claim));
                 moved = true;
             }
-        }
+            stays |= attribution.extent() == from;
+        });
         self.changed |= moved;
-        if moved && self.claims.iter().all(|claim| claim.attribution.extent() != from) {
+        if moved && !stays {
             self.gone.insert((from, Mark::Claim));
         }
         moved
@@ -214,51 +255,39 @@ impl<'a, 't> Marks<'a, 't> {
     /// Says of what kind or form a claim is.
     pub(super) fn qualify(&mut self, target: &Target, kind: Option<Kind>, form: Option<Form>) -> bool {
         let Some(span) = self.find(target).filter(|_| kind.is_some() || form.is_some()) else { return false };
-        for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
-            qualify(self.article, attribution, kind, form);
-        }
+        let article = self.article;
+        self.claims.change(span, |claim| qualify(article, &mut claim.attribution, kind, form));
         self.confirm(span, Mark::Claim)
     }
 
     /// Notes that a step of the log says who makes a claim.
     pub(super) fn attribute(&mut self, target: &Target, step: usize) -> bool {
         let Some(span) = self.find(target) else { return false };
-        let mut fits = false;
-        for claim in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
-            claim.chosen = Some(step);
-            fits = true;
-        }
-        fits && self.confirm(span, Mark::Claim)
+        self.claims.change(span, |claim| claim.chosen = Some(step)) && self.confirm(span, Mark::Claim)
     }
 
     /// Whether a mark is there; the reader says that it is right.
     fn confirm(&mut self, span: Span, mark: Mark) -> bool {
-        let mut found = false;
-        let mut sure = |origin: &mut Origin, confidence: &mut f32| {
-            (*origin, *confidence) = (Origin::Reader, 1.0);
-            found = true;
-        };
-        if let Some(label) = mark.label() {
-            for mention in self.mentions.iter_mut().filter(|mention| mention.span == span && mention.label == label) {
-                sure(&mut mention.origin, &mut mention.confidence);
-            }
-        } else {
-            for Claim { attribution, .. } in self.claims.iter_mut().filter(|claim| claim.attribution.extent() == span) {
+        let sure = |origin: &mut Origin, confidence: &mut f32| (*origin, *confidence) = (Origin::Reader, 1.0);
+        let Some(label) = mark.label() else {
+            return self.claims.change(span, |Claim { attribution, .. }| {
                 sure(&mut attribution.origin, &mut attribution.confidence);
-            }
+            });
+        };
+        let mut found = false;
+        for mention in self.mentions.at_mut(span).iter_mut().filter(|mention| mention.label == label) {
+            sure(&mut mention.origin, &mut mention.confidence);
+            found = true;
         }
         found
     }
 
     /// Takes a mark away, if it is there.
     fn take(&mut self, span: Span, mark: Mark) -> bool {
-        let count = self.mentions.len() + self.claims.len();
-        if let Some(label) = mark.label() {
-            self.mentions.retain(|mention| mention.span != span || mention.label != label);
-        } else {
-            self.claims.retain(|claim| claim.attribution.extent() != span);
-        }
-        let taken = self.mentions.len() + self.claims.len() < count;
+        let taken = match mark.label() {
+            Some(label) => !self.mentions.take(span, |mention| mention.label == label).is_empty(),
+            None => self.claims.take(span),
+        };
         if taken {
             self.gone.insert((span, mark));
             self.changed = true;
@@ -276,20 +305,24 @@ impl<'a, 't> Marks<'a, 't> {
             return;
         };
         let mention = mention(self.article, span, label);
-        let replaced = self.mentions.extract_if(.., |other| excludes(&mention, other));
-        self.gone.extend(replaced.map(|other| (other.span, Mark::of(other.label))));
-        self.mentions.push(mention);
+        let around: BTreeSet<Span> = self.mentions.overlapping(span).map(|(place, _)| place).collect();
+        for place in around {
+            let replaced = self.mentions.take(place, |other| excludes(&mention, other));
+            self.gone.extend(replaced.iter().map(|other| (place, Mark::of(other.label))));
+        }
+        self.mentions.insert(span, mention);
     }
 
     /// Who speaks, among these marks; `before` is the analysis that they were made of.
-    pub(super) fn into_cast(mut self, Annotator { model, habits }: &Annotator, before: &Analysis) -> Cast<'a, 't> {
+    pub(super) fn into_cast(self, Annotator { model, habits }: &Annotator, before: &Analysis) -> Cast<'a, 't> {
+        let mut claims: Vec<Claim> = self.claims.all.into_iter().flatten().collect();
         if self.changed {
-            self.claims.sort_by_key(|claim| claim.attribution.extent());
-            relink(&mut self.claims, &before.attributions);
+            claims.sort_by_key(|claim| claim.attribution.extent());
+            relink(&mut claims, &before.attributions);
         }
         let (mut attributions, chosen): (Vec<_>, Vec<_>) =
-            self.claims.into_iter().map(|claim| (claim.attribution, claim.chosen)).unzip();
-        let mut mentions = self.mentions;
+            claims.into_iter().map(|claim| (claim.attribution, claim.chosen)).unzip();
+        let mut mentions: Vec<Mention> = self.mentions.into_values().map(|(_, mention)| mention).collect();
         let speakers = if self.changed {
             let mut found = again(self.article, model, &self.gone, &mut mentions, &mut attributions);
             habits.tell(&mut found);
@@ -299,6 +332,7 @@ impl<'a, 't> Marks<'a, 't> {
         };
         Cast {
             article: self.article,
+            finder: self.finder,
             speakers,
             mentions,
             attributions,
@@ -388,34 +422,47 @@ fn excludes(readers: &Mention, other: &Mention) -> bool {
 
 /// Takes away what the speakers' stage found where the reader said that there is nothing, or something else.
 fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers: &mut [Speaker]) {
-    let readers: Vec<Mention> = mentions.iter().filter(|mention| mention.origin == Origin::Reader).cloned().collect();
+    let readers = mentions.iter().filter(|mention| mention.origin == Origin::Reader);
+    let readers: Places<Mention> = readers.map(|mention| (mention.span, mention.clone())).collect();
     let unwanted = |mention: &mut Mention| {
         mention.origin != Origin::Reader
             && (gone.contains(&(mention.span, Mark::of(mention.label)))
-                || readers.iter().any(|reader| excludes(reader, mention)))
+                || readers.overlapping(mention.span).any(|(_, reader)| excludes(reader, mention)))
     };
     let removed: Vec<Mention> = mentions.extract_if(.., unwanted).collect();
+    let places: Places<usize> = mentions.iter().map(|mention| mention.span).zip(0..).collect();
+    // Of each speaker the places that it has no more, and those that it has instead.
+    let mut moved: BTreeMap<usize, (BTreeSet<Span>, BTreeSet<Span>)> = BTreeMap::new();
     for mention in removed {
-        let Some(index) = mention.speaker else { continue };
+        let Some(speaker) = mention.speaker.map(|index| index as usize).filter(|&index| index < speakers.len()) else {
+            continue;
+        };
         // The reader's mark of the same place and sort means the same speaker, one with other edges too, where it has
         // no name to tell.
-        let is_same = |other: &&mut Mention| {
-            let reaches =
-                other.span.overlaps(mention.span) && other.form != MentionForm::Name && other.speaker.is_none();
-            (other.span == mention.span || reaches) && other.label == mention.label && other.origin == Origin::Reader
+        let is_same = |&(span, index): &(Span, usize)| {
+            let other: &Mention = &mentions[index];
+            let reaches = other.form != MentionForm::Name && other.speaker.is_none();
+            (span == mention.span || reaches) && other.label == mention.label && other.origin == Origin::Reader
         };
-        let same = mentions.iter_mut().find(is_same);
-        match (same, speakers.get_mut(index as usize)) {
-            (Some(same), Some(speaker)) => {
-                same.speaker = same.speaker.or(Some(index));
-                if same.span != mention.span {
-                    speaker.mentions.retain(|&span| span != mention.span && span != same.span);
-                    speaker.mentions.insert(speaker.mentions.partition_point(|&span| span < same.span), same.span);
+        let near = places.overlapping(mention.span).map(|(span, &index)| (span, index));
+        let same = near.filter(is_same).min_by_key(|&(_, index)| index);
+        let (lost, gained) = moved.entry(speaker).or_default();
+        match same {
+            Some((span, index)) => {
+                mentions[index].speaker = mentions[index].speaker.or(mention.speaker);
+                if span != mention.span {
+                    lost.insert(mention.span);
+                    gained.insert(span);
                 }
             }
-            (None, Some(speaker)) => speaker.mentions.retain(|&span| span != mention.span),
-            (_, None) => {}
+            None => _ = lost.insert(mention.span),
         }
+    }
+    for (speaker, (lost, gained)) in moved {
+        let spans = &mut speakers[speaker].mentions;
+        spans.retain(|span| !lost.contains(span) && !gained.contains(span));
+        spans.extend(gained);
+        spans.sort_unstable();
     }
 }
 

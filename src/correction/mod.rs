@@ -36,6 +36,7 @@
 mod cast;
 mod claim;
 mod event;
+mod find;
 mod log;
 mod marks;
 mod target;
@@ -52,6 +53,7 @@ use crate::attribution::{Form, Kind, attribution};
 use crate::speaker::SpeakerKind;
 use crate::text::Article;
 pub use event::Event;
+use find::Finder;
 use marks::Marks;
 pub use target::Target;
 
@@ -306,12 +308,11 @@ impl Annotator {
     /// ```
     pub fn correct(&self, text: &str, analysis: &Analysis, corrections: &[Correction]) -> Revision {
         let article = Article::new(text);
-        let propose = |span| {
-            let said = article.tokens_in(span);
-            self.model.propose(&article, said).map(|candidate| attribution(&article, &candidate))
-        };
+        let (finder, proposer) = (Finder::new(&article.units), self.model.proposer(&article));
+        let propose =
+            |span| proposer.propose(article.tokens_in(span)).map(|candidate| attribution(&article, &candidate));
         let steps: Vec<_> = log::steps(corrections).into_iter().filter(|step| !step.undone).collect();
-        let mut marks = Marks::new(&article, &propose, analysis);
+        let mut marks = Marks::new(&article, &finder, &propose, analysis);
         let settle = |(number, step): (usize, &log::Step<'_>)| match &step.correction.edit {
             Edit::Add { target, mark, everywhere } => marks.add(target, *mark, *everywhere),
             Edit::Delete { target, mark, everywhere } => marks.delete(target, *mark, *everywhere),

@@ -41,7 +41,8 @@ use crate::text::Article;
 use file::File;
 pub(crate) use learn::Truth;
 use network::Network;
-use propose::{Proposals, propose};
+use propose::Proposals;
+pub(crate) use propose::Proposer;
 use turn::add_turns;
 
 /// What a name names.
@@ -136,9 +137,9 @@ impl Model {
         decode::look(&self.network, &self.lexicon, words).2
     }
 
-    /// Who says what a reader marked, and by which words; none where nothing near it fits.
-    pub(crate) fn propose(&self, article: &Article<'_>, said: Run) -> Option<Candidate> {
-        self.proposals.get(article, said, || propose(&self.network, &self.lexicon, &Words::new(article), said))
+    /// Proposes who says what a reader marks in an article.
+    pub(crate) fn proposer<'t>(&self, article: &'t Article<'t>) -> Proposer<'_, 't> {
+        Proposer::new(&self.network, &self.lexicon, &self.proposals, article)
     }
 
     /// What was learnt, and what is right in an article besides: see [`Truth`]. `is_whole`: what is not among the truths is

@@ -4,12 +4,13 @@
 //! words are said. How much the network has to bend for that tells which cue nearby fits best. After Kristjansson, Culotta,
 //! Viola and `McCallum`, "Interactive Information Extraction with Constrained Conditional Random Fields" (AAAI 2004).
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex};
 
 use super::decode::{Steps, Tagged, draft, readable};
-use super::feature::features;
+use super::feature::{Features, features};
 use super::network::{Chunk, NEVER, Network};
 use super::span_head::{REACH, TAGS, Window};
 use super::{Candidate, Lexicon, Words};
@@ -35,7 +36,7 @@ const LONGEST: usize = 1024;
 const CONTENT: [usize; 2] = [5, 6];
 
 /// More answers than this are not kept.
-const MOST: usize = 4096;
+const MOST: usize = 16_384;
 
 /// What was proposed before: a log is replayed with each correction that is added to it.
 #[derive(Debug, Clone, Default)]
@@ -44,21 +45,43 @@ pub(super) struct Proposals(Arc<Mutex<Answers>>);
 /// What was proposed, by a text's hash and the place.
 type Answers = HashMap<(u64, Run), Option<Candidate>>;
 
-impl Proposals {
-    /// The answer that was given before, or a new one.
-    pub(super) fn get(
-        &self,
-        article: &Article<'_>,
-        said: Run,
-        find: impl FnOnce() -> Option<Candidate>,
-    ) -> Option<Candidate> {
-        let mut hasher = DefaultHasher::new();
-        article.text().hash(&mut hasher);
-        let key = (hasher.finish(), said);
-        let known = self.0.lock().ok().and_then(|all| all.get(&key).cloned());
+/// Proposes who says what in one article. What holds for the whole article is found once, when it is first asked about.
+#[derive(Debug)]
+pub(crate) struct Proposer<'m, 't> {
+    network: &'m Network,
+    lexicon: &'m Lexicon,
+    proposals: &'m Proposals,
+    article: &'t Article<'t>,
+    hash: OnceCell<u64>,
+    read: OnceCell<(Features, Vec<bool>)>,
+}
+
+impl<'m, 't> Proposer<'m, 't> {
+    pub(super) fn new(
+        network: &'m Network,
+        lexicon: &'m Lexicon,
+        proposals: &'m Proposals,
+        article: &'t Article<'t>,
+    ) -> Self {
+        Self { network, lexicon, proposals, article, hash: OnceCell::new(), read: OnceCell::new() }
+    }
+
+    /// Who says what a reader marked, and by which words; none where nothing near it fits.
+    pub(crate) fn propose(&self, said: Run) -> Option<Candidate> {
+        let hash = self.hash.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            self.article.text().hash(&mut hasher);
+            hasher.finish()
+        });
+        let key = (*hash, said);
+        let known = self.proposals.0.lock().ok().and_then(|all| all.get(&key).cloned());
         known.unwrap_or_else(|| {
-            let found = find();
-            if let Ok(mut all) = self.0.lock() {
+            let (features, is_read) = self.read.get_or_init(|| {
+                let words = Words::new(self.article);
+                (features(&self.network.vocabulary, self.lexicon, &words), readable(self.article))
+            });
+            let found = propose(self.network, self.article, features, is_read, said);
+            if let Ok(mut all) = self.proposals.0.lock() {
                 if all.len() >= MOST {
                     all.clear();
                 }
@@ -70,13 +93,16 @@ impl Proposals {
 }
 
 /// Who says the tokens of `said`, and how that is told; none where nothing near it fits.
-pub(super) fn propose(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>, said: Run) -> Option<Candidate> {
-    let article = words.article;
-    let is_read = readable(article);
-    let features = features(&network.vocabulary, lexicon, words);
+fn propose(
+    network: &Network,
+    article: &Article<'_>,
+    features: &Features,
+    is_read: &[bool],
+    said: Run,
+) -> Option<Candidate> {
     let near = Run::new(said.start.saturating_sub(NEAR), is_read.len().min(said.end.min(said.start + LONGEST) + NEAR));
     let run = Run::new(near.start.saturating_sub(REACH + CONTEXT), is_read.len().min(near.end + REACH + CONTEXT));
-    let encoded = network.encode(&features, run);
+    let encoded = network.encode(features, run);
     let logit = |token: usize| encoded.anchors[token - run.start];
     // Within what is marked, between two quotations, it can stand too: “Yes,” she said, “of course.”
     let is_quoted = article.tokens[said.start].quoted > 0;
@@ -91,13 +117,13 @@ pub(super) fn propose(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_
     cues.truncate(TRIED);
     let steps = Steps::new(&network.span.transitions);
     let fitting = cues.into_iter().filter_map(|anchor| {
-        let (counted, _) = encoded.cues(Chunk { core: run, context: run }, &is_read, &[anchor]);
-        let window = network.span.read(&features, &encoded, run, &counted, &[anchor]).pop()?;
+        let (counted, _) = encoded.cues(Chunk { core: run, context: run }, is_read, &[anchor]);
+        let window = network.span.read(features, &encoded, run, &counted, &[anchor]).pop()?;
         let (tagged, cost) = bend(article, &steps, &window, said, logit(anchor));
         Some((logit(anchor) + cost, tagged))
     });
     let (worth, tagged) = fitting.max_by(|one, other| one.0.total_cmp(&other.0))?;
-    let mut candidate = draft(article, &network.confidence, &is_read, &tagged)?.found.candidate;
+    let mut candidate = draft(article, &network.confidence, is_read, &tagged)?.found.candidate;
     candidate.content = without(said, [candidate.source, candidate.cue]);
     (worth > LEAST && !candidate.content.is_empty()).then_some(candidate)
 }
