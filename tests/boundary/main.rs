@@ -196,7 +196,7 @@ const UNREADABLE: [&str; 5] = [
     "null",
     "7",
     r#""a correction""#,
-    r#"{"id":"me:9","edit":{"op":"highlight","share":1e21}}"#,
+    r#"{"id":"me:9","edit":{"op":"highlight","share":1e+21}}"#,
     r#"{"z":1,"id":"me:8","actor":"me","lamport":1000000001,"time":"","edit":{"op":"undo","correction":"me:1"},"a":"\ud83d"}"#,
 ];
 
