@@ -11,6 +11,7 @@ use crate::entity::{Mention, mentions};
 use crate::grammar::{Settled, settle};
 use crate::habit::Habits;
 use crate::model::{Model, ModelError, Reading, Words};
+use crate::plain::Plain;
 use crate::span::Span;
 use crate::speaker::{Choice, Speaker, choices, speakers};
 use crate::summary::Summary;
@@ -47,6 +48,29 @@ pub struct Analysis {
     pub summary: Summary,
 }
 
+impl Analysis {
+    /// Makes places in a plain text those in the text that was given.
+    fn bring_back(&mut self, plain: &Plain<'_>) {
+        if plain.is_given() {
+            return;
+        }
+        let spans = (self.zones.iter_mut().map(|zone| &mut zone.span))
+            .chain(self.mentions.iter_mut().map(|mention| &mut mention.span))
+            .chain(
+                self.attributions
+                    .iter_mut()
+                    .flat_map(|claim| claim.source.iter_mut().chain(&mut claim.cue).chain(&mut claim.content)),
+            )
+            .chain(self.speakers.iter_mut().flat_map(|speaker| {
+                let facts = speaker.roles.iter_mut().chain(&mut speaker.affiliations);
+                facts.filter_map(|fact| fact.span.as_mut()).chain(&mut speaker.mentions)
+            }));
+        for span in spans {
+            *span = plain.given(*span);
+        }
+    }
+}
+
 /// How to annotate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
@@ -80,9 +104,12 @@ impl Annotator {
 
     /// Reads an article. Any string gives an analysis.
     pub fn annotate(&self, text: &str, options: &Options) -> Analysis {
-        let article = Article::new(text);
+        let plain = Plain::new(text);
+        let article = Article::new(plain.text());
         let words = Words::new(&article);
-        self.follow(&words, &self.model.read(&words), options)
+        let mut analysis = self.follow(&words, &self.model.read(&words), options);
+        analysis.bring_back(&plain);
+        analysis
     }
 
     /// The pronouns of persons in an article with those whom they may mean: what the weights of that choice are learnt

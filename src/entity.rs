@@ -1,5 +1,6 @@
 //! Tags -> [`Mention`]s: where the article names persons, institutions and places.
 
+mod mend;
 mod whole;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::model::{Class, Label, Reading, Tag, Words};
 use crate::span::{Run, Span};
 use crate::text::Zone;
+use mend::mend;
 use whole::make_whole;
 
 /// How a mention names what it means.
@@ -123,6 +125,7 @@ pub fn mentions(words: &Words<'_, '_>, reading: &Reading) -> Vec<Mention> {
             speaker: None,
         });
     }
+    mend(words, reading, &mut found);
     make_whole(words, &mut found);
     found
 }

@@ -5,6 +5,7 @@
 //! | module | from | to |
 //! |---|---|---|
 //! | [`span`] | | places in a text and their units |
+//! | [`plain`] | text | the same, with what programs broke undone, and places brought back |
 //! | [`lang`] | | what is particular to a language, as data |
 //! | [`text`] | text | [`text::Article`]: tokens, sentences, paragraphs with zones, quotations |
 //! | [`model`] | article | [`model::Reading`]: tags and candidates |
@@ -44,6 +45,7 @@ mod habit;
 pub mod lang;
 pub mod learning;
 pub mod model;
+pub mod plain;
 pub mod span;
 pub mod speaker;
 pub mod summary;

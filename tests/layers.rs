@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "span",
+    "plain",
     "lang",
     "text",
     "model",

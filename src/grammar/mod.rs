@@ -10,6 +10,7 @@ mod phrase;
 mod quotation;
 mod source;
 mod tag;
+mod told;
 
 use crate::entity::Mention;
 use crate::model::{Candidate, Words};
@@ -28,11 +29,16 @@ pub(crate) fn settle(words: &Words<'_, '_>, mentions: &[Mention], candidates: Ve
     let mut page = Page::new(words, mentions, candidates);
     source::trim(&mut page);
     passive::passives(&mut page);
+    told::told(&mut page);
+    told::leads(&mut page);
+    told::others(&mut page);
     aside::asides(&mut page);
     quotation::narration(&mut page);
+    quotation::nested(&mut page);
     quotation::quotations(&mut page);
     listed::signed(&mut page);
     listed::headed(&mut page);
+    told::posts(&mut page);
     let alone = std::mem::take(&mut page.alone);
     Settled { candidates: page.finish(), alone }
 }

@@ -5,6 +5,9 @@ use crate::model::{Candidate, Label, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
 
+/// What is less sure than this is not shown unless one asks for it.
+const LIKELY: f32 = 0.4;
+
 /// The claims of an article, with an index from tokens to claims and names.
 pub(super) struct Page<'w, 'a, 't> {
     pub words: &'w Words<'a, 't>,
@@ -51,12 +54,17 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
 
     /// The claim in whose content a token stands.
     pub(super) fn said(&self, token: usize) -> Option<usize> {
-        self.said.get(token).copied().flatten().map(|claim| claim as usize)
+        self.likely(self.said.get(token).copied().flatten())
     }
 
     /// The claim in whose cue a token stands.
     pub(super) fn cued(&self, token: usize) -> Option<usize> {
-        self.cued.get(token).copied().flatten().map(|claim| claim as usize)
+        self.likely(self.cued.get(token).copied().flatten())
+    }
+
+    /// A claim that is likely enough not to give way to a rule.
+    fn likely(&self, claim: Option<u32>) -> Option<usize> {
+        claim.map(|claim| claim as usize).filter(|&claim| self.claims[claim].confidence >= LIKELY)
     }
 
     /// The name that a token is part of.
@@ -94,7 +102,8 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
 
     /// Gives some words to a claim, or to none, and takes them from every other.
     pub(super) fn give(&mut self, run: Run, claim: Option<usize>) {
-        let mut before: Vec<usize> = run.range().filter_map(|token| self.said(token)).collect();
+        let mut before: Vec<usize> =
+            run.range().filter_map(|token| self.said[token]).map(|claim| claim as usize).collect();
         before.sort_unstable();
         before.dedup();
         for other in before.into_iter().chain(claim) {
@@ -116,7 +125,11 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
                 claim.content = without(&claim.content, taken);
             }
         }
-        claims.retain(|claim| claim.content.iter().any(|run| run.range().any(|token| self.is_word(token))));
+        // "What they said:" says nothing.
+        let says = |token: usize| {
+            self.is_word(token) && !matches!(self.words.lower(token), "what" | "which" | "who" | "how" | "why")
+        };
+        claims.retain(|claim| claim.content.iter().any(|run| run.range().any(says)));
         claims.sort_by_key(|claim| claim.anchor);
         claims
     }

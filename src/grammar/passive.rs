@@ -33,15 +33,24 @@ fn passive(page: &mut Page<'_, '_, '_>, by: usize) -> Option<()> {
     let be = (sentence.start..cue)
         .rev()
         .take(NEAR)
-        .find(|&token| matches!(words.lower(token), "was" | "were" | "been" | "being" | "is" | "are" | "be"))?;
-    let first = (sentence.start..=be).rev().take_while(|&token| words.class(token) == Class::Auxiliary).last()?;
-    let complement = complement(page, verb.frame, agent.end, sentence.end);
-    let patient = (verb.frame == Frame::Object).then(|| page.phrase_before(sentence.start, first)).flatten();
+        .find(|&token| matches!(words.lower(token), "was" | "were" | "been" | "being" | "is" | "are" | "be"));
+    // "Asked by Anna Berg whether he knew, he said no."
+    let is_reduced = verb.lemma == "ask"
+        && (cue == sentence.start || matches!(words.class(cue - 1), Class::Subordinator | Class::Relative));
+    if be.is_none() && !is_reduced {
+        return None;
+    }
+    let asked = if is_reduced { question(page, agent.end, sentence.end) } else { None };
+    let complement = asked.or_else(|| complement(page, verb.frame, agent.end, sentence.end));
+    let first =
+        |be: usize| (sentence.start..=be).rev().take_while(|&token| words.class(token) == Class::Auxiliary).last();
+    let patient = be.filter(|_| verb.frame == Frame::Object).and_then(first);
+    let patient = patient.and_then(|first| page.phrase_before(sentence.start, first));
     if complement.is_none() && patient.is_none() {
         return None;
     }
     let known = page.cued(cue);
-    if known.is_none() && verb.share < LEAST {
+    if known.is_none() && verb.share < LEAST && !is_reduced {
         return None;
     }
     let claim = known.unwrap_or_else(|| page.add(cue, None, Some(Run::new(cue, cue + 1)), CONFIDENCE));
@@ -70,6 +79,17 @@ fn joint(page: &Page<'_, '_, '_>, agent: Run, end: usize) -> Run {
     let next = (page.words.lower(agent.end) == "and").then(|| page.phrase_at(agent.end + 1, end)).flatten();
     let next = next.filter(|next| !page.is_finite(next.end));
     next.map_or(agent, |next| Run::new(agent.start, next.end))
+}
+
+/// A question behind the colon after who asks it, or up to the comma.
+fn question(page: &Page<'_, '_, '_>, from: usize, end: usize) -> Option<Run> {
+    let words = page.words;
+    if matches!(words.lower(from), "if" | "whether" | "how" | "why" | "what" | "when" | "where") {
+        let comma = (from..end).find(|&token| words.lower(token) == ",").unwrap_or(end);
+        return Some(Run::new(from, comma));
+    }
+    let colon = (from..end).take(NEAR).find(|&token| words.lower(token) == ":")?;
+    (words.lower(end - 1) == "?" && !words.is_quoted(colon + 1)).then_some(Run::new(colon + 1, end))
 }
 
 /// What is said, behind the agent: "that …", "of hiding …", "to leave", "as “a joke”".

@@ -31,6 +31,27 @@ pub(super) fn narration(page: &mut Page<'_, '_, '_>) {
     }
 }
 
+/// Quotations within what somebody says, of which that one tells who spoke them: “The driver shouted, ‘Look out!’,” she said.
+pub(super) fn nested(page: &mut Page<'_, '_, '_>) {
+    let article = page.words.article;
+    for quotation in article.quotations.iter().filter(|quotation| quotation.closed) {
+        let run = quotation.tokens;
+        let Some(owner) = page.owner(run) else { continue };
+        let Some(tag) = page.tag_before(run, 0) else { continue };
+        let frame = Run::new(tag.source.start.min(tag.cue), tag.source.end.max(tag.cue + 1));
+        let is_told = frame.range().all(|token| page.said(token) == Some(owner));
+        let is_own = frame.range().all(|token| page.words.article.tokens[token].quoted == quotation.depth);
+        let first = run.range().find(|&token| page.is_word(token));
+        let opens = first.is_some_and(|first| article.word(first).starts_with(char::is_uppercase));
+        let ends = page.last_inside(run).ends_with(['.', '!', '?', ',']);
+        if is_told && is_own && opens && ends && !page.is_pronoun(tag.source.start) {
+            let cue = Run::new(tag.cue, tag.cue + 1);
+            let claim = page.add(tag.cue, Some(tag.source), Some(cue), page.claims[owner].confidence);
+            page.give(run, Some(claim));
+        }
+    }
+}
+
 /// A quotation with what stands around it in its paragraph.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -180,7 +201,7 @@ fn actor(page: &Page<'_, '_, '_>, place: Place, owner: Option<usize>) -> Option<
     let before = &article.paragraphs[place.paragraph.checked_sub(1)?];
     let sentence = article.sentences[before.sentences.end - 1].tokens;
     let is_told = sentence.range().all(|token| !page.words.is_quoted(token));
-    if !matches!(before.zone, Zone::Body | Zone::Standfirst) || !is_told || sentence.start < from {
+    if !before.zone.is_read() || !is_told || sentence.start < from {
         return None;
     }
     subject(page, sentence).filter(|&run| page.has_person(run))

@@ -65,7 +65,8 @@ impl Page<'_, '_, '_> {
         (at + 1..limit.min(at + ASIDE)).find(is_comma).map_or(at, |close| close + 1)
     }
 
-    fn tag_before(&self, quotation: Run, floor: usize) -> Option<Tag> {
+    /// Who speaks a quotation, by the words before it.
+    pub(super) fn tag_before(&self, quotation: Run, floor: usize) -> Option<Tag> {
         let words = self.words;
         let end = quotation.start.checked_sub(1).filter(|&end| end >= floor)?;
         if !matches!(words.lower(end), ":" | ",") && !self.says(end) {

@@ -38,7 +38,7 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
         {
             describe_as(words, mentions, phrase, entry);
         }
-        for institution in around.possessor().into_iter().chain(around.governed()) {
+        for institution in around.possessor().into_iter().chain(around.governed()).chain(around.listed()) {
             add(words, institution, false, &mut entry.speaker.affiliations);
         }
     }
@@ -237,6 +237,21 @@ impl Around<'_, '_, '_> {
             && !matches!(words.article.word(token), "'" | "’" | "-" | "&")
             && !matches!(words.lower(token), "'s")
             && !inside_name(words, self.mentions, token)
+    }
+
+    /// "Anna Berg, senior analyst, Acme Bank.": the institution that a list of titles ends with.
+    fn listed(&self) -> Option<Run> {
+        let (words, ceiling) = (self.words, self.ceiling());
+        let phrase = self.after();
+        let at = if phrase.is_empty() { self.name.end } else { phrase.end };
+        let is_described = phrase.is_empty() || !describe(words, self.mentions, phrase).roles.is_empty();
+        if at >= ceiling || words.lower(at) != "," || !is_described {
+            return None;
+        }
+        let start = at + 1 + usize::from(words.class(at + 1) == Class::Determiner);
+        let found = institutions(words, self.mentions, Run::new(start, start + 1)).pop()?;
+        let last = matches!(words.article.word(self.sentence.end - 1), "." | ")" | ":" | ";");
+        (found.end + usize::from(last) >= self.sentence.end).then_some(found)
     }
 
     /// "Anna Berg is the finance minister".

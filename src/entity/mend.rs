@@ -1,0 +1,223 @@
+//! Names without what is no part of them, and as what they are: "Hello Anna", "the Dale Potter Professor", "Joanna March".
+
+use std::collections::HashSet;
+
+use super::{Mention, MentionForm, Origin, to_thousandths};
+use crate::lang::en::{CHAMBERS, GREETINGS, INSTITUTIONS, ORGANISATION_WORDS, PERSON_NOUNS, QUALIFIERS, TITLES};
+use crate::lang::{is_in, row};
+use crate::model::{Class, Label, Reading, Words};
+use crate::span::Run;
+use crate::text::TokenKind;
+
+/// How sure a name is that only its surroundings tell.
+const CONFIDENCE: f32 = 0.6;
+
+/// An institution in one word at a sentence's start is surer than this, or there is more of it elsewhere.
+const LEAST: f32 = 0.8;
+
+/// Months that are family names too.
+const MONTHS: [&str; 6] = ["april", "august", "january", "june", "march", "may"];
+
+/// Particles of names that are no words of other names: "Marijke *van der* Laan".
+const PARTICLES: [&str; 8] = ["bin", "der", "den", "ibn", "ten", "ter", "van", "von"];
+
+/// Mends the names of an article, which stay in the order of the text.
+pub(super) fn mend(words: &Words<'_, '_>, reading: &Reading, mentions: &mut Vec<Mention>) {
+    let article = words.article;
+    mentions.retain_mut(|mention| {
+        let run = article.tokens_in(mention.span);
+        let run = without_front(words, run, mention.label);
+        if run.is_empty() || is_common(words, run, mention) || is_chair(words, run, mention.label) {
+            return false;
+        }
+        let run = without_title(words, run, mention.label);
+        mention.span = article.span(run);
+        mention.label = label(words, run, mention.label);
+        true
+    });
+    months(words, mentions);
+    let missed = persons(words, reading, mentions).into_iter().chain(institutions(words, mentions));
+    for (run, label) in missed.collect::<Vec<_>>() {
+        put(words, mentions, run, label);
+    }
+}
+
+/// Adds a name where none is.
+fn put(words: &Words<'_, '_>, mentions: &mut Vec<Mention>, run: Run, label: Label) {
+    let span = words.article.span(run);
+    let at = mentions.partition_point(|mention| mention.span.end <= span.start);
+    if mentions.get(at).is_some_and(|next| next.span.start < span.end) {
+        return;
+    }
+    let confidence = to_thousandths(CONFIDENCE);
+    let origin = Origin::Rule;
+    mentions.insert(at, Mention { span, label, form: MentionForm::Name, confidence, origin, speaker: None });
+}
+
+/// A name without "Hello", "Disgraced", "Ousted" before it.
+fn without_front(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
+    let lower = words.lower(run.start);
+    let greets = label == Label::Person && is_in(GREETINGS, lower);
+    let cuts = run.len() > 1 && label != Label::Place && (greets || is_in(QUALIFIERS, lower));
+    Run::new(run.start + usize::from(cuts), run.end)
+}
+
+/// "The Dale Potter Professor of Management": a chair that bears a name.
+fn is_chair(words: &Words<'_, '_>, run: Run, label: Label) -> bool {
+    let is_chair =
+        |token: usize| matches!(words.lower(token), "professor" | "chair" | "fellow" | "lecturer" | "reader");
+    let within = run.len() > 1 && is_chair(run.end - 1) && matches!(words.lower(run.end), "of" | "in" | "for");
+    let before =
+        is_chair(run.end) && words.is_capitalised(run.end) && matches!(words.lower(run.end + 1), "of" | "in" | "for");
+    let has_article = run.start > 0 && words.lower(run.start - 1) == "the";
+    label == Label::Person && has_article && (within || before)
+}
+
+/// "Anna Berg Professor" is called Anna Berg.
+fn without_title(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
+    let is_title =
+        label == Label::Person && run.len() > 2 && matches!(words.lower(run.end - 1), "professor" | "doctor");
+    Run::new(run.start, run.end - usize::from(is_title))
+}
+
+/// Whether an institution is a common noun: "the tram", "Tram drivers".
+fn is_common(words: &Words<'_, '_>, run: Run, mention: &Mention) -> bool {
+    let lower = words.lower(run.start);
+    if mention.label != Label::Institution || run.len() > 1 || is_in(INSTITUTIONS, lower) || is_in(CHAMBERS, lower) {
+        return false;
+    }
+    let word = words.article.word(run.start);
+    if word.chars().all(char::is_lowercase) {
+        let paragraph = &words.article.paragraphs[words.article.paragraph_of(run.start)];
+        let has_article = run.start > 0 && words.class(run.start - 1) == Class::Determiner;
+        return has_article && paragraph.tokens.range().any(|token| words.is_capitalised(token));
+    }
+    let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
+    let next = words.lower(run.end);
+    let is_noun = |word: &str| is_in(TITLES, word) || row(PERSON_NOUNS, word).is_some();
+    let describes = next.strip_suffix('s').is_some_and(is_noun) || matches!(next, "services" | "traffic");
+    opens
+        && word.contains(char::is_lowercase)
+        && describes
+        && !words.is_capitalised(run.end)
+        && mention.confidence < LEAST
+}
+
+/// What a name names: "Elan Mosk was born" and "Anna Berg, 43," are persons.
+fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
+    let is_plain = (2..4).contains(&run.len())
+        && run.range().all(|token| words.is_capitalised(token) && !is_in(ORGANISATION_WORDS, words.lower(token)));
+    let lives = matches!(words.lower(run.end), "was" | "is")
+        && matches!(words.lower(run.end + 1), "born" | "survived" | "married");
+    let is_analyst = matches!(
+        words.article.word(run.end.min(words.classes.len() - 1)),
+        "analyst" | "analysts" | "economist" | "strategist" | "trader"
+    );
+    let names_next = is_analyst && words.is_capitalised(run.end + 1);
+    match label {
+        Label::Institution if is_plain && lives => Label::Person,
+        Label::Person if run.len() == 2 && names_next => Label::Institution,
+        label => label,
+    }
+}
+
+/// Makes "Joanna March" whole of which the month was left out, and finds "March" alone.
+fn months(words: &Words<'_, '_>, mentions: &mut Vec<Mention>) {
+    let article = words.article;
+    let is_month = |token: usize| words.is_capitalised(token) && MONTHS.contains(&words.lower(token));
+    let mut families: HashSet<&str> = HashSet::new();
+    for index in 0..mentions.len() {
+        let run = article.tokens_in(mentions[index].span);
+        let next = mentions.get(index + 1).map_or(usize::MAX, |next| article.tokens_in(next.span).start);
+        let follows = mentions[index].label == Label::Person && is_month(run.end) && run.end < next;
+        if follows && words.kind(run.end + 1) != TokenKind::Number {
+            mentions[index].span = article.span(Run::new(run.start, run.end + 1));
+        }
+        let run = article.tokens_in(mentions[index].span);
+        if mentions[index].label == Label::Person && run.len() > 1 && is_month(run.end - 1) {
+            families.insert(words.lower(run.end - 1));
+        }
+    }
+    if families.is_empty() {
+        return;
+    }
+    let dated = |token: usize| {
+        words.kind(token + 1) == TokenKind::Number
+            || token > 0
+                && (matches!(words.class(token - 1), Class::Preposition | Class::Determiner | Class::Time)
+                    || words.kind(token - 1) == TokenKind::Number
+                    || matches!(words.lower(token - 1), "last" | "next" | "early" | "late" | "this" | "mid"))
+    };
+    for token in 0..article.tokens.len() {
+        if is_month(token) && families.contains(words.lower(token)) && !dated(token) {
+            put(words, mentions, Run::new(token, token + 1), Label::Person);
+        }
+    }
+}
+
+/// Names with a particle that were missed where they speak: "Marijke van der Laan".
+fn persons(words: &Words<'_, '_>, reading: &Reading, mentions: &[Mention]) -> Vec<(Run, Label)> {
+    let sources = reading.candidates.iter().filter_map(|candidate| candidate.source);
+    let found = sources.filter_map(|source| {
+        let is_particle = |token: usize| PARTICLES.contains(&words.lower(token)) && !words.is_capitalised(token);
+        let is_name = |token: usize| words.is_capitalised(token) && words.class(token) == Class::Open;
+        let first = source.start;
+        let particles = (first + 1..source.end).take_while(|&token| is_particle(token)).count();
+        let last = first + 1 + particles;
+        let fits = particles > 0 && is_name(first) && last < source.end && is_name(last);
+        fits.then(|| (Run::new(first, last + 1), Label::Person))
+    });
+    found.filter(|&(run, _)| is_free(words, mentions, run)).collect()
+}
+
+fn is_free(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> bool {
+    let span = words.article.span(run);
+    let at = mentions.partition_point(|mention| mention.span.end <= span.start);
+    mentions.get(at).is_none_or(|next| next.span.start >= span.end)
+}
+
+/// Institutions that were missed behind an office: "president of Sable Beauty Supply".
+fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)> {
+    let article = words.article;
+    let mut found = Vec::new();
+    for of in 1..article.tokens.len() {
+        let is_office =
+            matches!(words.lower(of), "of" | "at") && is_office(words.lower(of - 1)) && !words.is_title_case(of);
+        if !is_office {
+            continue;
+        }
+        let start = of + 1 + usize::from(words.lower(of + 1) == "the");
+        let is_name =
+            |&token: &usize| words.is_capitalised(token) && matches!(words.class(token), Class::Open | Class::Adverb);
+        let run = Run::new(start, start + (start..article.tokens.len()).take(6).take_while(is_name).count());
+        let sentence = article.sentences[article.sentence_of(of)].tokens;
+        // Names with a word for an institution are read from their words: speaker/phrase.rs.
+        let is_plain = run.range().all(|token| !is_in(ORGANISATION_WORDS, words.lower(token)));
+        if run.len() > 1 && is_plain && run.end <= sentence.end && is_free(words, mentions, run) {
+            found.push((run, Label::Institution));
+        }
+    }
+    found
+}
+
+/// Whether a noun is the office of somebody who heads a body.
+fn is_office(noun: &str) -> bool {
+    matches!(
+        noun,
+        "president"
+            | "chairman"
+            | "chairwoman"
+            | "chair"
+            | "executive"
+            | "ceo"
+            | "founder"
+            | "co-founder"
+            | "owner"
+            | "co-owner"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "partner"
+            | "treasurer"
+    )
+}

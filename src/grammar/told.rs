@@ -1,0 +1,147 @@
+//! Claims that the network did not find, or that it took for a part of another, though a plain pattern tells them.
+
+use super::page::Page;
+use crate::lang::en::LEADS;
+use crate::lang::is_in;
+use crate::model::Class;
+use crate::span::Run;
+use crate::text::TokenKind;
+
+/// How sure a claim is that only such a pattern tells.
+const CONFIDENCE: f32 = 0.6;
+
+/// The longest words between "as per" and who speaks, in tokens.
+const LONGEST_LEAD: usize = 6;
+
+/// "Anna Berg told the BBC the school “did nothing”."
+pub(super) fn told(page: &mut Page<'_, '_, '_>) {
+    for cue in 1..page.words.article.tokens.len() {
+        if matches!(page.words.lower(cue), "told" | "tells") {
+            tell(page, cue);
+        }
+    }
+}
+
+fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
+    let words = page.words;
+    if page.cued(cue).is_some() || words.is_quoted(cue) || page.said(cue).is_some() || !is_read(page, cue) {
+        return None;
+    }
+    let sentence = words.article.sentences[words.article.sentence_of(cue)].tokens;
+    let source = page.phrase_before(sentence.start, cue)?;
+    let is_plain =
+        matches!(words.class(source.end), Class::Open | Class::Auxiliary) && words.lower(source.end) != "was";
+    let listener = listener(page, cue + 1, sentence.end)?;
+    let content = rest(page, listener, sentence.end);
+    let clause = |run: Run| {
+        run.len() > 2
+            && (matches!(words.lower(run.start), "that" | "to" | "not")
+                || run.range().any(|token| page.is_finite(token) || words.is_quoted(token)))
+    };
+    let is_free = content.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
+    if !is_plain || !clause(content) || !is_free || words.class(listener) == Class::Preposition {
+        return None;
+    }
+    let claim = page.add(cue, Some(source), Some(Run::new(cue, cue + 1)), CONFIDENCE);
+    page.give(content, Some(claim));
+    Some(())
+}
+
+/// Where the words end that name who is told: "the BBC", "residents", "him".
+fn listener(page: &Page<'_, '_, '_>, at: usize, end: usize) -> Option<usize> {
+    let lower = page.words.lower(at);
+    if matches!(lower, "him" | "her" | "them" | "us" | "me" | "you") {
+        return Some(at + 1);
+    }
+    if matches!(
+        lower,
+        "reporters" | "residents" | "people" | "parents" | "members" | "voters" | "supporters" | "workers"
+    ) {
+        return Some(at + 1);
+    }
+    page.phrase_at(at, end).map(|run| run.end)
+}
+
+fn is_read(page: &Page<'_, '_, '_>, token: usize) -> bool {
+    let article = page.words.article;
+    article.paragraphs[article.paragraph_of(token)].zone.is_read()
+}
+
+/// What is left of a sentence without its last stop.
+fn rest(page: &Page<'_, '_, '_>, from: usize, end: usize) -> Run {
+    let is_stop = |&token: &usize| matches!(page.words.article.word(token), "." | "!" | ";");
+    let end = (from..end).rev().find(|token| !is_stop(token)).map_or(from, |last| last + 1);
+    Run::new(from, end.max(from))
+}
+
+/// "As per the figures from the bank, prices fell.": a lead that names who speaks, up to the comma.
+pub(super) fn leads(page: &mut Page<'_, '_, '_>) {
+    for index in 0..page.words.article.sentences.len() {
+        let sentence = page.words.article.sentences[index].tokens;
+        if is_read(page, sentence.start) {
+            lead(page, sentence);
+        }
+    }
+}
+
+fn lead(page: &mut Page<'_, '_, '_>, sentence: Run) -> Option<()> {
+    let words = page.words;
+    let opening = |length: usize| {
+        let run = sentence.start..sentence.end.min(sentence.start + length);
+        run.map(|token| words.lower(token)).collect::<Vec<_>>().join(" ")
+    };
+    let length = (1..5).rev().find(|&length| is_in(LEADS, &opening(length)))?;
+    let comma = sentence.range().take(24).find(|&token| words.lower(token) == ",")?;
+    let start = sentence.start + length;
+    let from = (start..comma).take(LONGEST_LEAD).find(|&token| matches!(words.lower(token), "from" | "by"));
+    let source = Run::new(from.map_or(start, |from| from + 1), comma);
+    let content = rest(page, comma + 1, sentence.end);
+    let is_free = sentence.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
+    if source.is_empty() || content.len() < 3 || !is_free {
+        return None;
+    }
+    let claim = page.add(sentence.start, Some(source), Some(Run::new(sentence.start, source.start)), CONFIDENCE);
+    page.give(content, Some(claim));
+    Some(())
+}
+
+/// "Some said it rained while others predicted snow": the others have a claim of their own.
+pub(super) fn others(page: &mut Page<'_, '_, '_>) {
+    for token in 1..page.words.article.tokens.len() {
+        let words = page.words;
+        let is_other = matches!(words.lower(token), "others" | "some" | "many" | "most" | "critics" | "opponents")
+            && matches!(words.lower(token - 1), "while" | "but" | "and" | "whereas")
+            && page.says(token + 1)
+            && !words.is_quoted(token);
+        let Some(claim) = page.said(token).filter(|&claim| is_other && page.said(token + 1) == Some(claim)) else {
+            continue;
+        };
+        let end = page.claims[claim].content.iter().map(|run| run.end).max().unwrap_or(token);
+        let confidence = page.claims[claim].confidence;
+        let cue = Run::new(token + 1, token + 2);
+        let other = page.add(cue.start, Some(Run::new(token, token + 1)), Some(cue), confidence);
+        page.give(Run::new(token - 1, end), None);
+        page.give(Run::new(cue.end, end), Some(other));
+    }
+}
+
+/// "RT @anna The panic is absurd. https://…": a post belongs to the name before it.
+pub(super) fn posts(page: &mut Page<'_, '_, '_>) {
+    let article = page.words.article;
+    for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()) {
+        let words = page.words;
+        let is_handle = |token: usize| words.kind(token) == TokenKind::Address && words.lower(token).starts_with('@');
+        let start = paragraph.body_from;
+        let is_shared = words.article.word(start) == "RT";
+        let handle = start + usize::from(is_shared);
+        let has_colon = words.lower(handle + 1) == ":";
+        if handle >= paragraph.tokens.end || !is_handle(handle) || !(is_shared || has_colon) {
+            continue;
+        }
+        let from = handle + 1 + usize::from(has_colon);
+        let is_text = |&token: &usize| words.kind(token) != TokenKind::Address;
+        let Some(last) = (from..paragraph.tokens.end).rev().find(is_text) else { continue };
+        let claim = page.add(handle, Some(Run::new(handle, handle + 1)), None, CONFIDENCE);
+        page.give(Run::new(from, last + 1), Some(claim));
+    }
+}
