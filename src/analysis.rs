@@ -144,7 +144,7 @@ impl Annotator {
     /// The names and the claims in a reading.
     fn found(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> (Vec<Mention>, Vec<Attribution>) {
         let article = words.article;
-        let mut mentions = mentions(words, reading);
+        let mut mentions = mentions(words, self.model.lexicon(), reading);
         let Settled { candidates, alone } = settle(words, &mentions, reading.candidates.clone());
         let mut attributions = attributions(article, &candidates);
         self.habits.weigh(article, &mut attributions);

@@ -5,7 +5,7 @@ mod whole;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::model::{Class, Label, Reading, Tag, Words};
+use crate::model::{Class, Label, Lexicon, Reading, Tag, Words};
 use crate::span::{Run, Span};
 use crate::text::Zone;
 use mend::mend;
@@ -75,7 +75,7 @@ pub(crate) fn rounded<S: Serializer>(confidence: &f32, serializer: S) -> Result<
 const LEAST_PERSON: f32 = 0.5;
 
 /// The names in a reading, in the order of the text.
-pub fn mentions(words: &Words<'_, '_>, reading: &Reading) -> Vec<Mention> {
+pub fn mentions(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading) -> Vec<Mention> {
     let article = words.article;
     let mut found = Vec::new();
     let mut start = 0;
@@ -125,7 +125,7 @@ pub fn mentions(words: &Words<'_, '_>, reading: &Reading) -> Vec<Mention> {
             speaker: None,
         });
     }
-    mend(words, reading, &mut found);
+    mend(words, lexicon, reading, &mut found);
     make_whole(words, &mut found);
     found
 }

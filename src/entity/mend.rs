@@ -4,16 +4,13 @@ use std::collections::HashSet;
 
 use super::{Mention, MentionForm, Origin, to_thousandths};
 use crate::lang::en::{CHAMBERS, GREETINGS, INSTITUTIONS, ORGANISATION_WORDS, PERSON_NOUNS, QUALIFIERS, TITLES};
-use crate::lang::{is_in, row};
-use crate::model::{Class, Label, Reading, Words};
+use crate::lang::{Categories, is_in, row};
+use crate::model::{Class, Label, Lexicon, Reading, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
 
 /// How sure a name is that only its surroundings tell.
 const CONFIDENCE: f32 = 0.6;
-
-/// An institution in one word at a sentence's start is surer than this, or there is more of it elsewhere.
-const LEAST: f32 = 0.8;
 
 /// Months that are family names too.
 const MONTHS: [&str; 6] = ["april", "august", "january", "june", "march", "may"];
@@ -22,12 +19,13 @@ const MONTHS: [&str; 6] = ["april", "august", "january", "june", "march", "may"]
 const PARTICLES: [&str; 8] = ["bin", "der", "den", "ibn", "ten", "ter", "van", "von"];
 
 /// Mends the names of an article, which stay in the order of the text.
-pub(super) fn mend(words: &Words<'_, '_>, reading: &Reading, mentions: &mut Vec<Mention>) {
+pub(super) fn mend(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading, mentions: &mut Vec<Mention>) {
     let article = words.article;
+    let names = capitals(words);
     mentions.retain_mut(|mention| {
         let run = article.tokens_in(mention.span);
         let run = without_front(words, run, mention.label);
-        if run.is_empty() || is_common(words, run, mention) || is_chair(words, run, mention.label) {
+        if run.is_empty() || is_common(words, lexicon, &names, run, mention) || is_chair(words, run, mention.label) {
             return false;
         }
         let run = without_title(words, run, mention.label);
@@ -80,8 +78,15 @@ fn without_title(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
     Run::new(run.start, run.end - usize::from(is_title))
 }
 
+/// The words that have a capital within a sentence somewhere, so that it is a name's.
+fn capitals<'w>(words: &'w Words<'_, '_>) -> HashSet<&'w str> {
+    let sentences = words.article.sentences.iter().filter(|sentence| !words.is_title_case(sentence.tokens.start));
+    let inside = sentences.flat_map(|sentence| sentence.tokens.range().skip(1));
+    inside.filter(|&token| words.is_capitalised(token)).map(|token| words.lower(token)).collect()
+}
+
 /// Whether an institution is a common noun: "the tram", "Tram drivers".
-fn is_common(words: &Words<'_, '_>, run: Run, mention: &Mention) -> bool {
+fn is_common(words: &Words<'_, '_>, lexicon: &Lexicon, names: &HashSet<&str>, run: Run, mention: &Mention) -> bool {
     let lower = words.lower(run.start);
     if mention.label != Label::Institution || run.len() > 1 || is_in(INSTITUTIONS, lower) || is_in(CHAMBERS, lower) {
         return false;
@@ -100,7 +105,8 @@ fn is_common(words: &Words<'_, '_>, run: Run, mention: &Mention) -> bool {
         && word.contains(char::is_lowercase)
         && describes
         && !words.is_capitalised(run.end)
-        && mention.confidence < LEAST
+        && !names.contains(lower)
+        && !lexicon.categories(lower).has(Categories::ORGANISATION)
 }
 
 /// What a name names: "Elan Mosk was born" and "Anna Berg, 43," are persons.

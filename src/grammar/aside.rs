@@ -31,10 +31,16 @@ fn inverted(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     }
     let sentence = words.article.sentences[words.article.sentence_of(cue)].tokens;
     let source = page.phrase_at(cue + 1, sentence.end)?;
-    if words.lower(source.end) != "," || sentence.range().any(|token| words.is_quoted(token)) {
+    let left = Run::new(sentence.start, cue - 1);
+    if sentence.range().any(|token| words.is_quoted(token)) {
         return None;
     }
-    let left = Run::new(sentence.start, cue - 1);
+    if rest(page, source.end, sentence.end).is_empty() {
+        return trailing(page, left, source, cue);
+    }
+    if words.lower(source.end) != "," {
+        return None;
+    }
     let right = rest(page, source.end + 1, sentence.end);
     if left.range().any(|token| page.is_finite(token)) || right.is_empty() || !page.is_finite(right.start) {
         return None;
@@ -45,6 +51,17 @@ fn inverted(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     page.give(Run::new(cue - 1, source.end + 1), None);
     page.give(left, Some(claim));
     page.give(right, Some(claim));
+    Some(())
+}
+
+/// "All trains have stopped, says the operator.": a claim that the network did not find.
+fn trailing(page: &mut Page<'_, '_, '_>, left: Run, source: Run, cue: usize) -> Option<()> {
+    let is_free = left.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
+    if page.cued(cue).is_some() || !is_free || !left.range().any(|token| page.is_finite(token)) {
+        return None;
+    }
+    let claim = page.add(cue, Some(source), Some(Run::new(cue, cue + 1)), CONFIDENCE);
+    page.give(left, Some(claim));
     Some(())
 }
 

@@ -185,10 +185,10 @@ fn actor(page: &Page<'_, '_, '_>, place: Place, owner: Option<usize>) -> Option<
     let told = |claim: usize| [page.claims[claim].source, page.claims[claim].cue];
     // After what says who speaks the quotation before.
     let frame = owner.into_iter().flat_map(told).flatten().map(|run| run.end);
-    let from = frame.filter(|&end| end <= place.run.start).max().unwrap_or(0).max(place.floor);
+    let from = frame.filter(|&end| end <= place.run.start).max().unwrap_or(0);
     if place.run.start > place.floor {
         let sentence = article.sentences[article.sentence_of(place.run.start - 1)].tokens;
-        return (sentence.start >= from).then(|| subject(page, sentence)).flatten();
+        return (sentence.start >= from.max(place.floor)).then(|| subject(page, sentence)).flatten();
     }
     let is_alone = place.run.end == place.limit;
     if place.is_first && !is_alone {

@@ -39,7 +39,11 @@ fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
                 || run.range().any(|token| page.is_finite(token) || words.is_quoted(token)))
     };
     let is_free = content.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
-    if !is_plain || !clause(content) || !is_free || words.class(listener) == Class::Preposition {
+    if !is_plain
+        || !clause(content)
+        || !is_free
+        || words.class(listener) == Class::Preposition && words.lower(listener) != "to"
+    {
         return None;
     }
     let claim = page.add(cue, Some(source), Some(Run::new(cue, cue + 1)), CONFIDENCE);

@@ -33,9 +33,14 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
         }
         let name = words.article.tokens_in(mention.span);
         let around = Around { words, mentions, sentence: sentence(words, name), name };
-        for phrase in
-            [titles_within(words, name), around.before(), around.apposed_before(), around.after(), around.predicate()]
-        {
+        for phrase in [
+            titles_within(words, name),
+            around.before(),
+            around.apposed_before(),
+            around.after(),
+            around.predicate(),
+            around.appointed(),
+        ] {
             describe_as(words, mentions, phrase, entry);
         }
         for institution in around.possessor().into_iter().chain(around.governed()).chain(around.listed()) {
@@ -176,6 +181,9 @@ impl Around<'_, '_, '_> {
         while end > floor && words.is_title(end - 1) {
             end -= 1;
         }
+        // "Its envoy to Ostria, German Markus Edinger"
+        let is_people = end > floor + 1 && words.is_capitalised(end - 1) && !self.is_name(end - 1);
+        end -= usize::from(is_people && words.lower(end - 2) == ",");
         let none = Run::new(end, end);
         if words.class(self.name.end) != Class::Mark || end <= floor || words.lower(end - 1) != "," {
             return none;
@@ -265,6 +273,25 @@ impl Around<'_, '_, '_> {
         }
         let end = (at + 1..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
         Run::new(at + 1, end)
+    }
+
+    /// "The board named Anna Berg its chief of staff".
+    fn appointed(&self) -> Run {
+        let (words, at) = (self.words, self.name.end);
+        let appoints = self.name.start.checked_sub(1).is_some_and(|before| {
+            matches!(
+                words.lower(before),
+                "named" | "names" | "appointed" | "appoints" | "elected" | "elects" | "made" | "nominated" | "promoted"
+            )
+        });
+        let start = at + usize::from(matches!(words.lower(at), "as" | "to"));
+        let determined = start > at || matches!(words.class(start), Class::Possessive | Class::Determiner);
+        if !appoints || !determined || start >= self.ceiling() {
+            return Run::new(at, at);
+        }
+        let ends = |token: usize| self.ends(token) || words.lower(token) == "on" || words.class(token) == Class::Time;
+        let end = (start..self.ceiling()).find(|&token| ends(token)).unwrap_or(self.ceiling());
+        Run::new(start, end)
     }
 
     /// "Fox News' Megyn Kelly".

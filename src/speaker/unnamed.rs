@@ -116,6 +116,12 @@ impl Walk<'_, '_, '_> {
     /// named before has an entry from here on.
     fn known(&mut self, run: Run) -> Option<usize> {
         let words = self.words;
+        if let Some(entry) = alias(words, run).and_then(|name| {
+            let text = shown_name(words, words.article.span(name));
+            self.index.find(text.trim_end_matches('.'), SpeakerKind::Person, Gender::Unknown, self.entries)
+        }) {
+            return Some(entry);
+        }
         let (name, is_titled) = name_in(words, core(words, run)).or_else(|| {
             let comma = run.range().find(|&token| words.lower(token) == ",")?;
             let rest = Run::new(comma + 1, run.end);
@@ -151,6 +157,18 @@ impl Walk<'_, '_, '_> {
         members.dedup();
         if members.len() > 1 { members } else { Vec::new() }
     }
+}
+
+/// The name by which somebody goes who is described: "a rough sleeper known as “Pockets”".
+fn alias(words: &Words<'_, '_>, run: Run) -> Option<Run> {
+    let goes_by = |token: usize| {
+        matches!(words.lower(token), "nicknamed" | "dubbed" | "called" | "named")
+            || matches!((words.lower(token), words.lower(token + 1)), ("known", "as") | ("goes" | "went", "by"))
+    };
+    let verb = run.range().find(|&token| goes_by(token))?;
+    let start = (verb + 1..run.end).take(5).find(|&token| words.is_capitalised(token))?;
+    let end = (start..run.end).find(|&token| !words.is_capitalised(token)).unwrap_or(run.end);
+    Some(Run::new(start, end))
 }
 
 /// A source up to its first comma, bracket or dash.
