@@ -57,6 +57,9 @@ pub struct Attribution {
     /// Index of the speaker, in the analysis; absent where it is not resolved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<u32>,
+    /// How sure it is that this is the right speaker, if the claim is one: 0 to 1, and 0 without a speaker.
+    #[serde(default, serialize_with = "crate::entity::rounded")]
+    pub speaker_confidence: f32,
 }
 
 impl Attribution {
@@ -104,6 +107,7 @@ pub(crate) fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attri
         // The network finds a claim by its cue; without one it is the layout that tells.
         origin: if candidate.cue.is_some() { Origin::Model } else { Origin::Rule },
         speaker: None,
+        speaker_confidence: 0.0,
     }
 }
 

@@ -93,6 +93,7 @@ fn continuation(article: &Article<'_>, attributions: &[Attribution], from: usize
         confidence: attributions[from].confidence,
         origin: Origin::Rule,
         speaker: None,
+        speaker_confidence: 0.0,
     }
 }
 

@@ -194,6 +194,7 @@ mod tests {
             confidence: 1.0,
             origin: Origin::Model,
             speaker,
+            speaker_confidence: 1.0,
         }
     }
 

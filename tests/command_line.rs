@@ -232,7 +232,7 @@ fn evaluate_scores_the_sets_that_are_there() {
         assert!(rows.iter().any(|found| found == row), "{row} is missing:\n{table}");
     }
     let missing = rows.iter().filter(|row| row.contains(": missing, skipped (no file ")).count();
-    assert_eq!(missing, 5, "{table}");
+    assert_eq!(missing, 9, "{table}");
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(said.contains("ewt_dev.jsonl:2: not what is expected (missing field `text`"), "{said}");
     assert_eq!(output.status.code(), Some(1), "a line was bad");

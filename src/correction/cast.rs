@@ -97,6 +97,7 @@ impl Cast<'_, '_> {
             let from = claims[index].continues.filter(|&from| (from as usize) < index && self.chosen[index].is_none());
             if let Some(from) = from {
                 claims[index].speaker = claims[from as usize].speaker;
+                claims[index].speaker_confidence = claims[from as usize].speaker_confidence;
             }
         }
     }
@@ -115,6 +116,7 @@ impl Cast<'_, '_> {
             let mentions = speaker.map_or(&[][..], |index| &self.speakers[index as usize].mentions);
             claim.source = name.and_then(|name| source(self.article, claim, name, mentions));
             claim.speaker = speaker;
+            claim.speaker_confidence = f32::from(u8::from(speaker.is_some()));
         }
         self.follow();
         true

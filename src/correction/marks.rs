@@ -397,6 +397,7 @@ fn claim(article: &Article<'_>, span: Span, proposal: Option<Attribution>) -> At
         confidence: 1.0,
         origin: Origin::Reader,
         speaker: None,
+        speaker_confidence: 0.0,
     };
     // Its place is what the reader marked: corrections find it by that.
     let proposed = proposal.filter(|proposal| proposal.extent() == span);

@@ -40,6 +40,7 @@ fn claim(quote: &str, source: &str, speaker: u32) -> Attribution {
         confidence: 0.5,
         origin: Origin::Rule,
         speaker: Some(speaker),
+        speaker_confidence: 0.5,
     }
 }
 

@@ -13,6 +13,7 @@ mod resolve;
 mod scene;
 mod sector;
 mod source;
+mod sure;
 mod unnamed;
 
 use std::cmp::Reverse;

@@ -46,6 +46,9 @@ const OFFICES: [&str; 22] = [
     "spokesman",
 ];
 
+/// Even the only one who fits a description is meant in no more than two of three places.
+const LIKELIEST: f32 = 0.65;
+
 /// A description is taken for the likeliest only when it is at least this likely.
 const LEAST: f32 = 0.5;
 
@@ -119,7 +122,8 @@ impl Description<'_, '_, '_> {
     ) -> Option<(usize, f32)> {
         let named = self.is_named(scene, heads, entries, mentions);
         let is_simple = self.is_definite() && self.head + 1 == self.run.end;
-        named.or_else(|| if is_simple { self.is_likely(scene, entries, mentions) } else { None })
+        let likely = || self.is_likely(scene, entries, mentions).map(|(entry, chance)| (entry, chance.min(LIKELIEST)));
+        named.or_else(|| if is_simple { likely() } else { None })
     }
 
     /// By a word of its own: "the mayor" who is a mayor, "the court" that is a court.

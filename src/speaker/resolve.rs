@@ -10,6 +10,7 @@ use super::pronoun::gender_of;
 use super::rank::{Choice, Place};
 use super::scene::{Scene, Stance, run_of, stance};
 use super::source::{self, Source};
+use super::sure::{Way, speaker_confidence};
 use super::unnamed::{Unnamed, place};
 use super::{Fact, SpeakerKind};
 use crate::attribution::Attribution;
@@ -34,6 +35,8 @@ pub(super) struct Walk<'w, 'a, 't> {
     added: Vec<Mention>,
     /// The pronouns of persons with those whom they may mean, where one learns from them.
     pub choices: Option<Vec<Choice>>,
+    /// How each claim got its speaker.
+    ways: Vec<Option<Way>>,
 }
 
 /// Gives every source its speaker, and every continuation that of the claim before it; pronouns of persons and sources that
@@ -47,7 +50,8 @@ pub(super) fn sources(
     choices: Option<&mut Vec<Choice>>,
 ) {
     let mut unnamed = Unnamed::new();
-    let speaking = name_sources(words, entries, &mut unnamed, mentions, attributions);
+    let mut ways = vec![None; attributions.len()];
+    let speaking = name_sources(words, entries, &mut unnamed, mentions, attributions, &mut ways);
     let names = mentions.clone();
     let points = Points::new(words, &names, attributions);
     let heads = Heads::new(entries, words.article);
@@ -61,6 +65,7 @@ pub(super) fn sources(
         unnamed,
         added: Vec::new(),
         choices: choices.is_some().then(Vec::new),
+        ways,
     };
     for is_quoted in [false, true] {
         walk.scene.in_quotations = is_quoted;
@@ -72,6 +77,14 @@ pub(super) fn sources(
         }
     }
     let (added, found) = (std::mem::take(&mut walk.added), walk.choices.take());
+    let ways = std::mem::take(&mut walk.ways);
+    for index in 0..attributions.len() {
+        let from = attributions[index].continues.and_then(|from| attributions.get(from as usize));
+        let from = from.map(|from| from.speaker_confidence);
+        let claim = &attributions[index];
+        let confidence = claim.speaker.map_or(0.0, |_| speaker_confidence(claim, ways[index], from));
+        attributions[index].speaker_confidence = to_thousandths(confidence);
+    }
     if let (Some(choices), Some(found)) = (choices, found) {
         choices.extend(found);
     }
@@ -95,9 +108,10 @@ fn name_sources(
     unnamed: &mut Unnamed,
     mentions: &mut [Mention],
     attributions: &mut [Attribution],
+    ways: &mut [Option<Way>],
 ) -> Vec<bool> {
     let mut speaking = vec![false; mentions.len()];
-    for attribution in attributions {
+    for (attribution, way) in attributions.iter_mut().zip(ways) {
         let Some((span, run)) = source_run(words, attribution) else { continue };
         let Source::Named(index) = source::of(words, mentions, run) else { continue };
         speaking[index] = true;
@@ -109,6 +123,8 @@ fn name_sources(
             entries[entry].speaker.mentions.push(span);
         }
         attribution.speaker = Some(entry as u32);
+        let is_full = words.article.tokens_in(mention.span).len() > 1;
+        *way = Some(if is_full { Way::FullName } else { Way::PartOfName });
     }
     speaking
 }
@@ -203,19 +219,26 @@ impl Walk<'_, '_, '_> {
         let first = claims.first().and_then(|&claim| source_run(self.words, &attributions[claim]));
         let Some((_, run)) = first else { return };
         let outer = self.quoted_by(run.start, attributions).filter(|_| self.words.is_quoted(run.start));
+        let mut way = None;
         let found = match source::of(self.words, self.names, run) {
             Source::Pronoun => {
                 let found = self.pronoun_source(run.start, outer);
                 if let Some((entry, chance)) = found {
                     self.means(run, MentionForm::Pronoun, entry, chance, Stance::Source);
+                    way = Some(Way::Pronoun(chance));
                 }
                 found.map(|(entry, _)| entry)
             }
-            Source::Nominal(head) => Some(self.nominal_source(run, head)),
+            Source::Nominal(head) => {
+                let (entry, chance) = self.nominal_source(run, head);
+                way = Some(chance.map_or(Way::Unnamed, Way::Description));
+                Some(entry)
+            }
             Source::Named(_) => None,
         };
         for &claim in claims {
             attributions[claim].speaker = found.map(|entry| entry as u32);
+            self.ways[claim] = way;
         }
     }
 }

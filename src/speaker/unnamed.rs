@@ -44,8 +44,8 @@ impl Walk<'_, '_, '_> {
         Description { words: self.words, run, head }.means(&self.scene, &self.heads, self.entries, self.names)
     }
 
-    /// The entry of a source that is a description.
-    pub(super) fn nominal_source(&mut self, run: Run, head: usize) -> usize {
+    /// The entry of a source that is a description, and how sure it is where that is somebody who is named.
+    pub(super) fn nominal_source(&mut self, run: Run, head: usize) -> (usize, Option<f32>) {
         // "Anna Berg, whose office" speaks for her.
         let whose = if self.words.lower(run.start) == "whose" { self.right_before(run.start) } else { None };
         let described = whose.or_else(|| self.described(core(self.words, run), head));
@@ -56,7 +56,7 @@ impl Walk<'_, '_, '_> {
         if self.entries[entry].is_one() {
             describe_as(self.words, self.names, run, &mut self.entries[entry]);
         }
-        entry
+        (entry, described.map(|(_, chance)| chance))
     }
 
     /// The place that "the city" means: the last that was named.

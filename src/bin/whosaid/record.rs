@@ -27,6 +27,10 @@ pub(crate) struct Claim {
     pub(crate) form: Form,
     pub(crate) kind: Kind,
     pub(crate) confidence: f32,
+    /// Index of the speaker; absent where the article does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) speaker: Option<u32>,
+    pub(crate) speaker_confidence: f32,
 }
 
 /// A name.
@@ -126,6 +130,8 @@ fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
             form: attribution.form,
             kind: attribution.kind,
             confidence: attribution.confidence,
+            speaker: attribution.speaker,
+            speaker_confidence: attribution.speaker_confidence,
         });
     }
     claims
@@ -176,6 +182,7 @@ mod tests {
                 confidence: 0.75,
                 origin: Origin::Rule,
                 speaker: Some(0),
+                speaker_confidence: 0.5,
             }],
             speakers: vec![whosaid::Speaker {
                 name: "Anna Berg".to_owned(),
@@ -224,7 +231,7 @@ mod tests {
         let record = serde_json::to_string(&Record::new("one".to_owned(), TEXT, &analysis())).expect("plain data");
         let expected = concat!(
             r#"{"id":"one","attributions":[{"source":[[26,35]],"cue":[[21,25]],"content":[[2,20]],"form":"direct","#,
-            r#""kind":"statement","confidence":0.75}],"entities":[{"start":26,"end":35,"type":"PER"}],"#,
+            r#""kind":"statement","confidence":0.75,"speaker":0,"speaker_confidence":0.5}],"entities":[{"start":26,"end":35,"type":"PER"}],"#,
             r#""speakers":[{"name":"Anna Berg","kind":"person","roles":["finance minister"],"affiliations":[],"#,
             r#""mentions":[[26,35],[37,53]]}]}"#,
         );

@@ -19,7 +19,7 @@ struct Found {
     exact: usize,
 }
 
-/// Claims shown, the sum of their confidences, and how many are right: found with the right source.
+/// Claims shown, the sum of their confidences, and how many are right.
 #[derive(Default, Clone, Copy)]
 struct Shown {
     claims: usize,
@@ -27,11 +27,38 @@ struct Shown {
     right: usize,
 }
 
+/// What confidences are worth, in ten parts.
+#[derive(Default)]
+pub(super) struct Reliability([Shown; BINS]);
+
+impl Reliability {
+    /// Counts a claim, and whether what its confidence is about is right.
+    pub(super) fn add(&mut self, confidence: f32, is_right: bool) {
+        let bin = (1..BINS).take_while(|&bin| confidence >= bin as f32 / BINS as f32).count();
+        let bin = &mut self.0[bin];
+        bin.claims += 1;
+        bin.confidence += f64::from(confidence);
+        bin.right += usize::from(is_right);
+    }
+
+    pub(super) fn section(&self, title: &'static str) -> Section {
+        let rows = self.0.iter().enumerate().filter(|(_, bin)| bin.claims > 0).map(|(index, bin)| {
+            let mean = |sum: f64| format!("{:.1}", 100.0 * sum / bin.claims as f64);
+            Row {
+                name: format!("{} to {} %", 100 / BINS * index, 100 / BINS * (index + 1)),
+                cells: [bin.claims.to_string(), mean(bin.confidence), mean(bin.right as f64)],
+            }
+        });
+        Section { title, columns: ["claims", "mean", "right"], rows: rows.collect() }
+    }
+}
+
 /// Counts over all articles.
 #[derive(Default)]
 pub(super) struct Breakdown {
     groups: [Found; 2],
-    bins: [Shown; BINS],
+    /// Right is a claim that is found with the right source.
+    reliability: Reliability,
 }
 
 impl Breakdown {
@@ -50,11 +77,7 @@ impl Breakdown {
             right[matched.predicted] = matched.linked;
         }
         for (claim, right) in predicted.iter().zip(right) {
-            let bin = (1..BINS).take_while(|&bin| claim.confidence >= bin as f32 / BINS as f32).count();
-            let bin = &mut self.bins[bin];
-            bin.claims += 1;
-            bin.confidence += f64::from(claim.confidence);
-            bin.right += usize::from(right);
+            self.reliability.add(claim.confidence, right);
         }
     }
 
@@ -65,21 +88,8 @@ impl Breakdown {
             let of = |hit: usize| 100.0 * hit as f64 / found.gold.max(1) as f64;
             Row::percent(format!("{name} ({})", found.gold), [of(found.claim), of(found.linked), of(found.exact)])
         });
-        let reliability = self.bins.iter().enumerate().filter(|(_, bin)| bin.claims > 0).map(|(index, bin)| {
-            let mean = |sum: f64| format!("{:.1}", 100.0 * sum / bin.claims as f64);
-            Row {
-                name: format!("{} to {} %", 100 / BINS * index, 100 / BINS * (index + 1)),
-                cells: [bin.claims.to_string(), mean(bin.confidence), mean(bin.right as f64)],
-            }
-        });
-        [
-            Section { title: "recall by cue", columns: ["claim", "linked", "exact"], rows: recall.collect() },
-            Section {
-                title: "claims by confidence",
-                columns: ["claims", "mean", "right"],
-                rows: reliability.collect(),
-            },
-        ]
+        let recall = Section { title: "recall by cue", columns: ["claim", "linked", "exact"], rows: recall.collect() };
+        [recall, self.reliability.section("claims by confidence")]
     }
 }
 
@@ -109,6 +119,8 @@ mod tests {
             form: Form::Indirect,
             kind: Kind::Statement,
             confidence,
+            speaker: None,
+            speaker_confidence: 0.0,
         };
         let predicted = [claim(&gold[0], 0.95), claim(&gold[1], 1.0)];
         let matches = [Match { gold: 0, predicted: 0, linked: true, exact: false }];

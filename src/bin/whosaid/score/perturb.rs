@@ -69,6 +69,8 @@ pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Reco
                 form: Form::Direct,
                 kind: Kind::Statement,
                 confidence: 1.0,
+                speaker: None,
+                speaker_confidence: 0.0,
             });
         }
     }

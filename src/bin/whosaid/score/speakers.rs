@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use super::breakdown::Reliability;
 use super::{Gold, PRF, Row, Section, Tally, after_leads, is_space, shared};
-use crate::record::{Place, Record, Speaker};
+use crate::record::{Claim, Place, Record, Speaker};
 use serde::Deserialize;
 
 /// An article with its speakers.
@@ -50,8 +51,14 @@ impl Gold for Article {
     fn score(pairs: &[(Self, Record)]) -> Vec<Section> {
         let mut counts = Counts::new();
         let (mut roles, mut affiliations) = (Tally::default(), Tally::default());
+        let mut reliability = Reliability::default();
         for (gold, record) in pairs {
             let text: Vec<char> = gold.text.chars().collect();
+            for claim in &record.attributions {
+                if let Some(right) = is_right(claim, gold, record) {
+                    reliability.add(claim.speaker_confidence, right);
+                }
+            }
             for speaker in &gold.speakers {
                 mentions(&text, speaker, &record.speakers, &mut counts);
                 if speaker.kind == "person" {
@@ -75,8 +82,21 @@ impl Gold for Article {
         vec![
             Section { title: "source mentions", columns: ["n", "resolved", "name"], rows: rows.collect() },
             Section { title: "facts of persons", columns: PRF, rows: facts },
+            reliability.section("claims by speaker confidence"),
         ]
     }
+}
+
+/// Whether a claim has the right speaker; none where gold has no person or institution at its source.
+fn is_right(claim: &Claim, gold: &Article, record: &Record) -> Option<bool> {
+    let source = *claim.said.source.first()?;
+    let there = |place: Place| 2 * shared(place, source) > (source[1] - source[0]).max(place[1] - place[0]);
+    let speaks = |speaker: &&GoldSpeaker| speaker.mentions.iter().any(|&place| there(place));
+    let speaker = gold.speakers.iter().find(speaks)?;
+    let found = claim.speaker.and_then(|index| record.speakers.get(index as usize));
+    let is_meant =
+        found.is_some_and(|found| last_word(&speaker.name).is_some_and(|word| words(&found.name).contains(&word)));
+    ["person", "institution"].contains(&speaker.kind.as_str()).then_some(is_meant)
 }
 
 /// Counts which of a speaker's mentions lead to the right speaker.
