@@ -95,7 +95,7 @@ impl<T> Places<T> {
     /// The values whose places overlap this one, in the order of the text.
     pub(crate) fn overlapping(&self, span: Span) -> impl Iterator<Item = (Span, &T)> {
         let start = span.start.saturating_sub(self.longest);
-        let near = self.by_place.range(Span::new(start, 0)..Span::new(span.end, 0));
+        let near = self.by_place.range(Span::new(start, 0)..Span::new(span.end.max(start), 0));
         let near = near.filter(move |(place, _)| place.overlaps(span));
         near.flat_map(|(&place, values)| values.iter().map(move |value| (place, value)))
     }
@@ -320,6 +320,7 @@ mod tests {
                 prop_assert_eq!(places.take(span, |value| *value == index), [index]);
             }
             prop_assert_eq!(places.overlapping(place).count(), 0);
+            prop_assert_eq!(places.overlapping(Span::new(place.end, 0)).count(), 0, "a place that ends before it starts");
         }
 
         #[test]

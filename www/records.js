@@ -111,7 +111,7 @@ const name = shape({
     affiliations: listOf(isText),
 });
 const cue = shape({ words: isText, right: isCount, wrong: isCount, surprise: isNumber, doubt: isNumber, on: maybe(isFlag) });
-const learnt = shape({ articles: isCount, names: listOf(name), cues: listOf(cue), delta: shape({ cue: listOf(isNumber) }) });
+const learnt = shape({ articles: isCount, names: listOf(name), cues: listOf(cue), delta: shape({ cue: listOf(isNumber), model: maybe(isText) }) });
 const memory = shape({
     learnt,
     on: isFlag,

@@ -1,7 +1,10 @@
 //! Who speaks, while the reader's corrections are applied to it: the marks are settled, the speakers found among them.
 
+use std::collections::BTreeSet;
+
 use super::claim::source;
 use super::find::Finder;
+use super::index::{Index, before};
 use super::{Edit, FactKind, Target, Who};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
@@ -36,38 +39,53 @@ pub(super) struct Cast<'a, 't> {
     pub step: usize,
     /// Whether this is no longer what was found.
     pub changed: bool,
+    /// Made for the first edit that asks for it; from then on it says who is meant where.
+    pub index: Option<Index>,
 }
 
 impl Cast<'_, '_> {
     /// Applies a step of the log, by its number there; whether it fits. Edits of marks are none of its business.
     pub(super) fn apply(&mut self, step: usize, edit: &Edit) -> bool {
         self.step = step;
-        let fits = match edit {
+        let is_mark = matches!(
+            edit,
             Edit::Add { .. }
-            | Edit::Delete { .. }
-            | Edit::Relabel { .. }
-            | Edit::Respan { .. }
-            | Edit::Qualify { .. }
-            | Edit::Review { .. }
-            | Edit::Undo { .. } => {
-                return true;
-            }
-            Edit::Attribute { speaker, .. } => self.attribute(step, words_of(speaker.as_ref()).as_deref()),
-            Edit::Merge { speaker, into } => self.merge(speaker, into),
-            Edit::Split { target, speaker } => self.split(target, words_of(speaker.as_ref())),
-            Edit::Rename { speaker, name } => self.rename(speaker, words_of(Some(name))),
+                | Edit::Delete { .. }
+                | Edit::Relabel { .. }
+                | Edit::Respan { .. }
+                | Edit::Qualify { .. }
+                | Edit::Review { .. }
+                | Edit::Undo { .. }
+        );
+        if is_mark {
+            return true;
+        }
+        let mut index = self.index.take().unwrap_or_else(|| {
+            let units = &self.article.units;
+            Index::new(units, &self.speakers, &self.mentions, &self.attributions, &self.chosen, &self.moves)
+        });
+        let fits = match edit {
+            Edit::Attribute { speaker, .. } => self.attribute(&mut index, words_of(speaker.as_ref()).as_deref()),
+            Edit::Merge { speaker, into } => self.merge(&mut index, speaker, into),
+            Edit::Split { target, speaker } => self.split(&mut index, target, words_of(speaker.as_ref())),
+            Edit::Rename { speaker, name } => self.rename(&mut index, speaker, words_of(Some(name))),
             Edit::Fact { speaker, fact, from, to, former } => {
-                self.fact(speaker, *fact, words_of(from.as_ref()).as_deref(), words_of(to.as_ref()), *former)
+                self.fact(&index, speaker, *fact, words_of(from.as_ref()).as_deref(), words_of(to.as_ref()), *former)
             }
-            Edit::Classify { speaker, kind, anonymous } => self.classify(speaker, *kind, *anonymous),
+            Edit::Classify { speaker, kind, anonymous } => self.classify(&index, speaker, *kind, *anonymous),
+            _ => true,
         };
+        self.index = Some(index);
         self.changed |= fits;
         fits
     }
 
     /// What holds in the end; `before` is the analysis that was corrected.
     pub(super) fn into_analysis(mut self, before: &Analysis) -> Analysis {
-        self.follow();
+        if let Some(index) = self.index.take().filter(|_| self.changed) {
+            self.settle(index);
+        }
+        self.follow_all();
         let claims = &mut self.attributions;
         for index in 0..claims.len() {
             // What somebody else says goes on from nothing.
@@ -90,134 +108,176 @@ impl Cast<'_, '_> {
         }
     }
 
-    /// What goes on from a claim is its speaker's, unless the reader said who makes it.
-    fn follow(&mut self) {
-        let claims = &mut self.attributions;
-        for index in 0..claims.len() {
-            let from = claims[index].continues.filter(|&from| (from as usize) < index && self.chosen[index].is_none());
-            if let Some(from) = from {
-                claims[index].speaker = claims[from as usize].speaker;
-                claims[index].speaker_confidence = claims[from as usize].speaker_confidence;
+    /// Puts those whom others were merged into in the place of these.
+    fn settle(&mut self, mut index: Index) {
+        self.mentions.iter_mut().for_each(|mention| mention.speaker = index.now_of(mention.speaker));
+        self.attributions.iter_mut().for_each(|claim| claim.speaker = index.now_of(claim.speaker));
+        for (own, speaker) in self.speakers.iter_mut().enumerate() {
+            let mut seen = BTreeSet::from([own as u32]);
+            let members = speaker.members.iter().map(|&member| index.now(member as usize) as u32);
+            speaker.members = members.filter(|&member| seen.insert(member)).collect();
+            for fact in &mut speaker.affiliations {
+                // Nobody belongs to himself.
+                fact.speaker = index.now_of(fact.speaker).filter(|&institution| institution as usize != own);
             }
+        }
+        index.tell(&mut self.speakers);
+    }
+
+    /// What goes on from a claim is its speaker's, unless the reader said who makes it.
+    fn follow_all(&mut self) {
+        for index in 0..self.attributions.len() {
+            if let Some(from) = before(&self.attributions, &self.chosen, index) {
+                self.go_on(index, from);
+            }
+        }
+    }
+
+    /// Gives a claim the speaker of the one that it goes on from.
+    fn go_on(&mut self, claim: usize, from: usize) {
+        let Attribution { speaker, speaker_confidence, .. } = self.attributions[from];
+        (self.attributions[claim].speaker, self.attributions[claim].speaker_confidence) = (speaker, speaker_confidence);
+    }
+
+    /// The same for some claims and those that go on from them; the first time for all.
+    fn follow(&mut self, index: &mut Index, mut claims: BTreeSet<usize>) {
+        if !std::mem::replace(&mut index.followed, true) {
+            self.follow_all();
+        }
+        while let Some(claim) = claims.pop_first() {
+            if let Some(from) = before(&self.attributions, &self.chosen, claim) {
+                self.go_on(claim, from);
+            }
+            let speaker = index.now_of(self.attributions[claim].speaker);
+            let is_other = |&&next: &&usize| index.now_of(self.attributions[next].speaker) != speaker;
+            claims.extend(index.continued[claim].iter().filter(is_other));
         }
     }
 
     /// Gives the claims that this step is about to whom it names; whether there are such, which no later step is about.
-    fn attribute(&mut self, step: usize, name: Option<&str>) -> bool {
-        if !self.chosen.contains(&Some(step)) {
+    fn attribute(&mut self, index: &mut Index, name: Option<&str>) -> bool {
+        let Some(claims) = index.chosen.get(&self.step).cloned() else {
             // It fitted when the marks were settled, and gave way to another.
             return true;
-        }
+        };
         let speaker = name.map(|name| {
-            let index = self.named(name).or_else(|| self.called(name));
-            index.unwrap_or_else(|| self.add(name.to_owned(), SpeakerKind::Person)) as u32
+            let known = index.named(name).next().or_else(|| index.called(name));
+            known.unwrap_or_else(|| self.add(index, name.to_owned(), SpeakerKind::Person))
         });
-        for (claim, _) in self.attributions.iter_mut().zip(&self.chosen).filter(|(_, chosen)| **chosen == Some(step)) {
-            let mentions = speaker.map_or(&[][..], |index| &self.speakers[index as usize].mentions);
-            claim.source = name.and_then(|name| source(self.article, claim, name, mentions));
-            claim.speaker = speaker;
+        for &at in &claims {
+            let claim = &self.attributions[at];
+            let meant = |near: Span| speaker.map_or_else(Vec::new, |one| index.meant_near(near, one).collect());
+            let place = name.and_then(|name| source(self.article, claim, name, meant));
+            if let Some(old) = claim.source {
+                index.sources.take(old, |other| *other == at);
+            }
+            if let Some(new) = place {
+                index.sources.insert(new, at);
+            }
+            let claim = &mut self.attributions[at];
+            (claim.source, claim.speaker) = (place, speaker.map(|one| one as u32));
             claim.speaker_confidence = f32::from(u8::from(speaker.is_some()));
         }
-        self.follow();
+        self.follow(index, claims.into_iter().collect());
         true
     }
 
-    fn merge(&mut self, speaker: &Who, into: &Who) -> bool {
-        let (Some(from), Some(to)) = (self.find(speaker), self.find(into)) else { return false };
+    fn merge(&mut self, index: &mut Index, speaker: &Who, into: &Who) -> bool {
+        let (Some(from), Some(to)) = (self.find(index, speaker), self.find(index, into)) else { return false };
         if from == to {
             return true;
         }
         let gone = std::mem::take(&mut self.speakers[from]);
+        index.merge(from, &gone.name, to);
         let whole = &mut self.speakers[to];
-        whole.mentions.extend(gone.mentions);
-        put_in_order(&mut whole.mentions);
         join(&mut whole.roles, gone.roles);
         join(&mut whole.affiliations, gone.affiliations);
         whole.members.extend(gone.members);
         whole.sector = whole.sector.or(gone.sector.filter(|_| whole.kind == SpeakerKind::Institution));
-        let moved = |index: &mut u32| *index = if *index as usize == from { to as u32 } else { *index };
-        let meant = self.mentions.iter_mut().filter_map(|mention| mention.speaker.as_mut());
-        meant.chain(self.attributions.iter_mut().filter_map(|claim| claim.speaker.as_mut())).for_each(moved);
-        for (own, speaker) in self.speakers.iter_mut().enumerate() {
-            speaker.members.iter_mut().for_each(moved);
-            let mut seen = vec![own as u32];
-            speaker.members.retain(|member| {
-                !seen.contains(member) && {
-                    seen.push(*member);
-                    true
-                }
-            });
-            for fact in &mut speaker.affiliations {
-                fact.speaker.iter_mut().for_each(moved);
-                // Nobody belongs to himself.
-                fact.speaker = fact.speaker.filter(|&institution| institution as usize != own);
-            }
-        }
         true
     }
 
-    fn split(&mut self, target: &Target, name: Option<String>) -> bool {
-        let Some(place) = self.place(target) else { return false };
-        let mark = self.mentions.iter().find(|mention| mention.span == place);
-        let meant = mark.and_then(|mention| mention.speaker).map(|index| index as usize);
-        let meant = meant.filter(|&index| index < self.speakers.len());
-        let old = meant.or_else(|| self.speakers.iter().position(|speaker| speaker.mentions.contains(&place)));
-        if old.is_none() && mark.is_none() && !self.attributions.iter().any(|claim| claim.source == Some(place)) {
+    fn split(&mut self, index: &mut Index, target: &Target, name: Option<String>) -> bool {
+        let Some(place) = self.place(index, target) else { return false };
+        let mark = index.mentions.at(place).first().map(|&at| &self.mentions[at]);
+        let meant = mark.and_then(|mention| index.now_of(mention.speaker)).map(|at| at as usize);
+        let meant = meant.filter(|&at| at < self.speakers.len());
+        let old = meant.or_else(|| index.meant_at(place).first().copied());
+        if old.is_none() && mark.is_none() && index.sources.at(place).is_empty() {
             return false;
         }
         let institution = mark.is_some_and(|mention| mention.label == Label::Institution);
         let kind = if institution { SpeakerKind::Institution } else { SpeakerKind::Person };
-        let new = self.other(old, name, place, kind);
+        let new = self.other(index, old, name, place, kind);
         // "Anna Berg, the finance minister," holds "Anna Berg": one cannot mean somebody else without the other.
         let nested = |span: Span| span.contains(place) || place.contains(span);
-        let mut spans = vec![place];
+        let mut spans = BTreeSet::from([place]);
         if let Some(old) = old {
-            spans.extend(self.speakers[old].mentions.extract_if(.., |span| nested(*span)));
+            let moved: Vec<Span> = index.meant_near(place, old).filter(|&span| nested(span)).collect();
+            moved.iter().for_each(|&span| index.unmean(span, old));
+            spans.extend(moved);
             let told = |fact: &mut Fact| fact.span.is_some_and(|at| spans.iter().any(|span| span.contains(at)));
             let roles: Vec<Fact> = self.speakers[old].roles.extract_if(.., told).collect();
-            let affiliations: Vec<Fact> = self.speakers[old].affiliations.extract_if(.., told).collect();
+            let mut affiliations: Vec<Fact> = self.speakers[old].affiliations.extract_if(.., told).collect();
+            for fact in &mut affiliations {
+                // Who was merged into `old` was no institution that it belongs to.
+                fact.speaker = index.now_of(fact.speaker).filter(|&institution| institution as usize != old);
+            }
             join(&mut self.speakers[new].roles, roles);
             join(&mut self.speakers[new].affiliations, affiliations);
         }
         let was = old.map(|old| old as u32);
-        for mention in self.mentions.iter_mut().filter(|mention| mention.speaker == was) {
-            if mention.span == place || (old.is_some() && nested(mention.span)) {
-                mention.speaker = Some(new as u32);
-            }
+        let goes = |span: Span| span == place || (old.is_some() && nested(span));
+        for (_, &at) in index.mentions.overlapping(place).filter(|&(span, _)| goes(span)) {
+            let speaker = &mut self.mentions[at].speaker;
+            *speaker = if index.now_of(*speaker) == was { Some(new as u32) } else { *speaker };
         }
-        for claim in self.attributions.iter_mut().filter(|claim| claim.speaker == was) {
-            let holds = |source: Span| source == place || (old.is_some() && nested(source));
-            if claim.source.is_some_and(holds) {
-                claim.speaker = Some(new as u32);
-            }
-        }
-        self.speakers[new].mentions.extend(spans);
-        put_in_order(&mut self.speakers[new].mentions);
-        self.follow();
+        let near = index.sources.overlapping(place).filter(|&(span, _)| goes(span)).map(|(_, &at)| at);
+        let is_old = |&at: &usize| index.now_of(self.attributions[at].speaker) == was;
+        let claims: BTreeSet<usize> = near.filter(is_old).collect();
+        claims.iter().for_each(|&at| self.attributions[at].speaker = Some(new as u32));
+        spans.into_iter().for_each(|span| index.mean(&self.article.units, span, new));
+        self.follow(index, claims);
         true
     }
 
     /// Somebody else than `old`: of this name, or called by the words of a place; one who is there, or a new one.
-    fn other(&mut self, old: Option<usize>, name: Option<String>, place: Span, kind: SpeakerKind) -> usize {
-        let is_other = |index: &usize| Some(*index) != old;
+    fn other(
+        &mut self,
+        index: &mut Index,
+        old: Option<usize>,
+        name: Option<String>,
+        place: Span,
+        kind: SpeakerKind,
+    ) -> usize {
+        let is_other = |at: &usize| Some(*at) != old;
         let given = name.is_some();
         let name = name.or_else(|| tidy(self.article.units.slice(place))).unwrap_or_default();
-        let known = self.all_named(&name).find(is_other);
-        let known = known.or_else(|| self.called(&name).filter(|index| given && is_other(index)));
-        known.unwrap_or_else(|| self.add(name, kind))
+        let known = index.named(&name).find(is_other);
+        let known = known.or_else(|| index.called(&name).filter(|at| given && is_other(at)));
+        known.unwrap_or_else(|| self.add(index, name, kind))
     }
 
-    fn rename(&mut self, speaker: &Who, name: Option<String>) -> bool {
-        let (Some(index), Some(name)) = (self.find(speaker), name) else { return false };
-        self.speakers[index].name = name;
+    fn rename(&mut self, index: &mut Index, speaker: &Who, name: Option<String>) -> bool {
+        let (Some(at), Some(name)) = (self.find(index, speaker), name) else { return false };
+        index.rename(at, &self.speakers[at].name, &name);
+        self.speakers[at].name = name;
         true
     }
 
-    fn fact(&mut self, who: &Who, kind: FactKind, from: Option<&str>, to: Option<String>, former: bool) -> bool {
-        let Some(index) = self.find(who) else { return false };
+    fn fact(
+        &mut self,
+        all: &Index,
+        who: &Who,
+        kind: FactKind,
+        from: Option<&str>,
+        to: Option<String>,
+        former: bool,
+    ) -> bool {
+        let Some(index) = self.find(all, who) else { return false };
         let institution = to.as_deref().filter(|_| kind == FactKind::Affiliation).and_then(|name| {
             let is_one = |at: &usize| *at != index && self.speakers[*at].kind == SpeakerKind::Institution;
-            self.all_named(name).find(is_one).or_else(|| self.called(name).filter(is_one))
+            all.named(name).find(is_one).or_else(|| all.called(name).filter(is_one))
         });
         let facts = match kind {
             FactKind::Role => &mut self.speakers[index].roles,
@@ -230,7 +290,8 @@ impl Cast<'_, '_> {
         match (place(&fact.text), old) {
             (Some(known), old) => {
                 facts[known].former = former;
-                facts[known].speaker = facts[known].speaker.or(fact.speaker);
+                let link = all.now_of(facts[known].speaker).filter(|&at| at as usize != index);
+                facts[known].speaker = link.or(fact.speaker);
                 // It was another, and is this one, which was there.
                 if let Some(old) = old.filter(|&old| old != known) {
                     facts.remove(old);
@@ -243,9 +304,9 @@ impl Cast<'_, '_> {
         true
     }
 
-    fn classify(&mut self, speaker: &Who, kind: SpeakerKind, anonymous: bool) -> bool {
-        let Some(index) = self.find(speaker) else { return false };
-        let speaker = &mut self.speakers[index];
+    fn classify(&mut self, index: &Index, speaker: &Who, kind: SpeakerKind, anonymous: bool) -> bool {
+        let Some(at) = self.find(index, speaker) else { return false };
+        let speaker = &mut self.speakers[at];
         (speaker.kind, speaker.anonymous) = (kind, anonymous);
         speaker.sector = speaker.sector.filter(|_| kind == SpeakerKind::Institution);
         if kind != SpeakerKind::Group {
@@ -255,38 +316,22 @@ impl Cast<'_, '_> {
     }
 
     /// Where a target is: a mention that later steps move is found where they move it to.
-    fn place(&self, target: &Target) -> Option<Span> {
-        let found = self.finder.find(target)?;
-        let later = self.moves.iter().filter(|moved| moved.step > self.step);
-        Some(later.fold(found, |place, moved| if place == moved.from { moved.to } else { place }))
+    fn place(&self, index: &Index, target: &Target) -> Option<Span> {
+        self.finder.find(target).map(|found| index.moved(found, self.step))
     }
 
     /// The speaker that is meant at this place, or has this name.
-    fn find(&self, who: &Who) -> Option<usize> {
+    fn find(&self, index: &Index, who: &Who) -> Option<usize> {
         let name = tidy(&who.name);
-        let is_named = |index: &usize| Some(&self.speakers[*index].name) == name.as_ref();
-        let place = who.target.as_ref().and_then(|target| self.place(target));
-        let is_meant = |index: &usize| place.is_some_and(|place| self.speakers[*index].mentions.contains(&place));
-        let meant = || (0..self.speakers.len()).filter(is_meant);
-        meant().find(is_named).or_else(|| meant().next()).or_else(|| self.named(name.as_deref()?))
+        let is_named = |at: &&usize| Some(&self.speakers[**at].name) == name.as_ref();
+        let place = who.target.as_ref().and_then(|target| self.place(index, target));
+        let meant = place.map(|place| index.meant_at(place)).unwrap_or_default();
+        let found = meant.iter().find(is_named).or_else(|| meant.first()).copied();
+        found.or_else(|| index.named(name.as_deref()?).next())
     }
 
-    fn named(&self, name: &str) -> Option<usize> {
-        self.all_named(name).next()
-    }
-
-    fn all_named(&self, name: &str) -> impl Iterator<Item = usize> {
-        let all = self.speakers.iter().enumerate();
-        all.filter(move |(_, speaker)| speaker.name == name && !name.is_empty()).map(|(index, _)| index)
-    }
-
-    /// The first with a mention of these words.
-    fn called(&self, words: &str) -> Option<usize> {
-        let is_called = |&span: &Span| self.article.units.slice(span) == words;
-        self.speakers.iter().position(|speaker| speaker.mentions.iter().any(is_called))
-    }
-
-    fn add(&mut self, name: String, kind: SpeakerKind) -> usize {
+    fn add(&mut self, index: &mut Index, name: String, kind: SpeakerKind) -> usize {
+        index.add(&name);
         self.speakers.push(Speaker { name, kind, ..Speaker::default() });
         self.speakers.len() - 1
     }
@@ -299,11 +344,6 @@ fn tidy(text: &str) -> Option<String> {
 
 fn words_of(text: Option<&String>) -> Option<String> {
     text.and_then(|text| tidy(text))
-}
-
-fn put_in_order(spans: &mut Vec<Span>) {
-    spans.sort_unstable();
-    spans.dedup();
 }
 
 /// Adds facts that are not there, in the order of the text; those of the reader stand at the end.

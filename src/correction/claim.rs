@@ -39,10 +39,16 @@ pub(super) fn qualify(article: &Article<'_>, claim: &mut Attribution, kind: Opti
 const NEAR: u32 = 600;
 
 /// Where it stands who makes a claim, when the reader has said who does: what stood there, if that means the same; else the
-/// nearest place with these words, or where the same is meant; none where there is none near.
-pub(super) fn source(article: &Article<'_>, claim: &Attribution, name: &str, mentions: &[Span]) -> Option<Span> {
+/// nearest place with these words, or where the same is meant; none where there is none near. `meant` gives the places that
+/// overlap a place where the speaker is meant.
+pub(super) fn source(
+    article: &Article<'_>,
+    claim: &Attribution,
+    name: &str,
+    meant: impl Fn(Span) -> Vec<Span>,
+) -> Option<Span> {
     let units = &article.units;
-    let means = |span: Span| mentions.iter().any(|mention| mention.overlaps(span)) || units.slice(span) == name;
+    let means = |span: Span| !meant(span).is_empty() || units.slice(span) == name;
     if let Some(source) = claim.source.filter(|&source| means(source)) {
         return Some(source);
     }
@@ -52,7 +58,7 @@ pub(super) fn source(article: &Article<'_>, claim: &Attribution, name: &str, men
     let words = units.text()[bytes.clone()].match_indices(name);
     let words = words.map(|(at, _)| units.span_of_bytes(bytes.start + at, bytes.start + at + name.len()));
     let is_whole = |&span: &Span| article.span(article.tokens_in(span)) == span;
-    let near = mentions.iter().copied().filter(|span| span.overlaps(near));
+    let near = meant(near).into_iter();
     let can_be = |span: &Span| !claim.content.iter().chain(&claim.cue).any(|part| part.overlaps(*span));
     let from = claim.cue.unwrap_or(extent);
     let far = |span: &Span| span.start.saturating_sub(from.end) + from.start.saturating_sub(span.end);

@@ -183,10 +183,13 @@ impl<'a, 't> Marks<'a, 't> {
 
     /// The other places of the same words, whole ones; none of a claim.
     fn others(&self, span: Span, mark: Mark, everywhere: bool) -> Vec<Span> {
+        if !everywhere || mark == Mark::Claim {
+            return Vec::new();
+        }
         let units = &self.article.units;
         let words = units.slice(span);
         let is_other = |&other: &Span| other != span && self.article.span(self.article.tokens_in(other)) == other;
-        let found = units.text().match_indices(words).filter(|_| everywhere && mark != Mark::Claim);
+        let found = units.text().match_indices(words);
         found.map(|(at, _)| units.span_of_bytes(at, at + words.len())).filter(is_other).collect()
     }
 
@@ -340,6 +343,7 @@ impl<'a, 't> Marks<'a, 't> {
             moves: self.moves,
             step: 0,
             changed: self.changed,
+            index: None,
         }
     }
 }

@@ -37,6 +37,7 @@ mod cast;
 mod claim;
 mod event;
 mod find;
+mod index;
 mod log;
 mod marks;
 mod target;

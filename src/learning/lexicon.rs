@@ -1,12 +1,14 @@
 //! Names and cues that the reader has spoken about.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Learnt, LearntCue, LearntName, rejected, right};
 use crate::analysis::Analysis;
 use crate::correction::Revision;
-use crate::entity::{MentionForm, Origin};
+use crate::entity::{Mention, MentionForm, Origin};
 use crate::habit::{Habits, KnownName};
 use crate::model::Label;
-use crate::span::Span;
+use crate::span::{Places, Span};
 use crate::speaker::Fact;
 use crate::text::Article;
 
@@ -36,20 +38,59 @@ pub(super) fn habits(learnt: &Learnt) -> Habits {
     Habits::new(learnt.cues.iter().map(|cue| (cue.words.clone(), shift(cue))).collect(), learnt.names.iter().map(name))
 }
 
+/// Names or cues by their words, those that were spoken about last at the end.
+struct Recent<T> {
+    /// One that was spoken about again leaves its place empty.
+    all: Vec<Option<T>>,
+    places: HashMap<String, usize>,
+}
+
+impl<T> Recent<T> {
+    fn new(all: Vec<T>, words: impl Fn(&T) -> &str) -> Self {
+        // Of two with the same words the first counts.
+        let places = all.iter().enumerate().rev().map(|(place, each)| (words(each).to_owned(), place)).collect();
+        Self { all: all.into_iter().map(Some).collect(), places }
+    }
+
+    /// What is known of some words, which are spoken about now.
+    fn of(&mut self, words: &str, new: impl FnOnce(String) -> T) -> &mut T {
+        let before = self.places.insert(words.to_owned(), self.all.len());
+        let known = before.and_then(|place| self.all[place].take());
+        self.all.push(None);
+        let last = self.all.last_mut().expect("it was put there");
+        last.insert(known.unwrap_or_else(|| new(words.to_owned())))
+    }
+
+    /// Those that were spoken about last.
+    fn newest(self) -> Vec<T> {
+        let all: Vec<T> = self.all.into_iter().flatten().collect();
+        let surplus = all.len().saturating_sub(MOST);
+        all.into_iter().skip(surplus).collect()
+    }
+}
+
 impl Learnt {
     /// Learns what is a name, and what the reader said of whoever has it.
     pub(super) fn note_names(&mut self, article: &Article<'_>, found: &Analysis, revision: &Revision) {
-        let was =
-            |span: Span| found.mentions.iter().any(|mention| mention.span == span && mention.form == MentionForm::Name);
-        let names = revision.analysis.mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+        let is_name = |mention: &&Mention| mention.form == MentionForm::Name;
+        let blank = |words| LearntName { words, ..LearntName::default() };
+        let mut known = Recent::new(std::mem::take(&mut self.names), |name| &name.words);
+        let mut note = |words: &str, label: Option<Label>, missed: bool| {
+            let name = known.of(words, blank);
+            (name.label, name.rejected) = (label, label.is_none());
+            // What was missed once, and is found since because it was learnt, was missed all the same.
+            name.missed = label.is_some() && (missed || name.missed);
+        };
+        let was: HashSet<Span> = found.mentions.iter().filter(is_name).map(|mention| mention.span).collect();
+        let names = revision.analysis.mentions.iter().filter(is_name);
         for mention in names.clone().filter(|mention| mention.origin == Origin::Reader) {
-            self.note_name(article.units.slice(mention.span), Some(mention.label), !was(mention.span));
+            note(article.units.slice(mention.span), Some(mention.label), !was.contains(&mention.span));
         }
-        let is_gone = |span: Span| names.clone().all(|mention| !mention.span.overlaps(span));
-        for mention in
-            found.mentions.iter().filter(|mention| mention.form == MentionForm::Name && is_gone(mention.span))
-        {
-            self.note_name(article.units.slice(mention.span), None, false);
+        let there: Places<()> = names.map(|mention| (mention.span, ())).collect();
+        for mention in found.mentions.iter().filter(is_name) {
+            if there.overlapping(mention.span).next().is_none() {
+                note(article.units.slice(mention.span), None, false);
+            }
         }
         for speaker in &revision.analysis.speakers {
             let told = |facts: &[Fact]| -> Vec<String> {
@@ -58,61 +99,34 @@ impl Learnt {
             };
             let (roles, affiliations) = (told(&speaker.roles), told(&speaker.affiliations));
             if !(roles.is_empty() && affiliations.is_empty()) {
-                let name = self.name(&speaker.name);
+                let name = known.of(&speaker.name, blank);
                 (name.roles, name.affiliations) = (roles, affiliations);
             }
         }
-        let surplus = self.names.len().saturating_sub(MOST);
-        self.names.drain(..surplus);
-    }
-
-    fn note_name(&mut self, words: &str, label: Option<Label>, missed: bool) {
-        let name = self.name(words);
-        (name.label, name.rejected) = (label, label.is_none());
-        // What was missed once, and is found since because it was learnt, was missed all the same.
-        name.missed = label.is_some() && (missed || name.missed);
-    }
-
-    /// What is known of a name: it counts as spoken about last.
-    fn name(&mut self, words: &str) -> &mut LearntName {
-        let at = self.names.iter().position(|name| name.words == words);
-        let name = at.map(|at| self.names.remove(at));
-        self.names.push(name.unwrap_or_else(|| LearntName { words: words.to_owned(), ..LearntName::default() }));
-        self.names.last_mut().expect("it was put there")
+        self.names = known.newest();
     }
 
     /// Learns which words tell claims.
     pub(super) fn note_cues(&mut self, article: &Article<'_>, found: &Analysis, revision: &Revision) {
-        let words = |span: Option<Span>| Some(article.units.slice(span?).to_lowercase());
-        let judged =
-            right(revision).map(|claim| (claim, true)).chain(rejected(found, revision).map(|claim| (claim, false)));
-        let judged: Vec<(String, Option<f32>, bool)> = judged
-            .filter_map(|(claim, is_claim)| {
-                // How sure it was before the reader was.
-                let before = found.attributions.iter().find(|before| before.cue == claim.cue);
-                Some((words(claim.cue)?, before.map(|before| before.confidence), is_claim))
-            })
-            .collect();
-        for (words, before, is_claim) in judged {
-            let cue = self.cue(&words);
+        // How sure each claim was before the reader was; of two with one cue, the first.
+        let before: HashMap<Option<Span>, f32> =
+            found.attributions.iter().rev().map(|claim| (claim.cue, claim.confidence)).collect();
+        let judged = right(revision).map(|claim| (claim, true));
+        let judged = judged.chain(rejected(found, revision).map(|claim| (claim, false)));
+        let mut known = Recent::new(std::mem::take(&mut self.cues), |cue| &cue.words);
+        for (claim, is_claim) in judged {
+            let Some(words) = claim.cue.map(|cue| article.units.slice(cue).to_lowercase()) else { continue };
+            let cue = known.of(&words, |words| LearntCue { words, ..LearntCue::default() });
             if is_claim {
                 cue.right += 1;
             } else {
                 cue.wrong += 1;
             }
-            if let Some(confidence) = before {
+            if let Some(confidence) = before.get(&claim.cue) {
                 cue.surprise += if is_claim { 1.0 - confidence } else { -confidence };
                 cue.doubt += confidence * (1.0 - confidence);
             }
         }
-        let surplus = self.cues.len().saturating_sub(MOST);
-        self.cues.drain(..surplus);
-    }
-
-    fn cue(&mut self, words: &str) -> &mut LearntCue {
-        let at = self.cues.iter().position(|cue| cue.words == words);
-        let cue = at.map(|at| self.cues.remove(at));
-        self.cues.push(cue.unwrap_or_else(|| LearntCue { words: words.to_owned(), ..LearntCue::default() }));
-        self.cues.last_mut().expect("it was put there")
+        self.cues = known.newest();
     }
 }

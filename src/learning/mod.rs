@@ -10,6 +10,8 @@
 
 mod lexicon;
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator, Options};
@@ -17,6 +19,7 @@ use crate::attribution::Attribution;
 use crate::correction::{Correction, Revision};
 use crate::entity::Origin;
 use crate::model::{Delta, Label, Truth, Words};
+use crate::span::{Places, Span};
 use crate::text::Article;
 
 /// What was learnt from a reader's corrections.
@@ -118,10 +121,12 @@ impl Annotator {
 /// The claims that were found and are none, as far as the reader has said so.
 fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<Item = &'a Attribution> {
     let kept = &revision.analysis.attributions;
-    let is_kept = |claim: &Attribution| {
-        kept.iter().any(|other| other.cue == claim.cue || other.extent().overlaps(claim.extent()))
+    let cues: HashSet<Span> = kept.iter().filter_map(|claim| claim.cue).collect();
+    let extents: Places<()> = kept.iter().map(|claim| (claim.extent(), ())).collect();
+    let is_kept = move |claim: &Attribution, cue: &Span| {
+        cues.contains(cue) || extents.overlapping(claim.extent()).next().is_some()
     };
-    found.attributions.iter().filter(move |claim| claim.cue.is_some() && !is_kept(claim))
+    found.attributions.iter().filter(move |claim| claim.cue.is_some_and(|cue| !is_kept(claim, &cue)))
 }
 
 /// The claims that the reader said are right, or put there.
@@ -260,10 +265,18 @@ mod tests {
             assert_eq!(annotator.annotate(text, &Options::default()), ANNOTATOR.annotate(text, &Options::default()));
         }
         for cue in [vec![0.0; 3], vec![f32::NAN; 97]] {
-            let learnt = Learnt { delta: Delta { cue }, ..Learnt::default() };
+            let learnt = Learnt { delta: Delta { cue, ..Delta::default() }, ..Learnt::default() };
             assert_eq!(ANNOTATOR.taught(&learnt).err(), Some(LearntError));
             assert_eq!(ANNOTATOR.learn(&learnt, FIRST, &[]).err(), Some(LearntError));
         }
+        // The right length, and the step of another model.
+        let review = Edit::Review { marks: Vec::new() };
+        let mut learnt = ANNOTATOR.learn(&Learnt::default(), FIRST, &log([review])).expect("the same model");
+        assert!(ANNOTATOR.taught(&learnt).is_ok());
+        learnt.delta.model = learnt.delta.model.replace("network", "other");
+        assert_eq!(ANNOTATOR.taught(&learnt).err(), Some(LearntError));
+        learnt.delta.model.clear();
+        assert!(ANNOTATOR.taught(&learnt).is_ok(), "what was learnt before models had names");
     }
 
     #[test]

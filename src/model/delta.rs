@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::network::Network;
-
 /// Numbers that are added to those of the network's heads.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Delta {
     /// To the head of cues: a weight for each number of a token's vector, then the constant. Empty: nothing.
     pub cue: Vec<f32>,
+    /// The name of the model that they belong to; empty: written before that was noted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
 }
 
 impl Delta {
@@ -18,10 +19,10 @@ impl Delta {
         self.cue.iter().map(|number| number * number).sum::<f32>().sqrt()
     }
 
-    /// Whether its numbers are numbers, as many as a network's heads have.
-    pub(super) fn fits(&self, network: &Network) -> bool {
-        let count = self.cue.len();
-        (count == 0 || count == network.width() + 1) && self.cue.iter().all(|number| number.is_finite())
+    /// Whether it belongs to a model, whose tokens have vectors of so many numbers.
+    pub(super) fn fits(&self, width: usize, model: &str) -> bool {
+        let is_whole = self.cue.len() == width + 1 && self.cue.iter().all(|number| number.is_finite());
+        self.cue.is_empty() || (is_whole && (self.model.is_empty() || self.model == model))
     }
 }
 

@@ -279,6 +279,11 @@ impl File {
         Ok(Self { bytes: bytes.into(), directory })
     }
 
+    /// The checksum of what it holds: another model has another one.
+    pub(super) fn checksum(&self) -> u32 {
+        number(&self.bytes, 12)
+    }
+
     /// Whether there is a section of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.directory.contains_key(name)

@@ -5,7 +5,7 @@
 //! curvature can make too long (the inverse of a bound on it): learning cannot make the article worse that it learns from.
 
 use super::decode::readable;
-use super::delta::{Delta, logit};
+use super::delta::logit;
 use super::features;
 use super::kernel::sigmoid;
 use super::network::{Chunk, Network, chunks};
@@ -46,8 +46,8 @@ pub(super) fn learn(
     words: &Words<'_, '_>,
     truths: &[Truth],
     is_whole: bool,
-    before: &Delta,
-) -> Delta {
+    before: &[f32],
+) -> Vec<f32> {
     let features = features(&network.vocabulary, lexicon, words);
     let is_read = readable(words.article);
     let cues: Vec<Word> = chunks(&features)
@@ -65,7 +65,7 @@ pub(super) fn learn(
             .collect::<Vec<_>>()
         })
         .collect();
-    Delta { cue: stepped(&cues, network.width(), &before.cue) }
+    stepped(&cues, network.width(), before)
 }
 
 /// Whether a cue stands at a token of a chunk, as far as the truths say.

@@ -101,6 +101,8 @@ pub struct Reading {
 pub struct Model {
     lexicon: Lexicon,
     network: Box<Network>,
+    /// The file's: it tells one model from another.
+    checksum: u32,
     proposals: Proposals,
 }
 
@@ -114,7 +116,7 @@ impl Model {
         let file = File::new(bytes)?;
         let lexicon = Lexicon::from_bytes(file.bytes(file::LEXICON)?.to_vec())?;
         let network = Box::new(Network::new(&file)?);
-        Ok(Self { lexicon, network, proposals: Proposals::default() })
+        Ok(Self { lexicon, network, checksum: file.checksum(), proposals: Proposals::default() })
     }
 
     /// The lists of names.
@@ -127,9 +129,9 @@ impl Model {
         self.lexicon.categories(phrase)
     }
 
-    /// The name of what reads, with the version of its file.
+    /// The name of the model, with the version and the checksum of its file.
     pub fn name(&self) -> String {
-        format!("network-{VERSION}")
+        format!("network-{VERSION}-{:08x}", self.checksum)
     }
 
     /// The claims that the network finds in an article, with what says how sure each is.
@@ -145,13 +147,16 @@ impl Model {
     /// What was learnt, and what is right in an article besides: see [`Truth`]. `is_whole`: what is not among the truths is
     /// no claim. Asked of the model as it was shipped.
     pub(crate) fn learn(&self, words: &Words<'_, '_>, truths: &[Truth], is_whole: bool, before: &Delta) -> Delta {
-        learn::learn(&self.network, &self.lexicon, words, truths, is_whole, before)
+        let cue = learn::learn(&self.network, &self.lexicon, words, truths, is_whole, &before.cue);
+        Delta { cue, model: self.name() }
     }
 
     /// The model with what was learnt; none where that was learnt with another network.
     pub(crate) fn taught(&self, delta: &Delta) -> Option<Self> {
-        let network = delta.fits(&self.network).then(|| Box::new(self.network.clone().taught(delta)))?;
-        Some(Self { network, lexicon: self.lexicon.clone(), proposals: Proposals::default() })
+        let fits = delta.fits(self.network.width(), &self.name());
+        let network = fits.then(|| Box::new(self.network.clone().taught(delta)))?;
+        let (lexicon, checksum) = (self.lexicon.clone(), self.checksum);
+        Some(Self { lexicon, network, checksum, proposals: Proposals::default() })
     }
 
     /// Reads an article, given as its words.
