@@ -80,6 +80,9 @@ export async function createChange(open, durability = "strict") {
             }
         },
 
+        /** Deletes everything. */
+        clear: () => Promise.all(ALL.map((name) => store(name).clear())),
+
         /**
          * Waits until the work is on the disk; when a part of it fails, nothing of it stays.
          * @param {Promise<unknown>} work

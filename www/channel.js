@@ -2,20 +2,27 @@
  * @file Tells other tabs of new corrections and of changes in the library, and hears of theirs.
  */
 
+import { isObject } from "./records.js";
+
 /** @import {Correction} from "./pkg/whosaid.js" */
 
 /**
  * @param {object} heard
- * @param {(doc: string, corrections: Correction[]) => void} heard.corrected Called with what another tab has saved.
+ * @param {(doc: string, corrections: unknown[]) => void} heard.corrected Called with what another tab has saved.
  * @param {() => void} heard.described Called when another tab changed what the library shows.
+ * @param {() => void} heard.forgotten Called when another tab has deleted everything.
  */
 export function createChannel(heard) {
     const channel = new BroadcastChannel("whosaid");
-    channel.onmessage = ({ data: { doc, corrections } }) => {
-        if (doc === undefined) {
-            heard.described();
-        } else {
+    channel.onmessage = ({ data }) => {
+        // A tab of another version can send anything.
+        const { doc, corrections, forgotten } = isObject(data) ? data : {};
+        if (forgotten === true) {
+            heard.forgotten();
+        } else if (typeof doc === "string" && Array.isArray(corrections)) {
             heard.corrected(doc, corrections);
+        } else {
+            heard.described();
         }
     };
     return {
@@ -32,5 +39,8 @@ export function createChannel(heard) {
 
         /** Tells that the library has something else to show. */
         described: () => channel.postMessage({}),
+
+        /** Tells that everything was deleted. */
+        forgotten: () => channel.postMessage({ forgotten: true }),
     };
 }

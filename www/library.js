@@ -21,6 +21,7 @@ const REST = 120;
  * @property {(query: string) => void} search
  * @property {() => void} backup
  * @property {() => void} restore
+ * @property {() => void} forget Deletes everything, after it has asked.
  */
 
 /**
@@ -43,6 +44,7 @@ export function createLibrary(actions) {
     const none = element("p", { class: "none" });
     const room = element("p", { class: "promise" });
     const unread = createUnread();
+    const forget = element("button", { type: "button", class: "link forget", onclick: actions.forget }, words.library.forget);
     const rows = createKeyed(list, (/** @type {Article} */ { doc }) => doc, () => articleRow(actions));
     const node = element("section", { class: "library", "aria-labelledby": "library-title" },
         element("div", { class: "library-head" },
@@ -54,6 +56,7 @@ export function createLibrary(actions) {
         list,
         unread.node,
         room,
+        forget,
     );
     return {
         node,
@@ -66,6 +69,7 @@ export function createLibrary(actions) {
             search.hidden = isEmpty;
             save.hidden = isEmpty;
             room.hidden = isEmpty;
+            forget.hidden = isEmpty;
             const there = articles.filter(({ deleted }) => !deleted).length;
             fill(count, !isEmpty && words.library.found(there, all));
             none.hidden = articles.length > 0;

@@ -3,6 +3,7 @@
  */
 
 import * as addresses from "./address.js";
+import { createAgain } from "./again.js";
 import { createArticle } from "./article.js";
 import { createAttempt } from "./attempt.js";
 import { createCaret, firstLine } from "./caret.js";
@@ -71,6 +72,7 @@ const status = createStatus({ backup: () => void intake.backup(), help: help.sho
 const channel = createChannel({
     corrected: (doc, corrections) => void session.takeIn(doc, corrections),
     described: () => void shelf.refresh(),
+    forgotten: () => shelf.wasForgotten(),
 });
 const session = createSession({
     reader,
@@ -91,8 +93,9 @@ const library = createLibrary({
     search: () => void shelf.refresh(),
     backup: () => void shelf.backup(),
     restore: chooser.choose,
+    forget: () => void shelf.forget(),
 });
-const shelf = createShelf({ store, session, reader, library, notices, attempt, ...channel });
+const shelf = createShelf({ store, session, reader, library, notices, attempt, ...channel, startAnew });
 const lessons = createLessons({
     turn: (on) => void attempt(() => learning.turn(on)),
     forget: (name) => void attempt(() => learning.forget(name)),
@@ -113,6 +116,7 @@ const paste = createPaste({
     library: library.node,
     lessons: lessons.node,
 });
+const offerAgain = createAgain({ session, notices, attempt });
 const intake = createIntake({ reader, session, store, notices, paste, shelf, learning, attempt, opened });
 const keysOf = (/** @type {readonly Annotation[]} */ here) => here.map(({ key }) => key);
 const article = createArticle({ picked: (here, at) => choice.pick(keysOf(here), { at }), hovered: (here) => choice.hover(keysOf(here)) });
@@ -148,12 +152,7 @@ const panel = createPanel({
     redo: () => void session.redo(),
     importFile: chooser.choose,
 });
-const handles = createHandles({
-    article,
-    text: () => session.open()?.text ?? "",
-    canHold,
-    moved: (to) => choice.move(to),
-});
+const handles = createHandles({ article, text: () => session.open()?.text ?? "", canHold, moved: (to) => choice.move(to) });
 const connector = createConnector({ article, frame: () => reading.getBoundingClientRect() });
 const search = createSearch({ article, text: () => (desk.hidden ? "" : (session.open()?.text ?? "")) });
 const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })));
@@ -229,6 +228,7 @@ function opened() {
         article.node.focus({ preventScroll: true });
         showAsked();
         notices.say(words.found(open.revision.analysis.speakers.length, open.revision.analysis.attributions.length));
+        void offerAgain();
     }
 }
 

@@ -11,6 +11,7 @@ import { patched } from "./patch.js";
  * What can be asked of the core.
  * @typedef {object} Requests
  * @property {{args: [text: string, learnt?: Learnt], answer: Analysis}} annotate
+ * @property {{args: [], answer: string}} model The name of the model that reads.
  * @property {{args: [learnt: Learnt], answer: undefined}} try Whether an article can be read with it: throws what hinders.
  * @property {{args: [learnt: Learnt, text: string, log: Correction[]], answer: Learnt}} learn
  * @property {{args: [log: Correction[], article: Known], answer: Revision}} correct

@@ -9,7 +9,7 @@ import { LAST_TICK } from "./events.js";
 
 /** @import {Memory} from "./learning.js" */
 /** @import {Correction} from "./pkg/whosaid.js" */
-/** @import {Aside, Row} from "./database.js" */
+/** @import {Aside, Base, Row} from "./database.js" */
 
 /** @typedef {(value: any, isStrict?: boolean) => boolean} Check Strict: a field that is unknown here is refused. */
 
@@ -124,6 +124,17 @@ const memory = shape({
  */
 export function isMemory(value) {
     return memory(value);
+}
+
+const base = shape({ doc: isText, model: isText, time: isText, found: isObject });
+
+/**
+ * Whether an analysis is kept here; the core says whether it can read it.
+ * @param {unknown} value
+ * @returns {value is Base}
+ */
+export function isBase(value) {
+    return base(value);
 }
 
 // Articles, and what the library shows of them.

@@ -2,7 +2,8 @@
  * @file Keeps the page for when there is no network: all files of one build, and never files of two. Written by hand: it
  * is shorter than the settings of a library for it. The build puts in the list of files, each with its hash.
  *
- * A new build is fetched whole beside the old one, checked, and waits until the reader lets it take over.
+ * A new build is fetched whole beside the old one, checked, and waits until the user lets it take over. A file is checked
+ * each time before it is given: a damaged one is fetched again.
  * See https://www.w3.org/TR/service-workers/
  */
 
@@ -46,6 +47,15 @@ async function leaveOthers() {
 }
 
 /**
+ * @param {ArrayBuffer} bytes
+ * @returns {Promise<string>} As in an `integrity` attribute.
+ */
+async function hashOf(bytes) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+/**
  * @param {Request} request
  * @returns {Promise<Response>}
  */
@@ -53,8 +63,35 @@ async function answer(request) {
     // Without what stands behind `?`.
     const { pathname } = new URL(request.url);
     const address = new URL(pathname === scope.pathname ? "index.html" : pathname, scope);
-    const kept = await (await caches.open(CACHE)).match(address);
-    return kept ?? fetch(request);
+    const file = built.files.find(({ path }) => new URL(path, scope).href === address.href);
+    const cache = file && (await caches.open(CACHE));
+    const kept = await cache?.match(address);
+    if (!file || !cache || !kept) {
+        return fetch(request);
+    }
+    const isWhole = (await hashOf(await kept.clone().arrayBuffer())) === file.hash;
+    return isWhole ? kept : heal(cache, address, file.hash);
+}
+
+/**
+ * Fetches a file again that is damaged in the cache.
+ * @param {Cache} cache
+ * @param {URL} address
+ * @param {string} hash
+ * @returns {Promise<Response>} Rejects without a network: the next load tries again.
+ */
+async function heal(cache, address, hash) {
+    const response = await fetch(address, { cache: "no-cache" });
+    if (!response.ok) {
+        return response;
+    }
+    if ((await hashOf(await response.clone().arrayBuffer())) === hash) {
+        await cache.put(address, response.clone());
+    } else {
+        // The server has another build by now: all files come from there, until that build is kept.
+        await caches.delete(CACHE);
+    }
+    return response;
 }
 
 const worker = /** @type {any} */ (globalThis);

@@ -3,7 +3,7 @@
  */
 
 import { countsOf } from "./database.js";
-import { effectOf, merge, putLast, redo, tick, undo } from "./events.js";
+import { effectOf, entries, merge, putLast, redo, tick, undo } from "./events.js";
 import { isCorrection, textOf, unreadEvent } from "./records.js";
 import { createReplay } from "./replay.js";
 import { tally } from "./tally.js";
@@ -29,6 +29,7 @@ import { digest, firstLine } from "./text.js";
  * @property {readonly Correction[]} log In the order of replay.
  * @property {readonly Correction[]} unsaved Those of the log that are not on the device yet.
  * @property {readonly Aside[]} unread Events of the article that this version cannot read: they are never applied.
+ * @property {boolean} isBased Whether `found` is on the device.
  * @property {boolean} kept Whether the text is on the device.
  * @property {Date} [saved] When the last save was complete.
  * @property {Error} [failure] Why the last save failed.
@@ -49,6 +50,14 @@ import { digest, firstLine } from "./text.js";
  */
 
 /** @typedef {Needs & {open?: Open, replay: Replay}} State */
+
+/**
+ * How another model would read the open article.
+ * @typedef {object} Again
+ * @property {number} lost How many corrections would no longer fit.
+ * @property {number} all How many there are.
+ * @property {() => Promise<void>} use Reads the article so from now on.
+ */
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 
@@ -76,6 +85,13 @@ export function createSession(needs) {
         undo: () => correct(state, state.open && undo(state.open.log)),
         redo: () => correct(state, state.open && redo(state.open.log)),
         takeIn: takeIn.bind(null, state),
+        readAgain: () => readAgain(state),
+
+        /** @returns {Promise<boolean>} Whether the open article was corrected on what another model found. */
+        async isOlder() {
+            const { open, reader } = state;
+            return open !== undefined && open.log.length > 0 && open.found.model !== (await reader.ask("model"));
+        },
 
         /** Looks for what other tabs saved while this one slept, and tries again to save what could not be saved. */
         refresh: () => catchUp(state, state.open?.failure !== undefined),
@@ -127,19 +143,67 @@ async function start(state, text, more = [], name = undefined) {
         failure = /** @type {Error} */ (error);
     }
     const log = merge(kept.log, more.filter(isCorrection));
-    // What was corrected before is read as it was then, so that its corrections hold.
-    const found = await reader.ask("annotate", text, log.length === 0 ? await learnt : undefined);
-    const revision = log.length > 0 ? await reader.ask("correct", log, { text, found }) : { analysis: found, orphans: [], reviewed: false };
+    const base = log.length > 0 ? await store.base(doc).catch(() => undefined) : undefined;
+    const based = base && (await correctBase(state, text, base.found, log));
+    // What was corrected before the first analysis was kept is read as it was then, so that its corrections hold.
+    const found = based ? base.found : await reader.ask("annotate", text, log.length === 0 ? await learnt : undefined);
+    const bare = { analysis: found, orphans: [], reviewed: false };
+    const revision = based ?? (log.length > 0 ? await reader.ask("correct", log, { text, found }) : bare);
     const known = new Set(kept.log.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
     const opened = new Date().toISOString();
     const shown = { found, revision, settled: revision, waiting: false, log };
     const unread = together(kept.unread, unreadMore);
-    state.open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, unread, kept: false, failure };
+    const isBased = based !== undefined;
+    state.open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, unread, isBased, kept: false, failure };
     state.replay.start(state.open);
     state.changed();
     void save(state, state.open);
     return unsaved.length;
+}
+
+/**
+ * Corrects the analysis that an article was corrected on before.
+ * @param {State} state
+ * @param {string} text
+ * @param {Analysis} found
+ * @param {Correction[]} log
+ * @returns {Promise<Revision | undefined>} `undefined` where the analysis is damaged.
+ */
+async function correctBase({ reader }, text, found, log) {
+    try {
+        return await reader.ask("correct", log, { text, found });
+    } catch (error) {
+        if (!["ArgumentError", "TypeError"].includes(/** @type {Error} */ (error).name)) {
+            throw error;
+        }
+        return undefined;
+    }
+}
+
+/**
+ * Looks how another model than the one that the article was corrected on would read it.
+ * @param {State} state
+ * @returns {Promise<Again | undefined>} `undefined` where the model is the same.
+ */
+async function readAgain(state) {
+    const { open, reader } = state;
+    if (!open || open.log.length === 0 || (await reader.ask("model")) === open.found.model) {
+        return undefined;
+    }
+    const found = await reader.ask("annotate", open.text, await state.learnt(open.doc));
+    const { text } = open;
+    const { orphans } = await reader.ask("correct", [...open.log], { text, found });
+    const before = new Set(open.settled.orphans);
+    const lost = orphans.filter((id) => !before.has(id)).length;
+    return {
+        lost,
+        all: entries(open.log).length,
+        async use() {
+            Object.assign(open, { found, isBased: false });
+            await Promise.all([state.replay.settle(open), save(state, open)]);
+        },
+    };
 }
 
 /**
@@ -229,9 +293,11 @@ async function save(state, open) {
             throw new DOMException("no secure address", "SecurityError");
         }
         const { isOwn } = state.identity;
-        const saved = await state.store.append(keptOf(open), { log, unsaved, isOwn, isFirst: !open.kept, unread });
+        const { found, isBased } = open;
+        const saved = await state.store.append(keptOf(open), { log, unsaved, isOwn, isFirst: !open.kept, unread, found, isBased });
         const ids = new Set(saved.map(({ id }) => id));
         open.kept = true;
+        open.isBased ||= log.length > 0 && found === open.found;
         open.unsaved = open.unsaved.filter(({ id }) => !ids.has(id));
         open.saved = new Date();
         open.failure = undefined;

@@ -33,6 +33,8 @@ const LOCK = "whosaid.library";
  * @property {Attempt} attempt
  * @property {(doc: string, corrections: readonly Correction[]) => void} corrected Tells the other tabs of corrections.
  * @property {() => void} described Tells them that the library has something else to show.
+ * @property {() => void} forgotten Tells them that everything was deleted.
+ * @property {() => void} startAnew Shows the way in.
  */
 
 /**
@@ -72,6 +74,8 @@ export function createShelf(needs) {
             }),
 
         backup: backup.bind(null, state),
+        forget: forget.bind(null, state),
+        wasForgotten: () => wasForgotten(state),
         takeIn: takeIn.bind(null, state),
     };
 }
@@ -262,6 +266,56 @@ async function takeIn(state, content) {
     const unread = aside.filter(({ store: name, value }) => !canRead(name, value));
     const save = { label: words.unreadable.download(unread.length), run: () => downloadUnread(unread) };
     notices.show(words.messages.restored(taken.articles, count, faults), ...(unread.length > 0 ? [save] : []));
+}
+
+/**
+ * Deletes everything on this device, after it has asked and offered a backup.
+ * @param {State} state
+ */
+async function forget(state) {
+    const { store, notices, attempt } = state;
+    await attempt(async () => {
+        const count = (await store.shelf()).filter(({ deleted }) => !deleted).length;
+        const ask = () => {
+            // The question stays while the backup is made.
+            const save = { label: words.library.backup, run: () => void backup(state).then(ask) };
+            const go = { label: words.library.forgetNow, run: () => void forgetNow(state) };
+            notices.show(words.library.forgetAsks(count), save, go);
+        };
+        ask();
+    });
+}
+
+/** @param {State} state */
+async function forgetNow(state) {
+    await state.attempt(async () => {
+        await state.store.forget();
+        forgetNames();
+        state.forgotten();
+        wasForgotten(state);
+        state.notices.show(words.library.isForgotten);
+    });
+}
+
+/**
+ * Leaves the open article, which is deleted.
+ * @param {State} state
+ */
+function wasForgotten({ session, startAnew }) {
+    session.close();
+    startAnew();
+}
+
+/** Deletes what stands outside of the database: the name of this profile, settings, which article is open. */
+function forgetNames() {
+    try {
+        for (const storage of [localStorage, sessionStorage]) {
+            const names = Object.keys(storage).filter((name) => name.startsWith("whosaid."));
+            names.forEach((name) => storage.removeItem(name));
+        }
+    } catch {
+        // Where nothing may be kept, nothing was.
+    }
 }
 
 /**

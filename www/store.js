@@ -6,11 +6,11 @@
 import { createChange } from "./change.js";
 import { clocksOf, countsOf, createOpener, eventsOf } from "./database.js";
 import { latest, numbered } from "./events.js";
-import { KEPT, canRead, isPlain, mended } from "./records.js";
+import { KEPT, canRead, isBase, isPlain, mended } from "./records.js";
 
 /** @import {Open} from "./change.js" */
-/** @import {Aside, Row} from "./database.js" */
-/** @import {Correction} from "./pkg/whosaid.js" */
+/** @import {Aside, Base, Row} from "./database.js" */
+/** @import {Analysis, Correction} from "./pkg/whosaid.js" */
 
 /**
  * An article with its text.
@@ -73,9 +73,11 @@ function logs(open) {
          *   here, so that it comes after all that is in the log by now.
          * @param {boolean} given.isFirst Whether the article was not saved since it was opened.
          * @param {readonly Aside[]} given.unread Events of the article that cannot be read.
+         * @param {Analysis} given.found What the corrections are made on: it is kept with the first one.
+         * @param {boolean} given.isBased Whether it is kept.
          * @returns {Promise<Correction[]>} The new ones, as they are saved.
          */
-        async append({ text, ...row }, { log, unsaved, isOwn, isFirst, unread }) {
+        async append({ text, ...row }, { log, unsaved, isOwn, isFirst, unread, found, isBased }) {
             const { doc } = row;
             const fresh = new Set(unsaved);
             const [own, brought] = [unsaved.filter(isOwn), unsaved.filter((correction) => !isOwn(correction))];
@@ -84,7 +86,12 @@ function logs(open) {
             /** @type {Correction[]} */
             let made = [];
             const keep = async () => {
-                made = numbered(own, Math.max(latest(others), await latestKept(store, doc)));
+                const there = await Promise.all(own.map(({ id }) => store("events").get([doc, id])));
+                // An earlier save, which this tab has not heard of yet, can have numbered some.
+                const saved = there.flatMap((event) => (event && canRead("events", event) ? [event.correction] : []));
+                const ids = new Set(saved.map(({ id }) => id));
+                const rest = own.filter(({ id }) => !ids.has(id));
+                made = [...saved, ...numbered(rest, Math.max(latest(others), await latestKept(store, doc)))];
                 const kept = await rowOf(doc);
                 // Another tab may have deleted it meanwhile: what this one shows as saved is saved again, all of it.
                 const isGone = kept === undefined;
@@ -95,6 +102,9 @@ function logs(open) {
                 await Promise.all([...(isGone ? others : brought), ...made].map((correction) => add(doc, correction)));
                 if (isFirst && unread.length > 0) {
                     await setAside(unread);
+                }
+                if (log.length > 0 && (isGone || !isBased)) {
+                    await store("bases").put({ doc, model: found.model, time: new Date().toISOString(), found });
                 }
             };
             await complete(keep());
@@ -114,6 +124,16 @@ function logs(open) {
                 }
             };
             await complete(note());
+        },
+
+        /**
+         * The analysis that an article was corrected on last.
+         * @param {string} doc
+         * @returns {Promise<Base | undefined>}
+         */
+        async base(doc) {
+            const bases = (await (await open()).getAll("bases", eventsOf(doc))).filter(isBase);
+            return bases.reduce((last, base) => (last && last.time > base.time ? last : base), /** @type {Base | undefined} */ (undefined));
         },
 
         /**
@@ -261,6 +281,12 @@ function deletion(open) {
                 }
             };
             await complete(Promise.all(docs.map(drop)));
+        },
+
+        /** Deletes everything, in all stores. */
+        async forget() {
+            const { clear, complete } = await createChange(open);
+            await complete(clear());
         },
     };
 }

@@ -20,8 +20,8 @@ export async function writeTraining(store, reader) {
     for (const { doc } of rows) {
         const [text, { log }] = await Promise.all([store.text(doc), store.log(doc)]);
         if (text !== undefined) {
-            // As the core was shipped: what was learnt elsewhere is no annotation.
-            const found = await reader.ask("annotate", text);
+            // Otherwise as the core was shipped: what was learnt elsewhere is no annotation.
+            const found = (await store.base(doc))?.found ?? (await reader.ask("annotate", text));
             const corrections = merge(log, []);
             const { analysis } = await reader.ask("correct", corrections, { text, found });
             lines.push(await reader.ask("export", { text, analysis, corrections }, "training"));

@@ -2,6 +2,7 @@
  * @file Every text of the interface, in one catalogue; its sentences stand in words/.
  */
 
+import { again } from "./words/again.js";
 import { help } from "./words/help.js";
 import { learnt } from "./words/learnt.js";
 import { library } from "./words/library.js";
@@ -118,6 +119,7 @@ export const words = {
         files: "Files can be texts, saved web pages or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
     },
 
+    again,
     learnt,
     library,
     unreadable,

@@ -111,6 +111,8 @@ async function answer({ id, op, args }) {
             return annotate(core, args[0], args[1]);
         case "correct":
             return correct(core, args[0], args[1]);
+        case "model":
+            return core.annotate("").model;
         case "try":
             return tryOut(core, args[0]);
         case "learn":

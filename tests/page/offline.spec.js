@@ -44,6 +44,70 @@ test("after one visit all of it works without a network, and corrections are kep
     await expect(article(other)).toBeVisible();
 });
 
+/**
+ * Damages a file in the page's cache.
+ * @param {Page} page
+ * @param {string} path
+ * @param {"cut" | "changed" | "garbage"} damage
+ */
+async function damage(page, path, damage) {
+    await page.evaluate(
+        async ([name, how]) => {
+            const [key] = await globalThis.caches.keys();
+            const cache = await globalThis.caches.open(key ?? "");
+            const address = new URL(name ?? "", location.href);
+            const whole = /** @type {Response} */ (await cache.match(address));
+            const bytes = new Uint8Array(await whole.clone().arrayBuffer());
+            const middle = bytes.length >> 1;
+            bytes.set([(bytes[middle] ?? 0) ^ 4], middle);
+            const content = { cut: bytes.slice(0, middle), changed: bytes, garbage: "%%% garbage" }[how ?? ""];
+            await cache.put(address, new Response(content, { headers: whole.headers }));
+        },
+        [path, damage],
+    );
+}
+
+for (const [path, how] of /** @type {const} */ ([
+    ["pkg/model.bin", "cut"],
+    ["pkg/model.bin", "changed"],
+    ["pkg/whosaid_bg.wasm", "garbage"],
+    ["main.js", "garbage"],
+    ["worker.js", "cut"],
+    ["index.html", "garbage"],
+])) {
+    test(`${path} that is ${how} in the cache is fetched again, and kept whole`, async ({ page, context }) => {
+        await read(page, ARTICLE);
+        await saved(page);
+        await kept(page);
+        await expect.poll(() => caches(page)).toHaveLength(1);
+        await damage(page, path, how);
+        await page.reload();
+        await expect(mark(page, "Karin Dahl")).toBeVisible();
+        await context.setOffline(true);
+        await page.reload();
+        await expect(mark(page, "Karin Dahl")).toBeVisible();
+    });
+}
+
+test.describe("without a network", () => {
+    test.use({ expected: /Failed to load resource|net::ERR_|FetchEvent/ });
+
+    test("a damaged file is told, and trying again reads the article once there is one", async ({ page, context }) => {
+        await read(page, ARTICLE);
+        await saved(page);
+        await kept(page);
+        await expect.poll(() => caches(page)).toHaveLength(1);
+        await damage(page, "pkg/model.bin", "changed");
+        await context.setOffline(true);
+        await page.reload();
+        const alert = page.getByRole("alert");
+        await expect(alert).toContainText("The reader could not be loaded");
+        await context.setOffline(false);
+        await alert.getByRole("button", { name: "Try again" }).click();
+        await expect(mark(page, "Karin Dahl")).toBeVisible();
+    });
+});
+
 /** A copy of the built page, which can be changed, served at an address of its own. */
 async function copyOfPage() {
     const folder = mkdtempSync(join(tmpdir(), "whosaid-"));
@@ -121,6 +185,21 @@ test.describe("another version", () => {
         await expect(other.getByText("2 corrections", { exact: true })).toBeVisible();
         await saved(other);
         await expect(page.getByText("2 corrections", { exact: true })).toBeVisible();
+        await context.close();
+    });
+
+    test("is read at once where a file of the old one is damaged, and the old one cannot be had any more", async ({ browser }) => {
+        const context = await browser.newContext({ serviceWorkers: "allow" });
+        const page = await context.newPage();
+        await page.goto(copy.address);
+        await kept(page);
+        await read(page, ARTICLE);
+        await saved(page);
+        await damage(page, "theme.css", "garbage");
+        copy.update();
+        await page.reload();
+        await expect(mark(page, "Karin Dahl")).toBeVisible();
+        expect(await version(page)).toBe("version");
         await context.close();
     });
 

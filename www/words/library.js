@@ -87,6 +87,15 @@ export const library = {
      * @param {number} quota
      */
     room: (usage, quota) => `${size(usage)} of the ${size(quota)} that this browser allows are in use.`,
+    forget: "Forget everything on this device",
+    /** @param {number} articles */
+    forgetAsks: (articles) => ({
+        title: `This deletes ${plural(articles, "article", "articles")} with all corrections, and the lessons from them, from this device.`,
+        safe: "Nobody can bring them back without a backup.",
+        todo: "Back up first what you want to keep.",
+    }),
+    forgetNow: "Delete everything",
+    isForgotten: { title: "Everything that whosaid kept on this device is deleted." },
     promised: "The browser has promised to keep it.",
     notPromised: "The browser may clear it when the disk is full: back up what matters.",
 

@@ -1,0 +1,123 @@
+/**
+ * @file A newer model never takes a correction's place away: an article stays as it was read until the user wants it
+ * read again.
+ */
+import { crc32 } from "node:zlib";
+
+import { acknowledged, blank, kept } from "./device.js";
+import { ARTICLE, article, editor, expect, list, mark, read, saved, test } from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
+
+/** See src/model/file.rs. */
+const [HEADER, ENTRY, NAME] = [32, 48, 32];
+
+/**
+ * The model with another number in it: it finds no name.
+ * @param {Buffer} model
+ * @returns {Buffer}
+ */
+function nameless(model) {
+    const bytes = Buffer.from(model);
+    const entries = Array.from({ length: bytes.readUInt32LE(20) }, (_, index) => HEADER + index * ENTRY);
+    const at = entries.find((entry) => bytes.toString("latin1", entry, entry + NAME).replaceAll("\0", "") === "tag.bias") ?? 0;
+    bytes.writeFloatLE(1000, bytes.readUInt32LE(at + NAME + 4));
+    bytes.writeUInt32LE(crc32(bytes.subarray(16)), 12);
+    return bytes;
+}
+
+/**
+ * From the next load on, another model reads.
+ * @param {Page} page
+ */
+async function changeModel(page) {
+    const model = await (await page.request.get("/pkg/model.bin")).body();
+    await page.route("**/model.bin", (route) => route.fulfill({ body: nameless(model) }));
+}
+
+/**
+ * Says that a claim is a denial, and what a person is.
+ * @param {Page} page
+ */
+async function correctTwice(page) {
+    await read(page, ARTICLE);
+    await mark(page, "We have lost money").click();
+    await page.keyboard.press("2");
+    await acknowledged(page, 1);
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await acknowledged(page, 2);
+}
+
+test("an article is shown as it was corrected, and read again only when the user wants it and knows what it costs", async ({ page }) => {
+    await correctTwice(page);
+    const before = (await kept(page)).bases ?? [];
+    expect(before).toHaveLength(1);
+    await changeModel(page);
+    await page.reload();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("This article was corrected on what an older model found");
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(await list(page, "Log")).not.toContainText("fits the article no more");
+
+    await alert.getByRole("button", { name: "Read again with the new model" }).click();
+    await expect(alert).toContainText("1 of 2 corrections would no longer fit what the new model finds.");
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await alert.getByRole("button", { name: "Dismiss" }).click();
+    await page.reload();
+    await alert.getByRole("button", { name: "Read again with the new model" }).click();
+    await alert.getByRole("button", { name: "Use the new reading" }).click();
+    await expect(article(page).locator("mark.by-name")).toHaveCount(0);
+    await expect(mark(page, "We have lost money")).toHaveClass(/indirect/);
+    await expect(await list(page, "Log")).toContainText("1 correction fits the article no more");
+    await expect.poll(async () => (await kept(page)).bases?.length).toBe(2);
+
+    // That is how it stays.
+    await page.reload();
+    await expect(await list(page, "Log")).toContainText("1 correction fits the article no more");
+    await expect(alert).toBeEmpty();
+    const { bases = [], events = [] } = await kept(page);
+    expect(bases).toEqual(expect.arrayContaining(before));
+    expect(events).toHaveLength(2);
+});
+
+test("an article without corrections is read with the new model", async ({ page }) => {
+    await read(page, ARTICLE);
+    await saved(page);
+    await changeModel(page);
+    await page.reload();
+    await expect(mark(page, "We have lost money")).toBeVisible();
+    await expect(article(page).locator("mark.by-name")).toHaveCount(0);
+    await expect(page.getByRole("alert")).toBeEmpty();
+});
+
+for (const [damage, change] of /** @type {const} */ ([
+    ["without its analysis", (/** @type {any} */ base) => ({ ...base, found: undefined })],
+    ["of another type", (/** @type {any} */ base) => ({ ...base, found: "everything" })],
+    ["with a place that is none", (/** @type {any} */ base) => ({ ...base, found: { ...base.found, mentions: [{ span: null }] } })],
+    ["of an unknown kind", (/** @type {any} */ base) => ({ ...base, found: { ...base.found, speakers: [{ name: 7 }] } })],
+])) {
+    test(`an analysis that is kept ${damage} costs no correction`, async ({ page, context }) => {
+        await correctTwice(page);
+        const [base] = (await kept(page)).bases ?? [];
+        const outside = await blank(context);
+        await outside.evaluate(
+            (value) =>
+                new Promise((resolve) => {
+                    const opening = indexedDB.open("whosaid");
+                    opening.onsuccess = () => {
+                        const write = opening.result.transaction("bases", "readwrite");
+                        write.objectStore("bases").put(value);
+                        write.oncomplete = () => resolve(opening.result.close());
+                    };
+                }),
+            change(base),
+        );
+        await page.reload();
+        await acknowledged(page, 2);
+        await expect(article(page)).toBeVisible();
+        await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+        await expect(mark(page, "We have lost money")).toHaveClass(/indirect/);
+        await expect.poll(async () => (await kept(page)).bases?.[0]?.found).toEqual(base.found);
+    });
+}
