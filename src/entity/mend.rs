@@ -195,7 +195,10 @@ fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)
         let start = of + 1 + usize::from(words.lower(of + 1) == "the");
         let is_name =
             |&token: &usize| words.is_capitalised(token) && matches!(words.class(token), Class::Open | Class::Adverb);
-        let run = Run::new(start, start + (start..article.tokens.len()).take(6).take_while(is_name).count());
+        let mut run = Run::new(start, start + (start..article.tokens.len()).take(6).take_while(is_name).count());
+        // "the Joint Chiefs of Staff"
+        let goes_on = run.len() > 1 && words.lower(run.end) == "of" && is_name(&(run.end + 1));
+        run.end += 2 * usize::from(goes_on);
         let sentence = article.sentences[article.sentence_of(of)].tokens;
         // Names with a word for an institution are read from their words: speaker/phrase.rs.
         let is_plain = run.range().all(|token| !is_in(ORGANISATION_WORDS, words.lower(token)));

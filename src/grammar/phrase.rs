@@ -1,7 +1,9 @@
 //! Noun phrases that can speak, and the verbs beside them.
 
 use super::page::Page;
-use crate::lang::en::{Frame, INSTITUTION_NOUNS, PAST_TENSES, PERSON_NOUNS, Part, TITLES, UNNAMED, is_manner, verb};
+use crate::lang::en::{
+    Frame, INSTITUTION_NOUNS, LY_NOUNS, PAST_TENSES, PERSON_NOUNS, Part, TITLES, UNNAMED, is_manner, verb,
+};
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label};
 use crate::span::Run;
@@ -57,7 +59,9 @@ impl Page<'_, '_, '_> {
     pub(super) fn phrase_before(&self, floor: usize, verb: usize) -> Option<Run> {
         let words = self.words;
         let mut end = verb;
-        while end > floor && matches!(words.class(end - 1), Class::Auxiliary | Class::Adverb | Class::Negation) {
+        let passes =
+            |token: usize| matches!(words.class(token), Class::Auxiliary | Class::Negation) || self.is_adverb(token);
+        while end > floor && passes(end - 1) {
             end -= 1;
         }
         let floor = floor.max(end.saturating_sub(LONGEST));
@@ -97,6 +101,7 @@ impl Page<'_, '_, '_> {
         let class = words.class(token);
         matches!(words.lower(token), "'s" | "'")
             || is_word && class == Class::Open && !self.is_finite(token)
+            || class == Class::Adverb && !self.is_adverb(token)
             || is_word && class == Class::Time && self.name_at(token).is_some()
     }
 
@@ -158,9 +163,14 @@ impl Page<'_, '_, '_> {
 
     /// The first token from `at` on that is no adverb.
     pub(super) fn past_adverbs(&self, mut at: usize) -> usize {
-        while self.words.class(at) == Class::Adverb {
+        while self.is_adverb(at) {
             at += 1;
         }
         at
+    }
+
+    /// Whether a token is an adverb, and no noun that ends like one: "tally".
+    pub(super) fn is_adverb(&self, token: usize) -> bool {
+        self.words.class(token) == Class::Adverb && !is_in(LY_NOUNS, self.words.lower(token))
     }
 }

@@ -118,6 +118,10 @@ fn settle(page: &mut Page<'_, '_, '_>, place: Place) {
             .unwrap_or_else(|| page.add(tag.cue, Some(tag.source), Some(Run::new(tag.cue, tag.cue + 1)), TAGGED));
         page.give(frame, None);
         page.give(place.run, Some(claim));
+        // What the claim of before told between the two quotations is the article's.
+        let told = |&token: &usize| page.said(token) == owner && owner.is_some() && !page.words.is_quoted(token);
+        let rest = (frame.end.max(place.run.end)..place.limit).take_while(told).count();
+        page.give(Run::new(frame.end.max(place.run.end), frame.end.max(place.run.end) + rest), None);
         return;
     }
     if is_near {

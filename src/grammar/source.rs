@@ -27,6 +27,9 @@ fn missing(page: &Page<'_, '_, '_>, claim: usize) -> Option<Run> {
     let verb = cue.range().find(|&token| page.says(token))?;
     let sentence = page.words.article.sentences[page.words.article.sentence_of(verb)].tokens;
     let source = page.phrase_before(sentence.start, verb)?;
+    if page.words.lower(source.start) == "it" {
+        return None;
+    }
     source.range().all(|token| page.said(token).is_none()).then_some(source)
 }
 
@@ -92,7 +95,12 @@ fn past_preposition(page: &Page<'_, '_, '_>, source: Run) -> usize {
     if time > source.start + 1 {
         return time;
     }
-    // "In a statement the board": a second determiner starts what speaks.
+    // "In a statement the board": a second determiner starts what speaks. "At least half the board" is counted.
+    let leads =
+        matches!(words.lower(source.start), "in" | "on" | "at" | "after" | "before" | "during" | "with" | "within");
+    if !leads || matches!(words.lower(source.start + 1), "least" | "most" | "half" | "all") {
+        return source.start;
+    }
     let starts =
         |&token: &usize| words.class(token) == Class::Determiner && words.class(token - 1) != Class::Preposition;
     (at + 1..source.end).find(starts).unwrap_or(source.start)
@@ -106,9 +114,10 @@ fn back(page: &Page<'_, '_, '_>, source: Run) -> usize {
     if at >= source.end || words.is_capitalised(at) {
         return source.end;
     }
-    let is_person = page.has_person(core) || page.is_pronoun(core.start);
+    let is_name = page.name_at(core.end - 1).is_some_and(|(_, label)| label == Label::Person);
+    let is_person = is_name || page.is_pronoun(core.start);
     let cuts = match words.class(at) {
-        Class::Adverb => true,
+        Class::Adverb => page.is_adverb(at),
         Class::Subordinator => is_person,
         Class::Preposition => is_person && !belongs(page, at, source.end),
         _ => false,

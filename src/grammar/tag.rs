@@ -1,6 +1,7 @@
 //! The words right beside a quotation that say who speaks it: “…,” laughed Anna Berg; Anna Berg asked: “…”
 
 use super::page::Page;
+use crate::lang::en::{Frame, is_manner, verb};
 use crate::span::Run;
 use crate::text::TokenKind;
 
@@ -21,9 +22,14 @@ pub(super) struct Tag {
 impl Page<'_, '_, '_> {
     /// The tag of a quotation, which starts at `floor` or later and ends at `limit` or before.
     pub(super) fn tag(&self, quotation: Run, floor: usize, limit: usize) -> Option<Tag> {
-        let is_led = quotation.start > floor && self.words.lower(quotation.start - 1) == ":";
-        let before = is_led.then(|| self.tag_before(quotation, floor)).flatten();
-        before.or_else(|| self.tag_after(quotation, limit)).or_else(|| self.tag_before(quotation, floor))
+        let after = self.tag_after(quotation, limit).filter(|tag| !self.leads_on(tag.cue, limit));
+        after.or_else(|| self.tag_before(quotation, floor))
+    }
+
+    /// Whether a verb leads on to the next quotation: “Do you?”, Anna Berg replied: “No.”
+    fn leads_on(&self, cue: usize, limit: usize) -> bool {
+        let is_last = (cue + 1..limit).all(|token| self.words.lower(token) == ":");
+        is_last && cue + 1 < limit
     }
 
     /// How a quotation ends: its last token before the closing mark.
@@ -74,7 +80,17 @@ impl Page<'_, '_, '_> {
         }
         let sentence = words.article.sentences[words.article.sentence_of(end)].tokens;
         let floor = floor.max(sentence.start).max(end.saturating_sub(BEFORE));
-        let cue = (floor..=end).rev().find(|&token| self.says(token))?;
+        let tells = |token: usize| {
+            let gerund =
+                self.words.lower(token).strip_suffix("ing").is_some() && verb(self.words.lower(token)).is_some();
+            gerund || self.says(token)
+        };
+        let cue = (floor..=end).rev().find(|&token| tells(token)).filter(|&token| self.says(token))?;
+        let frame = verb(words.lower(cue)).map(|verb| verb.frame);
+        if frame == Some(Frame::Clause) && !matches!(words.lower(cue), "asked" | "asks") && !is_manner(words.lower(cue))
+        {
+            return None;
+        }
         if words.lower(cue + 1) == "by" {
             return Some(Tag { source: self.phrase_at(cue + 2, end)?, cue });
         }

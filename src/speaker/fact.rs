@@ -162,7 +162,8 @@ impl Around<'_, '_, '_> {
         let word = words.class(token) == Class::Open
             && matches!(words.kind(token), TokenKind::Word | TokenKind::Number)
             && !is_verbal(words, token)
-            && !acts(words, token);
+            && !acts(words, token)
+            && !matches!(words.lower(token), "alongside" | "amid" | "amidst" | "aboard" | "versus");
         word || joins
             || is_possessive_mark(words, token)
             || words.kind(token) == TokenKind::QuoteOpen && token + 1 < self.name.start
