@@ -1,4 +1,4 @@
-//! Word lists of src/lang/LANGUAGE/*.txt -> static tables, sorted for binary search.
+//! Word lists of src/lang/FOLDER/*.txt -> static tables, sorted for binary search.
 //!
 //! One entry a line; `#` starts a comment; columns are divided by tabs. A file `cues.txt` gives `CUES`: `&[&str]`
 //! where lines have one column, `&[[&str; N]]` where they have N. An entry that stands twice, or a line with another
@@ -12,20 +12,20 @@ use std::{env, fs};
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    for language in ["en"] {
-        let folder = Path::new("src/lang").join(language);
+    for name in ["en", "identify"] {
+        let folder = Path::new("src/lang").join(name);
         println!("cargo::rerun-if-changed={}", folder.display());
         let mut code = String::new();
         let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-            .expect("the language's folder")
-            .map(|entry| entry.expect("an entry of the language's folder").path())
+            .expect("a folder of src/lang")
+            .map(|entry| entry.expect("an entry of that folder").path())
             .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
             .collect();
         files.sort();
         for file in files {
             table(&file, &mut code).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         }
-        fs::write(out.join(format!("{language}.rs")), code).expect("OUT_DIR can be written");
+        fs::write(out.join(format!("{name}.rs")), code).expect("OUT_DIR can be written");
     }
 }
 

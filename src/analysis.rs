@@ -10,6 +10,7 @@ use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
 use crate::grammar::{Settled, settle};
 use crate::habit::Habits;
+use crate::lang::identify::identify;
 use crate::model::{Model, ModelError, Reading, Words};
 use crate::plain::Plain;
 use crate::span::Span;
@@ -31,7 +32,8 @@ pub struct ZoneSpan {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Analysis {
-    /// BCP 47 tag of the language that it was read as.
+    /// BCP 47 tag of the language that the text is written in, as far as its words and letters tell: `und` where it is
+    /// unknown, `zxx` where the text is in none. Whatever stands here, the text was read as English.
     pub language: String,
     /// What read it: kind and version.
     pub model: String,
@@ -76,7 +78,7 @@ impl Analysis {
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Options {
-    /// Claims less sure than this are left out: 0 to 1.
+    /// Claims less sure than this are left out, those aside that users made: 0 to 1, and 0.4 where nothing is said.
     pub min_confidence: f32,
 }
 
@@ -131,7 +133,7 @@ impl Annotator {
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
         let summary = Summary::of(&attributions, &speakers);
         Analysis {
-            language: "en".to_owned(),
+            language: identify(article.units.text()).to_owned(),
             model: self.model.name(),
             zones,
             mentions,

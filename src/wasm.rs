@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::correction::Mark;
 use crate::export::FORMATS;
+use crate::lang::identify::identify;
 use crate::learning::Learnt;
 use crate::{Analysis, Correction, Notebook, Options, Revision};
 
@@ -28,6 +29,26 @@ fn error(name: &str, message: impl std::fmt::Display) -> js_sys::Error {
 
 fn argument(failure: impl std::fmt::Display) -> js_sys::Error {
     error("ArgumentError", failure)
+}
+
+/// A string that was given; `what` is the argument's name in the message.
+fn string(given: &JsValue, what: &str) -> Result<String, js_sys::Error> {
+    given.as_string().ok_or_else(|| argument(format!("{what} has to be a string, and {} was given", sort_of(given))))
+}
+
+/// What sort of value was given, as one says it in JavaScript.
+fn sort_of(given: &JsValue) -> String {
+    if given.is_null() {
+        "null".to_owned()
+    } else if js_sys::Array::is_array(given) {
+        "an array".to_owned()
+    } else {
+        match given.js_typeof().as_string().unwrap_or_default().as_str() {
+            "undefined" => "nothing".to_owned(),
+            "object" => "an object".to_owned(),
+            sort => format!("a {sort}"),
+        }
+    }
 }
 
 /// Options as they were given. By way of a JSON value, since serde-wasm-bindgen asks an object only for the fields that
@@ -51,6 +72,9 @@ fn corrections(given: &[Ts<Correction>]) -> (Vec<Correction>, Vec<u32>) {
     (read.collect(), unreadable)
 }
 
+/// What to say of what nobody learnt.
+const NOT_LEARNT: &str = "this is nothing that was learnt: pass what learn() gave, or nothing";
+
 /// The field of a notebook that crosses as JSON text, in which a correction that cannot be read stands as it is.
 const CORRECTIONS: &str = "corrections";
 
@@ -59,9 +83,18 @@ fn notebook(given: &JsValue) -> Result<Notebook, js_sys::Error> {
     let events = Reflect::get(given, &CORRECTIONS.into()).and_then(|list| JSON::stringify(&list)).map_err(none)?;
     let rest = Object::assign(&Object::new(), given.unchecked_ref());
     Reflect::set(&rest, &CORRECTIONS.into(), &js_sys::Array::new()).map_err(none)?;
-    let notebook = Ts::<Notebook>::new_unchecked(rest.into()).to_rust().map_err(argument)?;
+    let notebook = Ts::<Notebook>::new_unchecked(rest.into()).to_rust();
+    let notebook = notebook.map_err(|_| argument("this is no notebook: it has a text, an analysis and corrections"))?;
     let corrections = serde_json::from_str(&events.as_string().unwrap_or_default()).map_err(argument)?;
     Ok(Notebook { corrections, ..notebook })
+}
+
+/// The BCP 47 tag of the language that a text is written in, as far as its words and letters tell: `und` where it is
+/// unknown, `zxx` where the text is in none. Needs no model. Throws an `ArgumentError` for what is no string.
+#[wasm_bindgen]
+#[expect(clippy::missing_errors_doc, clippy::needless_pass_by_value, reason = "see `Annotator`")]
+pub fn language(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue) -> Result<String, js_sys::Error> {
+    Ok(identify(&string(&text, "the text")?).to_owned())
 }
 
 /// Reads articles: holds the model and what it was taught, keeps nothing of what it read but what corrections ask again.
@@ -84,36 +117,47 @@ impl Annotator {
 #[expect(clippy::missing_errors_doc, reason = "in JavaScript it throws: each method says what")]
 impl Annotator {
     /// An annotator that reads with the bytes of a model file (`model.bin`). Throws a `ModelError`.
+    /// Throws an `ArgumentError` for what is no `Uint8Array`.
     #[wasm_bindgen(constructor)]
-    pub fn new(model: &[u8]) -> Result<Self, js_sys::Error> {
-        let shipped = crate::Annotator::new(model).map_err(|failure| error("ModelError", failure))?;
+    pub fn new(#[wasm_bindgen(unchecked_param_type = "Uint8Array")] model: JsValue) -> Result<Self, js_sys::Error> {
+        let bytes = model.dyn_ref::<js_sys::Uint8Array>().ok_or_else(|| {
+            let given = sort_of(&model);
+            argument(format!("the model has to be a Uint8Array with the bytes of model.bin, and {given} was given"))
+        })?;
+        let shipped = crate::Annotator::new(&bytes.to_vec()).map_err(|failure| error("ModelError", failure))?;
         Ok(Self { shipped, taught: None })
     }
 
     /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it. Throws an
-    /// `ArgumentError` for options that are none.
-    pub fn annotate(&self, text: &str, options: Option<Ts<Options>>) -> Result<Ts<Analysis>, js_sys::Error> {
-        self.reader().annotate(text, &self::options(options)?).into_ts().map_err(argument)
+    /// `ArgumentError` for what is no string, and for options that are none.
+    pub fn annotate(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+        options: Option<Ts<Options>>,
+    ) -> Result<Ts<Analysis>, js_sys::Error> {
+        let text = string(&text, "the text")?;
+        self.reader().annotate(&text, &self::options(options)?).into_ts().map_err(argument)
     }
 
     /// Applies a log of corrections to the analysis of a text; a correction that cannot be read is left out and listed.
-    /// Throws an `ArgumentError` where the analysis is none.
+    /// Throws an `ArgumentError` where the analysis is none, or the text no string.
     pub fn correct(
         &self,
-        text: &str,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
         analysis: Ts<Analysis>,
         corrections: Vec<Ts<Correction>>,
     ) -> Result<Ts<Revision>, js_sys::Error> {
-        let analysis = analysis.to_rust().map_err(argument)?;
+        let text = string(&text, "the text")?;
+        let analysis = analysis.to_rust().map_err(|_| argument("this is no analysis: pass what annotate() gave"))?;
         let (corrections, unreadable) = self::corrections(&corrections);
-        let revision = self.reader().correct(text, &analysis, &corrections);
+        let revision = self.reader().correct(&text, &analysis, &corrections);
         Revision { unreadable, ..revision }.into_ts().map_err(argument)
     }
 
     /// Reads from now on with what was learnt; with nothing learnt, as it was shipped. Throws a `LearntError` for what
     /// was learnt with another model, an `ArgumentError` for what is none; then it reads as before.
     pub fn teach(&mut self, learnt: Option<Ts<Learnt>>) -> Result<(), js_sys::Error> {
-        let learnt = learnt.map(|learnt| learnt.to_rust().map_err(argument)).transpose()?;
+        let learnt = learnt.map(|learnt| learnt.to_rust().map_err(|_| argument(NOT_LEARNT))).transpose()?;
         let taught = learnt.map(|learnt| self.shipped.taught(&learnt)).transpose();
         self.taught = taught.map_err(|failure| error("LearntError", failure))?;
         Ok(())
@@ -124,16 +168,24 @@ impl Annotator {
     pub fn learn(
         &self,
         learnt: Option<Ts<Learnt>>,
-        text: &str,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
         corrections: Vec<Ts<Correction>>,
     ) -> Result<Ts<Learnt>, js_sys::Error> {
-        let learnt = learnt.map_or_else(|| Ok(Learnt::default()), |learnt| learnt.to_rust()).map_err(argument)?;
-        let more = self.shipped.learn(&learnt, text, &self::corrections(&corrections).0);
+        let learnt = learnt
+            .map_or_else(|| Ok(Learnt::default()), |learnt| learnt.to_rust())
+            .map_err(|_| argument(NOT_LEARNT))?;
+        let text = string(&text, "the text")?;
+        let more = self.shipped.learn(&learnt, &text, &self::corrections(&corrections).0);
         more.map_err(|failure| error("LearntError", failure))?.into_ts().map_err(argument)
     }
 
     /// Writes a notebook in one of `formats()`. Throws an `ArgumentError` for another format, or for no notebook.
-    pub fn export(&self, notebook: Ts<Notebook>, format: &str) -> Result<String, js_sys::Error> {
+    pub fn export(
+        &self,
+        notebook: Ts<Notebook>,
+        #[wasm_bindgen(unchecked_param_type = "string")] format: JsValue,
+    ) -> Result<String, js_sys::Error> {
+        let format = string(&format, "the format")?;
         let notebook = self::notebook(&notebook.js_value())?;
         let chosen = FORMATS.iter().find(|known| known.name == format).ok_or_else(|| {
             let names: Vec<&str> = FORMATS.iter().map(|known| known.name).collect();
@@ -143,8 +195,12 @@ impl Annotator {
     }
 
     /// Reads a file that `export` wrote as `"json"`. Throws an `ImportError` that says what to mend.
-    pub fn import(&self, file: &str) -> Result<Ts<Notebook>, js_sys::Error> {
-        let notebook = crate::export::import(file).map_err(|failure| error("ImportError", failure))?;
+    pub fn import(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] file: JsValue,
+    ) -> Result<Ts<Notebook>, js_sys::Error> {
+        let notebook = crate::export::import(&string(&file, "the file's content")?)
+            .map_err(|failure| error("ImportError", failure))?;
         let events = serde_json::to_string(&notebook.corrections).map_err(argument)?;
         let rest = Notebook { corrections: Vec::new(), ..notebook }.into_ts().map_err(argument)?;
         JSON::parse(&events)

@@ -58,11 +58,14 @@ fn offsets_are_code_points() {
     assert_eq!((records.len(), said.as_str(), status), (1, "", 0));
     let record = &records[0];
     assert_eq!(record["id"], "stdin");
-    let claim = &record["attributions"][0];
+    assert_eq!((&record["language"], &record["whosaid"]), (&json!("en"), &json!(env!("CARGO_PKG_VERSION"))));
+    assert!(record["model"].as_str().is_some_and(|model| !model.is_empty()));
+    let claim = &record["claims"][0];
     assert_eq!((&claim["content"], &claim["cue"]), (&json!([[2, 20]]), &json!([[21, 25]])));
     assert_eq!((&claim["form"], &claim["kind"]), (&json!("direct"), &json!("statement")));
     assert!(claim["confidence"].as_f64().is_some_and(|confidence| (0.0..=1.0).contains(&confidence)));
     assert_eq!(claim["source"][0][0], 26);
+    assert_eq!((&claim["group"], &claim["speaker"]), (&json!("statement"), &json!(0)));
     assert_eq!(record["entities"], json!([{"start": 26, "end": 35, "type": "PER"}]));
     let speaker = &record["speakers"][0];
     assert_eq!((&speaker["name"], &speaker["kind"]), (&json!("Anna Berg"), &json!("person")));
@@ -77,9 +80,8 @@ fn a_bad_line_is_reported_and_the_others_are_done() {
         b"",
         b"Dear reader",
         br#"{"id": "b"}"#,
-        br#"{"text": "Whose is it?"}"#,
         b"{\"id\": \"c\", \"text\": \"caf\xe9\"}",
-        br#"{"id": 7, "text": "A number."}"#,
+        br#"{"id": 7, "text": 7}"#,
         br#"{"id": "d", "text": "Half a pair: \ud83d."}"#,
         br#"{"id": "e", "text": ""}"#,
         br#"{"id": "f", "text": "The last line, without its end."}"#,
@@ -87,14 +89,13 @@ fn a_bad_line_is_reported_and_the_others_are_done() {
     .join(&b'\n');
     let (records, said, status) = records(&run(&["annotate", "--jsonl"], &input));
     assert_eq!(ids(&records), ["a", "e", "f"]);
-    assert_eq!(records[0]["attributions"].as_array().map(Vec::len), Some(1));
+    assert_eq!(records[0]["claims"].as_array().map(Vec::len), Some(1));
     let expected = [
         "stdin:3: not JSON (",
         "stdin:4: not what is expected (missing field `text`",
-        "stdin:5: not what is expected (missing field `id`",
-        "stdin:6: byte 25 of the line is not UTF-8: save the file as UTF-8",
-        "stdin:7: not what is expected (invalid type: integer `7`, expected a string",
-        "stdin:8: not JSON (",
+        "stdin:5: byte 25 of the line is not UTF-8: save the file as UTF-8",
+        "stdin:6: not what is expected (invalid type: integer `7`, expected a string",
+        "stdin:7: not JSON (",
     ];
     assert_eq!(said.lines().count(), expected.len(), "{said}");
     for (line, expected) in said.lines().zip(expected) {
@@ -102,6 +103,31 @@ fn a_bad_line_is_reported_and_the_others_are_done() {
         assert!(line.contains(r#"{"id": "…", "text": "…"}"#) || line.contains("UTF-8"), "{line} says what to mend");
     }
     assert_eq!(status, 1);
+}
+
+#[test]
+fn an_id_is_any_json_or_the_number_of_the_line() {
+    let given = ["7", "null", "\"a\"", "{\"page\":[1]}", "12345678901234567890123"];
+    let lines = given.map(|id| format!("{{\"id\": {id}, \"text\": \"No.\"}}"));
+    let input = format!("{}\n\n{{\"text\": \"No.\"}}\n", lines.join("\n"));
+    let output = run(&["annotate", "--jsonl"], input.as_bytes());
+    let out = String::from_utf8(output.stdout).expect("UTF-8");
+    let expected = given.iter().copied().chain(["7"]);
+    assert_eq!(out.lines().count(), given.len() + 1);
+    for (line, id) in out.lines().zip(expected) {
+        assert!(line.starts_with(&format!("{{\"id\":{id},\"language\"")), "{line}");
+    }
+}
+
+#[test]
+fn a_text_in_another_language_is_read_and_says_so() {
+    let german =
+        "Die Mieten werden im Mai steigen, sagte der Bürgermeister. Niemand weiß, um wie viel sie dann steigen.";
+    let (records, said, status) = records(&run(&["annotate"], german.as_bytes()));
+    assert_eq!((&records[0]["language"], said.as_str(), status), (&json!("de"), "", 0));
+    let lines = format!("{}\n{}\n", json!({"text": german}), json!({"text": SENTENCE}));
+    let output = run(&["languages"], lines.repeat(2).as_bytes());
+    assert_eq!((str::from_utf8(&output.stdout), output.status.code()), (Ok("de\t2\nen\t2\n"), Some(0)));
 }
 
 #[test]
@@ -121,7 +147,7 @@ fn files_are_articles_and_one_that_cannot_be_read_is_reported() {
 fn claims_that_are_not_sure_enough_are_left_out() {
     for (least, claims) in [("0", 1), ("1", 0)] {
         let (records, _, status) = records(&run(&["annotate", "--min-confidence", least], SENTENCE.as_bytes()));
-        assert_eq!((records[0]["attributions"].as_array().map(Vec::len), status), (Some(claims), 0), "{least}");
+        assert_eq!((records[0]["claims"].as_array().map(Vec::len), status), (Some(claims), 0), "{least}");
     }
 }
 

@@ -6,7 +6,9 @@
 use std::sync::LazyLock;
 
 use whosaid::attribution::Form::{self, Direct, Indirect};
-use whosaid::{Annotator, Options, Span, Units};
+use whosaid::correction::{Edit, Mark, Target};
+use whosaid::model::Label;
+use whosaid::{Annotator, Correction, Mention, Options, Span, Units};
 
 static ANNOTATOR: LazyLock<Annotator> =
     LazyLock::new(|| Annotator::new(include_bytes!("../src/lang/en/model.bin")).expect("the model of this repository"));
@@ -105,11 +107,32 @@ fn persons_are_named() {
         let analysis = ANNOTATOR.annotate(text, &Options::default());
         let units = Units::new(text);
         let named = |name: &str| {
-            let is_person = |mention: &&whosaid::Mention| mention.label == whosaid::model::Label::Person;
+            let is_person = |mention: &&Mention| mention.label == Label::Person;
             analysis.mentions.iter().filter(is_person).any(|mention| units.slice(mention.span) == name)
         };
         for name in ["Anna Berg", "Carl Lind"] {
             assert_eq!(named(name), text.contains(name), "{name} in {text}: {:?}", analysis.mentions);
         }
     }
+}
+
+#[test]
+fn a_place_that_is_made_an_institution_is_not_one_whose_name_ends_with_it() {
+    let text = "The station is safe, said BBC Radio Wales. The cuts go too far, Wales said on Monday.";
+    let start = text.rfind("Wales").expect("it stands there") as u32;
+    let target = Target { start, end: start + 5, exact: "Wales".to_owned(), ..Target::default() };
+    let found = ANNOTATOR.annotate(text, &Options::default());
+    let is_marked = |mention: &&Mention| mention.span.start == start;
+    let before = found.mentions.iter().find(is_marked).map(|mention| mention.label);
+    let edit = match before {
+        Some(Label::Place) => Edit::Relabel { target, mark: Mark::Place, to: Mark::Institution, everywhere: false },
+        _ => Edit::Add { target, mark: Mark::Institution, everywhere: false },
+    };
+    let correction =
+        Correction { id: "me:1".to_owned(), actor: "me".to_owned(), lamport: 1, time: String::new(), edit };
+    let revised = ANNOTATOR.correct(text, &found, &[correction]).analysis;
+    let mention = revised.mentions.iter().find(is_marked).expect("it is marked");
+    assert_eq!(mention.label, Label::Institution);
+    let speaker = &revised.speakers[mention.speaker.expect("it has an entry") as usize];
+    assert_eq!(speaker.name, "Wales");
 }

@@ -1,9 +1,10 @@
 //! The marks of an article while corrections are applied to them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cast::{Cast, Move};
 use super::claim::{qualify, respan};
+use super::claims::{Claim, Claims};
 use super::find::Finder;
 use super::{Mark, Seen, Target};
 use crate::analysis::{Analysis, Annotator};
@@ -36,15 +37,6 @@ impl Mark {
     }
 }
 
-#[derive(Debug, Clone)]
-struct Claim {
-    attribution: Attribution,
-    /// The step of the log that says who makes it.
-    chosen: Option<usize>,
-    /// Its index in the analysis that was corrected; none for a new one.
-    index: Option<usize>,
-}
-
 /// What is marked; each edit returns whether it fits.
 pub(super) struct Marks<'a, 't> {
     article: &'a Article<'t>,
@@ -59,42 +51,6 @@ pub(super) struct Marks<'a, 't> {
     moves: Vec<Move>,
     /// Whether what is marked is no longer what it was.
     changed: bool,
-}
-
-/// The claims in the order in which they were found or made, and by their extent.
-#[derive(Debug, Default)]
-struct Claims {
-    /// A claim that was taken away leaves its place empty.
-    all: Vec<Option<Claim>>,
-    by_extent: HashMap<Span, Vec<usize>>,
-}
-
-impl Claims {
-    fn push(&mut self, claim: Claim) {
-        self.by_extent.entry(claim.attribution.extent()).or_default().push(self.all.len());
-        self.all.push(Some(claim));
-    }
-
-    /// Changes the claims of an extent; whether there are any. One whose extent changes is found by the new one.
-    fn change(&mut self, extent: Span, mut change: impl FnMut(&mut Claim)) -> bool {
-        let places = self.by_extent.remove(&extent).unwrap_or_default();
-        let found = !places.is_empty();
-        for place in places {
-            let Some(claim) = &mut self.all[place] else { continue };
-            change(claim);
-            let now = self.by_extent.entry(claim.attribution.extent()).or_default();
-            now.push(place);
-            now.sort_unstable();
-        }
-        found
-    }
-
-    /// Takes the claims of an extent away; whether there were any.
-    fn take(&mut self, extent: Span) -> bool {
-        let places = self.by_extent.remove(&extent).unwrap_or_default();
-        places.iter().for_each(|&place| self.all[place] = None);
-        !places.is_empty()
-    }
 }
 
 impl<'a, 't> Marks<'a, 't> {

@@ -35,6 +35,7 @@
 
 mod cast;
 mod claim;
+mod claims;
 mod event;
 mod find;
 mod index;

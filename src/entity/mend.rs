@@ -34,6 +34,7 @@ pub(super) fn mend(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading, 
         true
     });
     months(words, mentions);
+    places(words, mentions);
     let missed = persons(words, reading, mentions).into_iter().chain(institutions(words, mentions));
     for (run, label) in missed.collect::<Vec<_>>() {
         put(words, mentions, run, label);
@@ -124,6 +125,41 @@ fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
         Label::Institution if is_plain && lives => Label::Person,
         Label::Person if run.len() == 2 && names_next => Label::Institution,
         label => label,
+    }
+}
+
+/// Makes places of what is none but a person's name by mistake, "the Orrin" beside "Port Orrin", and whole those of which a
+/// dateline's capitals left a part out, "PORT ORRIN".
+fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
+    let article = words.article;
+    let mut of_places: HashSet<&str> = HashSet::new();
+    let mut of_persons: HashSet<&str> = HashSet::new();
+    for mention in mentions.iter() {
+        let run = article.tokens_in(mention.span);
+        match mention.label {
+            Label::Place => of_places.extend(run.range().map(|token| words.lower(token))),
+            Label::Person if run.len() > 1 => of_persons.extend(run.range().map(|token| words.lower(token))),
+            _ => {}
+        }
+    }
+    let mut before = 0;
+    for mention in mentions {
+        let run = article.tokens_in(mention.span);
+        let word = words.lower(run.start);
+        let has_article = run.start > 0 && words.lower(run.start - 1) == "the";
+        let is_place = of_places.contains(word) && !of_persons.contains(word);
+        if mention.label == Label::Person && run.len() == 1 && has_article && is_place {
+            mention.label = Label::Place;
+        }
+        if mention.label == Label::Place {
+            let paragraph = &article.paragraphs[article.paragraph_of(run.start)];
+            let is_loud = |token: usize| article.word(token).chars().all(char::is_uppercase);
+            let start = paragraph.tokens.start.max(before);
+            if run.end <= paragraph.body_from && (start..run.end).all(is_loud) {
+                mention.span = article.span(Run::new(start, run.end));
+            }
+        }
+        before = run.end;
     }
 }
 

@@ -74,9 +74,9 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
     let head: Head = serde_json::from_str(file).map_err(|error| {
         // Cut within a number it is no longer JSON ("0."), but it lacks the last brace.
         if file.starts_with('{') && (error.is_eof() || !file.ends_with('}')) {
-            return ImportError(format!("this file is cut short ({error}): export or copy it again, to its end"));
+            return ImportError("this file is cut short: export or copy it again, to its end".to_owned());
         }
-        ImportError(format!("this is not a whosaid file ({error}): choose one that whosaid exported"))
+        ImportError("this is not a whosaid file: choose one that whosaid exported".to_owned())
     })?;
     if head.format != FORMAT {
         return Err(ImportError(format!(
@@ -91,7 +91,10 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
         )));
     }
     serde_json::from_str(file).map_err(|error| {
-        ImportError(format!("this whosaid file is damaged ({error}): export it again, or mend that line"))
+        ImportError(format!(
+            "this whosaid file is damaged in line {}: export it again, or mend that line",
+            error.line()
+        ))
     })
 }
 
@@ -176,7 +179,7 @@ mod tests {
         for cut in 0..file.len() {
             // As a page reads it: half a character becomes U+FFFD.
             let error = refusal(&String::from_utf8_lossy(&file.as_bytes()[..cut]));
-            let expected = if cut == 0 { "this file is empty: choose" } else { "this file is cut short (" };
+            let expected = if cut == 0 { "this file is empty: choose" } else { "this file is cut short: " };
             assert!(error.starts_with(expected), "cut at {cut}: {error}");
         }
     }
@@ -190,18 +193,21 @@ mod tests {
         };
         let table = [
             (refusal("  \n"), "this file is empty"),
-            (refusal("Dear reader"), "this is not a whosaid file (expected value at line 1 column 1)"),
+            (refusal("Dear reader"), "this is not a whosaid file: choose one"),
             (refusal("<!doctype html>"), "this is not a whosaid file"),
             (refusal("[1, 2"), "this is not a whosaid file"),
-            (refusal("{}"), "this is not a whosaid file (missing field `format`"),
-            (refusal(r#"{"format": "whosaid", "version": 1}"#), "this whosaid file is damaged (missing field `text`"),
+            (refusal("{}"), "this is not a whosaid file: choose one"),
+            (
+                refusal(r#"{"format": "whosaid", "version": 1}"#),
+                "this whosaid file is damaged in line 1: export it again",
+            ),
             (changed("\"whosaid\"", "\"brat\""), "this file says that it is \"brat\", not \"whosaid\": choose one"),
             (
                 changed("\"version\": 1", "\"version\": 2"),
                 "this file has version 2, this program reads up to 1: reload",
             ),
-            (changed("\"version\": 1", "\"version\": -1"), "this is not a whosaid file (invalid value: integer `-1`"),
-            (changed("\"start\": ", "\"start\": -1"), "this whosaid file is damaged (invalid value: integer `-1"),
+            (changed("\"version\": 1", "\"version\": -1"), "this is not a whosaid file: choose one"),
+            (changed("\"start\": ", "\"start\": -1"), "this whosaid file is damaged in line "),
         ];
         for (error, expected) in table {
             assert!(error.starts_with(expected), "{error}\nwas expected to start with\n{expected}");

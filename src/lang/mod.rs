@@ -1,6 +1,7 @@
 //! What is particular to a language, as data: word lists, cues, abbreviations, pronouns.
 
 pub mod en;
+pub mod identify;
 
 /// Whether a sorted word list holds an entry.
 pub fn is_in(list: &[&str], entry: &str) -> bool {

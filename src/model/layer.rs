@@ -21,10 +21,16 @@ pub(super) struct Room {
     float: [Vec<f32>; 2],
 }
 
+/// No layer is wider, so that no product of sizes leaves the 32 bits that a number of WebAssembly has.
+const WIDEST: usize = 1 << 16;
+
 /// Widths are multiples of eight, so that rows are made of whole vectors.
 pub(super) fn width(name: &str, width: usize) -> Result<usize, ModelError> {
-    let wrong = || ModelError::Misshapen(name.to_owned(), format!("of width {width}"), "multiples of 8".to_owned());
-    (width > 0 && width.is_multiple_of(8)).then_some(width).ok_or_else(wrong)
+    let wrong = || {
+        let expected = format!("multiples of 8 up to {WIDEST}");
+        ModelError::Misshapen(name.to_owned(), format!("of width {width}"), expected)
+    };
+    (width > 0 && width <= WIDEST && width.is_multiple_of(8)).then_some(width).ok_or_else(wrong)
 }
 
 /// A matrix of the file for inputs that are counted in `step`s, its rows in the order that is asked for.

@@ -13,6 +13,13 @@ use crate::lang::Categories;
 #[derive(Debug, Clone)]
 pub struct Lexicon(Map<Vec<u8>>);
 
+/// A finite state map whose own checksum is right: one that is not would be read beyond its end.
+fn verified(bytes: Vec<u8>) -> Result<Map<Vec<u8>>, ModelError> {
+    let map = Map::new(bytes).map_err(|_| ModelError::Changed)?;
+    map.as_fst().verify().map_err(|_| ModelError::Changed)?;
+    Ok(map)
+}
+
 /// How far a phrase is read in the lists: the words before, and a blank.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prefix {
@@ -26,7 +33,7 @@ impl Lexicon {
     /// # Errors
     /// [`ModelError::Changed`] when the bytes are no finite state map.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ModelError> {
-        Map::new(bytes).map(Self).map_err(|_| ModelError::Changed)
+        verified(bytes).map(Self)
     }
 
     /// Its bytes, as [`Lexicon::build`] makes them.
@@ -82,7 +89,7 @@ impl Vocabulary {
     /// # Errors
     /// [`ModelError::Changed`] when one of them is no finite state map.
     pub fn from_bytes(fields: [Vec<u8>; 4]) -> Result<Self, ModelError> {
-        let [word, suffix, prefix, shape] = fields.map(|bytes| Map::new(bytes).map_err(|_| ModelError::Changed));
+        let [word, suffix, prefix, shape] = fields.map(verified);
         Ok(Self([word?, suffix?, prefix?, shape?]))
     }
 

@@ -120,6 +120,7 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
             }
             let honorific = honorific(words, mention.span);
             let found = index.find(&name, kind, honorific, &entries);
+            let found = found.filter(|&entry| !is_its_place(model, &name, kind, &entries[entry].speaker.name));
             let entry = found.or_else(|| index.misspelt(&name, kind, model, &entries)).unwrap_or_else(|| {
                 entries.push(Entry::new(name.clone(), kind, first_name_gender(model, &name, kind)));
                 entries.len() - 1
@@ -155,6 +156,13 @@ fn opens(words: &Words<'_, '_>, span: Span) -> bool {
         Zone::Body => paragraph == 0 || zone(paragraph - 1) != Zone::Body,
         _ => false,
     }
+}
+
+/// Whether a name is the place at the end of a longer one: "Wales" is not BBC Radio Wales.
+fn is_its_place(model: &Model, name: &str, kind: SpeakerKind, longer: &str) -> bool {
+    kind == SpeakerKind::Institution
+        && longer.strip_suffix(name).is_some_and(|front| front.ends_with(' '))
+        && model.categories(&name.to_lowercase()).has(Categories::PLACE)
 }
 
 /// What a mention names, where it can speak.

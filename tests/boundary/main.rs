@@ -18,7 +18,7 @@ use whosaid::{Analysis, Options, Units, wasm};
 
 /// An annotator as JavaScript holds it.
 fn annotator() -> JsValue {
-    wasm::Annotator::new(MODEL).expect("the committed model file").into()
+    wasm::Annotator::new(js_sys::Uint8Array::from(MODEL).into()).expect("the committed model file").into()
 }
 
 /// Calls a method of a JavaScript object.
@@ -141,6 +141,46 @@ fn arguments_that_are_none_are_refused_and_the_next_call_goes_on() {
     assert_throws(import("{"), "ImportError", "cut short");
     assert_throws(import(r#"{"format":"whosaid","version":99}"#), "ImportError", "version 99");
     assert_plain(&annotate(&annotator, &ARTICLE.into()));
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_string_is_refused_with_what_to_pass_and_the_next_call_goes_on() {
+    let annotator = annotator();
+    let analysis = annotate(&annotator, &ARTICLE.into());
+    let none: [(JsValue, &str); 6] = [
+        (42.into(), "a number was given"),
+        (JsValue::NULL, "null was given"),
+        (JsValue::UNDEFINED, "nothing was given"),
+        (Object::new().into(), "an object was given"),
+        (Array::of1(&"text".into()).into(), "an array was given"),
+        (true.into(), "a boolean was given"),
+    ];
+    let log: JsValue = Array::new().into();
+    for (value, given) in &none {
+        for (method, arguments) in [
+            ("annotate", &[value][..]),
+            ("correct", &[value, &analysis, &log]),
+            ("learn", &[&JsValue::UNDEFINED, value, &log]),
+            ("import", &[value]),
+            ("export", &[&notebook(&annotator), value]),
+        ] {
+            assert_throws(call(&annotator, method, arguments), "ArgumentError", given);
+            assert_throws(call(&annotator, method, arguments), "ArgumentError", "has to be a string");
+        }
+        let constructor: Function =
+            Reflect::get(&annotator, &"constructor".into()).expect("an object").dyn_into().expect("a class");
+        assert_throws(Reflect::construct(&constructor, &Array::of1(value)), "ArgumentError", "Uint8Array");
+        assert!(wasm::language(value.clone()).is_err());
+    }
+    assert_eq!(json(&annotate(&annotator, &ARTICLE.into())), json(&analysis));
+}
+
+#[wasm_bindgen_test]
+fn the_language_of_a_text_is_told() {
+    let told = |text: &str| wasm::language(text.into()).map_err(|_| ());
+    assert_eq!(told(ARTICLE), Ok("en".to_owned()));
+    assert_eq!(told("Die Mieten steigen, sagte die Ministerin, und niemand weiß, um wie viel."), Ok("de".to_owned()));
+    assert_eq!(told("https://example.org/rents"), Ok("zxx".to_owned()));
 }
 
 #[wasm_bindgen_test]

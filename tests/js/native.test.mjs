@@ -15,6 +15,7 @@ import { Annotator, initSync } from "../../www/pkg/whosaid.js";
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("www/pkg/", root);
 const pages = new URL("tests/articles/", root);
+const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
 
 /** @type {Annotator} */
 let annotator;
@@ -35,8 +36,10 @@ function record(id, text, analysis) {
     const place = (/** @type {Span} */ span) => [point(span.start), point(span.end)];
     const places = (/** @type {Span | undefined} */ span) => (span ? [place(span)] : []);
     const words = (/** @type {Fact[]} */ facts) => facts.map((fact) => fact.text);
-    const claims = analysis.attributions.map(({ source, cue, content, form, kind, confidence }) => {
-        return { source: places(source), cue: places(cue), content: content.map(place), form, kind, confidence };
+    const claims = analysis.attributions.map(({ source, cue, content, ...rest }) => {
+        const { form, kind, group, confidence, speaker } = rest;
+        const said = { source: places(source), cue: places(cue), content: content.map(place), form, kind, group, confidence };
+        return speaker === undefined ? said : { ...said, speaker };
     });
     analysis.attributions.forEach(({ continues }, index) => {
         if (continues !== undefined) {
@@ -48,7 +51,10 @@ function record(id, text, analysis) {
     const types = { person: "PER", institution: "ORG", place: "LOC" };
     return {
         id,
-        attributions: claims.filter((_, index) => analysis.attributions[index]?.continues === undefined),
+        language: analysis.language,
+        model: analysis.model,
+        whosaid: version,
+        claims: claims.filter((_, index) => analysis.attributions[index]?.continues === undefined),
         entities: analysis.mentions
             .filter(({ form }) => form === "name")
             .map(({ span, label }) => ({ start: point(span.start), end: point(span.end), type: types[label] })),
@@ -74,6 +80,6 @@ test("native and WebAssembly read the same in the pages of tests/articles", () =
     texts.forEach(({ id, text }, index) => {
         assert.deepEqual(record(id, text, annotator.annotate(text)), records[index]);
     });
-    const claims = records.flatMap(({ attributions }) => attributions);
+    const claims = records.flatMap((each) => each.claims);
     assert.ok(claims.length > 5 * texts.length, `only ${claims.length} claims are compared`);
 });

@@ -5,17 +5,19 @@ use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use whosaid::{Annotator, Options};
 
 use crate::input::{self, Records, unreadable};
-use crate::record::Record;
+use crate::record::{Record, id};
 use crate::{Reader, complain, name};
 
 /// What `annotate` is told.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The input is JSONL: one {"id": "…", "text": "…"} a line, other fields ignored
+    /// The input is JSONL: one {"id": "…", "text": "…"} a line, other fields ignored; without an id, the line's number
+    /// is the id
     #[arg(long)]
     jsonl: bool,
     #[command(flatten)]
@@ -26,10 +28,19 @@ pub(crate) struct Arguments {
 
 /// An article of a JSONL file.
 #[derive(Deserialize)]
-struct Given {
-    id: String,
-    text: String,
+pub(crate) struct Given {
+    /// Any JSON, `null` too; absent where the line has none.
+    #[serde(default, deserialize_with = "given_id")]
+    id: Option<Box<RawValue>>,
+    pub(crate) text: String,
 }
+
+fn given_id<'de, D: Deserializer<'de>>(id: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::deserialize(id).map(Some)
+}
+
+/// What every line of a JSONL file has to look like.
+pub(crate) const SHAPE: &str = r#"{"id": "…", "text": "…"}"#;
 
 /// Annotates all that is given; false when some of it could not be read.
 ///
@@ -72,7 +83,7 @@ impl<W: Write> Out<W> {
             .and_then(|mut reader| reader.read_to_end(&mut bytes))
             .map_err(|error| unreadable(&name, &error))
             .and_then(|_| input::text(&name, bytes));
-        self.print(text.map(|text| Given { id: name, text }))
+        self.print(text.map(|text| (id(&name), text)))
     }
 
     /// Annotates one article a line, as they come; false when some could not be read.
@@ -83,15 +94,17 @@ impl<W: Write> Out<W> {
             Err(error) => return self.print(Err(unreadable(&name, &error))),
         };
         let mut good = true;
-        for given in Records::new(&name, r#"{"id": "…", "text": "…"}"#, reader) {
-            good &= self.print(given)?;
+        let mut records = Records::<Given>::new(&name, SHAPE, reader);
+        while let Some(given) = records.next() {
+            let line = records.line();
+            good &= self.print(given.map(|Given { id, text }| (id.unwrap_or_else(|| self::id(&line)), text)))?;
         }
         Ok(good)
     }
 
     /// Prints one annotated article at once, so that a program at the other end can work on it; or complains.
-    fn print(&mut self, given: Result<Given, String>) -> io::Result<bool> {
-        let Given { id, text } = match given {
+    fn print(&mut self, given: Result<(Box<RawValue>, String), String>) -> io::Result<bool> {
+        let (id, text) = match given {
             Ok(given) => given,
             Err(complaint) => {
                 complain(&complaint);
@@ -106,6 +119,6 @@ impl<W: Write> Out<W> {
     }
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     Ok(if path == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(BufReader::new(File::open(path)?)) })
 }

@@ -10,7 +10,7 @@ use clap::Args;
 use whosaid::{Annotator, Options};
 
 use crate::input::{Records, unreadable};
-use crate::record::Record;
+use crate::record::{Record, id};
 use crate::score::{Gold, Section, attribution, entities, speakers};
 use crate::{Reader, complain};
 
@@ -116,7 +116,7 @@ fn annotate_all(texts: &[&str], annotator: &Annotator, options: &Options) -> Vec
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(text) = texts.get(index) else { return done };
-            done.push((index, Record::new(String::new(), text, &annotator.annotate(text, options))));
+            done.push((index, Record::new(id(""), text, &annotator.annotate(text, options))));
         }
     };
     let mut records: Vec<(usize, Record)> = thread::scope(|scope| {

@@ -39,6 +39,11 @@ impl<'a, T> Records<'a, T> {
     pub(crate) fn new(name: &'a str, shape: &'a str, reader: Box<dyn BufRead + 'a>) -> Self {
         Self { name, shape, reader, line: 0, record: std::marker::PhantomData }
     }
+
+    /// The number of the line that the last record stands on, from 1.
+    pub(crate) const fn line(&self) -> usize {
+        self.line
+    }
 }
 
 impl<T: DeserializeOwned> Records<'_, T> {

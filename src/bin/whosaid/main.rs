@@ -7,6 +7,7 @@
 mod annotate;
 mod evaluate;
 mod input;
+mod languages;
 mod record;
 mod score;
 mod simulate;
@@ -32,6 +33,8 @@ struct CommandLine {
 enum Command {
     /// Annotate articles: one line of JSON an article, offsets in Unicode code points
     Annotate(annotate::Arguments),
+    /// Count the languages that articles are written in
+    Languages(languages::Arguments),
     /// Score the annotations of the development sets against gold
     Evaluate(evaluate::Arguments),
     /// Play a careful reader who corrects the development articles, and count the edits that it takes
@@ -79,6 +82,7 @@ fn complain(message: &str) {
 fn main() -> ExitCode {
     let done = match CommandLine::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Languages(arguments) => languages::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
     };

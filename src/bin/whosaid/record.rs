@@ -1,7 +1,8 @@
 //! [`Analysis`] -> the record that `annotate` prints and the scorers read: one an article, offsets in code points.
 
 use serde::{Deserialize, Serialize};
-use whosaid::attribution::{Form, Kind};
+use serde_json::value::RawValue;
+use whosaid::attribution::{Form, Group, Kind};
 use whosaid::entity::MentionForm;
 use whosaid::model::Label;
 use whosaid::speaker::{Fact, Sector, SpeakerKind};
@@ -26,10 +27,12 @@ pub(crate) struct Claim {
     pub(crate) said: Said,
     pub(crate) form: Form,
     pub(crate) kind: Kind,
+    pub(crate) group: Group,
     pub(crate) confidence: f32,
-    /// Index of the speaker; absent where the article does not tell.
+    /// Who makes it, by their place among the record's speakers; absent where that is not resolved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) speaker: Option<u32>,
+    /// How sure that is, 0 to 1.
     pub(crate) speaker_confidence: f32,
 }
 
@@ -64,14 +67,50 @@ pub(crate) struct Speaker {
 /// An annotated article.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Record {
-    pub(crate) id: String,
-    pub(crate) attributions: Vec<Claim>,
+    /// What was given: any JSON, character for character.
+    pub(crate) id: Box<RawValue>,
+    /// BCP 47 tag of the language that the text is written in: see [`Analysis::language`].
+    pub(crate) language: String,
+    /// What read it: kind and version.
+    pub(crate) model: String,
+    /// The version of whosaid that wrote it.
+    pub(crate) whosaid: &'static str,
+    pub(crate) claims: Vec<Claim>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) speakers: Vec<Speaker>,
 }
 
+#[cfg(test)]
+impl Claim {
+    /// A statement whose speaker is not known.
+    pub(crate) const fn statement(said: Said, form: Form, confidence: f32) -> Self {
+        Self { said, form, kind: Kind::Statement, group: Group::Statement, confidence, speaker: None, speaker_confidence: 0.0 }
+    }
+}
+
+#[cfg(test)]
 impl Record {
-    pub(crate) fn new(id: String, text: &str, analysis: &Analysis) -> Self {
+    /// A record in which nothing was found.
+    pub(crate) fn empty() -> Self {
+        Self {
+            id: id(""),
+            language: "en".to_owned(),
+            model: String::new(),
+            whosaid: "",
+            claims: Vec::new(),
+            entities: Vec::new(),
+            speakers: Vec::new(),
+        }
+    }
+}
+
+/// An id in JSON.
+pub(crate) fn id(id: &(impl Serialize + ?Sized)) -> Box<RawValue> {
+    serde_json::value::to_raw_value(id).expect("a name or a number is plain data")
+}
+
+impl Record {
+    pub(crate) fn new(id: Box<RawValue>, text: &str, analysis: &Analysis) -> Self {
         let units = Units::new(text);
         let place = |span: Span| {
             let points = units.code_points(span);
@@ -80,7 +119,10 @@ impl Record {
         let texts = |facts: &[Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
         Self {
             id,
-            attributions: claims(analysis, place),
+            language: analysis.language.clone(),
+            model: analysis.model.clone(),
+            whosaid: env!("CARGO_PKG_VERSION"),
+            claims: claims(analysis, place),
             entities: analysis
                 .mentions
                 .iter()
@@ -129,6 +171,7 @@ fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
             },
             form: attribution.form,
             kind: attribution.kind,
+            group: attribution.group,
             confidence: attribution.confidence,
             speaker: attribution.speaker,
             speaker_confidence: attribution.speaker_confidence,
@@ -149,7 +192,6 @@ const fn label(label: Label) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use whosaid::attribution::Group;
     use whosaid::entity::Origin;
     use whosaid::{Attribution, Mention, Summary};
 
@@ -210,8 +252,8 @@ mod tests {
             ..analysis.attributions[0].clone()
         };
         analysis.attributions.extend([continuation(58, 61, 0), continuation(62, 65, 1)]);
-        let record = Record::new("one".to_owned(), TEXT, &analysis);
-        let contents: Vec<&[Place]> = record.attributions.iter().map(|claim| &claim.said.content[..]).collect();
+        let record = Record::new(id(&"one"), TEXT, &analysis);
+        let contents: Vec<&[Place]> = record.claims.iter().map(|claim| &claim.said.content[..]).collect();
         assert_eq!(contents, [[[2, 20], [57, 60], [61, 64]]]);
     }
 
@@ -221,17 +263,19 @@ mod tests {
         analysis.speakers[0].sector = Some(Sector::Court);
         analysis.speakers[0].anonymous = true;
         analysis.speakers[0].members = vec![2, 1];
-        let record = serde_json::to_string(&Record::new("one".to_owned(), TEXT, &analysis)).expect("plain data");
+        let record = serde_json::to_string(&Record::new(id(&"one"), TEXT, &analysis)).expect("plain data");
         let expected = r#""kind":"person","anonymous":true,"sector":"court","members":[2,1],"roles":"#;
         assert!(record.contains(expected), "{record}");
     }
 
     #[test]
     fn offsets_are_code_points_and_only_names_are_entities() {
-        let record = serde_json::to_string(&Record::new("one".to_owned(), TEXT, &analysis())).expect("plain data");
+        let record = serde_json::to_string(&Record::new(id(&"one"), TEXT, &analysis())).expect("plain data");
         let expected = concat!(
-            r#"{"id":"one","attributions":[{"source":[[26,35]],"cue":[[21,25]],"content":[[2,20]],"form":"direct","#,
-            r#""kind":"statement","confidence":0.75,"speaker":0,"speaker_confidence":0.5}],"entities":[{"start":26,"end":35,"type":"PER"}],"#,
+            r#"{"id":"one","language":"en","model":"none","whosaid":"#,
+            concat!('"', env!("CARGO_PKG_VERSION"), '"'),
+            r#","claims":[{"source":[[26,35]],"cue":[[21,25]],"content":[[2,20]],"form":"direct","kind":"statement","#,
+            r#""group":"statement","confidence":0.75,"speaker":0,"speaker_confidence":0.5}],"entities":[{"start":26,"end":35,"type":"PER"}],"#,
             r#""speakers":[{"name":"Anna Berg","kind":"person","roles":["finance minister"],"affiliations":[],"#,
             r#""mentions":[[26,35],[37,53]]}]}"#,
         );

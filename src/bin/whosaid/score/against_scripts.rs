@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use super::perturb::{self, Dice};
 use super::{Gold, Row, attribution, entities, speakers};
 use crate::input::Records;
-use crate::record::Record;
+use crate::record::{Record, id};
 
 /// A folder beside the repository, where it is there together with python3.
 fn shared(folder: &str) -> Option<PathBuf> {
@@ -64,7 +64,7 @@ fn compare<G: Gold>(name: &str, set: &str, worsen: fn(&G, &mut Dice) -> Record) 
         for article in read(&bytes[..]).map(|article| article.expect("a good line")) {
             let gold: G = serde_json::from_value(article.clone()).expect("an article of this set");
             let mut record = worsen(&gold, &mut dice);
-            record.id = article["id"].as_str().expect("a text").to_owned();
+            record.id = id(&article["id"]);
             predictions += &serde_json::to_string(&record).expect("plain data");
             predictions.push('\n');
             pairs.push((gold, record));

@@ -51,10 +51,10 @@ impl Gold for Article {
         for (gold, record) in pairs {
             let text: Vec<char> = gold.text.chars().collect();
             let gold: Vec<&Said> = gold.attributions.iter().collect();
-            let predicted: Vec<&Said> = record.attributions.iter().map(|claim| &claim.said).collect();
+            let predicted: Vec<&Said> = record.claims.iter().map(|claim| &claim.said).collect();
             roles(&text, &gold, &predicted, &mut tallies);
             let matches = claims(&text, &gold, &predicted, &mut tallies);
-            let claims: Vec<&Claim> = record.attributions.iter().collect();
+            let claims: Vec<&Claim> = record.claims.iter().collect();
             breakdown.add(&text, &gold, &claims, &matches);
         }
         let named = |group: &str, tallies: [Tally; 3]| {

@@ -1,6 +1,6 @@
 //! Gold made worse at random but always in the same way: predictions that are partly right.
 
-use whosaid::attribution::{Form, Kind};
+use whosaid::attribution::Form;
 use whosaid::speaker::SpeakerKind;
 
 use super::{attribution, entities, speakers};
@@ -47,31 +47,21 @@ impl Dice {
     }
 }
 
-fn empty() -> Record {
-    Record { id: String::new(), attributions: Vec::new(), entities: Vec::new(), speakers: Vec::new() }
-}
-
 fn length(text: &str) -> usize {
     text.chars().count()
 }
 
 pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Record {
     let length = length(&gold.text);
-    let mut record = empty();
+    let mut record = Record::empty();
     for said in &gold.attributions {
         for _ in 0..[0, 1, 1, 1, 1, 1, 1, 2][dice.roll(8)] {
-            record.attributions.push(Claim {
-                said: Said {
-                    source: dice.places(&said.source, length),
-                    cue: dice.places(&said.cue, length),
-                    content: dice.places(&said.content, length),
-                },
-                form: Form::Direct,
-                kind: Kind::Statement,
-                confidence: 1.0,
-                speaker: None,
-                speaker_confidence: 0.0,
-            });
+            let said = Said {
+                source: dice.places(&said.source, length),
+                cue: dice.places(&said.cue, length),
+                content: dice.places(&said.content, length),
+            };
+            record.claims.push(Claim::statement(said, Form::Direct, 1.0));
         }
     }
     record
@@ -79,7 +69,7 @@ pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Reco
 
 pub(super) fn entities(gold: &entities::Article, dice: &mut Dice) -> Record {
     let length = length(&gold.text);
-    let mut record = empty();
+    let mut record = Record::empty();
     for entity in &gold.entities {
         for _ in 0..[0, 1, 1, 1, 1, 1, 1, 2][dice.roll(8)] {
             let [start, end] = dice.place([entity.start, entity.end], length);
@@ -92,7 +82,7 @@ pub(super) fn entities(gold: &entities::Article, dice: &mut Dice) -> Record {
 
 pub(super) fn speakers(gold: &speakers::Article, dice: &mut Dice) -> Record {
     let length = length(&gold.text);
-    let mut record = empty();
+    let mut record = Record::empty();
     for speaker in gold.speakers.iter().filter(|speaker| speaker.name.len() % 7 != 0) {
         let last = speaker.name.split_whitespace().last().unwrap_or_default();
         let name = match dice.roll(6) {

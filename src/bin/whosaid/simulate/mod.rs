@@ -15,7 +15,7 @@ use whosaid::{Annotator, Options};
 
 use crate::Reader;
 use crate::input::{Records, unreadable};
-use crate::record::{Record, Said};
+use crate::record::{Record, Said, id};
 use crate::score::Tally;
 use crate::score::attribution::matches;
 use reader::{Article, Edits};
@@ -148,7 +148,7 @@ fn course(annotator: &Annotator, options: &Options, articles: &[Article]) -> Cou
         course.efforts[Help::Learning as usize].push(Effort { edits: corrected.edits, claims });
         let learnt = annotator.learn(&course.learnt, &article.text, &corrected.log);
         course.learnt = learnt.expect("it was learnt with this model");
-        count(article, &Record::new(String::new(), &article.text, &corrected.revision.analysis), &mut course.corrected);
+        count(article, &Record::new(id(""), &article.text, &corrected.revision.analysis), &mut course.corrected);
     }
     course
 }
@@ -157,7 +157,7 @@ fn course(annotator: &Annotator, options: &Options, articles: &[Article]) -> Cou
 fn count(article: &Article, record: &Record, tally: &mut Tally) {
     let text: Vec<char> = article.text.chars().collect();
     let gold: Vec<&Said> = article.attributions.iter().collect();
-    let found: Vec<&Said> = record.attributions.iter().map(|claim| &claim.said).collect();
+    let found: Vec<&Said> = record.claims.iter().map(|claim| &claim.said).collect();
     let right = matches(&text, &gold, &found).iter().filter(|matched| matched.linked).count();
     tally.add(right, found.len(), gold.len());
 }
@@ -167,7 +167,7 @@ fn linked(annotator: &Annotator, options: &Options, articles: &[&Article]) -> Ta
     let mut tally = Tally::default();
     for article in articles {
         let analysis = annotator.annotate(&article.text, options);
-        count(article, &Record::new(String::new(), &article.text, &analysis), &mut tally);
+        count(article, &Record::new(id(""), &article.text, &analysis), &mut tally);
     }
     tally
 }

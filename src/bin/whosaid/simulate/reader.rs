@@ -4,7 +4,7 @@ use serde::Deserialize;
 use whosaid::correction::{Correction, Edit, Mark, Target};
 use whosaid::{Analysis, Annotator, Revision, Span, Units};
 
-use crate::record::{Place, Record, Said};
+use crate::record::{Place, Record, Said, id};
 use crate::score::attribution::{extent, is_linked, matches};
 
 /// An article with who says what in it.
@@ -90,10 +90,10 @@ pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analy
     let text: Vec<char> = article.text.chars().collect();
     let mut log = Log { units: Units::new(&article.text), corrections: Vec::new() };
     let mut edits = Edits::default();
-    let record = |analysis: &Analysis| Record::new(String::new(), &article.text, analysis);
+    let record = |analysis: &Analysis| Record::new(id(""), &article.text, analysis);
     let gold: Vec<&Said> = article.attributions.iter().collect();
     let before = record(analysis);
-    let found: Vec<&Said> = before.attributions.iter().map(|claim| &claim.said).collect();
+    let found: Vec<&Said> = before.claims.iter().map(|claim| &claim.said).collect();
     let matched = matches(&text, &gold, &found);
     for (index, said) in found.iter().enumerate() {
         if matched.iter().all(|matched| matched.predicted != index) {
@@ -129,7 +129,7 @@ pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analy
     // Who says it is looked at when it stands where it should.
     let halfway = annotator.correct(&article.text, analysis, &log.corrections);
     let after = record(&halfway.analysis);
-    let found: Vec<&Said> = after.attributions.iter().map(|claim| &claim.said).collect();
+    let found: Vec<&Said> = after.claims.iter().map(|claim| &claim.said).collect();
     for matched in matches(&text, &gold, &found) {
         let said = gold[matched.gold];
         if !is_linked(&said.source, &found[matched.predicted].source) {

@@ -1,0 +1,54 @@
+//! The claims of an article while corrections are applied to them, found by where they stand.
+
+use std::collections::HashMap;
+
+use crate::attribution::Attribution;
+use crate::span::Span;
+
+/// A claim while corrections are applied.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    pub attribution: Attribution,
+    /// The step of the log that says who makes it.
+    pub chosen: Option<usize>,
+    /// Its index in the analysis that was corrected; none for a new one.
+    pub index: Option<usize>,
+}
+
+/// The claims in the order in which they were found or made, and by their extent.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// A claim that was taken away leaves its place empty.
+    pub all: Vec<Option<Claim>>,
+    by_extent: HashMap<Span, Vec<usize>>,
+}
+
+impl Claims {
+    pub(super) fn push(&mut self, claim: Claim) {
+        self.by_extent.entry(claim.attribution.extent()).or_default().push(self.all.len());
+        self.all.push(Some(claim));
+    }
+
+    /// Changes the claims of an extent; whether there are any. One whose extent changes is found by the new one.
+    pub(super) fn change(&mut self, extent: Span, mut change: impl FnMut(&mut Claim)) -> bool {
+        let places = self.by_extent.remove(&extent).unwrap_or_default();
+        let found = !places.is_empty();
+        for place in places {
+            let Some(claim) = &mut self.all[place] else { continue };
+            change(claim);
+            let now = self.by_extent.entry(claim.attribution.extent()).or_default();
+            now.push(place);
+            now.sort_unstable();
+        }
+        found
+    }
+
+    /// Takes the claims of an extent away; whether there were any.
+    pub(super) fn take(&mut self, extent: Span) -> bool {
+        let places = self.by_extent.remove(&extent).unwrap_or_default();
+        for &place in &places {
+            self.all[place] = None;
+        }
+        !places.is_empty()
+    }
+}
