@@ -3,13 +3,11 @@
  */
 import { pathToFileURL } from "node:url";
 
+import { WASM } from "./features.mjs";
 import { build } from "./page.mjs";
 import { run, script } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 import { summary, step } from "./steps.mjs";
-
-/** The flags that make the crate the one that the page gets. */
-export const WASM = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "wasm"];
 
 /** The checks. They need www/pkg, for its types. */
 export async function check() {

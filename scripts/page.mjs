@@ -16,11 +16,14 @@ import {
     statSync,
     writeFileSync,
 } from "node:fs";
+import { homedir } from "node:os";
 import { basename, extname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 
+import { META_POLICY } from "./policy.mjs";
 import { ROOT, Stop, run, since } from "./run.mjs";
+import { notices } from "./notices.mjs";
 
 const WWW = join(ROOT, "www");
 const CACHE = join(ROOT, ".cache");
@@ -66,6 +69,16 @@ async function optimise(file) {
 }
 
 /**
+ * What rustc is told for the page. These flags take the place of those in .cargo/config.toml, so vectors are among them;
+ * the paths of this machine are not to travel.
+ */
+function flags() {
+    const cargo = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+    const paths = [`${ROOT}=whosaid/`, `${cargo}=cargo`].map((path) => `--remap-path-prefix=${path}`);
+    return ["-Ctarget-feature=+simd128", ...paths].join("\u001f");
+}
+
+/**
  * Makes www/pkg: what the page imports of the Rust core.
  * @param {import("./setup.mjs").Places} places
  */
@@ -73,7 +86,7 @@ async function buildCore({ target, tools }) {
     const cargo = ["rustc", "--package", "whosaid", "--lib", "--release", "--target", "wasm32-unknown-unknown"];
     const features = ["--no-default-features", "--features", "wasm", "--locked", "--crate-type", "cdylib"];
     // Not in the folder that checkouts may share: a cdylib's file has no hash in its name there.
-    await run("cargo", [...cargo, ...features], { env: { CARGO_BUILD_BUILD_DIR: target } });
+    await run("cargo", [...cargo, ...features], { env: { CARGO_BUILD_BUILD_DIR: target, CARGO_ENCODED_RUSTFLAGS: flags() } });
 
     const made = join(CACHE, "pkg");
     rmSync(made, { recursive: true, force: true });
@@ -82,6 +95,9 @@ async function buildCore({ target, tools }) {
     await run(tools, [...bindgen, "--out-dir", made, raw]);
     await optimise(join(made, "whosaid_bg.wasm"));
     copyFileSync(join(ROOT, "src", "lang", "en", "model.bin"), join(made, "model.bin"));
+    // What is declared has a method of a name that TypeScript knows by this library alone.
+    const types = join(made, "whosaid.d.ts");
+    writeFileSync(types, `/// <reference lib="esnext.disposable" />\n${readFileSync(types, "utf8")}`);
 
     mkdirSync(WWW, { recursive: true });
     rmSync(PKG, { recursive: true, force: true });
@@ -124,9 +140,14 @@ async function buildPage() {
     } catch {
         throw new Stop("the page cannot be bundled: esbuild's message stands above");
     }
-    for (const path of [...others, "pkg/whosaid_bg.wasm", "pkg/model.bin"]) {
+    for (const path of [...others, "pkg/whosaid_bg.wasm", "pkg/whosaid.d.ts", "pkg/model.bin"]) {
         cpSync(join(WWW, path), join(DIST, path));
     }
+    // The policy travels with the page: it binds the page wherever it is hosted.
+    const html = readFileSync(join(DIST, "index.html"), "utf8");
+    const meta = `<meta http-equiv="Content-Security-Policy" content="${META_POLICY}" />`;
+    writeFileSync(join(DIST, "index.html"), html.replace('<meta charset="utf-8" />', `$&\n        ${meta}`));
+    writeFileSync(join(DIST, "THIRD-PARTY.txt"), notices());
 }
 
 /** What is fetched to show the page, source maps left out. */

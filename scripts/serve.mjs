@@ -10,36 +10,8 @@ import { parseArgs } from "node:util";
 import sirv from "sirv";
 
 import { DIST } from "./page.mjs";
+import { HEADERS } from "./policy.mjs";
 import { Stop, script } from "./run.mjs";
-
-/**
- * What the page may do: load its own files, compile WebAssembly, and nothing else. A worker takes its policy from its
- * own response, so every response carries it.
- */
-const POLICY = [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types whosaid",
-].join("; ");
-
-const HEADERS = new Headers({
-    "Content-Security-Policy": POLICY,
-    // Isolated from other origins: performance.now counts in steps of 5 µs instead of 100.
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-});
 
 const FIRST_PORT = 4173;
 const PORTS_TRIED = 20;
@@ -66,13 +38,14 @@ function listen(server, port) {
 /**
  * The built page as a server that does not listen yet: each file of dist under the headers that it is made for.
  * @param {(path: string) => string | undefined} [others] Pages of HTML that stand beside it, by path.
+ * @param {Headers} [headers] Of every response.
  */
-export function createPageServer(others = () => undefined) {
+export function createPageServer(others = () => undefined, headers = HEADERS) {
     // `dev` and `etag`: files are read as they are now, and a browser asks each time whether they changed.
     // `brotli`: what the build put beside a file travels in its place.
     const files = sirv(DIST, { dev: true, etag: true, brotli: true });
     return createServer((request, response) => {
-        response.setHeaders(HEADERS);
+        response.setHeaders(headers);
         const other = others(request.url ?? "");
         if (other === undefined) {
             files(request, response);

@@ -7,7 +7,8 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { WASM, check } from "./check.mjs";
+import { check } from "./check.mjs";
+import { WASM } from "./features.mjs";
 import { build } from "./page.mjs";
 import { ROOT, Stop, run, script, since } from "./run.mjs";
 import { chromedriver, chromium, ensureChromium, ensureFirefox, setUp } from "./setup.mjs";

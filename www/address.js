@@ -54,9 +54,43 @@ export function means(place, doc) {
     return place !== undefined && doc.startsWith(place.article);
 }
 
+/** Whether the page has shown what its address asked for when it was loaded. */
+let isLoaded = false;
+
+/** From now on the user opens what is opened: each gets an entry in the browser's history. */
+export function loaded() {
+    isLoaded = true;
+}
+
 /**
- * Puts into the address what is open and chosen, without a new entry in the browser's history; not as long as the
- * address asks for something else.
+ * Follows the address when it changes, as by Back and Forward.
+ * @param {object} page
+ * @param {() => string} page.doc The name of the open article in the store; empty: none is open.
+ * @param {() => boolean} page.isShown Whether the article is shown, and not the library.
+ * @param {() => void} page.show Shows the open article.
+ * @param {() => void} page.choose Chooses in the open article what the address asks for.
+ * @param {() => void} page.open Opens the article that the address asks for.
+ * @param {() => void} page.leave Shows the library.
+ */
+export function follow({ doc, isShown, show, choose, open, leave }) {
+    addEventListener("hashchange", () => {
+        const place = asked();
+        if (means(place, doc())) {
+            (isShown() ? choose : show)();
+        } else if (place) {
+            open();
+        } else {
+            settle();
+            if (isShown()) {
+                leave();
+            }
+        }
+    });
+}
+
+/**
+ * Puts into the address what is open and chosen; not as long as the address asks for something else. Another article gets an
+ * entry in the browser's history, so that Back leads to the library; what is chosen in it gets none.
  * @param {string | undefined} doc The article's name in the store; `undefined` where none is open.
  * @param {string | undefined} key Of what is chosen.
  */
@@ -64,6 +98,7 @@ export function note(doc, key) {
     const hash = doc === undefined ? "" : `#${doc.slice(0, LENGTH)}${key ? `/${key.replaceAll(":", "-")}` : ""}`;
     if (location.hash !== hash && location.hash === settled) {
         settled = hash;
-        history.replaceState(history.state, "", hash || location.pathname + location.search);
+        const isOther = parse(location.hash)?.article !== parse(hash)?.article;
+        history[isLoaded && isOther ? "pushState" : "replaceState"](history.state, "", hash || location.pathname + location.search);
     }
 }

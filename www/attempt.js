@@ -1,5 +1,6 @@
 /**
- * @file Does what can fail; a failure is shown, with a way to try again where that can help.
+ * @file Does what can fail; a failure is shown, with a way to try again where that can help. An error's `anyway` does what was
+ * asked although the error advises against it.
  */
 
 import { explain } from "./errors.js";
@@ -21,8 +22,10 @@ export function createAttempt(notices) {
             await work();
         } catch (error) {
             const { again, ...message } = explain(/** @type {Error} */ (error), file);
+            const { anyway } = /** @type {{anyway?: () => Promise<void>}} */ (error);
             const retry = { label: words.actions.retry, run: () => void attempt(work, file) };
-            notices.show(message, ...(again ? [retry] : []));
+            const goOn = anyway && { label: words.actions.anyway, run: () => void attempt(anyway, file) };
+            notices.show(message, ...(again ? [retry] : []), ...(goOn ? [goOn] : []));
         }
     };
 }

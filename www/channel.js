@@ -13,6 +13,10 @@ import { isObject } from "./records.js";
  * @param {() => void} heard.forgotten Called when another tab has deleted everything.
  */
 export function createChannel(heard) {
+    if (typeof BroadcastChannel === "undefined") {
+        // Without it each tab learns of the others when it is looked at again.
+        return { corrected() {}, described() {} };
+    }
     const channel = new BroadcastChannel("whosaid");
     channel.onmessage = ({ data }) => {
         // A tab of another version can send anything.

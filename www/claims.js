@@ -7,6 +7,7 @@ import { createKeyed } from "./keyed.js";
 import { claimItems, claimRow } from "./rows.js";
 import { words } from "./words.js";
 
+/** @import {Counts} from "./counts.js" */
 /** @import {Analysis} from "./pkg/whosaid.js" */
 /** @import {ClaimItem, RowActions} from "./rows.js" */
 
@@ -21,11 +22,11 @@ export function createClaims(actions) {
         /**
          * @param {string} text
          * @param {Analysis} analysis
-         * @param {number} hidden How many claims the analysis leaves out.
+         * @param {Counts} counts
          */
-        show(text, analysis, hidden) {
+        show(text, analysis, { attitudes, others }) {
             const items = claimItems(text, analysis);
-            fill(none, hidden > 0 ? words.filter.allHidden : words.claims.none);
+            fill(none, attitudes + others > 0 ? words.filter.allHidden : words.claims.none);
             none.hidden = items.length > 0;
             return rows.show(items);
         },

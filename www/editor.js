@@ -4,6 +4,7 @@
 
 import { profileButton } from "./cards.js";
 import { element, fill, setAttribute } from "./dom.js";
+import { keepTyped } from "./typed.js";
 import { words } from "./words.js";
 
 /** @import {Form, Kind, Mark} from "./pkg/whosaid.js" */
@@ -108,10 +109,22 @@ function createParts(actions) {
         // There are many: they are listed when they are asked for.
         onfocus: () => fill(names, ...parts.candidates().map((name) => element("option", { value: name }))),
     });
+    /** The name that was kept last: Enter asks for it twice. @type {string | undefined} */
+    let last;
+    const keep = () => {
+        last = input.value.trim();
+        if (last) {
+            actions.attributed(last);
+        }
+    };
+    keepTyped(input, keep);
+    input.addEventListener("input", () => (last = undefined), { capture: true });
     const submit = (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         const name = input.value.trim();
-        if (name || said.classList.contains("claim")) {
+        const isKept = name !== "" && name === last;
+        last = undefined;
+        if (!isKept && (name || said.classList.contains("claim"))) {
             actions.attributed(name || undefined);
         }
     };

@@ -23,6 +23,8 @@ export function explain({ name, message }, file = "") {
         case "NotReadableError":
         case "NotFoundError":
             return { ...words.messages.unreadable(file), again: false };
+        case "LanguageError":
+            return { ...words.messages.language(message, file), again: false };
         case "ImportError":
             return { ...words.messages.import(why), again: false };
         case "LearntError":

@@ -4,6 +4,7 @@
  * show it.
  */
 
+import { summarise } from "./counts.js";
 import { element, fill } from "./dom.js";
 import { UNSURE, extentOf, keyOf } from "./segments.js";
 import { words } from "./words.js";
@@ -35,7 +36,7 @@ const ALL = { kind: "", form: "", who: "", need: "" };
 /** @param {() => void} changed Called when something else is to be shown. */
 export function createFilter(changed) {
     /** @type {Settings} */
-    let settings = { attitudes: remembered(), ...ALL };
+    let settings = { attitudes: showsAttitudes(), ...ALL };
     /** @type {{of?: Analysis, view?: View}} */
     let last = {};
     /** @type {View | undefined} */
@@ -111,7 +112,7 @@ function viewOf(analysis, settings, kept) {
         others += isGrouped ? 0 : 1;
         return false;
     });
-    return { analysis: { ...analysis, attributions }, attitudes, others };
+    return { analysis: { ...analysis, attributions, summary: summarise(analysis, attributions) }, attitudes, others };
 }
 
 /**
@@ -261,8 +262,8 @@ function voices({ speakers, summary }, chosen) {
     return isThere ? all : [...all, [chosen, words.filter.option(chosen.slice(chosen.indexOf(":") + 1), 0)]];
 }
 
-/** @returns {boolean} */
-function remembered() {
+/** @returns {boolean} Whether attitudes and decisions are shown, as the user chose last. */
+export function showsAttitudes() {
     try {
         return localStorage.getItem(PLACE) === "on";
     } catch {

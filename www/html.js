@@ -47,8 +47,27 @@ export function textOf(html) {
  * @returns {string}
  */
 function quiet(html) {
-    const bare = html.replace(/<(style|script)\b[^]*?<\/\1\s*>/gi, "");
-    return bare.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(?:on[a-z]+|style)\s*=/gi, " data-left-out="));
+    return withoutCode(html).replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(?:on[a-z]+|style)\s*=/gi, " data-left-out="));
+}
+
+/**
+ * HTML without its styles and scripts. One that nothing ends goes on to the end, as it does for the browser: so each is
+ * looked at once, however many there are.
+ * @param {string} html
+ * @returns {string}
+ */
+function withoutCode(html) {
+    const starts = /<(style|script)\b/gi;
+    let bare = "";
+    let from = 0;
+    for (let start = starts.exec(html); start; start = starts.exec(html)) {
+        const ends = start[1]?.toLowerCase() === "style" ? /<\/style\s*>/gi : /<\/script\s*>/gi;
+        ends.lastIndex = starts.lastIndex;
+        bare += html.slice(from, start.index);
+        from = ends.test(html) ? ends.lastIndex : html.length;
+        starts.lastIndex = from;
+    }
+    return bare + html.slice(from);
 }
 
 /**

@@ -77,6 +77,33 @@ function remembered() {
  * @param {string} [doc] What the article is kept under, where it is kept.
  */
 async function openText(needs, text, corrections, doc) {
+    if (doc === undefined && corrections.length === 0) {
+        await expectEnglish(needs, text);
+    }
+    await openAnyway(needs, text, corrections, doc);
+}
+
+/**
+ * @param {Needs} needs
+ * @param {string} text
+ * @throws {Error} A `LanguageError` where the text is no English: `anyway` opens it all the same.
+ */
+async function expectEnglish(needs, text) {
+    const language = await needs.reader.ask("language", text);
+    if (language !== "en") {
+        needs.paste.keep(text);
+        const anyway = () => openAnyway(needs, text, []);
+        throw Object.assign(new Error(language), { name: "LanguageError", anyway });
+    }
+}
+
+/**
+ * @param {Needs} needs
+ * @param {string} text
+ * @param {readonly unknown[]} corrections
+ * @param {string} [doc]
+ */
+async function openAnyway(needs, text, corrections, doc) {
     const { session, notices } = needs;
     const unsaved = session.open()?.unsaved.length ?? 0;
     const go = () => needs.attempt(() => openNow(needs, text, corrections, doc));

@@ -231,8 +231,8 @@ function parse(content) {
     let file;
     try {
         file = JSON.parse(content.replace(/^\uFEFF/, ""));
-    } catch (error) {
-        throw importError(`this file is cut short or damaged (${/** @type {Error} */ (error).message}): export it again`);
+    } catch {
+        throw importError("this file is cut short or damaged: export it again");
     }
     if (typeof file.version !== "number" || file.version > VERSION) {
         throw importError(`this file has version ${file.version}, this program reads up to ${VERSION}: reload the page to get the newest whosaid`);

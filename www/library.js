@@ -5,6 +5,7 @@
 import { element, fill, setAttribute } from "./dom.js";
 import { createKeyed } from "./keyed.js";
 import { createUnread } from "./unread.js";
+import { showsAttitudes } from "./filter.js";
 import { words } from "./words.js";
 
 /** @import {Row as Article} from "./database.js" */
@@ -150,7 +151,7 @@ function articleRow(actions) {
             fill(gone, deleted && title);
             const at = corrected > opened ? corrected : opened;
             const time = element("time", { datetime: at }, words.library.day(at));
-            fill(facts, time, ` · ${deleted ? words.library.deleted : words.library.counts(article)}`);
+            fill(facts, time, ` · ${deleted ? words.library.deleted : words.library.counts(article, showsAttitudes())}`);
             progress.hidden = !tally || tally.all === 0 || Boolean(deleted);
             setAttribute(bar, "max", tally?.all || undefined);
             setAttribute(bar, "value", tally?.reviewed ?? 0);

@@ -28,7 +28,7 @@ import { createLibrary } from "./library.js";
 import { createLooking } from "./looking.js";
 import { createNotices } from "./notices.js";
 import { keepOffline } from "./offline.js";
-import { createPanel } from "./panel.js";
+import { countsOf, createPanel } from "./panel.js";
 import { createPaste } from "./paste.js";
 import { painted } from "./pause.js";
 import { createProfile } from "./profile.js";
@@ -188,7 +188,7 @@ const looking = createLooking({
 
 // Frame.
 
-const paper = createPaper(() => (desk.hidden || !shown.view ? undefined : { text: session.open()?.text ?? "", analysis: shown.view }), article.badge);
+const paper = createPaper(() => (desk.hidden ? undefined : viewed(session.open())), article.badge);
 const desk = element("div", { class: "desk" }, reading, panel.node, paper.node);
 const again = element("button", { type: "button", class: "quiet", onclick: startAnew }, words.paste.again);
 const back = element("button", { type: "button", class: "quiet", onclick: opened }, words.paste.back);
@@ -227,7 +227,7 @@ function opened() {
         void shelf.leave().then(session.refresh);
         article.node.focus({ preventScroll: true });
         showAsked();
-        notices.say(words.found(open.revision.analysis.speakers.length, open.revision.analysis.attributions.length));
+        notices.say(words.found(countsOf({ ...open, view: viewOf(open) })));
         void offerAgain();
     }
 }
@@ -293,6 +293,7 @@ function show() {
  * @param {Readonly<Open>} open
  */
 const viewOf = ({ revision }) => filter.view(revision.analysis, review.key() ?? choice.key());
+const viewed = (/** @type {Readonly<Open> | undefined} */ open) => open && { ...open, view: viewOf(open) };
 
 /** @param {Readonly<Open>} open */
 function showText(open) {
@@ -370,15 +371,13 @@ document.addEventListener("visibilitychange", () => {
         void shelf.refresh();
     }
 });
-addEventListener("hashchange", () => {
-    const place = addresses.asked();
-    if (addresses.means(place, session.open()?.doc ?? "")) {
-        showAsked();
-    } else if (place) {
-        void intake.follow();
-    } else {
-        addresses.settle();
-    }
+addresses.follow({
+    doc: () => session.open()?.doc ?? "",
+    isShown: () => !desk.hidden,
+    show: opened,
+    choose: showAsked,
+    open: () => void intake.follow(),
+    leave: startAnew,
 });
 addEventListener("beforeunload", (event) => {
     if ((session.open()?.unsaved.length ?? 0) > 0) {
@@ -391,7 +390,7 @@ document.body.append(root);
 void learning.show();
 reader.prepare();
 // What is opened clears what was said before, and has the network to itself.
-void intake.restore().then(() =>
+void intake.restore().then(addresses.loaded).then(() =>
     keepOffline({
         address: scriptAddress,
         ready: (use) => notices.show(words.messages.newVersion, { label: words.actions.reload, run: () => void session.saveAgain().then(use) }),

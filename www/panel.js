@@ -3,6 +3,7 @@
  */
 
 import { createClaims } from "./claims.js";
+import { counts } from "./counts.js";
 import { element, setAttribute } from "./dom.js";
 import { entries } from "./events.js";
 import { createHistory } from "./history.js";
@@ -67,12 +68,11 @@ export function createPanel(given) {
 
         /** @param {Shown} open */
         show(open) {
-            const { attributions, speakers: all } = open.view;
-            const speaking = new Set(attributions.map(({ speaker }) => speaker).filter((index) => index !== undefined));
+            const { speakers, claims } = countsOf(open);
             state.open = open;
             tabs.count({
-                speakers: all.filter((_, index) => speaking.has(index)).length,
-                claims: attributions.length,
+                speakers,
+                claims,
                 log: entries(open.log).filter(({ back }) => !back).length,
             });
             return fillPage();
@@ -123,21 +123,21 @@ function createPages(given) {
             title: words.tabs.speakers,
             content: speakers.node,
             sources: ({ view }) => [view],
-            show: (open) => speakers.show(open.text, open.view, hiddenOf(open)),
+            show: (open) => speakers.show(open.text, open.view, countsOf(open)),
         },
         {
             name: "claims",
             title: words.tabs.claims,
             content: claims.node,
             sources: ({ view }) => [view],
-            show: (open) => claims.show(open.text, open.view, hiddenOf(open)),
+            show: (open) => claims.show(open.text, open.view, countsOf(open)),
         },
         {
             name: "voices",
             title: words.tabs.voices,
             content: voices.node,
             sources: ({ view }) => [view],
-            show: (open) => voices.show(open.text, open.view),
+            show: (open) => voices.show(open.text, open.view, countsOf(open)),
         },
         {
             name: "log",
@@ -150,8 +150,8 @@ function createPages(given) {
 }
 
 /** @param {Shown} open */
-function hiddenOf({ revision, view }) {
-    return revision.analysis.attributions.length - view.attributions.length;
+export function countsOf({ revision, view }) {
+    return counts(view, revision.analysis);
 }
 
 /**

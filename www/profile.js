@@ -6,6 +6,7 @@ import { isAnonymous, whatItDoes, whatItIs } from "./cards.js";
 import { element, fill } from "./dom.js";
 import { createKeyed } from "./keyed.js";
 import { indexOf, subjectOf, whoOf } from "./who.js";
+import { keepTyped } from "./typed.js";
 import { words } from "./words.js";
 
 /** @import {Analysis, Edit, Fact, FactKind, Speaker, SpeakerKind, Who} from "./pkg/whosaid.js" */
@@ -141,6 +142,7 @@ function createParts(state, correct, onundo) {
             state.who = [{ ...who, name: to }, who];
         }
     };
+    keepTyped(name, renamed);
     const options = element("datalist", { id: "profile-options" });
     const others = element("input", {
         type: "text",
@@ -153,13 +155,15 @@ function createParts(state, correct, onundo) {
     const merged = () => {
         const into = otherOf(state, others.value);
         if (into) {
+            others.value = "";
             correct((speaker) => ({ op: "merge", speaker, into }));
             node.hidePopover();
-        } else {
+        } else if (others.value.trim() !== "") {
             others.setCustomValidity(words.profile.unknown);
             others.reportValidity();
         }
     };
+    keepTyped(others, () => otherOf(state, others.value) && merged());
     const facts = FACTS.map((fact) => createFacts(fact, (change) => correct((speaker) => ({ op: "fact", speaker, fact, ...change }))));
     const { kind, anonymous, row } = createKind(correct);
     const undo = element("button", { type: "button", class: "quiet", onclick: onundo }, words.editor.undo);
@@ -239,6 +243,7 @@ function createFacts(fact, changed) {
             changed({ to });
         }
     };
+    keepTyped(input, add);
     list.append(element("li", {}, form(add, input, element("button", { class: "quiet" }, words.profile.adds))));
     const rows = createKeyed(list, () => fact, () => factRow(fact, changed));
     const label = element("label", { for: input.id }, words.profile.facts[fact]);

@@ -10,6 +10,7 @@ import { patched } from "./patch.js";
 /**
  * What can be asked of the core.
  * @typedef {object} Requests
+ * @property {{args: [text: string], answer: string}} language Of a text, as a BCP 47 tag: see `language` of the core.
  * @property {{args: [text: string, learnt?: Learnt], answer: Analysis}} annotate
  * @property {{args: [], answer: string}} model The name of the model that reads.
  * @property {{args: [learnt: Learnt], answer: undefined}} try Whether an article can be read with it: throws what hinders.

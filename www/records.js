@@ -139,7 +139,16 @@ export function isBase(value) {
 
 // Articles, and what the library shows of them.
 
-export const isTally = shape({ claims: isCount, speakers: isCount, reviewed: isCount, all: isCount });
+const NUMBERS = { claims: isCount, speakers: isCount };
+const isWide = shape({ ...NUMBERS, sources: isCount });
+export const isTally = shape({
+    ...NUMBERS,
+    sources: maybe(isCount),
+    attitudes: maybe(isCount),
+    wide: maybe(isWide),
+    reviewed: isCount,
+    all: isCount,
+});
 
 /** @type {Record<string, Check>} */
 const ROW = {

@@ -11,6 +11,7 @@ import { words } from "./words.js";
 
 /** @import {Analysis, Label, Mention, Span} from "./pkg/whosaid.js" */
 /** @import {Card, CardActions} from "./cards.js" */
+/** @import {Counts} from "./counts.js" */
 /** @import {Row} from "./keyed.js" */
 /** @import {RowActions} from "./rows.js" */
 
@@ -26,6 +27,7 @@ import { words } from "./words.js";
 /** @param {CardActions} actions */
 export function createSpeakers(actions) {
     const none = element("p", { class: "none" });
+    const numbers = element("p", { class: "summary counts" });
     const summary = element("p", { class: "summary" });
     const list = element("ul", { class: "rows" });
     const others = element("ul", { class: "rows names" });
@@ -33,21 +35,22 @@ export function createSpeakers(actions) {
     const cards = createKeyed(list, (/** @type {Card} */ { id }) => id, () => cardRow(actions));
     const names = createKeyed(others, (/** @type {Name} */ { label, text }) => `${label} ${text}`, () => nameRow(actions));
     return {
-        node: element("div", {}, summary, none, list, heading, others),
+        node: element("div", {}, numbers, summary, none, list, heading, others),
 
         /**
          * @param {string} text
          * @param {Analysis} analysis
-         * @param {number} hidden How many claims the analysis leaves out.
+         * @param {Counts} counts
          */
-        async show(text, analysis, hidden) {
+        async show(text, analysis, counts) {
             const all = cardsOf(text, analysis);
             const speaking = all.filter(isSpeaking);
             const named = namesOf(text, analysis, all);
-            const counted = analysis.summary ? words.speakers.summary(analysis.summary) : "";
-            fill(summary, counted);
-            summary.hidden = counted === "";
-            fill(none, hidden > 0 ? words.filter.allHidden : words.speakers.none);
+            const sorts = analysis.summary ? words.speakers.summary(analysis.summary) : "";
+            fill(numbers, words.counted(counts));
+            fill(summary, sorts);
+            summary.hidden = sorts === "";
+            fill(none, counts.attitudes + counts.others > 0 ? words.filter.allHidden : words.speakers.none);
             none.hidden = speaking.length > 0;
             heading.hidden = named.length === 0;
             return (await cards.show(speaking)) && names.show(named);

@@ -1,14 +1,19 @@
 /**
- * @file How much of an article its reader has looked at.
+ * @file What the library notes of an article: its numbers, and how much of it the user has looked at.
  */
+
+import { counts } from "./counts.js";
 
 /** @import {Analysis, Attribution, Mention} from "./pkg/whosaid.js" */
 
 /**
  * An article in numbers.
  * @typedef {object} Tally
- * @property {number} claims
+ * @property {number} claims See counts.js: where beliefs and decisions are not shown.
  * @property {number} speakers
+ * @property {number} [sources] Absent, as are the next two: it was noted before they were counted.
+ * @property {number} [attitudes] How many beliefs and decisions these numbers leave out.
+ * @property {{claims: number, speakers: number, sources: number}} [wide] The numbers where these are shown too.
  * @property {number} reviewed How many of those that are to be looked at the reader has said are right, or put there.
  * @property {number} all How many are to be looked at: claims, and places where somebody or something is named.
  */
@@ -26,8 +31,12 @@ export function isReviewed(found) {
  * @param {Analysis} analysis
  * @returns {Tally}
  */
-export function tally({ mentions, attributions, speakers }) {
+export function tally(analysis) {
+    const { mentions, attributions } = analysis;
+    const said = attributions.filter(({ group }) => group !== "attitude");
+    const { claims, speakers, sources, attitudes } = counts({ ...analysis, attributions: said }, analysis);
+    const { attitudes: _attitudes, others: _others, ...wide } = counts(analysis, analysis);
     const all = [...mentions, ...attributions].filter(isReviewed);
     const reviewed = all.filter(({ origin }) => origin === "reader").length;
-    return { claims: attributions.length, speakers: speakers.length, reviewed, all: all.length };
+    return { claims, speakers, sources, attitudes, wide, reviewed, all: all.length };
 }

@@ -8,11 +8,12 @@ import { learnt } from "./words/learnt.js";
 import { library } from "./words/library.js";
 import { aMark, sentence } from "./words/log.js";
 import { messages } from "./words/messages.js";
-import { plural, short } from "./words/plain.js";
+import { counted, plural, short } from "./words/plain.js";
 import { review } from "./words/review.js";
 import { unreadable } from "./words/unreadable.js";
 import { voices } from "./words/voices.js";
 
+/** @import {Counts} from "./counts.js" */
 /** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
 
 /** @type {Record<Mark, string>} */
@@ -139,12 +140,9 @@ export const words = {
         cancel: "Cancel",
     },
 
-    /**
-     * @param {number} speakers
-     * @param {number} claims
-     */
-    found: (speakers, claims) =>
-        `Found ${plural(claims, "claim", "claims")} by ${plural(speakers, "speaker", "speakers")}.`,
+    /** @param {Counts} counts */
+    found: (counts) => `Found: ${counted(counts)}.`,
+    counted,
 
     tabs: {
         label: "What was found",
@@ -346,7 +344,7 @@ export const words = {
     review,
     voices,
 
-    actions: { retry: "Try again", reload: "Reload", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
+    actions: { retry: "Try again", anyway: "Read it all the same", reload: "Reload", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
 
     messages,
 };

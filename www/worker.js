@@ -9,7 +9,7 @@
  */
 
 import { difference } from "./patch.js";
-import init, { Annotator } from "./pkg/whosaid.js";
+import init, { Annotator, language } from "./pkg/whosaid.js";
 
 /** @import {Analysis, Correction, Learnt} from "./pkg/whosaid.js" */
 /** @import {Answer, Asked, Fetched, Known} from "./reader.js" */
@@ -107,6 +107,8 @@ async function answer({ id, op, args }) {
     const core = await load();
     thread.postMessage({ id, stage: "read" });
     switch (op) {
+        case "language":
+            return language(args[0]);
         case "annotate":
             return annotate(core, args[0], args[1]);
         case "correct":

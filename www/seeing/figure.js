@@ -90,11 +90,21 @@ export function tableParts({ head, rows }) {
 }
 
 /**
+ * A cell as spreadsheets take it: what they would take for a formula has an apostrophe before it, which they do not show
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ * @param {string} cell
+ * @returns {string}
+ */
+function shielded(cell) {
+    return /^[=+\-@]/u.test(cell) ? `'${cell}` : cell;
+}
+
+/**
  * A table as spreadsheets take it: columns between tabs.
  * @param {Table} table
  * @returns {string}
  */
 export function tsvOf({ head, rows }) {
-    const plain = (/** @type {Cell} */ one) => (typeof one === "string" ? one : one.text).replace(/\s+/gu, " ");
+    const plain = (/** @type {Cell} */ one) => shielded((typeof one === "string" ? one : one.text).replace(/\s+/gu, " "));
     return [head, ...rows()].map((row) => row.map(plain).join("\t")).join("\n");
 }

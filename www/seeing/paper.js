@@ -4,6 +4,7 @@
  */
 
 import { cardsOf } from "../cards.js";
+import { counts } from "../counts.js";
 import { element, fill } from "../dom.js";
 import { claimItems } from "../rows.js";
 import { words } from "../words.js";
@@ -12,10 +13,11 @@ import { shareShown } from "./share.js";
 import { sourcesShown } from "./sources.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
-/** @import {Shown, Table} from "./figure.js" */
+/** @import {Shown} from "../panel.js" */
+/** @import {Shown as Figure, Table} from "./figure.js" */
 
 /**
- * @param {() => {text: string, analysis: Analysis} | undefined} open What is shown; nothing: there is no article.
+ * @param {() => Shown | undefined} open What is shown; nothing: there is no article.
  * @param {(letters: ReadonlyMap<number, string>) => void} badge Puts letters before what speakers say, by speaker.
  */
 export function createPaper(open, badge) {
@@ -26,9 +28,11 @@ export function createPaper(open, badge) {
         const shown = open();
         if (shown && !isMade) {
             isMade = true;
-            const letters = lettersOf(shown.analysis);
+            const { text, view, revision } = shown;
+            const letters = lettersOf(view);
             badge(letters);
-            fill(node, ...claimTable(shown.text, shown.analysis, letters), ...figures(shown.text, shown.analysis));
+            const numbers = element("p", { class: "counted" }, words.counted(counts(view, revision.analysis)));
+            fill(node, numbers, ...claimTable(text, view, letters), ...figures(text, view));
         }
     }
 
@@ -104,7 +108,7 @@ function figures(text, analysis) {
 /**
  * @param {string} title
  * @param {Table} table
- * @param {Shown} [shown] A figure that stands above it.
+ * @param {Figure} [shown] A figure that stands above it.
  * @returns {Node[]}
  */
 function part(title, table, shown) {

@@ -1,6 +1,6 @@
 /**
  * @file The page of figures: who has which share, what kinds of sources there are, who speaks
- * when and who belongs where. The core counts; nothing is counted here.
+ * when and who belongs where. It shows the claims that the lists show; nothing is counted here.
  */
 
 import { cardsOf } from "../cards.js";
@@ -12,6 +12,7 @@ import { createSources } from "./sources.js";
 import { createTimeline } from "./timeline.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
+/** @import {Counts} from "../counts.js" */
 /** @import {RowActions} from "../rows.js" */
 /** @import {Measure} from "../words/voices.js" */
 
@@ -19,7 +20,7 @@ import { createTimeline } from "./timeline.js";
 export function createVoices(actions) {
     /** @type {Measure} */
     let measure = "words";
-    /** @type {{text: string, analysis: Analysis} | undefined} */
+    /** @type {{text: string, analysis: Analysis, counts: Counts} | undefined} */
     let shown;
     const none = element("p", { class: "none" }, words.voices.none);
     const counted = element("p", { class: "counted" });
@@ -39,7 +40,7 @@ export function createVoices(actions) {
         if (!shown) {
             return false;
         }
-        const { text, analysis } = shown;
+        const { text, analysis, counts } = shown;
         const { summary } = analysis;
         const isEmpty = !summary || summary.claims === 0;
         none.hidden = !isEmpty;
@@ -47,7 +48,7 @@ export function createVoices(actions) {
         if (isEmpty) {
             return true;
         }
-        fill(counted, words.voices.counted(attributed(summary).claims, summary.claims));
+        fill(counted, `${words.counted(counts)}. ${words.voices.counted(attributed(summary).claims, summary.claims)}`);
         for (const { name, node } of buttons) {
             node.setAttribute("aria-pressed", String(name === measure));
         }
@@ -64,9 +65,10 @@ export function createVoices(actions) {
         /**
          * @param {string} text
          * @param {Analysis} analysis
+         * @param {Counts} counts
          */
-        show(text, analysis) {
-            shown = { text, analysis };
+        show(text, analysis, counts) {
+            shown = { text, analysis, counts };
             return showAll();
         },
     };

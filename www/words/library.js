@@ -2,7 +2,7 @@
  * @file The library of articles, in words: dates, counts and sizes as the reader's language writes them.
  */
 
-import { plural } from "./plain.js";
+import { counted, plural } from "./plain.js";
 
 /** @import {Row} from "../database.js" */
 
@@ -58,13 +58,17 @@ export const library = {
     backup: "Back up all",
     restore: "Restore a backup",
     day,
-    /** @param {Row} row */
-    counts: ({ tally, corrections }) =>
-        [
-            tally && plural(tally.claims, "claim", "claims"),
-            tally && plural(tally.speakers, "speaker", "speakers"),
-            plural(corrections, "correction", "corrections"),
-        ].filter((part) => typeof part === "string").join(" · "),
+    /**
+     * @param {Row} row
+     * @param {boolean} attitudes Whether beliefs and decisions are shown.
+     */
+    counts: ({ tally, corrections }, attitudes) => {
+        const { wide } = tally ?? {};
+        const shown = attitudes ? wide : wide && { ...wide, ...tally };
+        return [shown && counted({ attitudes: 0, ...shown, others: 0 }), plural(corrections, "correction", "corrections")]
+            .filter((part) => typeof part === "string")
+            .join(" · ");
+    },
     /**
      * @param {number} reviewed
      * @param {number} all

@@ -24,6 +24,24 @@ function some(faults) {
     return [...faults.slice(0, TOLD), ...(rest > 0 ? [`${rest.toLocaleString("en-GB")} more`] : [])].join("; ");
 }
 
+const languages = new Intl.DisplayNames(["en"], { type: "language" });
+
+/**
+ * What a text that is no English article looks like, and what to do.
+ * @param {string} tag BCP 47.
+ * @returns {string}
+ */
+function looks(tag) {
+    switch (tag) {
+        case "zxx":
+            return "does not look like an article: paste the article's own text, not a link, a PDF's source or program code.";
+        case "und":
+            return "does not look like English, and whosaid reads English.";
+        default:
+            return `looks like ${languages.of(tag)}, and whosaid reads English.`;
+    }
+}
+
 export const messages = {
     empty: { title: "There is nothing to read yet.", todo: "Paste an article, or try the sample." },
     tooLong: {
@@ -42,6 +60,14 @@ export const messages = {
         title: `“${file}” could not be opened.`,
         safe: "Nothing was changed.",
         todo: "Check that the file still exists and that you may read it.",
+    }),
+    /**
+     * @param {string} tag BCP 47, of the core.
+     * @param {string} file The file's name; empty: it was pasted.
+     */
+    language: (tag, file) => ({
+        title: `${file ? `“${file}”` : "This"} ${looks(tag)}`,
+        safe: "Nothing was kept, and the text is still in the box.",
     }),
     /** @param {string} why The core's own words. */
     import: (why) => ({ title: `The backup was not imported: ${why}.`, safe: "Nothing was changed." }),

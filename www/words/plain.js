@@ -2,6 +2,8 @@
  * @file What sentences are made of.
  */
 
+/** @import {Counts} from "../counts.js" */
+
 /**
  * A number of things.
  * @param {number} count
@@ -11,6 +13,21 @@
  */
 export function plural(count, one, many) {
     return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
+
+/**
+ * An article in numbers, and what they leave out.
+ * @param {Counts} counts
+ * @returns {string}
+ */
+export function counted({ claims, speakers, sources, attitudes, others }) {
+    return [
+        plural(claims, "claim", "claims"),
+        plural(speakers, "speaker", "speakers"),
+        plural(sources, "source", "sources"),
+        attitudes > 0 && `+${plural(attitudes, "belief or decision", "beliefs and decisions")}`,
+        others > 0 && `${plural(others, "other claim", "other claims")} hidden`,
+    ].filter((part) => typeof part === "string").join(" · ");
 }
 
 /**

@@ -49,7 +49,7 @@ export const voices = {
      * @param {number} all
      */
     counted: (attributed, all) =>
-        `Of ${plural(all, "claim", "claims")} ${attributed.toLocaleString("en-GB")} ${attributed === 1 ? "has" : "have"} a speaker. All that is said counts here, attitudes and decisions do not.`,
+        `Of ${plural(all, "claim", "claims")} ${attributed.toLocaleString("en-GB")} ${attributed === 1 ? "has" : "have"} a speaker.`,
 
     speakers: {
         title: "Share by speaker",

@@ -54,7 +54,7 @@ impl Gold for Article {
         let mut reliability = Reliability::default();
         for (gold, record) in pairs {
             let text: Vec<char> = gold.text.chars().collect();
-            for claim in &record.attributions {
+            for claim in &record.claims {
                 if let Some(right) = is_right(claim, gold, record) {
                     reliability.add(claim.speaker_confidence, right);
                 }

@@ -1,0 +1,94 @@
+/**
+ * @file The page says the same numbers of claims, speakers and sources of an article wherever it says any.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+
+import { article, correctOnce, expect, library, list, read, startAnew, test } from "./whosaid.js";
+
+/** @import {Page} from "@playwright/test" */
+
+const folder = new URL("../articles/", import.meta.url);
+const pages = readdirSync(folder).filter((name) => name.endsWith(".txt")).slice(0, 20);
+
+/**
+ * The numbers in a sentence.
+ * @param {string | null} sentence
+ * @returns {{claims: number, speakers: number, sources: number}}
+ */
+function numbers(sentence) {
+    const found = /([\d,]+) claims? · ([\d,]+) speakers? · ([\d,]+) sources?/u.exec(sentence ?? "")?.slice(1);
+    const [claims = NaN, speakers = NaN, sources = NaN] = (found ?? []).map((number) => Number(number.replaceAll(",", "")));
+    return { claims, speakers, sources };
+}
+
+/**
+ * Reads the numbers beside the article in every place, and says which they are once all agree.
+ * @param {Page} page
+ */
+async function agreed(page) {
+    const panel = await list(page, "Speakers");
+    const line = panel.locator(".counts");
+    const count = async (/** @type {string} */ tab) => Number(await page.locator(`#tab-${tab} .count`).textContent());
+    await expect(async () => {
+        const here = numbers(await line.textContent());
+        expect({ ...here, claims: await count("claims"), speakers: await count("speakers") }).toEqual(here);
+    }).toPass();
+    const told = await line.textContent();
+    const here = numbers(told);
+    expect(await panel.locator("> div > ul.rows:not(.names) > li").filter({ has: page.locator(".claim") }).count()).toBeLessThanOrEqual(here.speakers);
+    await list(page, "Claims");
+    await expect(page.locator("#page-claims ol.rows > li")).toHaveCount(here.claims);
+    const voices = await list(page, "Voices");
+    if (here.claims > 0) {
+        await expect(voices.locator(".counted")).toContainText(`${told}. Of `);
+    }
+    await page.emulateMedia({ media: "print" });
+    await expect(page.locator(".paper .counted")).toHaveText(told ?? "");
+    await page.emulateMedia({ media: null });
+    return { here, told };
+}
+
+test("tab, line, lists, figures, paper, live region and library agree on twenty articles", async ({ page }) => {
+    let attitudes = 0;
+    for (const name of pages) {
+        await read(page, readFileSync(new URL(name, folder), "utf8"));
+        const { here, told } = await agreed(page);
+        await expect(page.locator("p.for-ears[role=status]"), name).toHaveText(`Found: ${told}.`);
+        attitudes += Number(/\+(\d+) belief/u.exec(told ?? "")?.[1] ?? 0);
+
+        await startAnew(page);
+        const row = library(page).getByRole("listitem").first();
+        await expect.poll(async () => numbers(await row.textContent()), name).toEqual(here);
+    }
+    expect(attitudes).toBeGreaterThan(5);
+});
+
+test("with beliefs and decisions shown, and after a correction, they agree too", async ({ page }) => {
+    await read(page, readFileSync(new URL("harbour.txt", folder), "utf8"));
+    const { here: said, told } = await agreed(page);
+    const left = Number(/\+(\d+) belief/u.exec(told ?? "")?.[1]);
+    expect(left).toBeGreaterThan(0);
+
+    await list(page, "Claims");
+    await page.locator("#filter-attitudes").check();
+    const { here: all } = await agreed(page);
+    expect(all.claims).toBe(said.claims + left);
+
+    const name = (await article(page).locator("mark.by-name.person").first().textContent()) ?? "";
+    await correctOnce(page, name);
+    const { here } = await agreed(page);
+    await startAnew(page);
+    await expect.poll(async () => numbers(await library(page).getByRole("listitem").first().textContent())).toEqual(here);
+});
+
+test("claims that a choice hides are counted beside those that it shows", async ({ page }) => {
+    await read(page, readFileSync(new URL("harbour.txt", folder), "utf8"));
+    const { here: all } = await agreed(page);
+    const claims = await list(page, "Claims");
+    await expect(claims).toBeVisible();
+    await page.getByLabel("Who makes the claim").selectOption({ index: 1 });
+    const { here, told } = await agreed(page);
+    expect(here.speakers).toBe(1);
+    const hidden = Number(/(\d+) other claims? hidden/u.exec(told ?? "")?.[1]);
+    expect(here.claims + hidden).toBe(all.claims);
+});

@@ -1,0 +1,24 @@
+/**
+ * @file What is typed into a field is kept: when Enter is pressed, when one of its options is chosen, and when the field is
+ * left. Escape gives back what stood there.
+ */
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {() => void} commit Called when what stands in the field is to be kept; Enter in a form may ask for it once more.
+ */
+export function keepTyped(input, commit) {
+    let before = "";
+    input.addEventListener("focus", () => (before = input.value));
+    input.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape") {
+            input.value = before;
+        }
+    });
+    input.addEventListener("change", commit);
+    input.addEventListener("input", (event) => {
+        if (event instanceof InputEvent && event.inputType === "insertReplacementText") {
+            commit();
+        }
+    });
+}
