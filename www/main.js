@@ -279,6 +279,8 @@ const shown = {};
 /** Shows what the session holds, as far as it is not shown: the text at once, all else when that is on the screen. */
 function show() {
     const open = session.open();
+    // At once: what was just made is not to stand beside the word that all is saved.
+    status.show(open);
     if (open) {
         showText(open);
     }
@@ -317,7 +319,6 @@ function showText(open) {
 /** Shows what stands around the text. */
 async function showRest() {
     const open = session.open();
-    status.show(open);
     back.hidden = again.hidden === false || !open;
     if (!open) {
         review.hide();
