@@ -214,7 +214,9 @@ impl Cast<'_, '_> {
         let mut spans = BTreeSet::from([place]);
         if let Some(old) = old {
             let moved: Vec<Span> = index.meant_near(place, old).filter(|&span| nested(span)).collect();
-            moved.iter().for_each(|&span| index.unmean(span, old));
+            for &span in &moved {
+                index.unmean(span, old);
+            }
             spans.extend(moved);
             let told = |fact: &mut Fact| fact.span.is_some_and(|at| spans.iter().any(|span| span.contains(at)));
             let roles: Vec<Fact> = self.speakers[old].roles.extract_if(.., told).collect();
@@ -235,8 +237,12 @@ impl Cast<'_, '_> {
         let near = index.sources.overlapping(place).filter(|&(span, _)| goes(span)).map(|(_, &at)| at);
         let is_old = |&at: &usize| index.now_of(self.attributions[at].speaker) == was;
         let claims: BTreeSet<usize> = near.filter(is_old).collect();
-        claims.iter().for_each(|&at| self.attributions[at].speaker = Some(new as u32));
-        spans.into_iter().for_each(|span| index.mean(&self.article.units, span, new));
+        for &at in &claims {
+            self.attributions[at].speaker = Some(new as u32);
+        }
+        for span in spans {
+            index.mean(&self.article.units, span, new);
+        }
         self.follow(index, claims);
         true
     }

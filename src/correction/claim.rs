@@ -48,8 +48,8 @@ pub(super) fn source(
     meant: impl Fn(Span) -> Vec<Span>,
 ) -> Option<Span> {
     let units = &article.units;
-    let means = |span: Span| !meant(span).is_empty() || units.slice(span) == name;
-    if let Some(source) = claim.source.filter(|&source| means(source)) {
+    let is_it = |span: Span| !meant(span).is_empty() || units.slice(span) == name;
+    if let Some(source) = claim.source.filter(|&source| is_it(source)) {
         return Some(source);
     }
     let extent = claim.extent();

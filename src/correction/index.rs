@@ -168,7 +168,9 @@ impl Index {
 
     /// Gives each speaker the places where it is meant, in the order of the text.
     pub(super) fn tell(&mut self, speakers: &mut [Speaker]) {
-        speakers.iter_mut().for_each(|speaker| speaker.mentions.clear());
+        for speaker in speakers.iter_mut() {
+            speaker.mentions.clear();
+        }
         for (span, speaker) in std::mem::take(&mut self.meant).into_values() {
             let mentions = &mut speakers[self.now(speaker)].mentions;
             if mentions.last() != Some(&span) {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator, Options};
 use crate::attribution::Attribution;
-use crate::correction::{Correction, Revision};
+use crate::correction::{Correction, Edit, Revision};
 use crate::entity::Origin;
 use crate::model::{Delta, Label, Truth, Words};
 use crate::span::{Places, Span};
@@ -95,7 +95,10 @@ impl Annotator {
     pub fn learn(&self, learnt: &Learnt, text: &str, corrections: &[Correction]) -> Result<Learnt, LearntError> {
         let taught = self.taught(learnt)?;
         let found = taught.annotate(text, &Options::default());
-        let revision = taught.correct(text, &found, corrections);
+        // "The rest is right" is said of what nobody looked at one by one: it teaches nothing.
+        let is_looked_at = |correction: &&Correction| !matches!(correction.edit, Edit::Review { .. });
+        let corrections: Vec<Correction> = corrections.iter().filter(is_looked_at).cloned().collect();
+        let revision = taught.correct(text, &found, &corrections);
         let article = Article::new(text);
         let mut more = learnt.clone();
         more.articles += 1;
@@ -103,7 +106,7 @@ impl Annotator {
         more.note_cues(&article, &found, &revision);
         let truths = truths(&article, &found, &revision);
         if !truths.is_empty() {
-            more.delta = self.model.learn(&Words::new(&article), &truths, revision.reviewed, &learnt.delta);
+            more.delta = self.model.learn(&Words::new(&article), &truths, &learnt.delta);
         }
         Ok(more)
     }
@@ -132,7 +135,7 @@ fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<It
 /// The claims that the reader said are right, or put there.
 fn right(revision: &Revision) -> impl Iterator<Item = &Attribution> {
     let claims = revision.analysis.attributions.iter();
-    claims.filter(|claim| revision.reviewed || claim.origin == Origin::Reader)
+    claims.filter(|claim| claim.origin == Origin::Reader)
 }
 
 /// What the reader said of the claims of an article.
@@ -145,7 +148,7 @@ fn truths(article: &Article<'_>, found: &Analysis, revision: &Revision) -> Vec<T
 mod tests {
     use super::*;
     use crate::analysis::made_up::ANNOTATOR;
-    use crate::correction::{Edit, FactKind, Mark, Target, Who};
+    use crate::correction::{FactKind, Mark, Seen, Target, Who};
     use crate::entity::{Mention, MentionForm};
     use crate::span::Units;
 
@@ -240,9 +243,33 @@ mod tests {
         assert_eq!(told.speakers[0].roles.iter().map(|role| &role.text[..]).collect::<Vec<_>>(), ["mayor of Sandvik"]);
     }
 
+    /// Says of each claim that is found that it is right.
+    fn accepted(text: &str) -> Vec<Edit> {
+        let (found, units) = (ANNOTATOR.annotate(text, &Options::default()), Units::new(text));
+        let extents = found.attributions.iter().map(Attribution::extent);
+        let target = |Span { start, end }| Target {
+            start,
+            end,
+            exact: units.slice(Span::new(start, end)).to_owned(),
+            ..Target::default()
+        };
+        extents.map(|span| Edit::Add { target: target(span), mark: Mark::Claim, everywhere: false }).collect()
+    }
+
+    #[test]
+    fn that_the_rest_is_right_teaches_nothing() {
+        let edits = [Edit::Add { target: target(FIRST, "Zorbit Quell"), mark: Mark::Institution, everywhere: false }];
+        let learn = |edits: Vec<Edit>| ANNOTATOR.learn(&Learnt::default(), FIRST, &log(edits)).expect("the same model");
+        let marks = [("Karin Dahl", Mark::Person), ("The ferry to Sandvik will stop in May", Mark::Claim)];
+        let marks = marks.map(|(words, mark)| Seen { target: target(FIRST, words), mark }).to_vec();
+        let review = Edit::Review { marks };
+        assert_eq!(learn([edits.to_vec(), vec![review]].concat()), learn(edits.to_vec()));
+        assert_ne!(learn(accepted(FIRST)), learn(Vec::new()), "what is accepted one by one does");
+    }
+
     #[test]
     fn a_cue_is_worth_what_its_claims_were_and_can_be_switched() {
-        let (learnt, _) = taught([Edit::Review { marks: Vec::new() }]);
+        let (learnt, _) = taught(accepted(FIRST));
         let said = learnt.cues.iter().find(|cue| cue.words == "said").expect("it was found");
         assert_eq!((said.right, said.wrong, said.on), (1, 0, None));
         let before = ANNOTATOR.annotate(LATER, &Options::default()).attributions;
@@ -270,8 +297,7 @@ mod tests {
             assert_eq!(ANNOTATOR.learn(&learnt, FIRST, &[]).err(), Some(LearntError));
         }
         // The right length, and the step of another model.
-        let review = Edit::Review { marks: Vec::new() };
-        let mut learnt = ANNOTATOR.learn(&Learnt::default(), FIRST, &log([review])).expect("the same model");
+        let mut learnt = ANNOTATOR.learn(&Learnt::default(), FIRST, &log(accepted(FIRST))).expect("the same model");
         assert!(ANNOTATOR.taught(&learnt).is_ok());
         learnt.delta.model = learnt.delta.model.replace("network", "other");
         assert_eq!(ANNOTATOR.taught(&learnt).err(), Some(LearntError));
@@ -281,11 +307,11 @@ mod tests {
 
     #[test]
     fn a_step_is_small_and_does_not_grow_by_saying_the_same_again_and_again() {
-        let review = || log([Edit::Review { marks: Vec::new() }]);
+        let accepted = || log(accepted(FIRST));
         let mut learnt = Learnt::default();
         let mut sizes = Vec::new();
         for _ in 0..40 {
-            learnt = ANNOTATOR.learn(&learnt, FIRST, &review()).expect("the same model");
+            learnt = ANNOTATOR.learn(&learnt, FIRST, &accepted()).expect("the same model");
             sizes.push(learnt.delta.size());
         }
         assert!(sizes[0] > 0.0, "it learns");

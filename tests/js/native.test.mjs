@@ -37,8 +37,9 @@ function record(id, text, analysis) {
     const places = (/** @type {Span | undefined} */ span) => (span ? [place(span)] : []);
     const words = (/** @type {Fact[]} */ facts) => facts.map((fact) => fact.text);
     const claims = analysis.attributions.map(({ source, cue, content, ...rest }) => {
-        const { form, kind, group, confidence, speaker } = rest;
-        const said = { source: places(source), cue: places(cue), content: content.map(place), form, kind, group, confidence };
+        const { form, kind, group, confidence, speaker, speaker_confidence } = rest;
+        const found = { form, kind, group, confidence, speaker_confidence };
+        const said = { source: places(source), cue: places(cue), content: content.map(place), ...found };
         return speaker === undefined ? said : { ...said, speaker };
     });
     analysis.attributions.forEach(({ continues }, index) => {

@@ -84,7 +84,15 @@ pub(crate) struct Record {
 impl Claim {
     /// A statement whose speaker is not known.
     pub(crate) const fn statement(said: Said, form: Form, confidence: f32) -> Self {
-        Self { said, form, kind: Kind::Statement, group: Group::Statement, confidence, speaker: None, speaker_confidence: 0.0 }
+        Self {
+            said,
+            form,
+            kind: Kind::Statement,
+            group: Group::Statement,
+            confidence,
+            speaker: None,
+            speaker_confidence: 0.0,
+        }
     }
 }
 

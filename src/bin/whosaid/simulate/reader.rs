@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use whosaid::correction::{Correction, Edit, Mark, Target};
+use whosaid::entity::Origin;
 use whosaid::{Analysis, Annotator, Revision, Span, Units};
 
 use crate::record::{Place, Record, Said, id};
@@ -140,18 +141,24 @@ pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analy
             });
         }
     }
-    log.write(Edit::Review { marks: Vec::new() });
+    // What is left is right: the reader looks at each claim, and accepts it.
+    let corrected = annotator.correct(&article.text, analysis, &log.corrections).analysis;
+    for claim in corrected.attributions.iter().filter(|claim| claim.origin != Origin::Reader) {
+        let target = log.target(place(&log.units, claim.extent()));
+        log.write(Edit::Add { target, mark: Mark::Claim, everywhere: false });
+    }
     let revision = annotator.correct(&article.text, analysis, &log.corrections);
     Corrected { edits, revision, log: log.corrections }
 }
 
+fn place(units: &Units<'_>, span: Span) -> Place {
+    let points = units.code_points(span);
+    [points.start, points.end]
+}
+
 /// The attributions that a claim of a record is made of, as the page shows them: its continuations stand alone there.
 fn parts(analysis: &Analysis, units: &Units<'_>, said: &Said) -> Vec<Place> {
-    let place = |span: Span| {
-        let points = units.code_points(span);
-        [points.start, points.end]
-    };
-    let extents = analysis.attributions.iter().map(|attribution| place(attribution.extent()));
+    let extents = analysis.attributions.iter().map(|attribution| place(units, attribution.extent()));
     extents.filter(|extent| said.content.iter().any(|part| extent[0] <= part[0] && part[1] <= extent[1])).collect()
 }
 
