@@ -15,7 +15,7 @@ import { isObject } from "./records.js";
 export function createChannel(heard) {
     if (typeof BroadcastChannel === "undefined") {
         // Without it each tab learns of the others when it is looked at again.
-        return { corrected() {}, described() {} };
+        return { corrected() {}, described() {}, forgotten() {} };
     }
     const channel = new BroadcastChannel("whosaid");
     channel.onmessage = ({ data }) => {
