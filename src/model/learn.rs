@@ -48,12 +48,14 @@ pub(super) fn learn(
 ) -> Vec<f32> {
     let features = features(&network.vocabulary, lexicon, words);
     let is_read = readable(words.article);
-    let cues: Vec<Word> = chunks(&features)
-        .into_iter()
-        .flat_map(|chunk| {
+    let chunks = chunks(&features);
+    let cues: Vec<Word> = chunks
+        .iter()
+        .zip(by_chunk(&chunks, truths))
+        .flat_map(|(&chunk, truths)| {
             let encoded = network.encode(&features, chunk.context);
             let at = |token: usize| encoded.anchors[token - chunk.context.start];
-            let is_cue = known(chunk, truths, &is_read, &at);
+            let is_cue = known(chunk, &truths, &is_read, &at);
             let read = chunk.core.range().filter(|&token| is_read[token]);
             read.filter_map(|token| {
                 let vector = network.vector(&encoded, token - chunk.context.start);
@@ -65,10 +67,23 @@ pub(super) fn learn(
     stepped(&cues, network.width(), before)
 }
 
+/// The truths whose cues have words in each chunk.
+fn by_chunk<'a>(chunks: &[Chunk], truths: &'a [Truth]) -> Vec<Vec<&'a Truth>> {
+    let mut found = vec![Vec::new(); chunks.len()];
+    for truth in truths {
+        let first = chunks.partition_point(|chunk| chunk.core.end <= truth.cue.start);
+        let touched = chunks[first..].iter().take_while(|chunk| chunk.core.start < truth.cue.end).count();
+        for truths in &mut found[first..first + touched] {
+            truths.push(truth);
+        }
+    }
+    found
+}
+
 /// Whether a cue stands at a token of a chunk, as far as the truths say.
 fn known(
     chunk: Chunk,
-    truths: &[Truth],
+    truths: &[&Truth],
     is_read: &[bool],
     logit: &impl Fn(usize) -> f32,
 ) -> impl Fn(usize) -> Option<bool> {
@@ -78,7 +93,7 @@ fn known(
         let token = cue.max_by(|&one, &other| logit(one).total_cmp(&logit(other)).then(other.cmp(&one)))?;
         Some((token, truth.is_claim))
     };
-    let mut known: Vec<(usize, bool)> = truths.iter().filter_map(anchor).collect();
+    let mut known: Vec<(usize, bool)> = truths.iter().copied().filter_map(anchor).collect();
     known.sort_by_key(|&(token, is_claim)| (token, !is_claim));
     known.dedup_by_key(|&mut (token, _)| token);
     move |token| known.binary_search_by_key(&token, |&(token, _)| token).ok().map(|found| known[found].1)
