@@ -76,23 +76,30 @@ function createMemory(store, reader, unfit) {
         return isUsable ? memory : undefined;
     }
 
-    return { read, usable };
+    /** @returns {Promise<boolean>} Whether what is kept cannot be read: it can be forgotten, and no more. */
+    async function isDamaged() {
+        const kept = await store.learnt();
+        return kept !== undefined && !isMemory(kept);
+    }
+
+    return { read, usable, isDamaged };
 }
 
 /**
  * @param {object} needs
  * @param {Store} needs.store
  * @param {Reader} needs.reader
- * @param {(memory: Memory) => void} needs.changed Called when there is something else to show.
+ * @param {(memory: Memory, isDamaged: boolean) => void} needs.changed Called when there is something else to show;
+ *   damaged: what is kept cannot be read.
  * @param {() => void} needs.unfit Called once where what is kept cannot be read, or does not fit the model.
  */
 export function createLearning({ store, reader, changed, unfit }) {
-    const { read, usable } = createMemory(store, reader, unfit);
+    const { read, usable, isDamaged } = createMemory(store, reader, unfit);
 
     /** @param {Memory} memory */
     async function keep(memory) {
         await store.keepLearnt(memory);
-        changed(memory);
+        changed(memory, false);
     }
 
     /** @type {Promise<unknown>} */
@@ -140,7 +147,7 @@ export function createLearning({ store, reader, changed, unfit }) {
 
     return {
         /** Shows what is kept. */
-        show: () => read().then(changed, () => undefined),
+        show: () => Promise.all([read(), isDamaged()]).then((shown) => changed(...shown), () => undefined),
 
         /**
          * What an article is to be read with. Nothing where it is switched off, or where it cannot be had: reading goes on.

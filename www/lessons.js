@@ -49,14 +49,17 @@ export function createLessons(actions) {
     return {
         node,
 
-        /** @param {Memory} memory */
-        show({ learnt, on }) {
+        /**
+         * @param {Memory} memory
+         * @param {boolean} isDamaged Whether what is kept cannot be read.
+         */
+        show({ learnt, on }, isDamaged) {
             box.checked = on;
             const isEmpty = learnt.articles === 0 && learnt.names.length + learnt.cues.length === 0;
             fill(count, isEmpty ? "" : String(learnt.names.length + learnt.cues.length));
             fill(sum, isEmpty ? told.none : told.sum(learnt.articles, size(learnt.delta.cue)));
             save.disabled = isEmpty;
-            reset.disabled = isEmpty;
+            reset.disabled = isEmpty && !isDamaged;
             return Promise.all([names.show(learnt.names), cues.show(learnt.cues)]);
         },
     };

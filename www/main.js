@@ -108,7 +108,7 @@ const lessons = createLessons({
     train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, reader), "application/jsonl")),
     load: chooser.choose,
 });
-const learning = createLearning({ store, reader, changed: (memory) => void lessons.show(memory), unfit: () => void notices.show(words.learnt.unfit) });
+const learning = createLearning({ store, reader, changed: (...memory) => void lessons.show(...memory), unfit: () => void notices.show(words.learnt.unfit) });
 const paste = createPaste({
     read: (text) => void intake.read(text),
     sample: () => void intake.read(sample),
@@ -300,6 +300,7 @@ const viewed = (/** @type {Readonly<Open> | undefined} */ open) => open && { ...
 /** @param {Readonly<Open>} open */
 function showText(open) {
     const { text, revision, waiting } = open;
+    unread.show(open.unread);
     const view = viewOf(open);
     const settled = !waiting;
     if (revision === shown.revision && view === shown.view && settled === shown.settled) {
@@ -325,7 +326,6 @@ async function showRest() {
         return;
     }
     warn(open);
-    unread.show(open.unread);
     if (open.saved && open.log.length > 0 && !shown.asked) {
         shown.asked = true;
         void navigator.storage?.persist?.();

@@ -24,7 +24,7 @@ export function createUnread() {
     let shown = [];
     const sentence = element("span", {});
     const button = element("button", { type: "button", class: "link", onclick: () => downloadUnread(shown) });
-    const node = element("p", { class: "unread", role: "status", hidden: true }, sentence, " ", button);
+    const node = element("p", { class: "unreadable", role: "status", hidden: true }, sentence, " ", button);
     return {
         node,
 

@@ -1,6 +1,7 @@
 /**
  * @file What is corrected in one article helps to read the next; it can be seen, switched off, thrown away, carried on.
  */
+import { kept } from "./device.js";
 import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
@@ -125,3 +126,56 @@ test("corrected articles are written as training data, with places in code point
     expect(record.text).toBe(text);
     expect(said.find((/** @type {string[]} */ [, content]) => content?.includes("lost money"))?.[0]).toContain("Karin Dahl");
 });
+
+for (const [what, damage] of /** @type {const} */ ([
+    ["cannot be read", (/** @type {any} */ memory) => ({ ...memory, on: "yes" })],
+    ["belong to another model", (/** @type {any} */ memory) => ({ ...memory, learnt: { ...memory.learnt, delta: { cue: Array(97).fill(0.1), model: "network-2-00000000" } } })],
+    ["have a step of another length", (/** @type {any} */ memory) => ({ ...memory, learnt: { ...memory.learnt, delta: { cue: [1, 2, 3] } } })],
+])) {
+    test(`lessons that ${what} never keep anybody from reading: it is said once, and they can be forgotten`, async ({ page }) => {
+        await teach(page);
+        await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+        const record = /** @type {any} */ (await page.evaluate(
+            () =>
+                new Promise((resolve) => {
+                    const opening = indexedDB.open("whosaid");
+                    opening.onsuccess = () => {
+                        const read = opening.result.transaction("learnt").objectStore("learnt").get("corrections");
+                        read.onsuccess = () => {
+                            opening.result.close();
+                            resolve(read.result);
+                        };
+                    };
+                }),
+        ));
+        const damaged = { key: "corrections", value: damage(record.value) };
+        await page.evaluate(
+            (value) =>
+                new Promise((resolve) => {
+                    const opening = indexedDB.open("whosaid");
+                    opening.onsuccess = () => {
+                        const write = opening.result.transaction("learnt", "readwrite");
+                        write.objectStore("learnt").put(value);
+                        write.oncomplete = () => resolve(opening.result.close());
+                    };
+                }),
+            damaged,
+        );
+        await page.reload();
+        const alert = page.getByRole("alert");
+        await expect(alert).toContainText("The lessons from your corrections do not fit this version of whosaid");
+        // As an annotator reads that was never taught.
+        await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+        await alert.getByRole("button", { name: "Dismiss" }).click();
+        await anew(page, `${LATER}\nAnd again.`);
+        await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+        await expect(alert).toBeEmpty();
+        expect((await kept(page)).learnt).toEqual([damaged]);
+
+        await (await lessons(page)).getByRole("button", { name: "Forget all" }).click();
+        await expect(page.getByText("Nothing yet. What you correct")).toBeVisible();
+        await read(page, `${LATER}\nOnce more.`);
+        await expect(mark(page, "Karin Dahl")).toBeVisible();
+        await expect(alert).toBeEmpty();
+    });
+}
