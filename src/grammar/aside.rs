@@ -38,17 +38,18 @@ fn inverted(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     if rest(page, source.end, sentence.end).is_empty() {
         return trailing(page, left, source, cue);
     }
-    if words.lower(source.end) != "," {
+    let close = page.past_time(source.end);
+    if words.lower(close) != "," {
         return None;
     }
-    let right = rest(page, source.end + 1, sentence.end);
+    let right = rest(page, close + 1, sentence.end);
     if left.range().any(|token| page.is_finite(token)) || right.is_empty() || !page.is_finite(right.start) {
         return None;
     }
     let known = page.cued(cue);
     let claim = known.unwrap_or_else(|| page.add(cue, None, Some(Run::new(cue, cue + 1)), CONFIDENCE));
     page.claims[claim].source = Some(source);
-    page.give(Run::new(cue - 1, source.end + 1), None);
+    page.give(Run::new(cue - 1, close + 1), None);
     page.give(left, Some(claim));
     page.give(right, Some(claim));
     Some(())
@@ -72,7 +73,8 @@ fn complete(page: &mut Page<'_, '_, '_>, claim: usize) -> Option<()> {
     let frame = Run::new(source.start.min(cue.start), source.end.max(cue.end));
     let sentence = words.article.sentences[words.article.sentence_of(frame.start)].tokens;
     let before = frame.start.checked_sub(1).filter(|&before| before > sentence.start)?;
-    if words.lower(before) != "," || words.lower(frame.end) != "," || frame.end >= sentence.end {
+    let close = page.past_time(frame.end);
+    if words.lower(before) != "," || close >= sentence.end || words.lower(close) != "," {
         return None;
     }
     let content = &page.claims[claim].content;
@@ -81,7 +83,7 @@ fn complete(page: &mut Page<'_, '_, '_>, claim: usize) -> Option<()> {
         return None;
     }
     let left = Run::new(first, before);
-    let right = rest(page, frame.end + 1, sentence.end);
+    let right = rest(page, close + 1, sentence.end);
     let is_free = right.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
     let is_open = !left.range().any(|token| page.is_finite(token))
         || left.range().next_back().is_some_and(|token| page.is_finite(token) || words.class(token) == Class::Negation)

@@ -30,6 +30,7 @@ pub(crate) fn settle(words: &Words<'_, '_>, mentions: &[Mention], candidates: Ve
     source::trim(&mut page);
     passive::passives(&mut page);
     told::told(&mut page);
+    told::said(&mut page);
     told::leads(&mut page);
     told::others(&mut page);
     aside::asides(&mut page);

@@ -4,6 +4,7 @@ use super::page::Page;
 use crate::lang::en::{Frame, Part, Verb, verb};
 use crate::model::Class;
 use crate::span::Run;
+use crate::text::TokenKind;
 
 /// How sure a claim is that only such a passive tells.
 const CONFIDENCE: f32 = 0.6;
@@ -45,7 +46,13 @@ fn passive(page: &mut Page<'_, '_, '_>, by: usize) -> Option<()> {
     let first =
         |be: usize| (sentence.start..=be).rev().take_while(|&token| words.class(token) == Class::Auxiliary).last();
     let patient = be.filter(|_| verb.frame == Frame::Object).and_then(first);
-    let patient = patient.and_then(|first| page.phrase_before(sentence.start, first));
+    // "Orrin Homes, which will build there, was accused"
+    let apposed = |first: usize| {
+        let phrase = page.phrase_at(sentence.start, first)?;
+        let is_aside = words.lower(phrase.end) == "," && words.lower(first - 1) == "," && phrase.end + 1 < first;
+        is_aside.then_some(Run::new(sentence.start, first - 1))
+    };
+    let patient = patient.and_then(|first| page.phrase_before(sentence.start, first).or_else(|| apposed(first)));
     if complement.is_none() && patient.is_none() {
         return None;
     }
@@ -66,12 +73,14 @@ fn passive(page: &mut Page<'_, '_, '_>, by: usize) -> Option<()> {
 fn participle(page: &Page<'_, '_, '_>, sentence: Run, by: usize) -> Option<(usize, Verb)> {
     let words = page.words;
     let passes = |&token: &usize| {
-        matches!(words.class(token), Class::Adverb | Class::Time | Class::Preposition) || words.lower(token) == "week"
+        matches!(words.class(token), Class::Adverb | Class::Time | Class::Preposition)
+            || words.kind(token) == TokenKind::Number
+            || words.lower(token) == "week"
     };
     let skipped = (sentence.start..by).rev().take(NEAR).take_while(passes).count();
     let cue = by.checked_sub(1 + skipped).filter(|&cue| cue > sentence.start)?;
     let verb = verb(words.lower(cue)).filter(|verb| matches!(verb.part, Part::Past | Part::Participle))?;
-    (!words.is_capitalised(cue) && verb.frame != Frame::To).then_some((cue, verb))
+    (!words.is_capitalised(cue)).then_some((cue, verb))
 }
 
 /// "The union and two architects": an agent with those that are joined to it.
@@ -95,6 +104,7 @@ fn question(page: &Page<'_, '_, '_>, from: usize, end: usize) -> Option<Run> {
 /// What is said, behind the agent: "that …", "of hiding …", "to leave", "as “a joke”".
 fn complement(page: &Page<'_, '_, '_>, frame: Frame, from: usize, end: usize) -> Option<Run> {
     let words = page.words;
+    let from = page.past_time(from);
     let from = from + usize::from(words.lower(from) == ",");
     let leads = match frame {
         Frame::Object => matches!(words.lower(from), "of" | "as" | "for"),

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::lang::en::{
-    Frame, INSTITUTION_NOUNS, LY_NOUNS, PAST_TENSES, PERSON_NOUNS, Part, TITLES, UNNAMED, is_manner, verb,
+    Frame, INSTITUTION_NOUNS, LY_NOUNS, PAST_TENSES, PERSON_NOUNS, Part, TIME_NOUNS, TITLES, UNNAMED, is_manner, verb,
 };
 use crate::lang::{is_in, row};
 use crate::model::{Class, Label};
@@ -47,7 +47,7 @@ impl Page<'_, '_, '_> {
             }
         }
         // "the operator, NordRail", "her neighbour, Meg Hale"
-        if !self.has_name(Run::new(start, close)) && words.lower(close) == "," {
+        if !self.has_person(Run::new(start, close)) && words.lower(close) == "," {
             let name = (close + 1..end).find(|&token| !words.is_title(token)).and_then(|token| self.name_at(token));
             close =
                 name.filter(|(run, label)| *label != Label::Place && run.end <= end).map_or(close, |(run, _)| run.end);
@@ -88,7 +88,7 @@ impl Page<'_, '_, '_> {
         while at < end && (words.class(at) == Class::Determiner || self.continues(at)) {
             at += 1;
         }
-        (at > start + usize::from(words.class(start) == Class::Determiner)).then_some(at)
+        (start..at).any(|token| self.is_head(token)).then_some(at)
     }
 
     /// Whether a phrase goes on at a token.
@@ -159,6 +159,15 @@ impl Page<'_, '_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// The first token behind "on Friday", "in 2020", "last week", or the same where no such words stand.
+    pub(super) fn past_time(&self, at: usize) -> usize {
+        let words = self.words;
+        let lead = usize::from(matches!(words.lower(at), "on" | "in" | "last" | "this" | "early" | "late" | "earlier"));
+        let is_year = words.kind(at + lead) == TokenKind::Number && words.article.word(at + lead).len() == 4;
+        let is_time = words.class(at + lead) == Class::Time || is_in(TIME_NOUNS, words.lower(at + lead)) || is_year;
+        if is_time && (lead > 0 || words.class(at) == Class::Time) { at + lead + 1 } else { at }
     }
 
     /// The first token from `at` on that is no adverb.

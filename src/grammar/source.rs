@@ -119,6 +119,7 @@ fn back(page: &Page<'_, '_, '_>, source: Run) -> usize {
     let cuts = match words.class(at) {
         Class::Adverb => page.is_adverb(at),
         Class::Subordinator => is_person,
+        Class::Coordinator => is_person && page.is_finite(at + 1),
         Class::Preposition => is_person && !belongs(page, at, source.end),
         _ => false,
     };

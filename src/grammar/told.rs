@@ -22,6 +22,38 @@ pub(super) fn told(page: &mut Page<'_, '_, '_>) {
     }
 }
 
+/// "Staff there said they had learnt of it from the radio.": a sentence in which the network found nothing.
+pub(super) fn said(page: &mut Page<'_, '_, '_>) {
+    for cue in 1..page.words.article.tokens.len() {
+        if matches!(page.words.lower(cue), "said" | "says" | "say") {
+            say(page, cue);
+        }
+    }
+}
+
+fn say(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
+    let words = page.words;
+    let sentence = words.article.sentences[words.article.sentence_of(cue)].tokens;
+    let is_free = |token: usize| page.said(token).is_none() && page.cued(token).is_none() && !words.is_quoted(token);
+    if !is_read(page, cue) || words.is_title_case(cue) || !sentence.range().all(is_free) {
+        return None;
+    }
+    let source = page.phrase_before(sentence.start, cue)?;
+    let content = rest(page, cue + 1, sentence.end);
+    let opens = source.start == sentence.start
+        || words.lower(source.start - 1) == ","
+        || words.class(source.start - 1) == Class::Time;
+    let is_clause = content.len() > 2 && content.range().any(|token| page.is_finite(token));
+    let starts = words.lower(content.start) == "that"
+        || !matches!(words.class(content.start), Class::Preposition | Class::Mark | Class::Coordinator);
+    if !opens || !is_clause || !starts || words.lower(source.start) == "it" {
+        return None;
+    }
+    let claim = page.add(cue, Some(source), Some(Run::new(cue, cue + 1)), CONFIDENCE);
+    page.give(content, Some(claim));
+    Some(())
+}
+
 fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     let words = page.words;
     if page.cued(cue).is_some() || words.is_quoted(cue) || page.said(cue).is_some() || !is_read(page, cue) {

@@ -8,6 +8,8 @@ use super::phrase::{
 };
 use super::{Fact, SpeakerKind};
 use crate::entity::{Mention, MentionForm};
+use crate::lang::en::RANKS;
+use crate::lang::is_in;
 use crate::model::{Class, Label, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -144,7 +146,16 @@ impl Around<'_, '_, '_> {
         };
         // "To force Sen. Jo Lee": before what is shortened only titles and capitals belong to it.
         let is_short = words.lower(last).ends_with('.');
-        let fits = |token: usize| !is_short || words.is_capitalised(token) || person_noun(words, token).is_some();
+        // "In a hoarse voice Councillor Berg": before a capital few small words belong to it.
+        let is_capital = words.is_capitalised(last) && words.article.word(last).contains(char::is_lowercase);
+        let belongs = |token: usize| {
+            let before_noun = !words.is_capitalised(token + 1) && person_noun(words, token + 1).is_some();
+            before_noun || is_in(RANKS, words.lower(token)) || words.lower(token).starts_with("then-")
+        };
+        let fits = |token: usize| {
+            let is_small = words.class(token) == Class::Open && is_capital && !belongs(token);
+            words.is_capitalised(token) || person_noun(words, token).is_some() || !is_short && !is_small
+        };
         while start > floor && self.continues(start - 1) && fits(start - 1) {
             start -= 1;
         }
@@ -252,9 +263,9 @@ impl Around<'_, '_, '_> {
     fn listed(&self) -> Option<Run> {
         let (words, ceiling) = (self.words, self.ceiling());
         let phrase = self.after();
-        let at = if phrase.is_empty() { self.name.end } else { phrase.end };
-        let is_described = phrase.is_empty() || !describe(words, self.mentions, phrase).roles.is_empty();
-        if at >= ceiling || words.lower(at) != "," || !is_described {
+        let is_described = !phrase.is_empty() && !describe(words, self.mentions, phrase).roles.is_empty();
+        let at = if is_described { phrase.end } else { self.name.end };
+        if at >= ceiling || words.lower(at) != "," {
             return None;
         }
         let start = at + 1 + usize::from(words.class(at + 1) == Class::Determiner);

@@ -169,7 +169,10 @@ impl Description<'_, '_, '_> {
                 (SpeakerKind::Institution, Some(sector)) => {
                     sectors.split(',').any(|name| Sector::named(name) == Some(sector))
                 }
-                (SpeakerKind::Institution, None) => true,
+                // "The station" is another body than "the firm".
+                (SpeakerKind::Institution, None) => {
+                    row(INSTITUTION_NOUNS, &entries[entry].speaker.name.to_lowercase()).is_none()
+                }
                 _ => false,
             };
             let chance = |entry: usize| if entries[entry].speaker.sector.is_some() { 0.0 } else { -0.7 };

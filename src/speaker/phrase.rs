@@ -132,7 +132,7 @@ pub(super) fn acts(words: &Words<'_, '_>, token: usize) -> bool {
     }
     let Some(before) = token.checked_sub(1) else { return false };
     let follows_subject = match words.class(before) {
-        Class::Open | Class::Time | Class::Pronoun => words.kind(before) == TokenKind::Word,
+        Class::Open | Class::Time | Class::Pronoun | Class::Auxiliary => words.kind(before) == TokenKind::Word,
         Class::Coordinator => !is_in(PARTICIPLES, lower),
         _ => false,
     };
