@@ -1,14 +1,15 @@
 /**
  * @file The library as one file: written, and read with every part of it looked at before anything is changed.
  *
- * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?}], "learnt"?, "aside"?}`.
+ * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?, "base"?}],
+ * "learnt"?, "aside"?}`. `base` is the analysis that the corrections were made on: `{"model", "time", "found"}`.
  * The version grows when a program of the old one would misread the new one. `aside` holds records as they stand, which
  * this version cannot read or would write otherwise: `[{"store", "value"}]`.
  */
 
 import { countsOf } from "./database.js";
 import { fitsModel } from "./learning.js";
-import { canRead, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "./records.js";
+import { canRead, isBase, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "./records.js";
 import { accept, digest } from "./text.js";
 import { words } from "./words.js";
 
@@ -54,7 +55,10 @@ export function isLibrary(start) {
  */
 export function writeLibrary(articles, learnt, aside) {
     const list = (/** @type {readonly object[]} */ values) => values.map((value, index) => `${index === 0 ? "" : ","}\n${textOf(value)}`);
-    const lines = articles.map(({ title, text, opened, log, tally }) => ({ title, text, opened, corrections: log, tally }));
+    const lines = articles.map(({ title, text, opened, log, tally, base }) => {
+        const { doc: _, ...rest } = base ?? { doc: "" };
+        return { title, text, opened, corrections: log, tally, base: base && rest };
+    });
     const head = `{"format": ${JSON.stringify(FORMAT)}, "version": ${VERSION}, "articles": [`;
     const rest = aside.length > 0 ? [`, "aside": [`, ...list(aside), "\n]"] : [];
     return [head, ...list(lines), "\n]", learnt ? `, "learnt": ${textOf(learnt)}` : "", ...rest, "}\n"];
@@ -142,7 +146,9 @@ async function readArticle(article, library) {
     if (!isPlain("library", article)) {
         setAside();
     }
-    library.articles.push({ ...mended({ doc, title, opened: toTime(opened), tally }), ...countsOf(log), text, log });
+    const base = isObject(article.base) ? { ...article.base, doc } : undefined;
+    const row = { ...mended({ doc, title, opened: toTime(opened), tally }), ...countsOf(log) };
+    library.articles.push({ ...row, text, log, ...(isBase(base) && { base }) });
     if (unread.length > 0) {
         return words.library.unreadCorrections(unread.length);
     }

@@ -126,7 +126,8 @@ export function isMemory(value) {
     return memory(value);
 }
 
-const base = shape({ doc: isText, model: isText, time: isText, found: isObject });
+const BASE = { model: isText, time: isText, found: isObject };
+const base = shape({ doc: isText, ...BASE });
 
 /**
  * Whether an analysis is kept here; the core says whether it can read it.
@@ -186,7 +187,7 @@ const STORES = {
     events: shape({ doc: isText, id: isText, correction }),
     learnt: shape({ key: oneOf("corrections"), value: memory }),
     // An article with its log, as a backup holds it.
-    library: shape({ title: isText, text: isFull, opened: isText, corrections: Array.isArray, tally: maybe(isTally) }),
+    library: shape({ title: isText, text: isFull, opened: isText, corrections: Array.isArray, tally: maybe(isTally), base: maybe(shape(BASE)) }),
 };
 
 /** The stores whose records are made by the user, or taught by what is. */

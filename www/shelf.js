@@ -231,10 +231,10 @@ async function backup({ store, session, attempt }) {
         const there = rows.filter(({ deleted }) => !deleted).sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
         const wholes = await Promise.all(
             there.map(async (row) => {
-                const [text, kept] = await Promise.all([store.text(row.doc), store.log(row.doc)]);
+                const [text, kept, base] = await Promise.all([store.text(row.doc), store.log(row.doc), store.base(row.doc)]);
                 // What could not be saved is in the file at least.
                 const log = merge(kept.log, open?.doc === row.doc ? open.log : []);
-                return text === undefined ? [] : [/** @type {Whole} */ ({ ...row, text, log })];
+                return text === undefined ? [] : [/** @type {Whole} */ ({ ...row, text, log, base })];
             }),
         );
         const held = new Set([...wholes.flat(), ...rows.filter(({ deleted }) => deleted)].map(({ doc }) => doc));

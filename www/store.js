@@ -17,7 +17,7 @@ import { KEPT, canRead, isBase, isPlain, mended } from "./records.js";
  * @typedef {Row & {text: string}} Kept
  */
 
-/** @typedef {Kept & {log: readonly Correction[]}} Whole */
+/** @typedef {Kept & {log: readonly Correction[], base?: Base}} Whole */
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 
@@ -308,11 +308,14 @@ function backups(open) {
         async takeIn(wholes, aside = [], value = undefined) {
             const { store, put, row: rowOf, add, setAside, complete } = await createChange(open);
             let fresh = 0;
-            const keep = async (/** @type {Whole} */ { text, log, ...row }) => {
+            const keep = async (/** @type {Whole} */ { text, log, base, ...row }) => {
                 const { doc } = row;
                 if (!canRead("articles", await store("articles").get(doc))) {
                     fresh += 1;
                     await put("articles", doc, { doc, text });
+                }
+                if (base && (await store("bases").count(eventsOf(doc))) === 0) {
+                    await store("bases").put(base);
                 }
                 const isNew = await Promise.all(log.map((correction) => add(doc, correction)));
                 const all = (await store("events").getAll(eventsOf(doc))).filter((record) => canRead("events", record));

@@ -5,7 +5,7 @@
 import { crc32 } from "node:zlib";
 
 import { acknowledged, blank, kept } from "./device.js";
-import { ARTICLE, article, editor, expect, list, mark, read, saved, test } from "./whosaid.js";
+import { ARTICLE, article, downloaded, editor, expect, library, list, mark, openFile, read, saved, shelved, startAnew, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -79,6 +79,25 @@ test("an article is shown as it was corrected, and read again only when the user
     const { bases = [], events = [] } = await kept(page);
     expect(bases).toEqual(expect.arrayContaining(before));
     expect(events).toHaveLength(2);
+});
+
+test("a backup brings the analysis along, so that no correction is lost where a newer model reads", async ({ page, browser, baseURL }) => {
+    await correctTwice(page);
+    await startAnew(page);
+    const { name, content } = await downloaded(page, library(page).getByRole("button", { name: "Back up all" }));
+    const context = await browser.newContext({ baseURL });
+    const other = await context.newPage();
+    await other.goto("/");
+    await changeModel(other);
+    await other.reload();
+    await openFile(other, name, content);
+    await expect(other.getByRole("alert")).toContainText("1 new article, 2 new corrections.");
+    await shelved(other, "Ferry line").getByRole("button", { name: /^Ferry line/ }).click();
+    await acknowledged(other, 2);
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(await list(other, "Log")).not.toContainText("fits the article no more");
+    expect((await kept(other)).bases).toEqual((await kept(page)).bases);
+    await context.close();
 });
 
 test("an article without corrections is read with the new model", async ({ page }) => {
