@@ -26,6 +26,7 @@ use crate::attribution::Attribution;
 use crate::entity::Mention;
 use crate::model::{Model, Words};
 use crate::span::Span;
+use crate::text::Zone;
 
 /// What a speaker is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -158,9 +159,29 @@ pub(crate) fn speakers(
     fact::find(words, mentions, &mut entries);
     resolve::sources(words, &index, &mut entries, mentions, attributions, None);
     let mut speakers: Vec<Speaker> = entries.into_iter().map(|entry| entry.speaker).collect();
+    leave_out(words, &mut speakers, mentions, attributions);
     link::affiliations(&mut speakers, mentions);
     sector::set(words, &mut speakers, mentions);
     in_order(speakers, mentions, attributions)
+}
+
+/// Empties the speakers that only menus, related headlines and credits name, so that they are not listed.
+fn leave_out(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &mut [Mention], attributions: &[Attribution]) {
+    let article = words.article;
+    let is_around = |span: &Span| {
+        let paragraph = article.paragraph_of(article.tokens_in(*span).start);
+        article.paragraphs.get(paragraph).is_some_and(|one| matches!(one.zone, Zone::Navigation | Zone::Footer))
+    };
+    let mut is_kept: Vec<bool> = speakers.iter().map(|speaker| !speaker.mentions.iter().all(is_around)).collect();
+    for speaker in attributions.iter().filter_map(|claim| claim.speaker) {
+        is_kept[speaker as usize] = true;
+    }
+    for (speaker, _) in speakers.iter_mut().zip(&is_kept).filter(|(_, is_kept)| !**is_kept) {
+        speaker.mentions.clear();
+    }
+    for mention in mentions {
+        mention.speaker = mention.speaker.filter(|&speaker| is_kept[speaker as usize]);
+    }
 }
 
 /// The speakers with most claims first, then by where they are first meant, without those that nothing means; indices in
@@ -354,6 +375,25 @@ mod tests {
                 &["Anna Berg (Person): Mayor |  | Anna Berg; The mayor"],
             ),
         ]);
+    }
+
+    #[test]
+    fn names_around_the_article_are_not_listed() {
+        check_by(
+            |text| analysis(text).1.speakers.into_iter().map(|speaker| speaker.name).collect(),
+            &[
+                (
+                    "Pier to close\n\nThe board of the pier met for four hours on Monday, and {p Anna Berg} said no to it.\n\n\
+                     READ MORE: {p Carl Lind} says yes\n\nThe pier will close in May, the board of the pier said to all.",
+                    &["Anna Berg"],
+                ),
+                (
+                    "Pier to close\n\nThe board of the pier met for four hours on Monday, and {p Anna Berg} said no to it.\n\n\
+                     READ MORE: {p Anna Berg} says no\n\nThe pier will close in May, the board of the pier said to all.",
+                    &["Anna Berg"],
+                ),
+            ],
+        );
     }
 
     #[test]
