@@ -13,6 +13,9 @@ const LOOKED_AT: usize = 50_000;
 /// A text of fewer words than this is English unless more of its words say otherwise.
 const FEW_WORDS: usize = 20;
 
+/// A list of names and figures is no longer than this, in words.
+const LONG_LIST: usize = 300;
+
 /// The languages in Latin letters that [`WORDS`] tells apart.
 const LATIN: [&str; 18] =
     ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl", "cs", "ro", "hu", "tr", "fi", "id", "ca"];
@@ -88,9 +91,9 @@ pub fn identify(text: &str) -> &'static str {
         };
     }
     // Lists of results have few words of any language between their names: English ones have no other language's either.
-    let is_english = share(english) >= 0.2 || best == 0 && plain >= 0.98 && 2 * english >= 3 * second;
+    let is_sparse = plain >= 0.98 && 2 * english >= 3 * second && (count < LONG_LIST || share(english) >= 0.05);
     match best {
-        0 if is_english => "en",
+        0 if is_sparse || share(english) >= 0.2 => "en",
         0 => "und",
         _ if share(most) >= 0.17 && 2 * most > 3 * english => LATIN[best],
         _ if share(english) >= 0.2 => "en",
