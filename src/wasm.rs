@@ -73,7 +73,7 @@ fn corrections(given: &[Ts<Correction>]) -> (Vec<Correction>, Vec<u32>) {
 }
 
 /// What to say of what nobody learnt.
-const NOT_LEARNT: &str = "this is nothing that was learnt: pass what learn() gave, or nothing";
+const NOT_LEARNT: &str = "this is nothing that was learnt: export it again, or pass what learn() gave";
 
 /// The field of a notebook that crosses as JSON text, in which a correction that cannot be read stands as it is.
 const CORRECTIONS: &str = "corrections";

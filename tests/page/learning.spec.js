@@ -95,7 +95,7 @@ test("what was learnt is carried to another browser, and a damaged file changes 
         [content.slice(0, -40), "cut short or damaged"],
         [content.replace('"version": 1', '"version": 9'), "this program reads up to 1"],
         [content.replace(/"cue": \[[^\]]*\]/, '"cue": [1, 2]'), "learnt with another model"],
-        [content.replace('"articles"', '"cows"'), "missing field `articles`"],
+        [content.replace('"articles"', '"cows"'), "nothing that was learnt: export it again"],
     ]) {
         await openFile(other, "whosaid-learnt.json", /** @type {string} */ (broken));
         await expect(other.getByRole("alert")).toContainText(/** @type {string} */ (why));
