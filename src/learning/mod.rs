@@ -106,7 +106,9 @@ impl Annotator {
         more.note_cues(&article, &found, &revision);
         let truths = truths(&article, &found, &revision);
         if !truths.is_empty() {
-            more.delta = self.model.learn(&Words::new(&article), &truths, &learnt.delta);
+            // Who has judged every claim one by one has looked at all of it.
+            let is_whole = right(&revision).count() == revision.analysis.attributions.len();
+            more.delta = self.model.learn(&Words::new(&article), &truths, is_whole, &learnt.delta);
         }
         Ok(more)
     }

@@ -38,12 +38,14 @@ struct Word {
     is_cue: bool,
 }
 
-/// Learns what is right in an article.
+/// Learns what is right in an article. `is_whole`: somebody has looked at all of it, so that what is not among the truths is
+/// no claim.
 pub(super) fn learn(
     network: &Network,
     lexicon: &Lexicon,
     words: &Words<'_, '_>,
     truths: &[Truth],
+    is_whole: bool,
     before: &[f32],
 ) -> Vec<f32> {
     let features = features(&network.vocabulary, lexicon, words);
@@ -57,9 +59,10 @@ pub(super) fn learn(
             let at = |token: usize| encoded.anchors[token - chunk.context.start];
             let is_cue = known(chunk, &truths, &is_read, &at);
             let read = chunk.core.range().filter(|&token| is_read[token]);
+            let said = |token| is_cue(token).or_else(|| is_whole.then_some(false));
             read.filter_map(|token| {
                 let vector = network.vector(&encoded, token - chunk.context.start);
-                Some(Word { is_cue: is_cue(token)?, vector, shipped: at(token) })
+                Some(Word { is_cue: said(token)?, vector, shipped: at(token) })
             })
             .collect::<Vec<_>>()
         })

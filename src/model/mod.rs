@@ -144,10 +144,10 @@ impl Model {
         Proposer::new(&self.network, &self.lexicon, &self.proposals, article)
     }
 
-    /// What was learnt, and what is right in an article besides: see [`Truth`]. Asked of the
-    /// model as it was shipped.
-    pub(crate) fn learn(&self, words: &Words<'_, '_>, truths: &[Truth], before: &Delta) -> Delta {
-        let cue = learn::learn(&self.network, &self.lexicon, words, truths, &before.cue);
+    /// What was learnt, and what is right in an article besides: see [`Truth`]. `is_whole`: what is not among the truths is
+    /// no claim. Asked of the model as it was shipped.
+    pub(crate) fn learn(&self, words: &Words<'_, '_>, truths: &[Truth], is_whole: bool, before: &Delta) -> Delta {
+        let cue = learn::learn(&self.network, &self.lexicon, words, truths, is_whole, &before.cue);
         Delta { cue, model: self.name() }
     }
 
