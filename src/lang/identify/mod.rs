@@ -91,7 +91,7 @@ pub fn identify(text: &str) -> &'static str {
         };
     }
     // Lists of results have few words of any language between their names: English ones have no other language's either.
-    let is_sparse = plain >= 0.98 && 2 * english >= 3 * second && (count < LONG_LIST || share(english) >= 0.1);
+    let is_sparse = plain >= 0.98 && 2 * english >= 3 * second && (count < LONG_LIST || share(english) >= 0.15);
     match best {
         0 if is_sparse || share(english) >= 0.2 => "en",
         0 => "und",
