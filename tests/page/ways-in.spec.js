@@ -1,7 +1,7 @@
 /**
  * @file Ways in: what is pasted from a page, a very long text, saved pages, several files at once.
  */
-import { ARTICLE, article, expect, library, mark, test } from "./whosaid.js";
+import { ARTICLE, article, correctOnce, expect, library, mark, read, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -114,4 +114,18 @@ test("several files become articles of the library; what cannot be read is named
     await page.getByRole("button", { name: "New article" }).click();
     await expect(library(page).getByRole("listitem")).toHaveCount(2);
     await expect(library(page)).toContainText("Ferry line to close in June");
+});
+
+test("HTML with very many styles that nothing ends is read", async ({ page }) => {
+    await paste(page, { "text/html": `<p>The ferry will stop in May.</p>${"<style ".repeat(150_000)}`, "text/plain": "plain words" });
+    await expect(box(page)).toHaveValue("The ferry will stop in May.");
+});
+
+test("without BroadcastChannel the page starts, reads and saves", async ({ page }) => {
+    await page.addInitScript(() => {
+        Reflect.deleteProperty(globalThis, "BroadcastChannel");
+    });
+    await page.reload();
+    await read(page, ARTICLE);
+    await correctOnce(page, "Karin Dahl");
 });
