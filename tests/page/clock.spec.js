@@ -1,30 +1,10 @@
 /**
  * @file The correction that was made last is the one that holds, whenever the database answers.
  */
-import { acknowledged, kept, labels } from "./device.js";
+import { acknowledged, holdDatabase, kept, labels } from "./device.js";
 import { ARTICLE, article, correctOnce, editor, expect, mark, openFile, read, saved, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
-
-/**
- * From the next load on, the database does not answer until the page is told to let it.
- * @param {Page} page
- * @returns {Promise<() => Promise<void>>} Lets it answer.
- */
-async function holdDatabase(page) {
-    await page.addInitScript(() => {
-        const { open } = IDBFactory.prototype;
-        const held = new Promise((resolve) => Object.assign(globalThis, { answer: resolve }));
-        IDBFactory.prototype.open = function (...given) {
-            const request = open.apply(this, given);
-            const listen = request.addEventListener.bind(request);
-            request.addEventListener = (/** @type {string} */ type, /** @type {any} */ listener) =>
-                listen(type, (event) => void held.then(() => listener(event)));
-            return request;
-        };
-    });
-    return () => page.evaluate(() => /** @type {any} */ (globalThis).answer());
-}
 
 /**
  * Says three times what the first person is: an institution, a place, an institution.

@@ -90,3 +90,44 @@ export async function deleteDatabase(page) {
             }),
     );
 }
+
+/**
+ * From the next load on, the database does not answer until the page is told to let it.
+ * @param {Page} page
+ * @returns {Promise<() => Promise<void>>} Lets it answer.
+ */
+export async function holdDatabase(page) {
+    await page.addInitScript(() => {
+        const { open } = IDBFactory.prototype;
+        const held = new Promise((resolve) => Object.assign(globalThis, { answer: resolve }));
+        IDBFactory.prototype.open = function (...given) {
+            const request = open.apply(this, given);
+            const listen = request.addEventListener.bind(request);
+            request.addEventListener = (/** @type {string} */ type, /** @type {any} */ listener) =>
+                listen(type, (event) => void held.then(() => listener(event)));
+            return request;
+        };
+    });
+    return () => page.evaluate(() => /** @type {any} */ (globalThis).answer());
+}
+
+/**
+ * Puts a record into the database on the device, as it stands.
+ * @param {Page} page
+ * @param {string} store
+ * @param {unknown} record
+ */
+export async function putRecord(page, store, record) {
+    await page.evaluate(
+        ([name, value]) =>
+            new Promise((resolve) => {
+                const opening = indexedDB.open("whosaid");
+                opening.onsuccess = () => {
+                    const write = opening.result.transaction(/** @type {string} */ (name), "readwrite");
+                    write.objectStore(/** @type {string} */ (name)).put(value);
+                    write.oncomplete = () => resolve(opening.result.close());
+                };
+            }),
+        [store, record],
+    );
+}

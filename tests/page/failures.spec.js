@@ -1,7 +1,7 @@
 /**
  * @file What fails says what happened, what is safe and what to do; nothing that was made is lost.
  */
-import { goBlank } from "./device.js";
+import { goBlank, holdDatabase } from "./device.js";
 import {
     ARTICLE,
     article,
@@ -60,28 +60,18 @@ test("without IndexedDB a correction stays on the screen and is offered as a fil
 test("a database that does not answer keeps nobody from reading, and is used once it does", async ({ page }) => {
     await read(page, ARTICLE);
     await saved(page);
-    await page.addInitScript(() => {
-        const { open } = IDBFactory.prototype;
-        const held = new Promise((resolve) => Object.assign(window, { answer: resolve }));
-        IDBFactory.prototype.open = function (...given) {
-            const request = open.apply(this, given);
-            const listen = request.addEventListener.bind(request);
-            request.addEventListener = (/** @type {string} */ type, /** @type {any} */ listener) =>
-                listen(type, (event) => void held.then(() => listener(event)));
-            return request;
-        };
-    });
+    const answer = await holdDatabase(page);
     await page.reload();
     await read(page, ARTICLE);
     await expect(page.getByRole("alert")).toContainText("This browser does not let whosaid save anything");
     await relabel(page);
     await expect(page.getByText("1 correction not saved")).toBeVisible();
 
-    await page.evaluate(() => /** @type {any} */ (window).answer());
+    await answer();
     await editor(page).getByRole("button", { name: "Place" }).click();
     await saved(page);
     await page.reload();
-    await page.evaluate(() => /** @type {any} */ (window).answer());
+    await answer();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
 });
 

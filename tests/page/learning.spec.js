@@ -1,7 +1,7 @@
 /**
  * @file What is corrected in one article helps to read the next; it can be seen, switched off, thrown away, carried on.
  */
-import { kept } from "./device.js";
+import { kept, putRecord } from "./device.js";
 import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
@@ -149,18 +149,7 @@ for (const [what, damage] of /** @type {const} */ ([
                 }),
         ));
         const damaged = { key: "corrections", value: damage(record.value) };
-        await page.evaluate(
-            (value) =>
-                new Promise((resolve) => {
-                    const opening = indexedDB.open("whosaid");
-                    opening.onsuccess = () => {
-                        const write = opening.result.transaction("learnt", "readwrite");
-                        write.objectStore("learnt").put(value);
-                        write.oncomplete = () => resolve(opening.result.close());
-                    };
-                }),
-            damaged,
-        );
+        await putRecord(page, "learnt", damaged);
         await page.reload();
         const alert = page.getByRole("alert");
         await expect(alert).toContainText("The lessons from your corrections do not fit this version of whosaid");

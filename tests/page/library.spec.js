@@ -6,6 +6,7 @@ import {
     ARTICLE,
     correctOnce,
     downloaded,
+    elsewhere,
     expect,
     library,
     mark,
@@ -15,10 +16,9 @@ import {
     shelved,
     startAnew,
     test,
-    watch,
 } from "./whosaid.js";
 
-/** @import {Browser, Page} from "@playwright/test" */
+/** @import {Page} from "@playwright/test" */
 
 const FERRY = "Ferry line to close in May";
 const BRIDGE = "Bridge reopens\n\nThe bridge near Århus is safe, said Tor Lie, an engineer.\n";
@@ -40,22 +40,6 @@ async function readTwo(page) {
 /** @param {Page} page */
 async function backedUp(page) {
     return downloaded(page, library(page).getByRole("button", { name: "Back up all" }));
-}
-
-/**
- * Does something in the page of a profile of its own.
- * @param {Browser} browser
- * @param {string} baseURL
- * @param {(page: Page) => Promise<void>} work
- */
-async function elsewhere(browser, baseURL, work) {
-    const context = await browser.newContext({ baseURL });
-    const faults = await watch(context, baseURL, null);
-    const page = await context.newPage();
-    await page.goto("/");
-    await work(page);
-    expect(faults).toEqual([]);
-    await context.close();
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { crc32 } from "node:zlib";
 
-import { acknowledged, blank, kept } from "./device.js";
+import { acknowledged, blank, kept, putRecord } from "./device.js";
 import { ARTICLE, article, downloaded, editor, expect, library, list, mark, openFile, read, saved, shelved, startAnew, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
@@ -120,18 +120,7 @@ for (const [damage, change] of /** @type {const} */ ([
         await correctTwice(page);
         const [base] = (await kept(page)).bases ?? [];
         const outside = await blank(context);
-        await outside.evaluate(
-            (value) =>
-                new Promise((resolve) => {
-                    const opening = indexedDB.open("whosaid");
-                    opening.onsuccess = () => {
-                        const write = opening.result.transaction("bases", "readwrite");
-                        write.objectStore("bases").put(value);
-                        write.oncomplete = () => resolve(opening.result.close());
-                    };
-                }),
-            change(base),
-        );
+        await putRecord(outside, "bases", change(base));
         await page.reload();
         await acknowledged(page, 2);
         await expect(article(page)).toBeVisible();

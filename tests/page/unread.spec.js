@@ -2,9 +2,9 @@
  * @file One damaged record never costs a good one: every store, every damage, every way in which a record is met.
  */
 import { acknowledged, blank, kept } from "./device.js";
-import { ARTICLE, article, correctOnce, downloaded, editor, expect, library, mark, openFile, read, saved, shelved, startAnew, test, watch } from "./whosaid.js";
+import { ARTICLE, article, correctOnce, downloaded, editor, elsewhere, expect, library, mark, openFile, read, saved, shelved, startAnew, test } from "./whosaid.js";
 
-/** @import {Browser, Page} from "@playwright/test" */
+/** @import {Page} from "@playwright/test" */
 
 const FERRY = "Ferry line to close in May";
 const BRIDGE = "Bridge reopens\n\nThe bridge is safe, said Tor Lie, an engineer.\n";
@@ -113,22 +113,6 @@ async function backUp(page) {
 async function expectUnread(page, isRead) {
     const line = library(page).getByText("1 record cannot be read by this version of whosaid");
     await expect(line).toHaveCount(isRead ? 0 : 1);
-}
-
-/**
- * Does something in a profile of its own.
- * @param {Browser} browser
- * @param {string} baseURL
- * @param {(page: Page) => Promise<void>} work
- */
-async function elsewhere(browser, baseURL, work) {
-    const context = await browser.newContext({ baseURL });
-    const faults = await watch(context, baseURL, null);
-    const page = await context.newPage();
-    await page.goto("/");
-    await work(page);
-    expect(faults).toEqual([]);
-    await context.close();
 }
 
 for (const [store, damages] of Object.entries(DAMAGES)) {

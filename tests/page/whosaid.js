@@ -4,7 +4,7 @@
  */
 import { test as base, expect } from "@playwright/test";
 
-/** @import {BrowserContext, Locator, Page} from "@playwright/test" */
+/** @import {Browser, BrowserContext, Locator, Page} from "@playwright/test" */
 
 export { expect };
 
@@ -250,4 +250,20 @@ export async function holdAnswers(page) {
         });
     });
     return (held) => page.evaluate((value) => /** @type {any} */ (globalThis).holdAnswers(value), held);
+}
+
+/**
+ * Does something in the page of a profile of its own.
+ * @param {Browser} browser
+ * @param {string} baseURL
+ * @param {(page: Page) => Promise<void>} work
+ */
+export async function elsewhere(browser, baseURL, work) {
+    const context = await browser.newContext({ baseURL });
+    const faults = await watch(context, baseURL, null);
+    const page = await context.newPage();
+    await page.goto("/");
+    await work(page);
+    expect(faults).toEqual([]);
+    await context.close();
 }
