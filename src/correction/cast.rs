@@ -11,7 +11,7 @@ use crate::attribution::Attribution;
 use crate::entity::Mention;
 use crate::model::Label;
 use crate::span::Span;
-use crate::speaker::{Fact, Speaker, SpeakerKind, in_order};
+use crate::speaker::{Fact, Speaker, SpeakerKind, goes_on, in_order};
 use crate::summary::Summary;
 use crate::text::Article;
 
@@ -136,7 +136,8 @@ impl Cast<'_, '_> {
     /// Gives a claim the speaker of the one that it goes on from.
     fn go_on(&mut self, claim: usize, from: usize) {
         let Attribution { speaker, speaker_confidence, .. } = self.attributions[from];
-        (self.attributions[claim].speaker, self.attributions[claim].speaker_confidence) = (speaker, speaker_confidence);
+        (self.attributions[claim].speaker, self.attributions[claim].speaker_confidence) =
+            (speaker, goes_on(speaker_confidence));
     }
 
     /// The same for some claims and those that go on from them; the first time for all.

@@ -21,6 +21,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 pub use rank::{Choice, FEATURES, NAMES};
+pub(crate) use sure::goes_on;
 
 use crate::attribution::Attribution;
 use crate::entity::Mention;

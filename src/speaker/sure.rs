@@ -5,6 +5,7 @@
 //! by a role that is somebody's, 65 % where only one fits a description, and 68 % where the words name nobody.
 
 use crate::attribution::Attribution;
+use crate::entity::to_thousandths;
 
 /// How a claim got its speaker.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,10 +28,15 @@ const GOES_ON: f32 = 0.9;
 /// A claim without a cue is no surer than this: only who stands beside it tells who speaks.
 const WITHOUT_CUE: f32 = 0.8;
 
+/// How sure the speaker of a claim is that goes on from another, of how sure that of the other is.
+pub(crate) fn goes_on(before: f32) -> f32 {
+    to_thousandths(GOES_ON * before)
+}
+
 /// How sure a claim's speaker is; `before` is how sure that of the claim is which it goes on from.
 pub(super) fn speaker_confidence(claim: &Attribution, way: Option<Way>, before: Option<f32>) -> f32 {
     if let Some(before) = before {
-        return GOES_ON * before;
+        return goes_on(before);
     }
     let confidence = match way {
         Some(Way::FullName) => 0.98,

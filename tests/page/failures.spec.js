@@ -266,11 +266,16 @@ async function holdModel(page, most) {
                 let passed = 0;
                 const gate = new TransformStream({
                     async transform(chunk, out) {
-                        if (passed + chunk.length > ${most}) {
-                            await held;
+                        // One chunk may hold the whole file.
+                        const free = chunk.subarray(0, ${most} - passed);
+                        passed += free.length;
+                        if (free.length > 0) {
+                            out.enqueue(free);
                         }
-                        passed += chunk.length;
-                        out.enqueue(chunk);
+                        if (free.length < chunk.length) {
+                            await held;
+                            out.enqueue(chunk.subarray(free.length));
+                        }
                     },
                 });
                 return new Response(answer.body.pipeThrough(gate), answer);
