@@ -2,71 +2,71 @@
  * @file The page: makes its parts and joins them.
  */
 
-import * as addresses from "./address.js";
-import { createAgain } from "./again.js";
-import { createArticle } from "./article.js";
-import { createAttempt } from "./attempt.js";
-import { createCaret, firstLine } from "./caret.js";
-import { createChannel } from "./channel.js";
-import { createChoice } from "./choice.js";
-import { listenForCommands } from "./commands.js";
-import { createConnector } from "./connector.js";
-import { element } from "./dom.js";
-import { createEditor } from "./editor.js";
-import { explain } from "./errors.js";
-import { lastInForce } from "./events.js";
-import { createChooser, download, listenForDrops } from "./files.js";
-import { createFilter } from "./filter.js";
-import { canHold } from "./edits.js";
-import { createHandles } from "./handles.js";
-import { createHelp } from "./help.js";
-import { createIdentity } from "./identity.js";
-import { createIntake, remember } from "./intake.js";
-import { createLearning } from "./learning.js";
-import { createLessons } from "./lessons.js";
-import { createLibrary } from "./library.js";
-import { createLooking } from "./looking.js";
-import { createNotices } from "./notices.js";
-import { keepOffline } from "./offline.js";
-import { countsOf, createPanel } from "./panel.js";
-import { createPaste } from "./paste.js";
-import { painted } from "./pause.js";
-import { createProfile } from "./profile.js";
-import { createProgress } from "./progress.js";
-import { createCopy } from "./quote.js";
-import { createReader } from "./reader.js";
-import { createReview, sameName } from "./review.js";
-import { sample } from "./sample.js";
-import { annotationsOf } from "./segments.js";
-import { createSearch } from "./search.js";
-import { createPaper } from "./seeing/paper.js";
-import { createStrip } from "./seeing/strip.js";
-import { listenForSelections } from "./selecting.js";
-import { createSession } from "./session.js";
-import { createShelf } from "./shelf.js";
-import { createStatus } from "./status.js";
-import { createStore } from "./store.js";
-import { tally } from "./tally.js";
-import { writeTraining } from "./training.js";
-import { scriptAddress } from "./trusted.js";
-import { createUnread } from "./unread.js";
-import { createWarning } from "./warning.js";
-import { words } from "./words.js";
+import * as addresses from "./page/route.js";
+import { createAgain } from "./page/again.js";
+import { createArticle } from "./view/article/article.js";
+import { createAttempt } from "./shell/attempt.js";
+import { createCaret, firstLine } from "./view/article/caret.js";
+import { createChannel } from "./device/channel.js";
+import { createChoice } from "./view/correct/choice.js";
+import { listenForCommands } from "./page/commands.js";
+import { createConnector } from "./view/article/connector.js";
+import { element } from "./kit/dom.js";
+import { createEditor } from "./view/correct/editor.js";
+import { explain } from "./words/errors.js";
+import { lastInForce } from "./state/log.js";
+import { createChooser, download, listenForDrops } from "./kit/files.js";
+import { createFilter } from "./view/lists/filter.js";
+import { canHold } from "./view/correct/edits.js";
+import { createHandles } from "./view/article/handles.js";
+import { createHelp } from "./shell/help.js";
+import { createIdentity } from "./edit/identity.js";
+import { createIntake } from "./start/intake.js";
+import { createLearning } from "./device/learning.js";
+import { createLessons } from "./start/lessons.js";
+import { createLibrary } from "./start/library.js";
+import { createLooking } from "./view/correct/review-steps.js";
+import { createNotices } from "./shell/notices.js";
+import { keepOffline } from "./shell/offline.js";
+import { countsOf, createPanel } from "./view/lists/panel.js";
+import { createPaste } from "./start/paste.js";
+import { painted } from "./kit/pause.js";
+import { createProfile } from "./view/correct/profile.js";
+import { createProgress } from "./shell/progress.js";
+import { createCopy } from "./view/lists/quote.js";
+import { createClient } from "./core/client.js";
+import { createReview, sameName } from "./view/correct/review.js";
+import { sample } from "./start/sample.js";
+import { annotationsOf } from "./state/segments.js";
+import { createSearch } from "./view/article/search.js";
+import { createVoices } from "./view/figures/voices.js";
+import { createPaper } from "./view/print/paper.js";
+import { createStrip } from "./view/article/strip.js";
+import { listenForSelections } from "./kit/selection.js";
+import { createSession } from "./page/session.js";
+import { settings } from "./device/settings.js";
+import { createShelf } from "./start/shelf.js";
+import { createStatus } from "./shell/status.js";
+import { createStore } from "./device/store.js";
+import { tally } from "./state/tally.js";
+import { writeTraining } from "./start/training.js";
+import { scriptAddress } from "./kit/trusted.js";
+import { createUnread } from "./start/unread.js";
+import { createWarning } from "./shell/warning.js";
+import { words } from "./words/words.js";
 
 /** @import {Analysis, Edit, Revision} from "./pkg/whosaid.js" */
-/** @import {Open} from "./session.js" */
-/** @import {Annotation} from "./segments.js" */
+/** @import {Annotation, Open} from "./types.js" */
 
-// Parts.
 
 const startThread = () => new Worker(scriptAddress("worker.js"), { type: "module" });
 
 const store = createStore(() => void session.saveAgain().then(shelf.refresh));
 const notices = createNotices();
 const attempt = createAttempt(notices);
-const help = createHelp();
-const progress = createProgress(() => reader.cancel());
-const reader = createReader(startThread, progress.show);
+const help = createHelp(settings.keys);
+const progress = createProgress(() => client.cancel());
+const client = createClient(startThread, progress.show);
 const chooser = createChooser((files) => void intake.openFiles(files));
 const status = createStatus({ backup: () => void intake.backup(), help: help.show });
 const channel = createChannel({
@@ -75,9 +75,9 @@ const channel = createChannel({
     forgotten: () => shelf.wasForgotten(),
 });
 const session = createSession({
-    reader,
+    client,
     store,
-    identity: createIdentity(),
+    identity: createIdentity(settings.profile),
     learnt: (doc) => learning.prepare(doc),
     tell: channel.corrected,
     described: channel.described,
@@ -95,7 +95,7 @@ const library = createLibrary({
     restore: chooser.choose,
     forget: () => void shelf.forget(),
 });
-const shelf = createShelf({ store, session, reader, library, notices, attempt, ...channel, startAnew });
+const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew });
 const lessons = createLessons({
     turn: (on) => void attempt(() => learning.turn(on)),
     forget: (name) => void attempt(() => learning.forget(name)),
@@ -105,10 +105,10 @@ const lessons = createLessons({
         notices.say(words.learnt.isForgotten);
     },
     save: () => void attempt(async () => download("whosaid-learnt.json", await learning.write(), "application/json")),
-    train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, reader), "application/jsonl")),
+    train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, client), "application/jsonl")),
     load: chooser.choose,
 });
-const learning = createLearning({ store, reader, changed: (...memory) => void lessons.show(...memory), unfit: () => void notices.show(words.learnt.unfit) });
+const learning = createLearning({ store, client, changed: (...memory) => void lessons.show(...memory), unfit: () => void notices.show(words.learnt.unfit) });
 const paste = createPaste({
     read: (text) => void intake.read(text),
     sample: () => void intake.read(sample),
@@ -117,7 +117,7 @@ const paste = createPaste({
     lessons: lessons.node,
 });
 const offerAgain = createAgain({ session, notices, attempt });
-const intake = createIntake({ reader, session, store, notices, paste, shelf, learning, attempt, opened });
+const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route: addresses, opened });
 const keysOf = (/** @type {readonly Annotation[]} */ here) => here.map(({ key }) => key);
 const article = createArticle({ picked: (here, at) => choice.pick(keysOf(here), { at }), hovered: (here) => choice.hover(keysOf(here)) });
 const editor = createEditor({
@@ -134,12 +134,13 @@ const editor = createEditor({
     closed: () => leave(),
 });
 const copyClaim = createCopy({ notices, open: () => session.open() });
-const filter = createFilter(show);
+const filter = createFilter({ attitudes: settings.attitudes, changed: show });
 const correct = (/** @type {Edit} */ edit) => void session.correct(edit);
 const lastEdit = () => lastInForce(session.open()?.log ?? [])?.edit;
 const profile = createProfile({ correct, undo: () => void session.undo(), lastEdit });
 const panel = createPanel({
     filter: filter.node,
+    voices: createVoices,
     profiled: (speaker, button) => profile.prepare(speaker, button),
     chosen(keys, { detail }) {
         panel.fold();
@@ -220,7 +221,7 @@ function showDesk(isOpen) {
 function opened() {
     const open = session.open();
     if (open) {
-        remember(open.doc);
+        settings.article.set(open.doc);
         showDesk(true);
         show();
         // What is deleted there makes room.
@@ -258,7 +259,7 @@ function followChoice() {
 
 /** Shows the way in. */
 function startAnew() {
-    remember("");
+    settings.article.set("");
     search.close();
     choice.release();
     showDesk(false);
@@ -389,7 +390,7 @@ addEventListener("beforeunload", (event) => {
 showDesk(false);
 document.body.append(root);
 void learning.show();
-reader.prepare();
+client.prepare();
 // What is opened clears what was said before, and has the network to itself.
 void intake.restore().then(addresses.loaded).then(() =>
     keepOffline({

@@ -1,5 +1,5 @@
 /**
- * @file The reader's thread: holds the WebAssembly core and its model, answers each request once.
+ * @file The core's thread: holds the WebAssembly core and its model, answers each request once.
  *
  * A request is `{id, op, args}`; it gets `{id, ok}` or `{id, error}`, and before that perhaps `{id, stage}`. What has come
  * of the model is told as `{fetched}`, asked or not.
@@ -8,11 +8,11 @@
  * goes back.
  */
 
-import { difference } from "./patch.js";
+import { difference } from "./core/patch.js";
 import init, { Annotator, language } from "./pkg/whosaid.js";
 
 /** @import {Analysis, Correction, Learnt} from "./pkg/whosaid.js" */
-/** @import {Answer, Asked, Fetched, Known} from "./reader.js" */
+/** @import {Answer, Asked, Fetched, Known} from "./types.js" */
 
 /** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
 const MAGIC = "WHOSAID\0";

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { before, test } from "node:test";
 
-import { counts, summarise } from "../../www/counts.js";
+import { counts, summarise } from "../../www/state/counts.js";
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
 
 /** @import {Analysis, Summary} from "../../www/pkg/whosaid.js" */

@@ -8,7 +8,7 @@ import { before, test } from "node:test";
 import { crc32 } from "node:zlib";
 
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
-import { tsvOf } from "../../www/seeing/figure.js";
+import { tsvOf } from "../../www/view/figures/figure.js";
 
 const pkg = new URL("../../www/pkg/", import.meta.url);
 

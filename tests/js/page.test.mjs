@@ -7,14 +7,14 @@ import { before, test } from "node:test";
 
 import fc from "fast-check";
 
-import { entries, merge, redo, takenBack, tick, undo } from "../../www/events.js";
+import { entries, merge, redo, takenBack, tick, undo } from "../../www/state/log.js";
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
-import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../../www/segments.js";
-import { targetOf, tidy } from "../../www/target.js";
-import { accept, decode, normalise } from "../../www/text.js";
+import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../../www/state/segments.js";
+import { targetOf, tidy } from "../../www/state/target.js";
+import { accept, decode, normalise } from "../../www/state/text.js";
 
 /** @import {Analysis, Attribution, Correction, Edit, Mention} from "../../www/pkg/whosaid.js" */
-/** @import {Block} from "../../www/segments.js" */
+/** @import {Block} from "../../www/types.js" */
 
 const pkg = new URL("../../www/pkg/", import.meta.url);
 

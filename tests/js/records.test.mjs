@@ -7,9 +7,9 @@ import { before, test } from "node:test";
 
 import fc from "fast-check";
 
-import { LAST_TICK, merge, numbered, putLast } from "../../www/events.js";
+import { LAST_TICK, merge, numbered, putLast } from "../../www/state/log.js";
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
-import { canRead, isCorrection, isMemory, isPlain, mended } from "../../www/records.js";
+import { canRead, isCorrection, isMemory, isPlain, mended } from "../../www/state/records.js";
 
 /** @import {Analysis, Correction} from "../../www/pkg/whosaid.js" */
 

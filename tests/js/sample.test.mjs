@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
-import { sample } from "../../www/sample.js";
+import { sample } from "../../www/start/sample.js";
 
 /** @import {Span} from "../../www/pkg/whosaid.js" */
 

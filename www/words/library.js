@@ -1,10 +1,11 @@
 /**
- * @file The library of articles, in words: dates, counts and sizes as the reader's language writes them.
+ * @file The library of articles, in words: dates, counts and sizes as the user's language writes them.
  */
 
 import { counted, plural } from "./plain.js";
 
-/** @import {Row} from "../database.js" */
+/** @import {Row} from "../types.js" */
+
 
 const LANGUAGE = "en-GB";
 

@@ -2,7 +2,8 @@
  * @file What sentences are made of.
  */
 
-/** @import {Counts} from "../counts.js" */
+/** @import {Counts} from "../types.js" */
+
 
 /**
  * A number of things.

@@ -1,0 +1,190 @@
+/**
+ * @file The page's side of the core's thread: a queue in which every request gets one answer or one error.
+ */
+
+import { patched } from "./patch.js";
+
+/** @import {Analysis, Revision} from "../pkg/whosaid.js" */
+/** @import {Answer, Asked, Client, Doing, Fetched, Patch, Stage} from "../types.js" */
+
+/**
+ * @typedef {object} Pending
+ * @property {Asked} asked
+ * @property {(answer: any) => void} resolve
+ * @property {(error: Error) => void} reject
+ */
+
+/**
+ * @typedef {object} Queue
+ * @property {() => Worker} start
+ * @property {(doing: Doing | undefined) => void} staged
+ * @property {Worker} [worker]
+ * @property {Stage} [stage] Of the one that the thread answers.
+ * @property {Fetched} [fetched]
+ * @property {Pending} [current] The one that the thread answers: it is given one at a time.
+ * @property {Pending[]} waiting
+ * @property {number} last The last id that was given.
+ * @property {{found: Analysis, said: Analysis}} [known] What the thread found in the article that it has, and what it said of
+ *   it last: it tells what changed since.
+ */
+
+/**
+ * @param {() => Worker} start Starts the thread; called again after a crash.
+ * @param {(doing: Doing | undefined) => void} staged Told what the thread does; `undefined`: nothing.
+ * @returns {Client}
+ */
+export function createClient(start, staged) {
+    /** @type {Queue} */
+    const queue = { start, staged, waiting: [], last: 0 };
+    return {
+        prepare() {
+            try {
+                queue.worker ??= startThread(queue);
+            } catch {
+                // It is tried again, and told, when something is asked.
+            }
+        },
+
+        ask(op, ...args) {
+            queue.last += 1;
+            const asked = /** @type {Asked} */ ({ id: queue.last, op, args });
+            return new Promise((resolve, reject) => {
+                queue.waiting.push({ asked, resolve, reject });
+                if (!queue.current) {
+                    next(queue);
+                }
+            });
+        },
+
+        cancel() {
+            if (queue.current) {
+                fail(queue, "AbortError", "cancelled");
+            }
+        },
+    };
+}
+
+/** @param {Queue} queue */
+function next(queue) {
+    queue.current = queue.waiting.shift();
+    queue.stage = undefined;
+    tell(queue);
+    if (!queue.current) {
+        return;
+    }
+    try {
+        queue.worker ??= startThread(queue);
+        queue.worker.postMessage(shortened(queue, queue.current.asked));
+    } catch (error) {
+        fail(queue, "CrashError", /** @type {Error} */ (error).message);
+    }
+}
+
+/**
+ * What is sent of a request: the thread is not told again what it knows.
+ * @param {Queue} queue
+ * @param {Asked} asked
+ * @returns {Asked}
+ */
+function shortened(queue, asked) {
+    const article = asked.op === "correct" ? asked.args[1] : undefined;
+    if (asked.op !== "correct" || !article) {
+        return asked;
+    }
+    if (queue.known?.found === article.found) {
+        return { ...asked, args: [asked.args[0]] };
+    }
+    queue.known = { found: article.found, said: article.found };
+    return asked;
+}
+
+/**
+ * An answer, whole.
+ * @param {Queue} queue
+ * @param {Asked} asked
+ * @param {any} answer
+ */
+function whole(queue, { op }, answer) {
+    if (op === "annotate") {
+        queue.known = { found: answer, said: answer };
+    }
+    if (op !== "correct" || !queue.known) {
+        return answer;
+    }
+    const { patch, ...rest } = /** @type {Omit<Revision, "analysis"> & {patch: Patch}} */ (answer);
+    queue.known.said = patched(queue.known.said, patch);
+    return { ...rest, analysis: queue.known.said };
+}
+
+/**
+ * @param {Queue} queue
+ * @returns {Worker}
+ */
+function startThread(queue) {
+    const worker = queue.start();
+    worker.onmessage = ({ data }) => {
+        // What a thread said before it was ended can still come.
+        if (worker === queue.worker) {
+            receive(queue, data);
+        }
+    };
+    worker.onerror = (event) => {
+        event.preventDefault();
+        // What fails before it runs has no message.
+        fail(queue, event.message ? "CrashError" : "LoadError", event.message || "its file cannot be reached");
+    };
+    worker.onmessageerror = () => fail(queue, "CrashError", "its answer could not be read");
+    return worker;
+}
+
+/**
+ * The thread cannot go on: its request fails, the others are for a new thread.
+ * @param {Queue} queue
+ * @param {string} name
+ * @param {string} message
+ */
+function fail(queue, name, message) {
+    queue.worker?.terminate();
+    queue.worker = undefined;
+    queue.known = undefined;
+    queue.fetched = undefined;
+    queue.current?.reject(Object.assign(new Error(message), { name }));
+    next(queue);
+}
+
+/**
+ * @param {Queue} queue
+ * @param {Answer} answer
+ */
+function receive(queue, answer) {
+    const { current } = queue;
+    if ("fetched" in answer) {
+        queue.fetched = answer.fetched;
+        tell(queue);
+        return;
+    }
+    if (answer.id !== current?.asked.id) {
+        return;
+    }
+    if ("stage" in answer) {
+        queue.stage = answer.stage;
+        tell(queue);
+    } else if ("ok" in answer) {
+        current.resolve(whole(queue, current.asked, answer.ok));
+        next(queue);
+    } else if (answer.fatal) {
+        fail(queue, "CrashError", answer.error.message);
+    } else {
+        const { name, message } = answer.error;
+        // What it has by now nobody knows.
+        queue.known = undefined;
+        current.reject(Object.assign(new Error(message), { name }));
+        next(queue);
+    }
+}
+
+/** @param {Queue} queue */
+function tell({ stage, fetched, current, staged }) {
+    const now = stage ?? (fetched && "load");
+    staged(now && { stage: now, fetched: now === "load" ? fetched : undefined, asked: current !== undefined });
+}

@@ -1,0 +1,96 @@
+/**
+ * @file What changed from one analysis to the next. The core's thread tells this alone, and what did not change is the
+ * same object in both: so little has to travel, to be drawn and to be compared.
+ */
+
+/** @import {Analysis} from "../pkg/whosaid.js" */
+/** @import {Patch, Splice} from "../types.js" */
+
+/**
+ * Whether plain values say the same.
+ * @param {unknown} one
+ * @param {unknown} other
+ * @returns {boolean}
+ */
+function isEqual(one, other) {
+    if (one === other || typeof one !== "object" || typeof other !== "object" || !one || !other) {
+        return one === other;
+    }
+    const [these, those] = [Object.entries(one), /** @type {Record<string, unknown>} */ (other)];
+    return these.length === Object.keys(other).length && these.every(([name, value]) => isEqual(value, those[name]));
+}
+
+/**
+ * @param {readonly unknown[]} before
+ * @param {readonly unknown[]} after
+ * @returns {Splice[]}
+ */
+function changes(before, after) {
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && isEqual(before[start], after[start])) {
+        start += 1;
+    }
+    let end = 0;
+    while (end < shorter - start && isEqual(before.at(-1 - end), after.at(-1 - end))) {
+        end += 1;
+    }
+    if (before.length !== after.length) {
+        return [{ at: start, gone: before.length - end - start, come: after.slice(start, after.length - end) }];
+    }
+    // Here and there one that says something else: each by itself.
+    const places = after.slice(start, after.length - end).map((_, index) => start + index);
+    const other = places.filter((at) => !isEqual(before[at], after[at]));
+    return other.map((at) => ({ at, gone: 1, come: [after[at]] }));
+}
+
+/**
+ * @param {unknown[]} items May be changed.
+ * @param {Splice} change
+ * @returns {unknown[]}
+ */
+function replaced(items, { at, gone, come }) {
+    if (gone !== come.length) {
+        return [...items.slice(0, at), ...come, ...items.slice(at + gone)];
+    }
+    come.forEach((item, nth) => (items[at + nth] = item));
+    return items;
+}
+
+/**
+ * What makes one analysis another.
+ * @param {Analysis} before
+ * @param {Analysis} after
+ * @returns {Patch}
+ */
+export function difference(before, after) {
+    const [was, is] = /** @type {Record<string, unknown>[]} */ (/** @type {unknown} */ ([before, after]));
+    /** @type {Patch} */
+    const patch = { lists: {}, rest: {} };
+    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+        const [one, other] = [was?.[name], is?.[name]];
+        if (Array.isArray(one) && Array.isArray(other)) {
+            const list = changes(one, other);
+            if (list.length > 0) {
+                patch.lists[name] = list;
+            }
+        } else if (!isEqual(one, other)) {
+            patch.rest[name] = other;
+        }
+    }
+    return patch;
+}
+
+/**
+ * An analysis with a patch applied; the one that was given stays as it is.
+ * @param {Analysis} before
+ * @param {Patch} patch
+ * @returns {Analysis}
+ */
+export function patched(before, { lists, rest }) {
+    const after = /** @type {Record<string, unknown>} */ ({ ...before, ...rest });
+    for (const [name, list] of Object.entries(lists)) {
+        after[name] = list.reduce(replaced, [.../** @type {unknown[]} */ (after[name])]);
+    }
+    return /** @type {Analysis} */ (/** @type {unknown} */ (after));
+}

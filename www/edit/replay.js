@@ -1,0 +1,117 @@
+/**
+ * @file What holds of an article after each correction: foreseen at once, then found by the core. The core is asked for
+ * one answer at a time, and what comes meanwhile is asked together.
+ */
+
+import { effectOf, entries } from "../state/log.js";
+import { foresee } from "../state/predict.js";
+
+/** @import {Correction, Edit, Revision} from "../pkg/whosaid.js" */
+/** @import {Client, Replayed} from "../types.js" */
+
+/** After how many other corrections it is still known what held: as far as undo and redo go back at once. */
+const REMEMBERED = 64;
+
+/** @typedef {ReturnType<typeof createReplay>} Replay */
+
+/**
+ * @param {object} needs
+ * @param {Client} needs.client
+ * @param {(open: Replayed) => void} needs.changed Called when something else holds.
+ * @param {(error: Error) => void} needs.failed
+ */
+export function createReplay({ client, changed, failed }) {
+    /** @type {WeakMap<Replayed, Map<string, Revision>>} What held, by the corrections in force. */
+    const known = new WeakMap();
+
+    /**
+     * @param {Replayed} open
+     * @returns {Map<string, Revision>}
+     */
+    function knownOf(open) {
+        const map = known.get(open) ?? new Map();
+        known.set(open, map);
+        return map;
+    }
+
+    /**
+     * @param {Replayed} open
+     * @param {string} after
+     * @param {Revision} revision
+     */
+    function remember(open, after, revision) {
+        const map = knownOf(open);
+        map.delete(after);
+        map.set(after, revision);
+        for (const oldest of [...map.keys()].slice(0, Math.max(0, map.size - REMEMBERED))) {
+            map.delete(oldest);
+        }
+    }
+
+    /**
+     * Asks until the answer is about all of the log.
+     * @param {Replayed} open
+     */
+    async function ask(open) {
+        for (let isNew = true; isNew; ) {
+            const { log, text, found } = open;
+            try {
+                const revision = await client.ask("correct", [...log], { text, found });
+                remember(open, inForce(log), revision);
+                open.settled = revision;
+                if (log === open.log) {
+                    open.revision = revision;
+                }
+            } catch (error) {
+                failed(/** @type {Error} */ (error));
+            }
+            isNew = log !== open.log;
+        }
+    }
+
+    return {
+        /**
+         * Shows at once what an edit will make, which stands in the log already, as far as that is known.
+         * @param {Replayed} open
+         * @param {Edit} edit
+         */
+        foresee(open, edit) {
+            const after = inForce(open.log);
+            const { revision } = open;
+            const before = knownOf(open).get(after);
+            const effect = before ? undefined : effectOf(open.log, edit);
+            const analysis = effect && foresee(open.text, revision.analysis, effect);
+            if (before) {
+                open.revision = before;
+            } else if (analysis) {
+                open.revision = { ...revision, analysis, reviewed: revision.reviewed || edit.op === "review" };
+            }
+        },
+
+        /**
+         * Finds what holds after all of the log.
+         * @param {Replayed} open
+         */
+        async settle(open) {
+            if (open.waiting) {
+                // Whoever waits for the last answer asks again.
+                return;
+            }
+            open.waiting = true;
+            await ask(open);
+            open.waiting = false;
+            changed(open);
+        },
+
+        /** @param {Replayed} open What it holds is the core's answer to its log. */
+        start: (open) => remember(open, inForce(open.log), open.revision),
+    };
+}
+
+/**
+ * @param {readonly Correction[]} log In the order of replay.
+ * @returns {string} The corrections that are in force: the same ones, the same analysis.
+ */
+function inForce(log) {
+    return entries(log).flatMap(({ correction, back }) => (back ? [] : [correction.id])).join(" ");
+}

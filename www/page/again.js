@@ -1,0 +1,37 @@
+/**
+ * @file Offers to read an article again that was corrected on what an older model found.
+ */
+
+import { words } from "../words/words.js";
+
+/** @import {Attempt} from "../shell/attempt.js" */
+/** @import {createNotices} from "../shell/notices.js" */
+/** @import {Session} from "./session.js" */
+
+/**
+ * @param {object} given
+ * @param {Session} given.session
+ * @param {ReturnType<typeof createNotices>} given.notices
+ * @param {Attempt} given.attempt
+ * @returns {() => Promise<void>} To be called when an article is open.
+ */
+export function createAgain({ session, notices, attempt }) {
+    const told = words.again;
+
+    /** Says what would change, and does it when the user wants it. */
+    async function look() {
+        await attempt(async () => {
+            const again = await session.readAgain();
+            if (again) {
+                const run = () => void attempt(again.use);
+                notices.show(told.costs(again.lost, again.all), { label: told.use, run });
+            }
+        });
+    }
+
+    return async function offer() {
+        if (await session.isOlder().catch(() => false)) {
+            notices.show(told.offer, { label: told.look, run: () => void look() });
+        }
+    };
+}

@@ -1,0 +1,32 @@
+/**
+ * @file What the marks mean, the list of keys, and the switch that turns those of a single character off.
+ */
+
+import { element } from "../kit/dom.js";
+import { words } from "../words/words.js";
+
+/** @import {Setting} from "../types.js" */
+
+/** @param {Setting<boolean>} setting Whether shortcuts of a single key work. */
+export function createHelp(setting) {
+    const enabled = element("input", { type: "checkbox", id: "keys-enabled", onchange: () => setting.set(enabled.checked) });
+    enabled.checked = setting.get();
+    const rows = words.help.keys.map(([key, does]) =>
+        element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)),
+    );
+    const marks = words.help.legend.map(([look, means]) =>
+        element("li", {}, element("span", { class: look }, means)),
+    );
+    const node = element("dialog", { class: "help", "aria-labelledby": "help-title" },
+        element("h2", { id: "help-title", tabindex: -1, autofocus: true }, words.help.title),
+        element("h3", {}, words.help.marks),
+        element("ul", { class: "article legend" }, ...marks),
+        element("h3", {}, words.help.keysTitle),
+        element("p", {}, words.help.note),
+        element("dl", {}, ...rows),
+        element("p", {}, enabled, " ", element("label", { for: "keys-enabled" }, words.help.enabled)),
+        element("form", { method: "dialog" }, element("button", { class: "quiet" }, words.help.close)),
+    );
+
+    return { node, show: () => node.showModal(), enabled: () => enabled.checked };
+}

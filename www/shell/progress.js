@@ -1,0 +1,70 @@
+/**
+ * @file What is being done, when it takes long enough to be asked about, and a way to stop it.
+ */
+
+import { element, fill, setAttribute } from "../kit/dom.js";
+import { words } from "../words/words.js";
+
+/** @import {Fetched} from "../types.js" */
+
+
+/** What is done sooner is not worth a word, in milliseconds. */
+const PATIENCE = 300;
+
+/**
+ * @typedef {object} Task
+ * @property {"load" | "read" | "draw"} stage
+ * @property {Fetched} [fetched] How much of it has come; absent: nobody knows how far it is.
+ * @property {boolean} asked Whether it can be called off.
+ */
+
+/** @param {() => void} cancel */
+export function createProgress(cancel) {
+    // The label alone is live: it changes with the stage, not with every byte.
+    const label = element("span", { id: "progress-label", role: "status" });
+    const amount = element("span", { class: "amount", "aria-hidden": "true" });
+    const stop = element("button", { type: "button", class: "quiet", onclick: cancel }, words.stage.cancel);
+    const bar = element("progress", { "aria-labelledby": "progress-label" });
+    const node = element("div", { class: "progress", hidden: true }, label, bar, amount, stop);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    /** @type {Task["stage"] | undefined} */
+    let stage;
+
+    /** Says what is done: a live region speaks of what changes while it is there. */
+    function say() {
+        if (stage && !node.hidden) {
+            fill(label, words.stage[stage]);
+        }
+    }
+
+    return {
+        node,
+
+        /** @param {Task | undefined} task `undefined`: done. */
+        show(task) {
+            const before = stage;
+            stage = task?.stage;
+            if (!task) {
+                clearTimeout(timer);
+                timer = undefined;
+                node.hidden = true;
+                fill(label);
+                return;
+            }
+            const { fetched, asked } = task;
+            stop.hidden = !asked;
+            setAttribute(bar, "max", fetched?.total);
+            setAttribute(bar, "value", fetched?.total && fetched.bytes);
+            fill(amount, fetched && words.stage.fetched(fetched.bytes, fetched.total));
+            setAttribute(bar, "aria-valuetext", amount.textContent || undefined);
+            if (stage !== before) {
+                say();
+            }
+            timer ??= setTimeout(() => {
+                node.hidden = false;
+                say();
+            }, PATIENCE);
+        },
+    };
+}

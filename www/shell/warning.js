@@ -1,0 +1,38 @@
+/**
+ * @file Says that saving fails: once, and again when there is something that is not saved.
+ */
+
+import { explainStorage } from "../words/errors.js";
+import { words } from "../words/words.js";
+
+/** @import {createNotices} from "./notices.js" */
+/** @import {Open} from "../types.js" */
+
+/**
+ * @param {object} given
+ * @param {ReturnType<typeof createNotices>} given.notices
+ * @param {() => Promise<void>} given.again Tries to save once more.
+ * @param {() => void} given.rescue Gives the user what is not saved as a file.
+ * @returns {(open: Readonly<Open>) => void} To be told how saving goes.
+ */
+export function createWarning({ notices, again, rescue }) {
+    /** @type {{kind?: string, dismiss?: () => void}} What was said. */
+    let said = {};
+    return function warn({ failure, unsaved }) {
+        const kind = failure && `${failure.name} ${unsaved.length > 0}`;
+        if (failure && kind !== said.kind) {
+            const tryAgain = () => {
+                // What fails again is said again.
+                said = {};
+                void again();
+            };
+            const retry = { label: words.actions.retry, run: tryAgain };
+            const save = { label: words.actions.download, run: rescue };
+            said = { kind, dismiss: notices.show(explainStorage(failure), retry, ...(unsaved.length > 0 ? [save] : [])) };
+        } else if (!failure) {
+            // What was said is no longer so.
+            said.dismiss?.();
+            said = {};
+        }
+    };
+}

@@ -1,0 +1,275 @@
+/**
+ * @file What comes in and goes out: articles that are pasted, opened or come back, and backups.
+ */
+
+import { explain } from "../words/errors.js";
+import { settings } from "../device/settings.js";
+import { download, fileName } from "../kit/files.js";
+import { textOf } from "./html.js";
+import { accept, readFile } from "../state/text.js";
+import { words } from "../words/words.js";
+
+/** @import {Attempt} from "../shell/attempt.js" */
+/** @import {createNotices} from "../shell/notices.js" */
+/** @import {createPaste} from "./paste.js" */
+/** @import {Learning} from "../device/learning.js" */
+/** @import {Shelf} from "./shelf.js" */
+/** @import {Store} from "../device/store.js" */
+/** @import {Client, Route, Row, Session} from "../types.js" */
+
+/**
+ * @typedef {object} Needs
+ * @property {Client} client
+ * @property {Session} session
+ * @property {Store} store
+ * @property {ReturnType<typeof createNotices>} notices
+ * @property {ReturnType<typeof createPaste>} paste
+ * @property {Shelf} shelf
+ * @property {Learning} learning
+ * @property {Attempt} attempt
+ * @property {Route} route What the address of the page asks for.
+ * @property {() => void} opened Called when another article is open.
+ */
+
+/** @param {Needs} needs */
+export function createIntake(needs) {
+    return {
+        /** @param {string} raw What was pasted. */
+        read: (raw) => needs.attempt(async () => openText(needs, accept(raw), [])),
+        reopen: reopen.bind(null, needs),
+        openFiles: openFiles.bind(null, needs),
+        backup: backup.bind(null, needs),
+        restore: restore.bind(null, needs),
+        follow: follow.bind(null, needs),
+    };
+}
+
+/**
+ * Opens an article, unless corrections of the open one would be lost: then it asks.
+ * @param {Needs} needs
+ * @param {string} text
+ * @param {readonly unknown[]} corrections From a backup.
+ * @param {string} [doc] What the article is kept under, where it is kept.
+ */
+async function openText(needs, text, corrections, doc) {
+    if (doc === undefined && corrections.length === 0) {
+        await expectEnglish(needs, text);
+    }
+    await openAnyway(needs, text, corrections, doc);
+}
+
+/**
+ * @param {Needs} needs
+ * @param {string} text
+ * @throws {Error} A `LanguageError` where the text is no English: `anyway` opens it all the same.
+ */
+async function expectEnglish(needs, text) {
+    const language = await needs.client.ask("language", text);
+    if (language !== "en") {
+        needs.paste.keep(text);
+        const anyway = () => openAnyway(needs, text, []);
+        throw Object.assign(new Error(language), { name: "LanguageError", anyway });
+    }
+}
+
+/**
+ * @param {Needs} needs
+ * @param {string} text
+ * @param {readonly unknown[]} corrections
+ * @param {string} [doc]
+ */
+async function openAnyway(needs, text, corrections, doc) {
+    const { session, notices } = needs;
+    const unsaved = session.open()?.unsaved.length ?? 0;
+    const go = () => needs.attempt(() => openNow(needs, text, corrections, doc));
+    if (unsaved === 0) {
+        await openNow(needs, text, corrections, doc);
+        return;
+    }
+    notices.show(
+        words.messages.unsaved(unsaved),
+        { label: words.actions.download, run: () => void backup(needs).then(go) },
+        { label: words.actions.goOn, run: () => void go() },
+    );
+}
+
+/**
+ * @param {Needs} needs
+ * @param {string} text
+ * @param {readonly unknown[]} corrections
+ * @param {string} [doc]
+ */
+async function openNow({ session, notices, paste, shelf, opened }, text, corrections, doc) {
+    // What was deleted is gone first: the same text starts anew.
+    await shelf.leave();
+    try {
+        const added = await session.start(text, corrections, doc);
+        if (corrections.length > 0) {
+            notices.show(words.messages.imported(added));
+        }
+    } catch (error) {
+        // Nothing of it is lost: it can be read again from the box.
+        paste.keep(text);
+        if (!paste.node.hidden) {
+            void shelf.enter();
+        }
+        throw error;
+    }
+    paste.release(text);
+    opened();
+}
+
+/**
+ * @param {string} name The file's.
+ * @param {string} content
+ * @returns {boolean} Whether it is to be imported: a backup is one under any name that it got on its way.
+ */
+function isBackup(name, content) {
+    return /\.json$/i.test(name) || /^\s*\{\s*"format":\s*"whosaid"/.test(content);
+}
+
+/**
+ * Opens files: articles, or backups. Of several, each becomes an article of the library, and what cannot be read is named.
+ * @param {Needs} needs
+ * @param {readonly File[]} files
+ */
+async function openFiles(needs, files) {
+    const [only] = files;
+    if (only && files.length === 1) {
+        await needs.attempt(() => openFile(needs, only), only.name);
+        return;
+    }
+    await needs.attempt(async () => {
+        /** @type {string[]} */
+        const failed = [];
+        for (const file of files) {
+            try {
+                await openFile(needs, file);
+            } catch (error) {
+                if (/** @type {Error} */ (error).name === "AbortError") {
+                    throw error;
+                }
+                failed.push(explain(/** @type {Error} */ (error), file.name).title);
+            }
+        }
+        needs.notices.show(words.messages.opened(files.length - failed.length, failed));
+    });
+}
+
+/**
+ * @param {Needs} needs
+ * @param {File} file
+ */
+async function openFile(needs, file) {
+    const content = await readFile(file, needs.shelf.isLibrary);
+    if (needs.learning.isLearnt(content)) {
+        await needs.learning.takeIn(content);
+        needs.notices.show({ title: words.learnt.isTaken });
+    } else if (needs.shelf.isLibrary(content)) {
+        await needs.shelf.takeIn(content);
+    } else if (isBackup(file.name, content)) {
+        const { text, corrections } = await needs.client.ask("import", content);
+        // Looked at, not changed: the corrections mean this text, line ends and all.
+        accept(text);
+        await openText(needs, text, corrections);
+    } else {
+        await openText(needs, accept(isPage(file.name, content) ? (textOf(content) ?? content) : content), []);
+    }
+}
+
+/**
+ * @param {string} name The file's.
+ * @param {string} content
+ * @returns {boolean} Whether it is a page of the web.
+ */
+function isPage(name, content) {
+    return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype html|html)[\s>]/i.test(content);
+}
+
+/**
+ * Gives the user all of the open article as a file.
+ * @param {Needs} needs
+ */
+async function backup(needs) {
+    await needs.attempt(async () => {
+        const notebook = needs.session.notebook();
+        if (notebook) {
+            const content = await needs.client.ask("export", notebook, "json");
+            download(`${fileName(needs.session.open()?.title ?? "")}.whosaid.json`, content, "application/json");
+        }
+    });
+}
+
+/**
+ * Opens an article of the library.
+ * @param {Needs} needs
+ * @param {Row} row
+ */
+async function reopen(needs, { doc }) {
+    await needs.attempt(async () => {
+        const text = await needs.store.text(doc);
+        if (text !== undefined) {
+            await openText(needs, text, [], doc);
+            return;
+        }
+        await needs.shelf.refresh();
+        const isThere = (await needs.store.shelf()).some((row) => row.doc === doc && !row.deleted);
+        if (isThere) {
+            // Otherwise another tab has deleted it, and the library shows that.
+            needs.notices.show(words.messages.noText);
+        }
+    });
+}
+
+/**
+ * The article of the library that the address asks for; says so where it asks for one that is not there.
+ * @param {Needs} needs
+ * @returns {Promise<Row | undefined>}
+ */
+async function linked({ store, notices, route }) {
+    const place = route.asked();
+    const row = place && (await store.shelf()).find(({ doc, deleted }) => route.means(place, doc) && !deleted);
+    if (place && !row) {
+        notices.show(words.messages.notKept);
+    }
+    return row;
+}
+
+/**
+ * Opens the article that the address asks for now.
+ * @param {Needs} needs
+ */
+async function follow(needs) {
+    const { hash } = location;
+    await needs.attempt(async () => {
+        const row = await linked(needs);
+        if (row) {
+            await reopen(needs, row);
+        }
+    });
+    needs.route.settle(hash);
+}
+
+/**
+ * Opens the article that the address asks for, or the one that this tab showed, or else the one that was opened last;
+ * shows the library where there is none.
+ * @param {Needs} needs
+ */
+async function restore(needs) {
+    const { hash } = location;
+    const { store, shelf } = needs;
+    const place = settings.article.get();
+    const last = async () => {
+        const doc = (await linked(needs))?.doc ?? place ?? (await store.last());
+        const text = doc ? await store.text(doc) : undefined;
+        return text === undefined ? undefined : { doc, text };
+    };
+    const kept = await last().catch(() => undefined);
+    if (kept) {
+        await needs.attempt(() => openNow(needs, kept.text, [], kept.doc));
+    }
+    if (!needs.paste.node.hidden) {
+        await shelf.enter();
+    }
+    needs.route.settle(hash);
+}

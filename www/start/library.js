@@ -1,0 +1,163 @@
+/**
+ * @file The library: all articles that were worked on, with how far each is, a search, backups, the room that is used.
+ */
+
+import { element, fill, setAttribute } from "../kit/dom.js";
+import { createKeyed } from "../kit/keyed.js";
+import { settings } from "../device/settings.js";
+import { createUnread } from "./unread.js";
+import { words } from "../words/words.js";
+
+/** @import {Row} from "../kit/keyed.js" */
+/** @import {Row as Article} from "../types.js" */
+
+/** After this time without another letter, in milliseconds, it is searched. */
+const REST = 120;
+
+/**
+ * @typedef {object} LibraryActions
+ * @property {(article: Article) => void} open
+ * @property {(article: Article) => void} remove
+ * @property {(article: Article) => void} undo Brings a deleted article back.
+ * @property {(query: string) => void} search
+ * @property {() => void} backup
+ * @property {() => void} restore
+ * @property {() => void} forget Deletes everything, after it has asked.
+ */
+
+/**
+ * @typedef {object} Shown
+ * @property {readonly Article[]} articles In the order of the list; deleted ones, while they can come back, with them.
+ * @property {number} all How many there are, found or not, deleted ones left out.
+ * @property {string} query What was searched for; empty: nothing.
+ * @property {string} [failure] Why the articles cannot be read.
+ */
+
+/** @typedef {ReturnType<typeof createLibrary>} Library */
+
+/** @param {LibraryActions} actions */
+export function createLibrary(actions) {
+    const { search, box } = createSearch(actions.search);
+    const count = element("span", { class: "count", role: "status" });
+    const save = element("button", { type: "button", class: "quiet", onclick: actions.backup }, words.library.backup);
+    const load = element("button", { type: "button", class: "quiet", onclick: actions.restore }, words.library.restore);
+    const list = element("ul", { class: "rows shelf" });
+    const none = element("p", { class: "none" });
+    const room = element("p", { class: "promise" });
+    const unread = createUnread();
+    const forget = element("button", { type: "button", class: "link forget", onclick: actions.forget }, words.library.forget);
+    const rows = createKeyed(list, (/** @type {Article} */ { doc }) => doc, () => articleRow(actions));
+    const node = element("section", { class: "library", "aria-labelledby": "library-title" },
+        element("div", { class: "library-head" },
+            element("h2", { class: "heading" }, element("span", { id: "library-title" }, words.library.title), " ", count),
+            element("div", { class: "tools" }, save, load),
+        ),
+        search,
+        none,
+        list,
+        unread.node,
+        room,
+        forget,
+    );
+    return {
+        node,
+        showUnread: unread.show,
+        query: () => box.value,
+
+        /** @param {Shown} shown */
+        show({ articles, all, query, failure }) {
+            const isEmpty = all === 0 && articles.length === 0;
+            search.hidden = isEmpty;
+            save.hidden = isEmpty;
+            room.hidden = isEmpty;
+            forget.hidden = isEmpty;
+            const there = articles.filter(({ deleted }) => !deleted).length;
+            fill(count, !isEmpty && words.library.found(there, all));
+            none.hidden = articles.length > 0;
+            fill(none, failure ?? (query === "" ? words.library.none : words.library.nothing(query)));
+            return rows.show(articles);
+        },
+
+        /**
+         * Says how much room is used, and whether the browser keeps it.
+         * @param {{usage?: number, quota?: number} | undefined} estimate
+         * @param {boolean} isPromised
+         */
+        showRoom(estimate, isPromised) {
+            const { usage, quota } = estimate ?? {};
+            const used = usage !== undefined && quota !== undefined && words.library.room(usage, quota);
+            const kept = isPromised ? words.library.promised : words.library.notPromised;
+            fill(room, used && `${used} ${kept}`);
+        },
+    };
+}
+
+/** @param {(query: string) => void} searched */
+function createSearch(searched) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const now = () => {
+        clearTimeout(timer);
+        searched(box.value);
+    };
+    const box = element("input", {
+        type: "search",
+        id: "library-search",
+        autocomplete: "off",
+        spellcheck: "false",
+        placeholder: words.library.search,
+        oninput: () => {
+            clearTimeout(timer);
+            timer = setTimeout(now, REST);
+        },
+    });
+    const onsubmit = (/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        now();
+    };
+    const label = element("label", { for: "library-search", class: "for-ears" }, words.library.search);
+    const search = element("form", { role: "search", class: "search", onsubmit }, label, box);
+    return { search, box };
+}
+
+/**
+ * @param {LibraryActions} actions
+ * @returns {Row<Article>}
+ */
+function articleRow(actions) {
+    /** @type {Article} */
+    let shown;
+    const open = element("button", { type: "button", class: "link title", onclick: () => actions.open(shown) });
+    const gone = element("s", { class: "title" });
+    const facts = element("p", { class: "tags" });
+    // The text beside it says the same.
+    const bar = element("progress", { "aria-hidden": "true" });
+    const reviewed = element("span", { class: "tags" });
+    const progress = element("div", { class: "reviewed" }, bar, reviewed);
+    // One button does both, so that the focus stays where it was.
+    const change = () => (shown.deleted ? actions.undo(shown) : actions.remove(shown));
+    const button = element("button", { type: "button", class: "link change", onclick: change });
+    const node = element("li", { class: "shelved" }, element("div", { class: "shelved-text" }, open, gone, facts), progress, button);
+    return {
+        node,
+        update(article) {
+            shown = article;
+            const { opened, corrected = "", tally, deleted } = article;
+            const title = article.title || words.unnamed;
+            node.classList.toggle("deleted", Boolean(deleted));
+            open.hidden = Boolean(deleted);
+            gone.hidden = !deleted;
+            fill(open, !deleted && title);
+            fill(gone, deleted && title);
+            const at = corrected > opened ? corrected : opened;
+            const time = element("time", { datetime: at }, words.library.day(at));
+            fill(facts, time, ` · ${deleted ? words.library.deleted : words.library.counts(article, settings.attitudes.get())}`);
+            progress.hidden = !tally || tally.all === 0 || Boolean(deleted);
+            setAttribute(bar, "max", tally?.all || undefined);
+            setAttribute(bar, "value", tally?.reviewed ?? 0);
+            fill(reviewed, tally && words.library.reviewed(tally.reviewed, tally.all));
+            fill(button, deleted ? words.library.undo : words.library.delete);
+            button.setAttribute("aria-label", deleted ? words.library.undoNamed(title) : words.library.deleteNamed(title));
+        },
+    };
+}

@@ -1,0 +1,129 @@
+/**
+ * @file The way in: a box to paste into, a sample, a file, and the library below. What is pasted from a page keeps its
+ * paragraphs. A very long text is held beside the box instead of in it: browsers take long to type over one.
+ */
+
+import { element } from "../kit/dom.js";
+import { createHolding } from "./holding.js";
+import { textOf } from "./html.js";
+import { normalise } from "../state/text.js";
+import { words } from "../words/words.js";
+
+/** A longer text than this, in UTF-16 code units, is held beside the box. */
+const LONG = 500_000;
+
+/**
+ * @param {object} given
+ * @param {(text: string) => void} given.read
+ * @param {() => void} given.sample
+ * @param {() => void} given.openFile
+ * @param {HTMLElement} given.library
+ * @param {HTMLElement} given.lessons
+ */
+export function createPaste({ read, sample, openFile, library, lessons }) {
+    const box = createBox({ begin: () => begin(), hold: (text) => holding.hold(text) });
+    const holding = createHolding(box);
+
+    /** Reads what is in the box, or what is held beside it. */
+    function begin() {
+        if (box.value.length > LONG) {
+            holding.hold(box.value);
+            box.value = "";
+        }
+        read(box.value.trim() === "" ? (holding.held() ?? "") : box.value);
+    }
+
+    const submit = (/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        begin();
+    };
+    const node = element("section", { class: "paste" },
+        element("h1", { class: "tagline" }, words.tagline),
+        element("form", { onsubmit: submit },
+            element("label", { for: "paste", class: "for-ears" }, words.paste.label),
+            box,
+            holding.node,
+            element("div", { class: "tools" },
+                element("button", { class: "main" }, words.paste.read),
+                element("button", { type: "button", class: "quiet", onclick: sample }, words.paste.sample),
+                element("button", { type: "button", class: "quiet", onclick: openFile }, words.paste.open),
+            ),
+        ),
+        element("p", { class: "promise", id: "paste-promise" }, words.paste.promise, " ", words.paste.files),
+        library,
+        lessons,
+    );
+    return {
+        node,
+        focus: () => box.focus(),
+
+        /**
+         * Holds a text that could not be read, unless something else was begun here.
+         * @param {string} text
+         */
+        keep(text) {
+            if (text.length > LONG) {
+                holding.hold(text);
+            } else {
+                box.value ||= text;
+            }
+        },
+
+        /**
+         * Lets go of a text that was read; what else was begun here stays.
+         * @param {string} text
+         */
+        release(text) {
+            if (normalise(box.value) === text) {
+                box.value = "";
+            }
+            if (normalise(holding.held() ?? "") === text) {
+                holding.hold(undefined);
+            }
+        },
+    };
+}
+
+/**
+ * @param {{begin: () => void, hold: (text: string) => void}} actions
+ * @returns {HTMLTextAreaElement}
+ */
+function createBox({ begin, hold }) {
+    return element("textarea", {
+        id: "paste",
+        rows: 9,
+        spellcheck: "false",
+        autocomplete: "off",
+        placeholder: words.paste.placeholder,
+        "aria-describedby": "paste-promise",
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+                begin();
+            }
+        },
+        onpaste: (/** @type {ClipboardEvent} */ event) => {
+            const text = pasted(event.clipboardData);
+            if (text !== undefined) {
+                event.preventDefault();
+                if (text.length > LONG) {
+                    hold(text);
+                } else {
+                    // Unlike a new value, this can be undone.
+                    document.execCommand("insertText", false, text);
+                }
+            }
+        },
+    });
+}
+
+/**
+ * What is pasted, where it is other than the box would take it by itself.
+ * @param {DataTransfer | null} data
+ * @returns {string | undefined} `undefined`: the browser does right.
+ */
+function pasted(data) {
+    const [plain, html] = [data?.getData("text/plain") ?? "", data?.getData("text/html") ?? ""];
+    // Very long HTML is not worth the time: its text is there as well.
+    const text = html !== "" && html.length <= 20 * LONG ? textOf(html) : undefined;
+    return text ?? (plain.length > LONG ? plain : undefined);
+}

@@ -1,0 +1,316 @@
+/**
+ * @file What the library does: lists and searches the articles, deletes them and brings them back, saves and restores all.
+ */
+
+import { isLibrary, readLibrary, writeLibrary } from "../device/backup.js";
+import { explainStorage } from "../words/errors.js";
+import { download } from "../kit/files.js";
+import { merge } from "../state/log.js";
+import { canRead, isMemory } from "../state/records.js";
+import { fold } from "../state/text.js";
+import { settings } from "../device/settings.js";
+import { downloadUnread } from "./unread.js";
+import { words } from "../words/words.js";
+
+/** @import {Attempt} from "../shell/attempt.js" */
+/** @import {Library} from "./library.js" */
+/** @import {createNotices} from "../shell/notices.js" */
+/** @import {Correction} from "../pkg/whosaid.js" */
+/** @import {Store} from "../device/store.js" */
+/** @import {Client, Row, Session, Whole} from "../types.js" */
+
+/** Held by each tab in which a deleted article can be brought back. */
+const LOCK = "whosaid.library";
+
+/**
+ * @typedef {object} Needs
+ * @property {Store} store
+ * @property {Session} session
+ * @property {Client} client
+ * @property {Library} library
+ * @property {ReturnType<typeof createNotices>} notices
+ * @property {Attempt} attempt
+ * @property {(doc: string, corrections: readonly Correction[]) => void} corrected Tells the other tabs of corrections.
+ * @property {() => void} described Tells them that the library has something else to show.
+ * @property {() => void} forgotten Tells them that everything was deleted.
+ * @property {() => void} startAnew Shows the way in.
+ */
+
+/**
+ * @typedef {object} Visit While the library is shown.
+ * @property {readonly Row[]} rows
+ * @property {() => Promise<unknown>} leave Lets go of the lock.
+ */
+
+/** @typedef {Needs & {visit?: Visit, turn: number}} State */
+
+/** @typedef {ReturnType<typeof createShelf>} Shelf */
+
+/** @param {Needs} needs */
+export function createShelf(needs) {
+    /** @type {State} */
+    const state = { ...needs, turn: 0 };
+    return {
+        isLibrary,
+
+        /** The library is shown from now on. */
+        async enter() {
+            state.visit ??= { rows: [], leave: hold() };
+            await refresh(state);
+            await look(state);
+        },
+
+        leave: () => leave(state),
+        refresh: () => refresh(state),
+        search: () => refresh(state),
+        remove: remove.bind(null, state),
+
+        /** @param {Row} row */
+        undo: ({ doc, title }) =>
+            state.attempt(async () => {
+                const isBack = await state.store.mark(doc);
+                await changed(state, isBack ? words.library.isBack(title || words.unnamed) : "");
+            }),
+
+        backup: backup.bind(null, state),
+        forget: forget.bind(null, state),
+        wasForgotten: () => wasForgotten(state),
+        takeIn: takeIn.bind(null, state),
+    };
+}
+
+/**
+ * Holds the lock, with the other tabs that show the library.
+ * @returns {() => Promise<unknown>} Lets go of it.
+ */
+function hold() {
+    /** @type {(value?: unknown) => void} */
+    let release = () => undefined;
+    const released = new Promise((resolve) => (release = resolve));
+    // Where nothing may be kept there are no locks, and nothing to hold them for.
+    const held = navigator.locks?.request(LOCK, { mode: "shared" }, () => released).catch(() => undefined);
+    return () => {
+        release();
+        return Promise.resolve(held);
+    };
+}
+
+/**
+ * The library is left: what was deleted there is let go of for good, unless it can be brought back in another tab.
+ * @param {State} state
+ */
+async function leave(state) {
+    const { visit, store } = state;
+    state.visit = undefined;
+    if (!visit) {
+        return;
+    }
+    await visit.leave();
+    const deleted = visit.rows.flatMap(({ doc, deleted: at }) => (at ? [doc] : []));
+    if (deleted.length > 0) {
+        const purge = (/** @type {Lock | null} */ lock) => (lock ? store.purge(deleted) : Promise.resolve());
+        // What cannot be let go of now stays deleted, and can be brought back once more.
+        await navigator.locks?.request(LOCK, { ifAvailable: true }, purge).catch(() => undefined);
+    }
+}
+
+/**
+ * Shows what the library holds now, as far as it is searched for.
+ * @param {State} state
+ */
+async function refresh(state) {
+    const { visit, store, library } = state;
+    if (!visit) {
+        return;
+    }
+    state.turn += 1;
+    const { turn } = state;
+    const query = library.query().trim();
+    const wanted = fold(query).split(/\s+/).filter(Boolean);
+    const holds = (/** @type {string} */ text) => {
+        const folded = fold(text);
+        return wanted.every((word) => folded.includes(word));
+    };
+    /** @type {string | undefined} */
+    let failure;
+    const rows = await store.shelf().catch((error) => {
+        failure = explainStorage(error).title;
+        return [];
+    });
+    const found = wanted.length > 0 ? await store.search(holds).catch(() => new Set()) : undefined;
+    if (turn === state.turn && visit === state.visit) {
+        visit.rows = rows.sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
+        const articles = visit.rows.filter(({ doc, title }) => !found || found.has(doc) || holds(title));
+        void library.show({ articles, all: rows.filter(({ deleted }) => !deleted).length, query, failure });
+        await showRoom(library);
+    }
+}
+
+/**
+ * When an article was worked on last.
+ * @param {Row} row
+ */
+function touched({ opened, corrected = "" }) {
+    return corrected > opened ? corrected : opened;
+}
+
+/** @param {Library} library */
+async function showRoom(library) {
+    const storage = /** @type {StorageManager | undefined} */ (navigator.storage);
+    const [estimate, isPromised] = await Promise.all([
+        storage?.estimate?.().catch(() => undefined),
+        storage?.persisted?.().catch(() => false),
+    ]);
+    library.showRoom(estimate, isPromised === true);
+}
+
+/**
+ * The library holds something else: it is shown here and in the other tabs, and said.
+ * @param {State} state
+ * @param {string} what
+ */
+async function changed(state, what) {
+    state.notices.say(what);
+    state.described();
+    await refresh(state);
+}
+
+/**
+ * Deletes an article and its corrections, until the library is left with a way back.
+ * @param {State} state
+ * @param {Row} row
+ */
+async function remove(state, row) {
+    const { session, notices } = state;
+    const open = session.open();
+    const unsaved = open?.doc === row.doc ? open.unsaved.length : 0;
+    const go = () => removeNow(state, row);
+    if (unsaved === 0) {
+        await go();
+        return;
+    }
+    notices.show(words.messages.unsaved(unsaved), { label: words.actions.goOn, run: () => void go() });
+}
+
+/**
+ * @param {State} state
+ * @param {Row} row
+ */
+async function removeNow(state, { doc, title }) {
+    const { store, session, notices, attempt } = state;
+    const done = async () => {
+        if (session.open()?.doc === doc) {
+            session.close();
+        }
+        await changed(state, words.library.wasDeleted(title || words.unnamed));
+    };
+    await attempt(async () => {
+        try {
+            await store.mark(doc, new Date().toISOString());
+            await done();
+        } catch (error) {
+            if (/** @type {Error} */ (error).name !== "QuotaExceededError") {
+                throw error;
+            }
+            // Where there is no room at all, there is none to note that it can come back.
+            const run = () => void attempt(() => store.purge([doc], true).then(done));
+            notices.show(words.messages.noRoomToDelete, { label: words.library.deleteForGood, run });
+        }
+    });
+}
+
+/**
+ * Downloads the whole library as a file.
+ * @param {State} state
+ */
+async function backup({ store, session, attempt }) {
+    await attempt(async () => {
+        const open = session.open();
+        const rows = await store.shelf();
+        const there = rows.filter(({ deleted }) => !deleted).sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
+        const wholes = await Promise.all(
+            there.map(async (row) => {
+                const [text, kept, base] = await Promise.all([store.text(row.doc), store.log(row.doc), store.base(row.doc)]);
+                // What could not be saved is in the file at least.
+                const log = merge(kept.log, open?.doc === row.doc ? open.log : []);
+                return text === undefined ? [] : [/** @type {Whole} */ ({ ...row, text, log, base })];
+            }),
+        );
+        const held = new Set([...wholes.flat(), ...rows.filter(({ deleted }) => deleted)].map(({ doc }) => doc));
+        const learnt = await store.learnt();
+        const parts = writeLibrary(wholes.flat(), isMemory(learnt) ? learnt : undefined, await store.odd((doc) => held.has(doc)));
+        const day = new Date().toISOString().slice(0, "2026-01-01".length);
+        download(`whosaid-library-${day}.json`, parts, "application/json");
+    });
+}
+
+/**
+ * Takes a library's file in: each article that can be read; what cannot be read is set aside.
+ * @param {State} state
+ * @param {string} content
+ */
+async function takeIn(state, content) {
+    const { store, session, client, notices } = state;
+    const { articles, learnt, aside, faults } = await readLibrary(content, client);
+    const taken = await store.takeIn(articles, aside, learnt);
+    for (const [index, { doc }] of articles.entries()) {
+        const corrections = taken.corrections[index] ?? [];
+        state.corrected(doc, corrections);
+        void session.takeIn(doc, corrections);
+    }
+    const count = taken.corrections.reduce((sum, { length }) => sum + length, 0);
+    state.described();
+    await refresh(state);
+    await look(state);
+    const unread = aside.filter(({ store: name, value }) => !canRead(name, value));
+    const save = { label: words.unreadable.download(unread.length), run: () => downloadUnread(unread) };
+    notices.show(words.messages.restored(taken.articles, count, faults), ...(unread.length > 0 ? [save] : []));
+}
+
+/**
+ * Deletes everything on this device, after it has asked and offered a backup.
+ * @param {State} state
+ */
+async function forget(state) {
+    const { store, notices, attempt } = state;
+    await attempt(async () => {
+        const count = (await store.shelf()).filter(({ deleted }) => !deleted).length;
+        const ask = () => {
+            // The question stays while the backup is made.
+            const save = { label: words.library.backup, run: () => void backup(state).then(ask) };
+            const go = { label: words.library.forgetNow, run: () => void forgetNow(state) };
+            notices.show(words.library.forgetAsks(count), save, go);
+        };
+        ask();
+    });
+}
+
+/** @param {State} state */
+async function forgetNow(state) {
+    await state.attempt(async () => {
+        await state.store.forget();
+        // What stands outside of the database: the name of this profile, what was chosen, which article is open.
+        settings.forget();
+        state.forgotten();
+        wasForgotten(state);
+        state.notices.show(words.library.isForgotten);
+    });
+}
+
+/**
+ * Leaves the open article, which is deleted.
+ * @param {State} state
+ */
+function wasForgotten({ session, startAnew }) {
+    session.close();
+    startAnew();
+}
+
+/**
+ * Shows which records cannot be read.
+ * @param {State} state
+ */
+async function look({ store, library }) {
+    const odd = await store.odd().catch(() => []);
+    library.showUnread(odd.filter(({ store: name, value }) => !canRead(name, value)));
+}

@@ -1,0 +1,111 @@
+/**
+ * @file Claims as a correction will make them: which words they hold, and which one goes on from which.
+ */
+
+import { extentOf, without } from "./segments.js";
+
+/** @import {Analysis, Attribution, Span} from "../pkg/whosaid.js" */
+
+/**
+ * What is said when its outer edges are moved, as in the core: parts outside are cut off, gaps stay, words of source and
+ * cue are not taken.
+ * @param {string} text
+ * @param {Attribution} claim
+ * @param {Span} to
+ * @returns {Span[]} None where nothing is left.
+ */
+export function grown(text, { content, source, cue }, to) {
+    const old = extentOf(content);
+    const fresh = [
+        { start: to.start, end: Math.min(to.end, old.start) },
+        { start: Math.max(to.start, old.end), end: to.end },
+    ];
+    const taken = [source, cue].filter((span) => span !== undefined);
+    const free = taken.reduce((parts, hole) => parts.flatMap((part) => (overlap(part, hole) ? without(part, hole) : part)), fresh);
+    const added = free.map((part) => (part.end === old.start || part.start === old.end ? part : opened(text, part)));
+    const kept = content.map(({ start, end }) => ({ start: Math.max(start, to.start), end: Math.min(end, to.end) }));
+    /** @type {Span[]} */
+    const parts = [];
+    for (const part of [...added, ...kept].filter(isFilled).sort((one, other) => one.start - other.start)) {
+        const last = parts.at(-1);
+        if (last?.end === part.start) {
+            parts[parts.length - 1] = { start: last.start, end: part.end };
+        } else {
+            parts.push(part);
+        }
+    }
+    return parts.map((part) => trimmed(text, part)).filter(isFilled);
+}
+
+/** @param {Span} span */
+function isFilled({ start, end }) {
+    return start < end;
+}
+
+/**
+ * @param {Span} one
+ * @param {Span} other
+ */
+function overlap(one, other) {
+    return one.start < other.end && other.start < one.end;
+}
+
+/**
+ * A part that starts with something that can be said: behind stops and closing quotation marks.
+ * @param {string} text
+ * @param {Span} part
+ * @returns {Span}
+ */
+function opened(text, { start, end }) {
+    const closing = /^[\s.,;:!?)\]”’»…]*/u.exec(text.slice(start, end))?.[0].length ?? 0;
+    return { start: start + closing, end };
+}
+
+/**
+ * A place without the white space at its ends.
+ * @param {string} text
+ * @param {Span} span
+ * @returns {Span}
+ */
+function trimmed(text, { start, end }) {
+    const words = text.slice(start, end);
+    return { start: end - words.trimStart().length, end: start + words.trimEnd().length };
+}
+
+/**
+ * @param {Analysis} analysis
+ * @param {Attribution} claim
+ * @returns {Analysis} With this claim at its place.
+ */
+export function withClaim(analysis, claim) {
+    const { start } = extentOf(claim.content);
+    const next = analysis.attributions.findIndex(({ content }) => extentOf(content).start > start);
+    const at = next < 0 ? analysis.attributions.length : next;
+    const moved = analysis.attributions.map((each) =>
+        each.continues !== undefined && each.continues >= at ? { ...each, continues: each.continues + 1 } : each,
+    );
+    return { ...analysis, attributions: moved.toSpliced(at, 0, claim) };
+}
+
+/**
+ * An analysis without some claims: what went on from one of them goes on from what that went on from.
+ * @param {Analysis} analysis
+ * @param {(claim: Attribution) => boolean} isGone
+ * @returns {Analysis}
+ */
+export function withoutClaims(analysis, isGone) {
+    /** @type {(number | undefined)[]} Where each is now. */
+    const places = [];
+    /** @type {Attribution[]} */
+    const attributions = [];
+    for (const claim of analysis.attributions) {
+        const continues = claim.continues === undefined ? undefined : places[claim.continues];
+        if (isGone(claim)) {
+            places.push(continues);
+        } else {
+            places.push(attributions.length);
+            attributions.push(continues === claim.continues ? claim : { ...claim, continues });
+        }
+    }
+    return { ...analysis, attributions };
+}

@@ -1,0 +1,31 @@
+/**
+ * @file What the library notes of an article: its numbers, and how much of it the user has looked at.
+ */
+
+import { counts } from "./counts.js";
+
+/** @import {Analysis, Attribution, Mention} from "../pkg/whosaid.js" */
+/** @import {Tally} from "../types.js" */
+
+/**
+ * Whether this is looked at in a review: what pronouns and descriptions mean is seen with the speakers.
+ * @param {Mention | Attribution} found
+ * @returns {boolean}
+ */
+export function isReviewed(found) {
+    return "content" in found || found.form === "name";
+}
+
+/**
+ * @param {Analysis} analysis
+ * @returns {Tally}
+ */
+export function tally(analysis) {
+    const { mentions, attributions } = analysis;
+    const said = attributions.filter(({ group }) => group !== "attitude");
+    const { claims, speakers, sources, attitudes } = counts({ ...analysis, attributions: said }, analysis);
+    const { attitudes: _attitudes, others: _others, ...wide } = counts(analysis, analysis);
+    const all = [...mentions, ...attributions].filter(isReviewed);
+    const reviewed = all.filter(({ origin }) => origin === "reader").length;
+    return { claims, speakers, sources, attitudes, wide, reviewed, all: all.length };
+}

@@ -1,0 +1,241 @@
+/**
+ * @file The types that the rooms share. This is the one module that every room may import; it holds no code.
+ */
+
+/** @import {Analysis, Attribution, Correction, Form, Learnt, Mark, MentionForm, Notebook, Origin, Revision, Span, Zone} from "./pkg/whosaid.js" */
+
+// The article, and what is shown of it.
+
+/**
+ * Something that is marked in the text.
+ * @typedef {object} Annotation
+ * @property {string} key `mark:start:end`; the same place marked twice in one way has one key.
+ * @property {Mark} mark
+ * @property {number} start In UTF-16 code units, as all places here.
+ * @property {number} end
+ * @property {readonly Span[]} parts What is drawn: a claim may have gaps.
+ * @property {number} confidence 0 to 1.
+ * @property {Origin} origin Who put it there.
+ * @property {number} [speaker] Index in the analysis.
+ * @property {Form} [form] Of a claim.
+ * @property {MentionForm} [naming] Of a name.
+ * @property {Attribution} [said] Of a claim, all that is known of it.
+ * @property {number} lane Which line of the claims' it has; claims that overlap have different ones.
+ */
+
+/**
+ * A piece of text that is annotated in one way throughout.
+ * @typedef {object} Segment
+ * @property {number} start
+ * @property {number} end
+ * @property {readonly Annotation[]} shown The annotations that can be drawn, from the outermost to the innermost.
+ * @property {readonly Annotation[]} all All annotations here, the shortest first.
+ */
+
+/** @typedef {{start: number, end: number, zone: Zone}} Block A paragraph, or a part of a very long one. */
+
+/**
+ * @typedef {object} Counts
+ * @property {number} claims How many claims are shown.
+ * @property {number} speakers How many make at least one of them.
+ * @property {number} sources The same, but each member of a group that names its members counts for itself.
+ * @property {number} attitudes How many beliefs and decisions are not shown.
+ * @property {number} others How many other claims are not shown.
+ */
+
+/**
+ * An article in numbers.
+ * @typedef {object} Tally
+ * @property {number} claims See counts.js: where beliefs and decisions are not shown.
+ * @property {number} speakers
+ * @property {number} [sources] Absent, as are the next two: it was noted before they were counted.
+ * @property {number} [attitudes] How many beliefs and decisions these numbers leave out.
+ * @property {{claims: number, speakers: number, sources: number}} [wide] The numbers where these are shown too.
+ * @property {number} reviewed How many of those that are to be looked at the user has said are right, or put there.
+ * @property {number} all How many are to be looked at: claims, and places where somebody or something is named.
+ */
+
+/**
+ * What a replay is about: an article with its log.
+ * @typedef {object} Replayed
+ * @property {string} text
+ * @property {Analysis} found What the core found, without corrections.
+ * @property {readonly Correction[]} log In the order of replay.
+ * @property {Revision} revision What holds, as far as it is known.
+ * @property {Revision} settled What the core answered last.
+ * @property {boolean} waiting Whether the core's answer is on its way.
+ */
+
+/**
+ * @typedef {object} Open
+ * @property {string} doc SHA-256 of the text; empty where the browser gives none.
+ * @property {string} title
+ * @property {string} text
+ * @property {string} opened When it was opened, RFC 3339.
+ * @property {Analysis} found What the core found, without corrections.
+ * @property {Revision} revision What holds, foreseen until the core has answered.
+ * @property {Revision} settled What the core answered last.
+ * @property {boolean} waiting Whether the core's answer is on its way.
+ * @property {readonly Correction[]} log In the order of replay.
+ * @property {readonly Correction[]} unsaved Those of the log that are not on the device yet.
+ * @property {readonly Aside[]} unread Events of the article that this version cannot read: they are never applied.
+ * @property {boolean} isBased Whether `found` is on the device.
+ * @property {boolean} kept Whether the text is on the device.
+ * @property {Date} [saved] When the last save was complete.
+ * @property {Error} [failure] Why the last save failed.
+ */
+
+/**
+ * How another model would read the open article.
+ * @typedef {object} Again
+ * @property {number} lost How many corrections would no longer fit.
+ * @property {number} all How many there are.
+ * @property {() => Promise<void>} use Reads the article so from now on.
+ */
+
+/** @typedef {Readonly<Open> & {view: Analysis}} Shown What is open, and what is shown of it. */
+
+/**
+ * What can be done with the open article; page/session.js has it.
+ * @typedef {object} Session
+ * @property {() => Readonly<Open> | undefined} open
+ * @property {(text: string, more?: readonly unknown[], doc?: string) => Promise<number>} start Reads and opens an article,
+ *   with corrections to be merged into its log; tells how many of them were new.
+ * @property {(doc: string, corrections: readonly unknown[]) => Promise<void>} takeIn Takes corrections in that are on the
+ *   device already.
+ * @property {() => void} close
+ * @property {() => Notebook | undefined} notebook All of it, to be exported.
+ */
+
+/**
+ * What the address of the page asks for.
+ * @typedef {object} Place
+ * @property {string} article The first characters of the article's name in the store.
+ * @property {string} [key] Of an annotation.
+ */
+
+/**
+ * @typedef {object} Route
+ * @property {() => Place | undefined} asked
+ * @property {(place: Place | undefined, doc: string) => boolean} means Whether an address means an article.
+ * @property {(hash?: string) => void} settle Notes that what an address asks for is shown, or cannot be.
+ */
+
+/**
+ * @template Value
+ * @typedef {object} Setting
+ * @property {() => Value} get
+ * @property {(value: Value) => void} set
+ */
+
+// What is kept on the device.
+
+/**
+ * What the library shows of an article. It stands apart from the text: a correction writes it again, and the library
+ * is read without any text.
+ * @typedef {object} Row
+ * @property {string} doc SHA-256 of the text.
+ * @property {string} title
+ * @property {string} opened When it was opened last, RFC 3339.
+ * @property {number} corrections How many are in force.
+ * @property {string} [corrected] When it was corrected last, RFC 3339.
+ * @property {Tally} [tally] Absent: it was kept before articles were counted, and not opened since.
+ * @property {string} [deleted] When it was deleted, RFC 3339, while that can be undone.
+ */
+
+/**
+ * A record that cannot be read, and whose place another one needed, or that never had a place.
+ * @typedef {object} Aside
+ * @property {string} store Where it belongs.
+ * @property {unknown} value As it was.
+ */
+
+/**
+ * What the core found in an article before it was corrected.
+ * @typedef {object} Base
+ * @property {string} doc
+ * @property {string} model What read it.
+ * @property {string} time When it was kept, RFC 3339.
+ * @property {Analysis} found
+ */
+
+/**
+ * An article with its text.
+ * @typedef {Row & {text: string}} Kept
+ */
+
+/** @typedef {Kept & {log: readonly Correction[], base?: Base}} Whole */
+
+/**
+ * What is kept.
+ * @typedef {object} Memory
+ * @property {Learnt} learnt
+ * @property {boolean} on Whether articles are read with it, and more is learnt.
+ * @property {Record<string, string>} from By article, the state of its log when it taught something.
+ */
+
+// What the page and the thread that holds the core say to each other.
+
+/**
+ * What can be asked of the core.
+ * @typedef {object} Requests
+ * @property {{args: [text: string], answer: string}} language Of a text, as a BCP 47 tag: see `language` of the core.
+ * @property {{args: [text: string, learnt?: Learnt], answer: Analysis}} annotate
+ * @property {{args: [], answer: string}} model The name of the model that reads.
+ * @property {{args: [learnt: Learnt], answer: undefined}} try Whether an article can be read with it: throws what hinders.
+ * @property {{args: [learnt: Learnt, text: string, log: Correction[]], answer: Learnt}} learn
+ * @property {{args: [log: Correction[], article: Known], answer: Revision}} correct
+ * @property {{args: [notebook: Notebook, format: string], answer: string}} export
+ * @property {{args: [file: string], answer: Notebook}} import
+ */
+
+/**
+ * The core as the page asks it, in its thread.
+ * @typedef {object} Client
+ * @property {() => void} prepare Starts the thread, which fetches its model: what is asked later finds it there.
+ * @property {<Op extends keyof Requests>(op: Op, ...args: Requests[Op]["args"]) => Promise<Requests[Op]["answer"]>} ask
+ *   Rejects with the core's error, with a `LoadError` or a `CrashError`.
+ * @property {() => void} cancel Ends the request that is being answered: it rejects with an `AbortError`, the next ones go on.
+ */
+
+/** @typedef {{text: string, found: Analysis}} Known An article, and what was found in it. */
+
+/** @typedef {"load" | "read"} Stage */
+
+/**
+ * How much of the model has come, in bytes.
+ * @typedef {object} Fetched
+ * @property {number} bytes
+ * @property {number} [total] Absent: not known.
+ */
+
+/**
+ * What the thread does.
+ * @typedef {object} Doing
+ * @property {Stage} stage
+ * @property {Fetched} [fetched] While the model comes.
+ * @property {boolean} asked Whether somebody waits for it: only then can it be called off.
+ */
+
+/**
+ * What is sent: the article is left out that the thread has.
+ * @typedef {{[Op in keyof Requests]: {id: number, op: Op, args: Op extends "correct" ? [Correction[], Known?] : Requests[Op]["args"]}}[keyof Requests]} Asked
+ */
+
+/**
+ * `fatal`: the thread can answer nothing more.
+ * @typedef {{fetched: Fetched | undefined} | {id: number, stage: Stage} | {id: number, ok: unknown}
+ *     | {id: number, error: {name: string, message: string}, fatal: boolean}} Answer
+ */
+
+/**
+ * How a list becomes another: items in its middle are replaced.
+ * @typedef {object} Splice
+ * @property {number} at Where.
+ * @property {number} gone How many go.
+ * @property {readonly unknown[]} come What stands there instead.
+ */
+
+/** @typedef {{lists: Record<string, readonly Splice[]>, rest: Record<string, unknown>}} Patch Of what is the same it says nothing. */
+
+export {};

@@ -1,0 +1,323 @@
+/**
+ * @file The article in the page: what is drawn, what is chosen in it, what is lit, what is selected.
+ */
+
+import { caretAt, element, setAttribute } from "../../kit/dom.js";
+import { drawBlock, signature } from "./draw.js";
+import { inSlices } from "../../kit/pause.js";
+import { createPlaces } from "./places.js";
+import { blocksOf, markedIn, segmentsOf } from "../../state/segments.js";
+import { words } from "../../words/words.js";
+
+/** @import {Analysis, Span} from "../../pkg/whosaid.js" */
+/** @import {Annotation, Block, Segment} from "../../types.js" */
+
+/** An article of more paragraphs than this is laid out only where it is looked at. */
+const MANY = 300;
+
+/** What can be lit without a change to the nodes: each has its name in the document's registry of highlights. */
+const LIGHTS = /** @type {const} */ (["speaker", "hover", "source", "cue"]);
+
+/** The same, while an edge is dragged: what the mark would hold, and what it would leave. */
+const PREVIEW = /** @type {const} */ (["kept", "left"]);
+
+/** How many places of those that were found are lit: more are more than one looks at, and each costs in each frame. */
+const MOST_FOUND = 500;
+
+/** @typedef {Partial<Record<(typeof LIGHTS)[number], readonly Span[]>>} Lights */
+
+/**
+ * @typedef {object} View
+ * @property {HTMLElement} node
+ * @property {ReturnType<typeof createPlaces>} places
+ * @property {WeakMap<Element, Segment>} segments By mark.
+ * @property {string} text What is drawn.
+ * @property {Element[]} blocks The nodes of its paragraphs: a live list of children is slow to index while it grows.
+ * @property {readonly Block[]} paragraphs Their places.
+ * @property {Analysis["zones"]} [zones] What the paragraphs were made of.
+ * @property {(readonly Annotation[])[]} marked What is marked in each paragraph that is drawn.
+ * @property {string[]} signatures What each paragraph was drawn from.
+ * @property {ReadonlyMap<string, {annotation: Annotation, state: "chosen" | "related"}>} chosen By the annotation's key.
+ * @property {number} turn Counts what was to be drawn.
+ */
+
+/** @typedef {ReturnType<typeof createArticle>} ArticleView */
+
+/**
+ * @param {object} given
+ * @param {(here: readonly Annotation[], at: DOMRect) => void} given.picked Called on a click with what is marked there.
+ * @param {(here: readonly Annotation[]) => void} given.hovered Called when the pointer comes to other marks.
+ */
+export function createArticle({ picked, hovered }) {
+    const node = element("article", { class: "article", tabindex: -1, "aria-label": words.article });
+    /** @type {View} */
+    const view = {
+        node,
+        places: createPlaces(),
+        segments: new WeakMap(),
+        text: "",
+        blocks: [],
+        paragraphs: [],
+        marked: [],
+        signatures: [],
+        chosen: new Map(),
+        turn: 0,
+    };
+    node.addEventListener("click", ({ target, clientX, clientY }) => {
+        // The end of a drag over the text is a click as well.
+        if (getSelection()?.isCollapsed !== false) {
+            picked(annotationsAt(view, target), new DOMRect(clientX, clientY - 12, 0, 24));
+        }
+    });
+    node.addEventListener("pointerover", ({ target }) => hovered(annotationsAt(view, target)));
+    node.addEventListener("pointerleave", () => hovered([]));
+    return {
+        node,
+        show: show.bind(null, view),
+        select: select.bind(null, view),
+        light: light.bind(null, view),
+        preview: preview.bind(null, view),
+        found: found.bind(null, view),
+        /** @param {EventTarget | null} target A node in the article. */
+        at: (target) => annotationsAt(view, target),
+        edges: edges.bind(null, view),
+        offsetAt: offsetAt.bind(null, view),
+        reveal: reveal.bind(null, view),
+        selection: selection.bind(null, view),
+        badge: badge.bind(null, view),
+    };
+}
+
+/**
+ * @param {View} view
+ * @param {EventTarget | null} target
+ * @returns {readonly Annotation[]}
+ */
+function annotationsAt({ segments }, target) {
+    const mark = target instanceof Element ? target.closest("mark") : null;
+    return (mark && segments.get(mark)?.all) ?? [];
+}
+
+/**
+ * Draws an analysis; of an article that is drawn already, the paragraphs that changed.
+ * @param {View} view
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @param {readonly Annotation[]} annotations
+ * @returns {Promise<boolean>} Whether it is all drawn, `false` when something else was to be drawn meanwhile.
+ */
+function show(view, text, analysis, annotations) {
+    view.turn += 1;
+    const { turn } = view;
+    if (text !== view.text || analysis.zones !== view.zones) {
+        const { zones } = analysis;
+        Object.assign(view, { text, zones, paragraphs: blocksOf(text, zones), blocks: [], marked: [], signatures: [] });
+        view.places.clear();
+        view.node.replaceChildren();
+        setAttribute(view.node, "lang", analysis.language);
+        view.node.classList.toggle("many", view.paragraphs.length > MANY);
+    }
+    const lists = markedIn(view.paragraphs, annotations);
+    const others = lists.map((_, index) => index).filter((index) => !isSame(view.marked[index], lists[index]));
+    return inSlices(
+        others,
+        (index) => showBlock(view, index, /** @type {readonly Annotation[]} */ (lists[index])),
+        () => turn === view.turn,
+    );
+}
+
+/**
+ * @param {readonly Annotation[] | undefined} before
+ * @param {readonly Annotation[] | undefined} now
+ * @returns {boolean} Whether the same is marked.
+ */
+function isSame(before, now) {
+    return before?.length === now?.length && Boolean(before?.every((annotation, index) => annotation === now?.[index]));
+}
+
+/**
+ * @param {View} view
+ * @param {number} index
+ * @param {readonly Annotation[]} marked
+ */
+function showBlock(view, index, marked) {
+    const block = /** @type {Block} */ (view.paragraphs[index]);
+    const segments = segmentsOf(block, marked);
+    const old = view.blocks[index];
+    const drawnFrom = signature(segments);
+    view.marked[index] = marked;
+    if (old && view.signatures[index] === drawnFrom) {
+        // The nodes stay, but what they stand for is new: confidence may differ.
+        const all = segments.filter((segment) => segment.all.length > 0);
+        old.querySelectorAll("mark").forEach((mark, nth) => {
+            view.segments.set(mark, /** @type {Segment} */ (all[nth]));
+        });
+        return;
+    }
+    const isFirst = block.zone !== view.paragraphs[index - 1]?.zone;
+    const { node, pieces, marks } = drawBlock(view.text, block, segments, isFirst);
+    view.blocks[index] = old ?? node;
+    view.signatures[index] = drawnFrom;
+    view.places.note(index, block, old ?? node, pieces);
+    for (const mark of marks) {
+        view.segments.set(mark.node, mark.segment);
+        showState(view, mark.node);
+    }
+    if (old) {
+        // The paragraph stays: browsers look again at the style of all that stand beside a new one.
+        old.replaceChildren(...node.childNodes);
+    } else {
+        view.node.append(node);
+    }
+}
+
+/**
+ * @param {View} view
+ * @param {Element} mark
+ */
+function showState({ segments, chosen }, mark) {
+    const states = segments.get(mark)?.all.map(({ key }) => chosen.get(key)?.state) ?? [];
+    setAttribute(mark, "data-state", states.includes("chosen") ? "chosen" : states.find(Boolean));
+}
+
+/**
+ * Marks annotations as chosen, and others as belonging to them.
+ * @param {View} view
+ * @param {readonly Annotation[]} chosen
+ * @param {readonly Annotation[]} related
+ */
+function select(view, chosen, related) {
+    const before = view.chosen;
+    /** @type {Map<string, {annotation: Annotation, state: "chosen" | "related"}>} */
+    const now = new Map();
+    for (const annotation of related) {
+        now.set(annotation.key, { annotation, state: "related" });
+    }
+    for (const annotation of chosen) {
+        now.set(annotation.key, { annotation, state: "chosen" });
+    }
+    view.chosen = now;
+    const others = [...before, ...now].filter(([key]) => before.get(key)?.state !== now.get(key)?.state);
+    const spans = others.flatMap(([, { annotation }]) => annotation.parts);
+    for (const index of new Set(spans.flatMap((span) => view.places.blocksIn(span)))) {
+        for (const mark of view.blocks[index]?.querySelectorAll("mark") ?? []) {
+            showState(view, mark);
+        }
+    }
+}
+
+/**
+ * Lights places by CSS custom highlights, where the browser has them.
+ * @param {View} view
+ * @param {Lights} lights What is not named goes out.
+ */
+function light(view, lights) {
+    for (const name of LIGHTS) {
+        const ranges = (lights[name] ?? []).flatMap((span) => view.places.rangesOf(span));
+        CSS.highlights?.set(`whosaid-${name}`, new Highlight(...ranges));
+    }
+}
+
+/**
+ * Shows what a mark would hold if its edge were let go of, without a change to the nodes.
+ * @param {View} view
+ * @param {readonly Span[]} kept
+ * @param {readonly Span[]} left
+ */
+function preview(view, kept, left) {
+    for (const [index, spans] of [kept, left].entries()) {
+        const ranges = spans.flatMap((span) => view.places.rangesOf(span));
+        CSS.highlights?.set(`whosaid-${PREVIEW[index]}`, Object.assign(new Highlight(...ranges), { priority: 1 }));
+    }
+}
+
+/**
+ * Lights what was found by a search; where that is very much, around the place that one is at.
+ * @param {View} view
+ * @param {readonly Span[]} places In the order of the text.
+ * @param {Span} [here] The place that one is at.
+ */
+function found(view, places, here) {
+    const from = Math.max(0, (here ? places.indexOf(here) : 0) - MOST_FOUND / 2);
+    const lit = places.slice(from, from + MOST_FOUND).filter((place) => place !== here);
+    for (const [name, spans] of /** @type {const} */ ([["found", lit], ["here", here ? [here] : []]])) {
+        const ranges = spans.flatMap((span) => view.places.rangesOf(span));
+        CSS.highlights?.set(`whosaid-${name}`, Object.assign(new Highlight(...ranges), { priority: 2 }));
+    }
+}
+
+/**
+ * Where a place starts and ends in the window, each as a line without width.
+ * @param {View} view
+ * @param {Pick<Annotation, "parts">} annotation
+ * @returns {{start: DOMRect, end: DOMRect} | undefined}
+ */
+function edges(view, { parts }) {
+    const rects = parts.flatMap((part) => view.places.rangesOf(part)).flatMap((range) => [...range.getClientRects()]);
+    const [first, last] = [rects.find(({ width }) => width > 0), rects.findLast(({ width }) => width > 0)];
+    const isLeftToRight = getComputedStyle(view.node).direction === "ltr";
+    const at = (/** @type {DOMRect} */ { left, right, top, height }, /** @type {boolean} */ isLeft) =>
+        new DOMRect(isLeft ? left : right, top, 0, height);
+    return first && last && { start: at(first, isLeftToRight), end: at(last, !isLeftToRight) };
+}
+
+/**
+ * The place in the text at a point of the window.
+ * @param {View} view
+ * @param {number} x
+ * @param {number} y
+ * @returns {number | undefined} `undefined` where no text of the article is.
+ */
+function offsetAt({ places }, x, y) {
+    const caret = caretAt(x, y);
+    return caret && places.offsetOf(caret.node, caret.offset);
+}
+
+/**
+ * Brings a place into view.
+ * @param {View} view
+ * @param {Span} span
+ * @param {ScrollLogicalPosition} [block] Where in the window, when it is not in view.
+ * @returns {DOMRect | undefined} Where its last line is then.
+ */
+function reveal(view, span, block = "nearest") {
+    const ranges = view.places.rangesOf(span);
+    const within = ranges[0]?.startContainer.parentElement;
+    within?.closest("mark, p, h2")?.scrollIntoView({ block, behavior: "instant" });
+    const line = ranges[0]?.getClientRects()[0];
+    if (block === "center" && line) {
+        // Of a long paragraph the middle is not where the place is.
+        scrollBy({ top: line.top + line.height / 2 - innerHeight / 2, behavior: "instant" });
+    }
+    return ranges.flatMap((range) => [...range.getClientRects()]).at(-1);
+}
+
+/**
+ * What the user has selected in the article.
+ * @param {View} view
+ * @returns {{span: Span, at: DOMRect} | undefined} The place, and where its last line is.
+ */
+function selection({ node, places }) {
+    const selected = getSelection();
+    if (!selected || selected.isCollapsed || selected.rangeCount === 0) {
+        return undefined;
+    }
+    const range = selected.getRangeAt(0);
+    const span = range.intersectsNode(node) ? places.spanOf(range) : undefined;
+    const at = [...range.getClientRects()].at(-1);
+    return span && at && { span, at };
+}
+
+/**
+ * Puts letters before what speakers say and before their names, for paper.
+ * @param {View} view
+ * @param {ReadonlyMap<number, string>} letters By speaker; none: takes them away.
+ */
+function badge({ node, segments }, letters) {
+    for (const mark of node.querySelectorAll("mark")) {
+        const { start = -1, all = [] } = segments.get(mark) ?? {};
+        const here = all.filter((one) => one.start === start && (one.mark === "claim" || one.naming === "name"));
+        const speaking = new Set(here.flatMap(({ speaker = -1 }) => letters.get(speaker) ?? []));
+        setAttribute(mark, "data-letter", speaking.size > 0 && [...speaking].join(" "));
+    }
+}

@@ -1,0 +1,169 @@
+/**
+ * @file A caret in the article, for who selects words without a mouse. The text cannot be typed into: the browser's own
+ * selection is moved, and a line is drawn where it ends, because browsers draw none in such text.
+ */
+
+import { caretAt, element } from "../../kit/dom.js";
+import { words } from "../../words/words.js";
+
+/** @typedef {ReturnType<typeof createCaret>} Caret */
+
+/** How the selection moves with each key: in which direction, and by what; with Ctrl by something larger. */
+const MOVES = /** @type {Record<string, readonly [direction: string, unit: string, larger: string]>} */ ({
+    ArrowLeft: ["left", "character", "word"],
+    ArrowRight: ["right", "character", "word"],
+    ArrowUp: ["backward", "line", "paragraph"],
+    ArrowDown: ["forward", "line", "paragraph"],
+    Home: ["backward", "lineboundary", "documentboundary"],
+    End: ["forward", "lineboundary", "documentboundary"],
+});
+
+/** What covers the top of the window, in pixels. */
+const TOP = 80;
+
+/**
+ * @param {object} given
+ * @param {HTMLElement} given.article
+ * @param {() => HTMLElement} given.frame What the line is placed in.
+ * @param {() => DOMRect | undefined} given.start Where the caret comes first.
+ * @param {(at: DOMRect, focus: Element) => void} given.picked Called on Enter with the place of the caret and what it is in.
+ * @param {(text: string) => void} given.say
+ */
+export function createCaret({ article, frame, start, picked, say }) {
+    const node = element("div", { class: "caret", hidden: true, "aria-hidden": "true" });
+
+    const draw = () => drawLine(node, frame());
+
+    /** @param {KeyboardEvent} event */
+    function moved(event) {
+        const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+        const move = MOVES[key];
+        const selection = getSelection();
+        if (node.hidden || !move || altKey || !selection || !article.contains(document.activeElement)) {
+            return;
+        }
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const [direction, unit, larger] = move;
+        modify(selection, article, shiftKey, direction, ctrlKey || metaKey ? larger : unit);
+        const at = draw();
+        if (at && (at.top < TOP || at.bottom > innerHeight - TOP / 2)) {
+            scrollBy({ top: at.top - innerHeight / 2, behavior: "instant" });
+            draw();
+        }
+    }
+
+    /** @returns {boolean} Whether it was there. */
+    function leave() {
+        const was = !node.hidden;
+        node.hidden = true;
+        if (was) {
+            getSelection()?.removeAllRanges();
+            say(words.caret.off);
+        }
+        return was;
+    }
+
+    // Before the keys of the page, which move edges with the same ones.
+    document.addEventListener("keydown", moved, { capture: true });
+    article.addEventListener("pointerdown", leave);
+    addEventListener("resize", draw);
+    return {
+        node,
+        leave,
+
+        /** Puts the caret where the text is looked at, or takes it away. */
+        toggle() {
+            if (!leave()) {
+                const at = start();
+                const spot = at && caretAt(at.left + 1, at.top + at.height / 2);
+                const first = { node: article.querySelector("p, h2")?.firstChild, offset: 0 };
+                const { node: into, offset } = spot && article.contains(spot.node) ? spot : first;
+                if (into) {
+                    article.focus({ preventScroll: true });
+                    getSelection()?.collapse(into, offset);
+                    node.hidden = false;
+                    draw();
+                    say(words.caret.on);
+                }
+            }
+        },
+
+        /** @returns {boolean} Whether something could be chosen where the caret is. */
+        pick() {
+            const at = node.hidden ? undefined : rectOfFocus();
+            const focus = getSelection()?.focusNode?.parentElement;
+            if (at && focus && getSelection()?.isCollapsed) {
+                picked(at, focus);
+                return true;
+            }
+            return false;
+        },
+    };
+}
+
+/**
+ * Moves the end of the selection, but not out of the article.
+ * @param {Selection} selection
+ * @param {HTMLElement} article
+ * @param {boolean} isExtended Whether its start stays.
+ * @param {string} direction
+ * @param {string} unit
+ */
+function modify(selection, article, isExtended, direction, unit) {
+    const { focusNode, focusOffset } = selection;
+    selection.modify(isExtended ? "extend" : "move", direction, unit);
+    if (!article.contains(selection.focusNode) && focusNode) {
+        selection[isExtended ? "extend" : "collapse"](focusNode, focusOffset);
+    }
+}
+
+/**
+ * Draws the line where the selection ends.
+ * @param {HTMLElement} line
+ * @param {HTMLElement} frame
+ * @returns {DOMRect | undefined} Where that is in the window.
+ */
+function drawLine(line, frame) {
+    const at = rectOfFocus();
+    if (at) {
+        const within = frame.getBoundingClientRect();
+        line.style.setProperty("--left", `${at.left - within.left}px`);
+        line.style.setProperty("--top", `${at.top - within.top}px`);
+        line.style.setProperty("--size", `${at.height}px`);
+    }
+    return at;
+}
+
+/**
+ * Where the selection ends.
+ * @returns {DOMRect | undefined}
+ */
+function rectOfFocus() {
+    const selection = getSelection();
+    if (!selection?.focusNode) {
+        return undefined;
+    }
+    const range = document.createRange();
+    range.setStart(selection.focusNode, selection.focusOffset);
+    const own = range.getClientRects()[0];
+    // Between nodes there is no rectangle: then it stands before the next one.
+    return own ?? (selection.focusNode instanceof Element ? selection.focusNode : selection.focusNode.parentElement)?.getBoundingClientRect();
+}
+
+/**
+ * Where the first line stands that is seen of an article.
+ * @param {HTMLElement} article
+ * @returns {DOMRect | undefined}
+ */
+export function firstLine(article) {
+    for (const paragraph of article.children) {
+        const { bottom } = paragraph.getBoundingClientRect();
+        if (bottom > TOP) {
+            const range = document.createRange();
+            range.selectNodeContents(paragraph);
+            return [...range.getClientRects()].find(({ top }) => top >= TOP);
+        }
+    }
+    return undefined;
+}

@@ -1,0 +1,112 @@
+/**
+ * @file One line from the chosen claim to the name of who makes it. Eyes follow it; for ears the editor says who it is.
+ */
+
+import { svg } from "../../kit/svg.js";
+
+/** @import {Span} from "../../pkg/whosaid.js" */
+/** @import {ArticleView} from "./article.js" */
+/** @import {Annotation} from "../../types.js" */
+
+/** @typedef {ReturnType<typeof createConnector>} Connector */
+
+/** How far from the letters the line begins and ends, in pixels. */
+const GAP = 3;
+
+/** How far inside a name that is broken over lines. */
+const INSIDE = 12;
+
+/**
+ * @param {object} given
+ * @param {ArticleView} given.article
+ * @param {() => DOMRect} given.frame What the line is placed in.
+ */
+export function createConnector({ article, frame }) {
+    const line = svg("path");
+    const end = svg("circle", { r: 3.5 });
+    const node = svg("svg", { class: "connector", "aria-hidden": "true" }, line, end);
+    /** @type {{claim?: Annotation, name?: Span}} */
+    const state = {};
+
+    function draw() {
+        const { claim, name } = state;
+        const said = claim && article.edges(claim);
+        const named = name && article.edges({ parts: [name] });
+        node.toggleAttribute("hidden", !said || !named);
+        if (said && named) {
+            const { left, top } = frame();
+            const [from, to, bend] = ends(said, named);
+            line.setAttribute("d", path(from.x - left, from.y - top, to.x - left, to.y - top, bend));
+            end.setAttribute("cx", String(to.x - left));
+            end.setAttribute("cy", String(to.y - top));
+        }
+    }
+
+    new ResizeObserver(draw).observe(article.node);
+    return {
+        node,
+
+        /**
+         * Draws the line; nothing to join: none.
+         * @param {Annotation} [claim]
+         * @param {Span} [name]
+         */
+        show(claim, name) {
+            Object.assign(state, { claim, name });
+            draw();
+        },
+    };
+}
+
+/**
+ * The name that a claim is joined with: its source where that is a name, or else the name that was read last.
+ * @param {Annotation | undefined} claim
+ * @param {readonly Annotation[]} annotations In the order of the text.
+ * @returns {Span | undefined} `undefined` where nobody is known to make it.
+ */
+export function nameOf(claim, annotations) {
+    const { said, speaker } = claim ?? {};
+    if (!claim || !said) {
+        return undefined;
+    }
+    const { source } = said;
+    const from = source?.start ?? claim.start;
+    const names = annotations.filter((one) => one.naming === "name" && one.speaker === speaker && speaker !== undefined);
+    const within = source && names.find(({ start, end }) => start < source.end && source.start < end);
+    return within ?? names.findLast(({ start }) => start < from) ?? source;
+}
+
+/**
+ * From where to where the line goes.
+ * @param {{start: DOMRect, end: DOMRect}} said The edges of the claim.
+ * @param {{start: DOMRect, end: DOMRect}} named Those of the name.
+ * @returns {[DOMPoint, DOMPoint, number]} The last: how it leaves, 1 downwards, -1 upwards, 0 in a bow above one line.
+ */
+function ends(said, named) {
+    const isFirst = named.start.top < said.start.top || (named.start.top === said.start.top && named.start.left < said.start.left);
+    // Of a name that is broken over lines, the part that is nearer.
+    const isBroken = named.end.top > named.start.top;
+    const line = isFirst ? named.end : named.start;
+    const x = isBroken ? line.left + (isFirst ? -INSIDE : INSIDE) : (named.start.left + named.end.left) / 2;
+    const near = isFirst ? said.start : said.end;
+    if (line.bottom <= near.top + GAP) {
+        return [new DOMPoint(near.left, near.top - GAP), new DOMPoint(x, line.bottom + GAP), -1];
+    }
+    if (line.top >= near.bottom - GAP) {
+        return [new DOMPoint(near.left, near.bottom + GAP), new DOMPoint(x, line.top - GAP), 1];
+    }
+    return [new DOMPoint(near.left, near.top - GAP), new DOMPoint(x, line.top - GAP), 0];
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} toX
+ * @param {number} toY
+ * @param {number} bend
+ * @returns {string} The `d` of an SVG path.
+ */
+function path(x, y, toX, toY, bend) {
+    const lift = bend === 0 ? -14 : bend * Math.max(12, Math.min(80, Math.abs(toY - y) / 2));
+    return `M${x} ${y}C${x} ${y + lift} ${toX} ${toY + (bend === 0 ? lift : -lift)} ${toX} ${toY}`;
+}

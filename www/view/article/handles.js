@@ -1,0 +1,190 @@
+/**
+ * @file Handles at the edges of what is chosen, for mouse and finger. What an edge would come to is shown while it is
+ * dragged; the correction is made when it is let go of. Keys do the same, so a handle is no tab stop.
+ */
+
+import { element } from "../../kit/dom.js";
+import { grown } from "../../state/predict-claims.js";
+import { without } from "../../state/segments.js";
+import { dragged } from "../../state/target.js";
+
+/** @import {Span} from "../../pkg/whosaid.js" */
+/** @import {ArticleView} from "./article.js" */
+/** @import {Annotation} from "../../types.js" */
+
+/** @typedef {"start" | "end"} Edge */
+
+/** How near to the window's edge the text begins to move, in pixels, and how far it moves each frame at most. */
+const NEAR = 72;
+const FASTEST = 16;
+
+/**
+ * @typedef {object} Drag
+ * @property {Edge} edge
+ * @property {Annotation} annotation
+ * @property {number} pointer
+ * @property {{x: number, y: number}} off From the pointer to the middle of the line that the edge is in.
+ * @property {{x: number, y: number}} at Where the pointer is.
+ * @property {Span} to What the mark would be.
+ */
+
+/**
+ * @typedef {object} HandlesState
+ * @property {ArticleView} article
+ * @property {(to: Span) => void} moved
+ * @property {() => string} text
+ * @property {(annotation: Annotation, at: number) => boolean} canHold
+ * @property {Record<Edge, HTMLElement>} nodes
+ * @property {Annotation} [annotation] What is chosen.
+ * @property {Drag} [drag]
+ */
+
+/** @typedef {ReturnType<typeof createHandles>} Handles */
+
+/**
+ * @param {object} given
+ * @param {ArticleView} given.article
+ * @param {() => string} given.text The article's.
+ * @param {(annotation: Annotation, at: number) => boolean} given.canHold Whether a mark can hold what stands somewhere.
+ * @param {(to: Span) => void} given.moved Called when an edge of what is chosen was moved.
+ */
+export function createHandles(given) {
+    const nodes = { start: handle("start"), end: handle("end") };
+    /** @type {HandlesState} */
+    const state = { ...given, nodes };
+    for (const edge of /** @type {const} */ (["start", "end"])) {
+        const node = nodes[edge];
+        node.addEventListener("pointerdown", (event) => take(state, edge, event));
+        node.addEventListener("pointermove", (event) => {
+            if (state.drag?.pointer === event.pointerId) {
+                state.drag.at = { x: event.clientX, y: event.clientY };
+                pull(state);
+            }
+        });
+        node.addEventListener("pointerup", () => letGo(state, true));
+        // The browser takes the pointer for itself, or the handle is gone.
+        node.addEventListener("pointercancel", () => letGo(state, false));
+        node.addEventListener("lostpointercapture", () => letGo(state, false));
+    }
+    new ResizeObserver(() => place(state)).observe(given.article.node);
+    return {
+        nodes: [nodes.start, nodes.end],
+
+        /** @param {Annotation | undefined} annotation What is chosen. */
+        show(annotation) {
+            if (annotation !== state.annotation) {
+                letGo(state, false);
+                state.annotation = annotation;
+            }
+            place(state);
+        },
+
+        /** @returns {boolean} Whether a drag was called off. */
+        cancel: () => letGo(state, false),
+    };
+}
+
+/** @param {Edge} edge */
+function handle(edge) {
+    return element("div", { class: `handle ${edge}`, "aria-hidden": "true", hidden: true });
+}
+
+/**
+ * Puts the handles where the edges are.
+ * @param {HandlesState} state
+ */
+function place({ article, annotation, nodes }) {
+    const rects = annotation ? article.edges(annotation) : undefined;
+    for (const edge of /** @type {const} */ (["start", "end"])) {
+        const rect = rects?.[edge];
+        const node = nodes[edge];
+        node.hidden = !rect;
+        const frame = node.offsetParent?.getBoundingClientRect();
+        if (rect && frame) {
+            node.style.setProperty("--left", `${rect.left - frame.left}px`);
+            node.style.setProperty("--top", `${rect.top - frame.top}px`);
+            node.style.setProperty("--height", `${rect.height}px`);
+        }
+    }
+}
+
+/**
+ * @param {HandlesState} state
+ * @param {Edge} edge
+ * @param {PointerEvent} event
+ */
+function take(state, edge, event) {
+    const { annotation, article, nodes } = state;
+    const rect = annotation && article.edges(annotation)?.[edge];
+    if (!annotation || !rect || event.button !== 0 || state.drag) {
+        return;
+    }
+    // Neither a selection nor a change of the focus.
+    event.preventDefault();
+    nodes[edge].setPointerCapture(event.pointerId);
+    const at = { x: event.clientX, y: event.clientY };
+    const off = { x: rect.left - at.x, y: rect.top + rect.height / 2 - at.y };
+    state.drag = { edge, annotation, pointer: event.pointerId, off, at, to: annotation };
+    article.node.parentElement?.classList.add("dragging");
+    requestAnimationFrame(() => scroll(state));
+}
+
+/**
+ * Takes the edge to where the pointer is.
+ * @param {HandlesState} state
+ */
+function pull(state) {
+    const { drag, article, text, canHold } = state;
+    const at = drag && article.offsetAt(drag.at.x + drag.off.x, drag.at.y + drag.off.y);
+    if (!drag || at === undefined) {
+        return;
+    }
+    const { annotation, edge } = drag;
+    const to = dragged(text(), annotation, edge, at, (place_) => canHold(annotation, place_));
+    if (to && (to.start !== drag.to.start || to.end !== drag.to.end)) {
+        drag.to = to;
+        const { said, parts } = annotation;
+        const kept = said ? grown(text(), said, to) : [to];
+        article.preview(kept, parts.flatMap((part) => without(part, to)));
+    }
+}
+
+/**
+ * Moves the text while the pointer is near an edge of the window.
+ * @param {HandlesState} state
+ */
+function scroll(state) {
+    const { drag } = state;
+    if (drag) {
+        const { y } = drag.at;
+        const over = Math.min(0, y - NEAR) + Math.max(0, y - (innerHeight - NEAR));
+        if (over !== 0) {
+            scrollBy({ top: FASTEST * Math.max(-1, Math.min(1, over / NEAR)), behavior: "instant" });
+            pull(state);
+        }
+        requestAnimationFrame(() => scroll(state));
+    }
+}
+
+/**
+ * Ends a drag.
+ * @param {HandlesState} state
+ * @param {boolean} isMeant Whether the edge is to stay where it is now.
+ * @returns {boolean} Whether there was one.
+ */
+function letGo(state, isMeant) {
+    const { drag, article, nodes } = state;
+    if (!drag) {
+        return false;
+    }
+    state.drag = undefined;
+    article.node.parentElement?.classList.remove("dragging");
+    article.preview([], []);
+    if (nodes[drag.edge].hasPointerCapture(drag.pointer)) {
+        nodes[drag.edge].releasePointerCapture(drag.pointer);
+    }
+    if (isMeant) {
+        state.moved(drag.to);
+    }
+    return true;
+}

@@ -1,0 +1,86 @@
+/**
+ * @file What the user has chosen or selected, as plain data, with the parts of the page that show it.
+ */
+
+/** @import {Analysis, Edit, Span} from "../../pkg/whosaid.js" */
+/** @import {ArticleView} from "../article/article.js" */
+/** @import {Connector} from "../article/connector.js" */
+/** @import {createEditor} from "./editor.js" */
+/** @import {createPanel} from "../lists/panel.js" */
+/** @import {Handles} from "../article/handles.js" */
+/** @import {Annotation} from "../../types.js" */
+
+/**
+ * @typedef {object} Joined
+ * @property {ArticleView} article
+ * @property {ReturnType<typeof createEditor>} editor
+ * @property {ReturnType<typeof createPanel>} panel
+ * @property {Handles} handles
+ * @property {(edit: Edit) => void} correct
+ * @property {() => Edit | undefined} lastEdit What undo would take back.
+ * @property {Connector} connector
+ * @property {() => void} chose Called when something is chosen, or let go.
+ * @property {() => DOMRect} frame The part of the window that the editor is placed in.
+ */
+
+/**
+ * @typedef {object} State
+ * @property {string} text
+ * @property {Analysis} analysis
+ * @property {readonly Annotation[]} annotations In the order of the text.
+ * @property {Map<string, Annotation>} byKey
+ * @property {readonly string[]} here Keys among which the choice goes round.
+ * @property {string} [key] What is chosen.
+ * @property {string} [moving] The key that it had before it was moved, as long as the core's answer is on its way.
+ * @property {boolean} [unplaced] Whether it was moved, and the editor does not stand beside it yet.
+ * @property {readonly Annotation[]} related What belongs to it, as it is shown.
+ * @property {Span} [selected] What is selected, when nothing is chosen.
+ * @property {Span} [last] Where the user was last: steps go on from there when nothing is chosen.
+ * @property {readonly string[]} hovered Keys of what the pointer is on.
+ * @property {readonly Span[]} places Where the speaker is meant that the pointer is on.
+ * @property {Element | null} [from] Where the focus goes back to.
+ */
+
+/** @typedef {Joined & State} Desk */
+
+/** @type {Analysis} */
+export const NOTHING = {
+    language: "en",
+    model: "",
+    zones: [],
+    mentions: [],
+    attributions: [],
+    speakers: [],
+    summary: {
+        claims: 0,
+        words: 0,
+        attitudes: 0,
+        unattributed: 0,
+        sources: { named: 0, anonymous: 0, institutional: 0, documents: 0, groups: 0 },
+        speakers: [],
+        institutions: [],
+    },
+};
+
+/** @param {Desk} desk */
+export function chosen({ key, byKey }) {
+    return key === undefined ? undefined : byKey.get(key);
+}
+
+/**
+ * @param {Annotation} annotation
+ * @returns {boolean} Whether the user made it, or said that it is right.
+ */
+export function isUsers({ origin }) {
+    return origin === "reader";
+}
+
+/**
+ * @param {Edit | undefined} edit
+ * @param {Span} span
+ * @returns {boolean} Whether the edit is about this very place.
+ */
+export function isAbout(edit, { start, end }) {
+    const target = edit?.op === "respan" ? edit.to : edit && "target" in edit ? edit.target : undefined;
+    return target?.start === start && target.end === end;
+}

@@ -1,0 +1,126 @@
+/**
+ * @file The way through a review: what comes next, what is said of it, what is done to all that is left.
+ */
+
+import { restIsRight } from "./review.js";
+import { tally } from "../../state/tally.js";
+import { words } from "../../words/words.js";
+
+/** @import {Analysis, Edit} from "../../pkg/whosaid.js" */
+/** @import {ArticleView} from "../article/article.js" */
+/** @import {Choice} from "./choice.js" */
+/** @import {createReview} from "./review.js" */
+/** @import {Annotation, Open} from "../../types.js" */
+
+/**
+ * @typedef {object} Way
+ * @property {ReturnType<typeof createReview>} review
+ * @property {Choice} choice
+ * @property {ArticleView} article
+ * @property {() => Readonly<Open> | undefined} open The article that is looked at.
+ * @property {() => Analysis | undefined} view What is shown of it.
+ * @property {() => void} show Shows what holds, and what was brought up in any case.
+ * @property {(edit: Edit) => void} correct
+ * @property {(text: string) => void} say Says something to screen readers.
+ */
+
+/** @param {Way} way */
+export function createLooking(way) {
+    const { review, choice } = way;
+    const isOn = () => review.key() !== undefined && review.key() === choice.key();
+    return {
+        next: next.bind(null, way),
+        rest: rest.bind(null, way),
+
+        /**
+         * Does something to what is chosen; where that was brought up to be looked at, the next one comes.
+         * @param {() => boolean} act
+         * @returns {boolean}
+         */
+        at(act) {
+            const wasOn = isOn();
+            const done = act();
+            return (done && wasOn && next(way)) || done;
+        },
+
+        /**
+         * Does what makes something else of what is chosen: it is still what was brought up.
+         * @param {() => void} act
+         */
+        follow(act) {
+            const wasOn = isOn();
+            act();
+            if (wasOn) {
+                review.follow(choice.key());
+            }
+        },
+
+        /** @returns {boolean} Whether there was a review, or something was chosen. */
+        stop() {
+            const was = review.key() !== undefined;
+            review.stop();
+            return choice.release() || was;
+        },
+    };
+}
+
+/**
+ * Brings up what needs a look most.
+ * @param {Way} way
+ * @param {boolean} [byButton]
+ * @returns {boolean} Whether an article is open.
+ */
+function next({ review, choice, article, open: opened, show, say }, byButton = false) {
+    const open = opened();
+    if (!open) {
+        return false;
+    }
+    const { analysis } = open.revision;
+    const annotation = review.next(analysis);
+    show();
+    if (!annotation) {
+        choice.release();
+        say(words.review.done(tally(analysis).all));
+        return true;
+    }
+    if (byButton) {
+        // Enter is not for the button, but for what it brought up.
+        article.node.focus({ preventScroll: true });
+    }
+    choice.pick([annotation.key]);
+    say(sentence(open.text, analysis, annotation));
+    return true;
+}
+
+/**
+ * What was brought up, and how far one is.
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @param {Annotation} annotation
+ * @returns {string}
+ */
+function sentence(text, analysis, { mark, form, speaker, confidence, start, end }) {
+    const name = speaker === undefined || mark !== "claim" ? undefined : analysis.speakers[speaker]?.name;
+    const more = [form && words.forms[form], name && words.review.by(name), words.claims.sure(Math.round(100 * confidence))];
+    const known = more.flatMap((part) => part || []);
+    const { reviewed, all } = tally(analysis);
+    const what = words.review.brought(words.marks[mark], known, words.editor.short(text.slice(start, end)));
+    return `${what}. ${words.review.progress(reviewed, all)}`;
+}
+
+/**
+ * Says of all that is shown and was not looked at that it is right.
+ * @param {Way} way
+ * @returns {boolean} Whether there was something.
+ */
+function rest({ review, open: opened, view: viewed, correct, say }) {
+    const [open, view] = [opened(), viewed()];
+    const edit = open && view && restIsRight(open.text, view);
+    if (!open || !edit || (edit.marks.length === 0 && open.revision.reviewed)) {
+        return false;
+    }
+    review.stop();
+    correct(edit);
+    say(words.review.right(edit.marks.length));
+    return true;
+}

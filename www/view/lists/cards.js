@@ -1,0 +1,204 @@
+/**
+ * @file One speaker as a card: name, kind, role and institution, share of what is said, and the claims.
+ */
+
+import { element, fill, setAttribute } from "../../kit/dom.js";
+import { createKeyed } from "../../kit/keyed.js";
+import { claimItems, claimRow, rowButton } from "./rows.js";
+import { keyOf } from "../../state/segments.js";
+import { words } from "../../words/words.js";
+
+/** @import {Analysis, Fact, Speaker} from "../../pkg/whosaid.js" */
+/** @import {ClaimItem, RowActions} from "./rows.js" */
+/** @import {Row} from "../../kit/keyed.js" */
+
+/**
+ * @typedef {object} Card
+ * @property {string} id The same as long as the speaker is the same.
+ * @property {number} index In the analysis.
+ * @property {Speaker} speaker
+ * @property {readonly string[]} keys Of the marks that mean it.
+ * @property {readonly string[]} names Of those that name it.
+ * @property {readonly ClaimItem[]} claims
+ * @property {number} share Of all words that are said here: 0 to 1.
+ * @property {readonly string[]} people The names of those who speak for it.
+ */
+
+/** @typedef {RowActions & {profiled: (speaker: number, button: HTMLElement) => void}} CardActions */
+
+/**
+ * A card of each speaker, in the order of the analysis.
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @returns {Card[]}
+ */
+export function cardsOf(text, analysis) {
+    const { speakers, summary, attributions } = analysis;
+    const claims = speakers.map(() => /** @type {ClaimItem[]} */ ([]));
+    for (const item of claimItems(text, analysis)) {
+        claims[item.attribution.speaker ?? -1]?.push(item);
+    }
+    const keys = speakers.map(() => /** @type {string[]} */ ([]));
+    const names = speakers.map(() => /** @type {string[]} */ ([]));
+    for (const { label, span, form, speaker = -1 } of analysis.mentions) {
+        keys[speaker]?.push(keyOf(label, span));
+        if (form === "name") {
+            names[speaker]?.push(keyOf(label, span));
+        }
+    }
+    const people = new Map((summary?.institutions ?? []).map((voice) => [voice.speaker, voice.people ?? []]));
+    const all = wordsIn(attributions);
+    return speakers.map((speaker, index) => {
+        const place = speaker.mentions[0];
+        const own = claims[index] ?? [];
+        return {
+            id: place ? `${place.start}:${place.end}` : speaker.name,
+            index,
+            speaker,
+            keys: keys[index] ?? [],
+            names: names[index] ?? [],
+            claims: own,
+            share: all > 0 ? wordsIn(own.map(({ attribution }) => attribution)) / all : 0,
+            people: (people.get(index) ?? []).flatMap((one) => speakers[one]?.name ?? []),
+        };
+    });
+}
+
+/** @param {Analysis["attributions"]} claims */
+function wordsIn(claims) {
+    return claims.reduce((sum, claim) => sum + (claim.words ?? 0), 0);
+}
+
+/**
+ * The keys of all that belongs to a speaker: what means it, and its claims.
+ * @param {Card} card
+ * @returns {string[]}
+ */
+export function keysOf({ keys, claims }) {
+    return [...keys, ...claims.map(({ key }) => key)];
+}
+
+/**
+ * What is gone round when a speaker is chosen: among what names it, for of what means it there is much.
+ * @param {Card} card
+ * @returns {readonly string[]}
+ */
+export function choosable(card) {
+    return [card.names, card.keys].find((some) => some.length > 0) ?? keysOf(card);
+}
+
+/**
+ * The button of a row that stands for a speaker: it lights and chooses what belongs to it.
+ * @param {RowActions} actions
+ * @param {() => Card | undefined} shown What it stands for now.
+ * @returns {HTMLButtonElement}
+ */
+export function cardButton(actions, shown) {
+    const of = (/** @type {(card: Card) => readonly string[]} */ keys) => () => {
+        const card = shown();
+        return card ? keys(card) : [];
+    };
+    return rowButton(actions, { chosen: of(choosable), hovered: of(keysOf), places: () => shown()?.speaker.mentions ?? [] });
+}
+
+/**
+ * @param {CardActions} actions
+ * @returns {Row<Card>}
+ */
+export function cardRow(actions) {
+    /** @type {Card | undefined} */
+    let shown;
+    const claims = element("ol", { class: "rows card-claims" });
+    const rows = createKeyed(claims, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, false));
+    const button = cardButton(actions, () => shown);
+    const bar = element("span", { class: "share", "aria-hidden": "true" });
+    const profile = profileButton(() => actions.profiled(shown?.index ?? -1, profile));
+    const node = element("li", { class: "card" }, button, profile, claims);
+    return {
+        node,
+        update(card) {
+            const before = shown;
+            shown = card;
+            setAttribute(node, "data-keys", keysOf(card).join(" "));
+            setAttribute(node, "data-speaker", card.index);
+            profile.setAttribute("aria-label", words.profile.of(card.speaker.name));
+            bar.style.setProperty("--share", `${100 * card.share}%`);
+            if (!before || lookOf(before) !== lookOf(card)) {
+                fill(button, ...cardParts(card, bar));
+            }
+            void rows.show(card.claims);
+        },
+    };
+}
+
+/** @param {() => void} onclick */
+export function profileButton(onclick) {
+    const button = element("button", { type: "button", class: "more", popovertarget: "profile", onclick }, "⋯");
+    return button;
+}
+
+/** @param {Card} card */
+function lookOf({ speaker, claims, share, people }) {
+    return JSON.stringify([speaker, claims.length, share, people]);
+}
+
+/**
+ * @param {Card} card
+ * @param {HTMLElement} bar
+ * @returns {Node[]}
+ */
+function cardParts({ speaker, claims, share, people }, bar) {
+    const tags = [
+        claims.length > 0 && words.speakers.claims(claims.length),
+        share > 0 && words.speakers.share(Math.max(1, Math.round(100 * share))),
+    ];
+    const facts = [...whatItIs(speaker), ...whatItDoes(speaker)];
+    bar.className = `share ${speaker.kind}`;
+    bar.hidden = share === 0;
+    return [
+        element("span", { class: "row-head" },
+            element("span", {},
+                element("span", { class: `name ${speaker.kind}` }, speaker.name),
+                isAnonymous(speaker) && " ",
+                isAnonymous(speaker) && element("span", { class: "pill" }, words.speakers.anonymous),
+            ),
+            element("span", { class: "tags" }, tags.filter(Boolean).join(" · ")),
+        ),
+        element("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
+        ...(people.length > 0 ? [element("span", { class: "facts" }, words.speakers.people(people))] : []),
+        bar,
+    ];
+}
+
+/**
+ * @param {Speaker} speaker
+ * @returns {boolean} Whether somebody knows more of it than the article says.
+ */
+export function isAnonymous({ kind, anonymous }) {
+    return Boolean(anonymous) || kind === "anonymous";
+}
+
+/**
+ * What somebody or something is that is no person with a name.
+ * @param {Speaker} speaker
+ * @returns {(string | false | undefined)[]}
+ */
+export function whatItIs({ kind, sector }) {
+    // That somebody is anonymous a tag says.
+    const said = kind === "person" || kind === "anonymous";
+    return [!said && words.speakers.kinds[kind], sector && words.speakers.sectors[sector]];
+}
+
+/**
+ * Roles and institutions.
+ * @param {Speaker} speaker
+ */
+export function whatItDoes({ roles, affiliations }) {
+    const text = (/** @type {Fact} */ fact, /** @type {string} */ before) =>
+        // The article's own words may say it already.
+        fact.former && !fact.text.toLowerCase().startsWith(before) ? `${before} ${fact.text}` : fact.text;
+    return [
+        roles.map((role) => text(role, words.speakers.former)).join(", "),
+        affiliations.map((affiliation) => text(affiliation, words.speakers.formerly)).join(", "),
+    ];
+}

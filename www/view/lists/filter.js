@@ -1,0 +1,266 @@
+/**
+ * @file Which claims are shown: statements alone or attitudes and decisions too, of any kind and form or of one, of
+ * everybody or of one speaker or institution, all or those that need a look. What is hidden is counted, with a way to
+ * show it.
+ */
+
+import { summarise } from "../../state/counts.js";
+import { element, fill } from "../../kit/dom.js";
+import { UNSURE, extentOf, keyOf } from "../../state/segments.js";
+import { words } from "../../words/words.js";
+
+/** @import {Analysis, Attribution, Form, Kind, Voice} from "../../pkg/whosaid.js" */
+/** @import {Setting} from "../../types.js" */
+
+/**
+ * @typedef {object} Settings
+ * @property {boolean} attitudes Whether attitudes and decisions are shown.
+ * @property {string} kind The one kind that is shown, whatever its group; empty for all.
+ * @property {string} form The one form that is shown; empty for all.
+ * @property {string} who `speaker:` or `institution:` and a name: the one whose claims are shown; empty for all.
+ * @property {string} need `unsure` or `unreviewed`; empty for all.
+ */
+
+/**
+ * What is left of an analysis: all but the hidden claims. The indices in `continues` are those of the whole analysis.
+ * @typedef {object} View
+ * @property {Analysis} analysis
+ * @property {number} attitudes How many claims the switch hides.
+ * @property {number} others How many the choice of a kind or form hides.
+ */
+
+/** Nothing is left out. */
+const ALL = { kind: "", form: "", who: "", need: "" };
+
+/**
+ * @param {object} given
+ * @param {Setting<boolean>} given.attitudes Whether attitudes and decisions are shown, as the user chose last.
+ * @param {() => void} given.changed Called when something else is to be shown.
+ */
+export function createFilter({ attitudes: setting, changed }) {
+    /** @type {Settings} */
+    let settings = { attitudes: setting.get(), ...ALL };
+    /** @type {{of?: Analysis, view?: View}} */
+    let last = {};
+    /** @type {View | undefined} */
+    let told;
+    const parts = createParts(set);
+    const { node, attitudes, kind, form, who, need } = parts;
+    attitudes.checked = settings.attitudes;
+
+    /** @param {Partial<Settings>} change */
+    function set(change) {
+        settings = { ...settings, ...change };
+        attitudes.checked = settings.attitudes;
+        kind.value = settings.kind;
+        form.value = settings.form;
+        who.value = settings.who;
+        need.value = settings.need;
+        if (change.attitudes !== undefined) {
+            setting.set(change.attitudes);
+        }
+        changed();
+    }
+
+    return {
+        node,
+
+        /**
+         * What is shown of an analysis; the same object as long as nothing changes.
+         * @param {Analysis} analysis
+         * @param {string} [kept] The key of a claim that is shown in any case.
+         * @returns {Analysis}
+         */
+        view(analysis, kept) {
+            const view = viewOf(analysis, settings, kept);
+            if (last.view && analysis === last.of && isSame(view, last.view)) {
+                return last.view.analysis;
+            }
+            last = { of: analysis, view };
+            return view.analysis;
+        },
+
+        /** Tells what is hidden. */
+        show() {
+            if (last.of && last.view && last.view !== told) {
+                told = last.view;
+                show(parts, last.of, last.view);
+            }
+        },
+    };
+}
+
+/**
+ * @param {Analysis} analysis
+ * @param {Settings} settings
+ * @param {string | undefined} kept
+ * @returns {View}
+ */
+function viewOf(analysis, settings, kept) {
+    let [attitudes, others] = [0, 0];
+    const speaking = settings.who === "" ? undefined : voiceOf(analysis, settings.who);
+    const attributions = analysis.attributions.filter((claim) => {
+        const { kind, form, group, origin, content, speaker, confidence } = claim;
+        const isOf = !speaking || (speaker !== undefined && speaking.has(speaker));
+        const isNeeded = origin === "reader" ? settings.need === "" : settings.need !== "unsure" || confidence < UNSURE;
+        const fits = (!settings.kind || kind === settings.kind) && (!settings.form || form === settings.form);
+        const grouped = settings.attitudes || settings.kind !== "" || group !== "attitude";
+        // What the user made or chose does not vanish under him, unless he asks for others.
+        const held = (fits && grouped) || origin === "reader";
+        if ((held && isOf && isNeeded) || keyOf("claim", extentOf(content)) === kept) {
+            return true;
+        }
+        const isGrouped = fits && isOf && isNeeded;
+        attitudes += isGrouped ? 1 : 0;
+        others += isGrouped ? 0 : 1;
+        return false;
+    });
+    return { analysis: { ...analysis, attributions, summary: summarise(analysis, attributions) }, attitudes, others };
+}
+
+/**
+ * Whose claims count as those of a speaker or an institution.
+ * @param {Analysis} analysis
+ * @param {string} who As in `Settings`.
+ * @returns {Set<number>} Indices of speakers.
+ */
+function voiceOf({ speakers, summary }, who) {
+    const name = who.slice(who.indexOf(":") + 1);
+    const isNamed = (/** @type {number} */ index) => speakers[index]?.name === name;
+    const ones = [...speakers.keys()].filter(isNamed);
+    const isInstitution = who.startsWith("institution:");
+    const people = summary?.institutions.flatMap(({ speaker, people: all = [] }) => (isNamed(speaker) ? all : []));
+    return new Set(isInstitution ? [...ones, ...(people ?? [])] : ones);
+}
+
+/**
+ * @param {View} one
+ * @param {View} other Of the same analysis.
+ * @returns {boolean} Whether they leave out the same claims, and for the same reason.
+ */
+function isSame(one, other) {
+    const [these, those] = [one.analysis.attributions, other.analysis.attributions];
+    const counted = one.attitudes === other.attitudes && these.length === those.length;
+    return counted && these.every((claim, index) => claim === those[index]);
+}
+
+/** @typedef {ReturnType<typeof createParts>} Parts */
+
+/** @param {(change: Partial<Settings>) => void} set */
+function createParts(set) {
+    const attitudes = element("input", {
+        type: "checkbox",
+        id: "filter-attitudes",
+        onchange: () => set({ attitudes: attitudes.checked }),
+    });
+    const kind = element("select", { "aria-label": words.filter.kind, onchange: () => set({ kind: kind.value }) });
+    const form = element("select", { "aria-label": words.filter.form, onchange: () => set({ form: form.value }) });
+    const who = element("select", { "aria-label": words.filter.who, onchange: () => set({ who: who.value }) });
+    const need = element("select", { "aria-label": words.filter.need, onchange: () => set({ need: need.value }) });
+    // The button goes with what it shows: the focus stays beside it.
+    const some = createNote(() => {
+        attitudes.focus();
+        set({ attitudes: true });
+    });
+    const rest = createNote(() => {
+        kind.focus();
+        set(ALL);
+    });
+    const node = element("div", { class: "filter", role: "group", "aria-label": words.filter.label },
+        element("span", { class: "filter-switch" }, attitudes, element("label", { for: "filter-attitudes" }, words.filter.attitudes)),
+        who,
+        need,
+        kind,
+        form,
+        element("div", { class: "filter-notes", role: "status" }, some.node, rest.node),
+    );
+    return { node, attitudes, kind, form, who, need, some, rest };
+}
+
+/** @param {() => void} onclick */
+function createNote(onclick) {
+    const text = element("span", {});
+    const button = element("button", { type: "button", class: "link", onclick }, words.filter.show);
+    const node = element("p", { hidden: true }, text, " ", button);
+    return {
+        node,
+
+        /** @param {string} what Empty: nothing is hidden. */
+        show(what) {
+            node.hidden = what === "";
+            fill(text, what);
+            button.setAttribute("aria-label", `${words.filter.show}: ${what}`);
+        },
+    };
+}
+
+/**
+ * @param {Parts} parts
+ * @param {Analysis} analysis
+ * @param {View} view
+ */
+function show({ kind, form, who, need, some, rest }, analysis, { attitudes, others }) {
+    const { attributions } = analysis;
+    const kinds = /** @type {[Kind, string][]} */ (Object.entries(words.filter.kinds));
+    const forms = /** @type {[Form, string][]} */ (Object.entries(words.filter.forms));
+    showOptions(kind, words.filter.allKinds, kinds, (claim) => claim.kind, attributions);
+    showOptions(form, words.filter.allForms, forms, (claim) => claim.form, attributions);
+    const needs = /** @type {[string, string][]} */ (Object.entries(words.filter.needs));
+    const needsLook = attributions.filter(({ origin }) => origin !== "reader");
+    const counts = { unreviewed: needsLook.length, unsure: needsLook.filter(({ confidence }) => confidence < UNSURE).length };
+    list(need, words.filter.anyNeed, needs.map(([name, text]) => [name, words.filter.option(text, counts[/** @type {keyof typeof counts} */ (name)])]));
+    list(who, words.filter.everybody, voices(analysis, who.value));
+    some.show(attitudes > 0 ? words.filter.attitudesHidden(attitudes) : "");
+    rest.show(others > 0 ? words.filter.othersHidden(others) : "");
+}
+
+/**
+ * The options of a choice, with how many claims each stands for.
+ * @param {HTMLSelectElement} select
+ * @param {string} all
+ * @param {readonly [string, string][]} options
+ * @param {(claim: Attribution) => string} of
+ * @param {readonly Attribution[]} claims
+ */
+function showOptions(select, all, options, of, claims) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const claim of claims) {
+        counts.set(of(claim), (counts.get(of(claim)) ?? 0) + 1);
+    }
+    list(select, all, options.map(([name, text]) => [name, words.filter.option(text, counts.get(name) ?? 0)]));
+}
+
+/**
+ * Lists options, unless they are listed so; the one that is chosen stays chosen.
+ * @param {HTMLSelectElement} select
+ * @param {string} all The text of the option for all.
+ * @param {readonly (readonly [value: string, text: string])[]} options
+ */
+function list(select, all, options) {
+    const { value } = select;
+    const listed = [/** @type {const} */ (["", all]), ...options];
+    // To list them anew takes long.
+    const isListed = select.options.length === listed.length && listed.every(([, text], index) => select.options[index]?.text === text);
+    if (!isListed) {
+        fill(select, ...listed.map(([name, text]) => element("option", { value: name }, text)));
+        select.value = value;
+    }
+}
+
+/**
+ * Who can be chosen: those with claims, most words first, each with how many there are; what is chosen even if it is no more.
+ * @param {Analysis} analysis
+ * @param {string} chosen
+ * @returns {[value: string, text: string][]}
+ */
+function voices({ speakers, summary }, chosen) {
+    const of = (/** @type {"speaker" | "institution"} */ sort) => (/** @type {Voice} */ { speaker, claims, attitudes }) => {
+        const name = speakers[speaker]?.name ?? "";
+        return /** @type {[string, string]} */ ([`${sort}:${name}`, words.filter.voice(sort, name, claims + attitudes)]);
+    };
+    const [single, joint] = [summary?.speakers ?? [], summary?.institutions ?? []];
+    const all = [...single.map(of("speaker")), ...joint.map(of("institution"))];
+    const isThere = chosen === "" || all.some(([value]) => value === chosen);
+    return isThere ? all : [...all, [chosen, words.filter.option(chosen.slice(chosen.indexOf(":") + 1), 0)]];
+}

@@ -1,0 +1,81 @@
+/**
+ * @file The log in plain sentences, newest first; each can be taken back, and put back.
+ */
+
+import { element, fill } from "../../kit/dom.js";
+import { createKeyed } from "../../kit/keyed.js";
+import { entries, redo, undo } from "../../state/log.js";
+import { when, words } from "../../words/words.js";
+
+/** @import {Correction, Edit} from "../../pkg/whosaid.js" */
+/** @import {Entry} from "../../state/log.js" */
+/** @import {Row} from "../../kit/keyed.js" */
+
+/** @typedef {Entry & {orphan: boolean}} Item */
+
+/**
+ * @param {object} given
+ * @param {(edit: Edit) => void} given.correct
+ * @param {() => void} given.undo
+ * @param {() => void} given.redo
+ * @param {() => void} given.importFile
+ */
+export function createHistory(given) {
+    const list = element("ol", { class: "rows log" });
+    const none = element("p", { class: "none" }, words.log.none);
+    const back = element("button", { type: "button", class: "quiet", onclick: given.undo }, words.log.undo);
+    const forth = element("button", { type: "button", class: "quiet", onclick: given.redo }, words.log.redo);
+    const load = element("button", { type: "button", class: "quiet", onclick: given.importFile }, words.log.import);
+    const misfits = element("p", { class: "misfits", hidden: true });
+    const rows = createKeyed(list, (/** @type {Item} */ { correction }) => correction.id, () => entryRow(given.correct));
+    return {
+        node: element("div", {}, element("div", { class: "tools" }, back, forth, load), misfits, none, list),
+
+        /**
+         * @param {readonly Correction[]} log In the order of replay.
+         * @param {readonly string[]} orphans Ids of those that fit no more.
+         */
+        show(log, orphans) {
+            const items = entries(log).map((entry) => ({ ...entry, orphan: orphans.includes(entry.correction.id) }));
+            none.hidden = items.length > 0;
+            back.disabled = !undo(log);
+            forth.disabled = !redo(log);
+            // What fits no more stands first, so that it is not overlooked.
+            const [fit, misfit] = [items.filter(({ orphan }) => !orphan), items.filter(({ orphan }) => orphan)];
+            misfits.hidden = misfit.length === 0;
+            fill(misfits, misfit.length > 0 && words.log.orphans(misfit.length));
+            return rows.show([...misfit.toReversed(), ...fit.toReversed()]);
+        },
+    };
+}
+
+/**
+ * @param {(edit: Edit) => void} correct
+ * @returns {Row<Item>}
+ */
+function entryRow(correct) {
+    let taken = "";
+    const what = element("p", {});
+    const button = element("button", {
+        type: "button",
+        class: "quiet",
+        onclick: () => correct({ op: "undo", correction: taken }),
+    });
+    const time = element("span", { class: "tags" });
+    const node = element("li", { class: "entry" }, what, element("div", { class: "entry-foot" }, time, button));
+    return {
+        node,
+        update({ correction, back, orphan }) {
+            const { edit } = correction;
+            // What puts a correction back is to take back what took it back.
+            taken = back ? back.id : correction.id;
+            const sentence = edit.op === "undo" ? "" : words.log.sentence(edit);
+            fill(what, back ? element("s", {}, sentence) : sentence);
+            const notes = [when(correction.time), back && words.log.takenBack(when(back.time)), orphan && words.log.orphan];
+            fill(time, notes.filter(Boolean).join(" · "));
+            node.classList.toggle("orphan", orphan);
+            fill(button, back ? words.log.restore : words.log.back);
+            button.setAttribute("aria-label", `${button.textContent}: ${sentence}`);
+        },
+    };
+}

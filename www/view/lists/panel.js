@@ -1,0 +1,193 @@
+/**
+ * @file The lists beside the article, in tabs; on a narrow screen a sheet at its foot.
+ */
+
+import { createClaims } from "./claims.js";
+import { counts } from "../../state/counts.js";
+import { element, setAttribute } from "../../kit/dom.js";
+import { entries } from "../../state/log.js";
+import { createHistory } from "./log-list.js";
+import { createSpeakers } from "./speakers.js";
+import { createTabs } from "../../kit/tabs.js";
+import { words } from "../../words/words.js";
+
+/** @import {Analysis, Edit} from "../../pkg/whosaid.js" */
+/** @import {CardActions} from "./cards.js" */
+/** @import {RowActions} from "./rows.js" */
+/** @import {Counts, Shown} from "../../types.js" */
+
+/**
+ * The figures.
+ * @typedef {object} Voices
+ * @property {HTMLElement} node
+ * @property {(text: string, analysis: Analysis, counts: Counts) => Promise<boolean>} show
+ */
+
+/** @typedef {"speakers" | "claims" | "voices" | "log"} Tab */
+
+/**
+ * @param {CardActions & {filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
+ */
+export function createPanel(given) {
+    const pages = createPages(given);
+    /** @type {{open?: Shown, key?: string, shown: Map<Tab, readonly unknown[]>}} */
+    const state = { shown: new Map() };
+    const tabs = createTabs(words.tabs.label, pages, () => {
+        spread(true);
+        given.filter.hidden = tabs.current() === "log" || tabs.current() === "voices";
+        void fillPage();
+    });
+    const toggle = element("button", { type: "button", class: "quiet sheet-toggle", onclick: () => spread() });
+    const head = element("div", { class: "panel-head" }, tabs.list, toggle);
+    const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, head, given.filter, ...tabs.panels);
+
+    /** @param {boolean} [wide] */
+    function spread(wide = !node.classList.contains("spread")) {
+        node.classList.toggle("spread", wide);
+        setAttribute(toggle, "aria-expanded", String(wide));
+        setAttribute(toggle, "aria-label", wide ? words.tabs.close : words.tabs.open);
+    }
+
+    /** Fills the page that is looked at, when there is something new for it. */
+    async function fillPage() {
+        const { open, shown, key } = state;
+        const page = pages.find(({ name }) => name === tabs.current());
+        if (!open || !page) {
+            return;
+        }
+        const sources = page.sources(open);
+        const before = shown.get(page.name);
+        if (sources.some((source, index) => source !== before?.[index])) {
+            shown.set(page.name, sources);
+            await page.show(open);
+            showClass(node, "chosen", key === undefined ? [] : [key]);
+        }
+    }
+
+    tabs.choose("speakers");
+    spread(false);
+    return {
+        node,
+        tab: tabs.current,
+        fold: () => spread(false),
+
+        /** @param {Shown} open */
+        show(open) {
+            const { speakers, claims } = countsOf(open);
+            state.open = open;
+            tabs.count({
+                speakers,
+                claims,
+                log: entries(open.log).filter(({ back }) => !back).length,
+            });
+            return fillPage();
+        },
+
+        /** @param {string | undefined} key Of the annotation whose rows are marked, and brought into view. */
+        choose(key) {
+            state.key = key;
+            showClass(node, "chosen", key === undefined ? [] : [key]);
+            const rows = [...node.querySelectorAll(".tab-page:not([hidden]) .chosen > .row")];
+            bringIntoView(rows.at(-1));
+        },
+
+        /**
+         * The card that the keyboard is on.
+         * @returns {{speaker: number, card: HTMLElement} | undefined}
+         */
+        focusedCard() {
+            const card = node.contains(document.activeElement) ? document.activeElement?.closest("[data-speaker]") : null;
+            return card instanceof HTMLElement ? { speaker: Number(card.dataset.speaker), card } : undefined;
+        },
+
+        /** @param {readonly string[]} keys Of the annotations whose rows are lit. */
+        hover: (keys) => showClass(node, "lit", keys),
+    };
+}
+
+/**
+ * One page of the panel.
+ * @typedef {object} Page
+ * @property {Tab} name
+ * @property {string} title
+ * @property {HTMLElement} content
+ * @property {(open: Shown) => readonly unknown[]} sources What it shows: the same objects, the same page.
+ * @property {(open: Shown) => Promise<boolean>} show
+ */
+
+/**
+ * @param {Parameters<typeof createPanel>[0]} given
+ * @returns {Page[]}
+ */
+function createPages(given) {
+    const [speakers, claims, log] = [createSpeakers(given), createClaims(given), createHistory(given)];
+    const voices = given.voices(given);
+    return [
+        {
+            name: "speakers",
+            title: words.tabs.speakers,
+            content: speakers.node,
+            sources: ({ view }) => [view],
+            show: (open) => speakers.show(open.text, open.view, countsOf(open)),
+        },
+        {
+            name: "claims",
+            title: words.tabs.claims,
+            content: claims.node,
+            sources: ({ view }) => [view],
+            show: (open) => claims.show(open.text, open.view, countsOf(open)),
+        },
+        {
+            name: "voices",
+            title: words.tabs.voices,
+            content: voices.node,
+            sources: ({ view }) => [view],
+            show: (open) => voices.show(open.text, open.view, countsOf(open)),
+        },
+        {
+            name: "log",
+            title: words.tabs.log,
+            content: log.node,
+            sources: ({ log: all, revision }) => [all, revision],
+            show: (open) => log.show(open.log, open.revision.orphans),
+        },
+    ];
+}
+
+/** @param {Shown} open */
+export function countsOf({ revision, view }) {
+    return counts(view, revision.analysis);
+}
+
+/**
+ * Scrolls a list, and nothing around it, until a row is seen.
+ * @param {Element | undefined} row
+ */
+function bringIntoView(row) {
+    const page = row?.closest(".tab-page");
+    if (row && page) {
+        const [inner, outer] = [row.getBoundingClientRect(), page.getBoundingClientRect()];
+        const above = Math.min(0, inner.top - outer.top);
+        page.scrollTop += above || Math.max(0, inner.bottom - outer.bottom);
+    }
+}
+
+/**
+ * Gives a class to the rows of these annotations, and to no others.
+ * @param {Element} node
+ * @param {string} name
+ * @param {readonly string[]} keys
+ */
+function showClass(node, name, keys) {
+    const wanted = new Set(keys);
+    const all = keys.length === 0 ? [] : [...node.querySelectorAll("[data-keys]")];
+    const rows = new Set(all.filter((row) => row.getAttribute("data-keys")?.split(" ").some((key) => wanted.has(key))));
+    for (const row of node.querySelectorAll(`.${name}`)) {
+        if (!rows.has(row)) {
+            row.classList.remove(name);
+        }
+    }
+    for (const row of rows) {
+        row.classList.add(name);
+    }
+}

@@ -1,0 +1,59 @@
+/**
+ * @file A claim with who makes it, as text to be pasted elsewhere.
+ */
+
+import { contentOf } from "./rows.js";
+import { words } from "../../words/words.js";
+
+/** @import {Analysis} from "../../pkg/whosaid.js" */
+/** @import {Message} from "../../words/messages.js" */
+/** @import {Annotation, Open} from "../../types.js" */
+
+/**
+ * Who makes a claim, and what it is: `Helen Aster (mayor of Port Orrin): “We are not against clean power.”` What is not
+ * in the source's own words says so.
+ * @param {string} text The article's.
+ * @param {Analysis} analysis
+ * @param {Annotation} claim
+ * @returns {string}
+ */
+export function quote(text, { speakers }, { said, speaker, parts }) {
+    const content = contentOf(text, parts).replace(/\s+/g, " ");
+    const who = speaker === undefined ? undefined : speakers[speaker];
+    const source = said?.source && text.slice(said.source.start, said.source.end);
+    const current = [...(who?.roles ?? []), ...(who?.affiliations ?? [])].filter(({ former }) => !former);
+    const name = words.quote.who(who?.name ?? source ?? words.editor.nobody, [...new Set(current.map((fact) => fact.text))]);
+    return words.quote.says(name, content, said?.form ?? "direct");
+}
+
+/**
+ * Puts text on the clipboard.
+ * @param {string} text
+ * @returns {Promise<boolean>} Whether the browser let it.
+ */
+export async function copy(text) {
+    try {
+        await navigator.clipboard.writeText(text);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/**
+ * @param {object} needs
+ * @param {{say: (text: string) => void, show: (message: Message) => void}} needs.notices
+ * @param {() => Readonly<Open> | undefined} needs.open The article that is open.
+ * @returns {(annotation: Annotation | undefined) => boolean} Copies a claim and says so; tells whether it is one.
+ */
+export function createCopy({ notices, open }) {
+    return (annotation) => {
+        const article = open();
+        if (!article || annotation?.mark !== "claim") {
+            return false;
+        }
+        const said = quote(article.text, article.revision.analysis, annotation);
+        void copy(said).then((done) => (done ? notices.say(words.quote.copied) : notices.show(words.quote.failed)));
+        return true;
+    };
+}

@@ -1,0 +1,145 @@
+/**
+ * @file One claim as a row of a list: who says it, how, and what.
+ */
+
+import { element, fill, setAttribute } from "../../kit/dom.js";
+import { UNSURE, keyOf, extentOf } from "../../state/segments.js";
+import { words } from "../../words/words.js";
+
+/** @import {Analysis, Attribution, Span} from "../../pkg/whosaid.js" */
+
+/**
+ * What the lists do with rows; keys are those of annotations.
+ * @typedef {object} RowActions
+ * @property {(keys: readonly string[], event: MouseEvent) => void} chosen A row was clicked, or Enter was pressed on it.
+ * @property {(keys: readonly string[], places?: readonly Span[]) => void} hovered The pointer or the focus came to a
+ *   row; none: it left. The places are where its speaker is meant, marked or not.
+ */
+
+/**
+ * What a row stands for now.
+ * @typedef {object} RowKeys
+ * @property {() => readonly string[]} chosen
+ * @property {() => readonly string[]} hovered
+ * @property {() => readonly Span[]} [places]
+ */
+
+/**
+ * A claim in a list.
+ * @typedef {object} ClaimItem
+ * @property {string} key
+ * @property {string} text What is said.
+ * @property {string | undefined} speaker Who says it.
+ * @property {string | undefined} source Who says it, in the article's words.
+ * @property {Attribution} attribution
+ */
+
+/**
+ * What is said: one part after the other.
+ * @param {string} text
+ * @param {readonly Span[]} parts
+ * @returns {string}
+ */
+export function contentOf(text, parts) {
+    return parts.map(({ start, end }) => text.slice(start, end)).join(" … ");
+}
+
+/**
+ * The claims of an analysis, in the order of the text.
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @returns {ClaimItem[]}
+ */
+export function claimItems(text, { attributions, speakers }) {
+    return attributions.map((attribution) => ({
+        key: keyOf("claim", extentOf(attribution.content)),
+        text: contentOf(text, attribution.content),
+        speaker: attribution.speaker === undefined ? undefined : speakers[attribution.speaker]?.name,
+        source: attribution.source && text.slice(attribution.source.start, attribution.source.end),
+        attribution,
+    }));
+}
+
+/**
+ * The button of a row, which tells when it is chosen or pointed at.
+ * @param {RowActions} actions
+ * @param {RowKeys} keys
+ * @returns {HTMLButtonElement}
+ */
+export function rowButton({ chosen, hovered }, keys) {
+    const light = () => hovered(keys.hovered(), keys.places?.());
+    return element("button", {
+        type: "button",
+        class: "row",
+        onclick: (/** @type {MouseEvent} */ event) => chosen(keys.chosen(), event),
+        onpointerenter: light,
+        onpointerleave: () => hovered([]),
+        onfocus: light,
+        onblur: () => hovered([]),
+    });
+}
+
+/**
+ * A row of a claim.
+ * @param {RowActions} actions
+ * @param {boolean} named Whether it says who makes the claim.
+ * @returns {import("../../kit/keyed.js").Row<ClaimItem>}
+ */
+export function claimRow(actions, named) {
+    let key = "";
+    /** @type {ClaimItem | undefined} */
+    let shown;
+    const keys = () => [key];
+    const button = rowButton(actions, { chosen: keys, hovered: keys });
+    const node = element("li", { class: "claim-row" }, button);
+    return {
+        node,
+        update(item) {
+            if (shown && isSame(shown, item)) {
+                return;
+            }
+            shown = item;
+            ({ key } = item);
+            setAttribute(node, "data-keys", key);
+            node.classList.toggle("continued", item.attribution.continues !== undefined);
+            fill(button, ...claimParts(item, named));
+        },
+    };
+}
+
+/**
+ * @param {ClaimItem} one
+ * @param {ClaimItem} other
+ * @returns {boolean} Whether both look the same.
+ */
+function isSame(one, other) {
+    return one.attribution === other.attribution && one.speaker === other.speaker && one.text === other.text;
+}
+
+/**
+ * @param {ClaimItem} item
+ * @param {boolean} named
+ * @returns {Node[]}
+ */
+function claimParts({ text, speaker, source, attribution: { form, kind, confidence, origin, continues } }, named) {
+    const percent = Math.round(100 * confidence);
+    const tags = [
+        continues !== undefined && words.claims.continued,
+        words.forms[form],
+        kind !== "statement" && words.kinds[kind],
+        origin === "reader" && words.claims.yours,
+        confidence < UNSURE && words.claims.unsure(percent),
+    ];
+    // Whom the article does not name, or whom nobody could tell.
+    const nobody = source ? words.claims.unresolved(source) : words.claims.nobody;
+    return [
+        element(
+            "span",
+            { class: "row-head" },
+            named && element("span", { class: speaker ? "name" : "name nobody" }, speaker ?? nobody),
+            element("span", { class: `tags ${form}` }, tags.filter(Boolean).join(" · ")),
+            element("span", { class: "for-ears" }, `, ${words.claims.sure(percent)}: `),
+        ),
+        element("span", { class: "row-text" }, text),
+    ];
+}

@@ -1,0 +1,373 @@
+/**
+ * @file Every text of the interface, in one catalogue; its sentences stand in words/.
+ */
+
+import { again } from "./again.js";
+import { help } from "./help.js";
+import { learnt } from "./learnt.js";
+import { library } from "./library.js";
+import { aMark, sentence } from "./log.js";
+import { messages } from "./messages.js";
+import { counted, plural, short } from "./plain.js";
+import { review } from "./review.js";
+import { unreadable } from "./unreadable.js";
+import { voices } from "./voices.js";
+
+/** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "../pkg/whosaid.js" */
+/** @import {Counts} from "../types.js" */
+
+/** @type {Record<Mark, string>} */
+const marks = { claim: "Claim", person: "Person", institution: "Institution", place: "Place" };
+
+/** @type {Record<Form, string>} */
+const forms = { direct: "direct", indirect: "indirect", mixed: "partly quoted" };
+
+/** @type {Record<Kind, string>} */
+const kinds = {
+    statement: "statement",
+    denial: "denial",
+    accusation: "accusation",
+    prediction: "prediction",
+    demand: "demand",
+    question: "question",
+    belief: "belief",
+    intention: "intention",
+    support: "support",
+};
+
+/** @type {Record<Kind, string>} */
+const filterKinds = {
+    statement: "Statement",
+    denial: "Denial",
+    accusation: "Accusation or criticism",
+    prediction: "Prediction or warning",
+    demand: "Demand or recommendation",
+    question: "Question",
+    belief: "Belief or opinion",
+    intention: "Intention or decision",
+    support: "Support or praise",
+};
+
+/** @type {Record<SpeakerKind, string>} */
+const speakerKinds = {
+    person: "person",
+    institution: "institution",
+    group: "group",
+    document: "document",
+    anonymous: "not named",
+};
+
+/** @type {Record<Sector, string>} */
+const sectors = {
+    government: "government",
+    company: "company",
+    media: "media",
+    party: "party",
+    university: "university or research",
+    court: "court",
+    military: "military",
+    ngo: "association or charity",
+    international: "international body",
+};
+
+/** @type {Record<Zone, string>} */
+const zones = {
+    navigation: "Navigation",
+    headline: "Headline",
+    byline: "Byline",
+    dateline: "Dateline",
+    standfirst: "Standfirst",
+    body: "Body",
+    footer: "Footer",
+};
+
+/**
+ * What sorts of sources an article rests on; what there is none of is left out.
+ * @param {Summary} summary
+ * @returns {string}
+ */
+function summaryLine({ sources, unattributed }) {
+    const { named, anonymous, institutional, documents, groups } = sources;
+    return [
+        named && `${named} named`,
+        anonymous && `${anonymous} anonymous`,
+        institutional && `${institutional} institutional`,
+        documents && plural(documents, "document", "documents"),
+        groups && plural(groups, "group", "groups"),
+        unattributed && `${plural(unattributed, "claim", "claims")} without a source`,
+    ].filter((part) => typeof part === "string").map((part) => part.replace(" ", "\u00a0")).join(" · ");
+}
+
+export const words = {
+    name: "whosaid",
+    tagline: "Paste a news article. See who said what.",
+    article: "Article",
+    unnamed: "Unnamed article",
+
+    paste: {
+        label: "Article text",
+        placeholder: "Paste the whole page here: headline, byline and all.",
+        read: "Find who said what",
+        sample: "Try a sample article",
+        open: "Open a file",
+        again: "New article",
+        back: "Back to the article",
+        drop: "Drop it: texts, saved pages, or a whosaid backup",
+        /** @param {number} length In characters. */
+        held: (length) => `A text of ${(length / 1e6).toLocaleString("en-GB", { maximumFractionDigits: 1 })} million characters is held here.`,
+        letGo: "Let it go",
+        promise: "The article is read on this device. Nothing is sent anywhere.",
+        files: "Files can be texts, saved web pages or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
+    },
+
+    again,
+    learnt,
+    library,
+    unreadable,
+
+    stage: {
+        load: "Fetching the reader …",
+        read: "Reading the article …",
+        draw: "Drawing the article …",
+        /**
+         * @param {number} bytes
+         * @param {number} [total]
+         */
+        fetched(bytes, total) {
+            const mega = (/** @type {number} */ count) => (count / 1e6).toFixed(1);
+            return total === undefined ? `${mega(bytes)} MB` : `${mega(bytes)} of ${mega(total)} MB`;
+        },
+        cancel: "Cancel",
+    },
+
+    /** @param {Counts} counts */
+    found: (counts) => `Found: ${counted(counts)}.`,
+    counted,
+
+    tabs: {
+        label: "What was found",
+        speakers: "Speakers",
+        claims: "Claims",
+        voices: "Voices",
+        log: "Log",
+        open: "Show the lists",
+        close: "Hide the lists",
+    },
+
+    speakers: {
+        none: "No speaker was found. Select a name in the article to mark one.",
+        others: "Also named",
+        /** @param {number} count */
+        claims: (count) => plural(count, "claim", "claims"),
+        /** @param {number} count */
+        times: (count) => `${count} ×`,
+        former: "former",
+        formerly: "formerly",
+        anonymous: "anonymous",
+        kinds: speakerKinds,
+        sectors,
+        summary: summaryLine,
+        /** @param {number} percent */
+        share: (percent) => `${percent} % of words`,
+        /** @param {readonly string[]} names */
+        people: (names) => `Speaking for it: ${names.join(", ")}`,
+    },
+
+    profile: {
+        /** @param {string} name */
+        of: (name) => `Correct who ${name} is`,
+        name: "Name",
+        same: "Same as",
+        another: "another speaker",
+        merge: "Merge",
+        unknown: "Choose one of the speakers.",
+        kind: "Is",
+        facts: /** @type {Record<FactKind, string>} */ ({ role: "Role", affiliation: "Institution" }),
+        add: /** @type {Record<FactKind, string>} */ ({ role: "another role", affiliation: "another institution" }),
+        adds: "Add",
+        /** @param {string} text */
+        remove: (text) => `Remove ${text}`,
+    },
+
+    claims: {
+        none: "No claim was found. Select what somebody says in the article to mark one.",
+        nobody: "Nobody named",
+        /** @param {string} source */
+        unresolved: (source) => `${short(source, 40)}: not resolved`,
+        /** @param {number} percent */
+        unsure: (percent) => `unsure, ${percent} %`,
+        /** @param {number} percent */
+        sure: (percent) => `${percent} percent sure`,
+        yours: "yours",
+        continued: "continued",
+    },
+
+    filter: {
+        label: "Which claims are shown",
+        attitudes: "Attitudes and decisions",
+        kind: "Kind of claim",
+        form: "Form of claim",
+        who: "Who makes the claim",
+        need: "What needs a look",
+        everybody: "Everybody",
+        anyNeed: "Looked at or not",
+        needs: { unreviewed: "Not looked at", unsure: "Less sure" },
+        /**
+         * @param {"speaker" | "institution"} sort An institution's claims are also those of its people.
+         * @param {string} name
+         * @param {number} count
+         */
+        voice: (sort, name, count) => `${name}${sort === "institution" ? " and its people" : ""} (${count.toLocaleString("en-GB")})`,
+        allKinds: "All kinds",
+        allForms: "All forms",
+        kinds: filterKinds,
+        forms: { direct: "Direct", indirect: "Indirect", mixed: "Partly quoted" },
+        /**
+         * @param {string} text
+         * @param {number} count
+         */
+        option: (text, count) => `${text} (${count.toLocaleString("en-GB")})`,
+        /** @param {number} count */
+        attitudesHidden: (count) => `${plural(count, "attitude or decision", "attitudes and decisions")} hidden`,
+        /** @param {number} count */
+        othersHidden: (count) => `${plural(count, "claim", "claims")} hidden by the choice above`,
+        show: "Show",
+        allHidden: "All that was found here is hidden, as said above.",
+    },
+
+    caret: {
+        on: "A caret is in the article. Arrows move it, with Shift they select; C, S, I or P mark what is selected; Enter chooses what is marked; Escape leaves.",
+        off: "The caret is gone.",
+    },
+
+    quote: {
+        /**
+         * @param {string} name
+         * @param {readonly string[]} facts Roles and institutions.
+         */
+        who: (name, facts) => (facts.length === 0 ? name : `${name} (${facts.join(", ")})`),
+        /**
+         * @param {string} who
+         * @param {string} content
+         * @param {Form} form
+         */
+        says: (who, content, form) => `${who}: ${content}${form === "indirect" ? " [in the article’s words]" : ""}`,
+        copied: "The claim is copied, with who makes it.",
+        failed: { title: "The browser did not let the claim be copied.", safe: "Select its words in the article, and copy them." },
+    },
+
+    search: {
+        label: "Search this article",
+        open: "Search",
+        previous: "The one before",
+        next: "The next one",
+        close: "Close the search",
+        /**
+         * @param {number} number Counted from one.
+         * @param {number} count
+         */
+        nth: (number, count) => (count === 0 ? "Not found" : `${number.toLocaleString("en-GB")} of ${count.toLocaleString("en-GB")}`),
+    },
+
+    marks,
+    aMark,
+    forms,
+    kinds,
+    zones,
+    /** @param {Zone} zone */
+    unread: (zone) => `${zones[zone]} · not read`,
+
+    editor: {
+        label: "Correct this",
+        labelNew: "Mark the selection",
+        is: "This is",
+        markAs: "Mark as",
+        saidBy: "Said by",
+        nobody: "nobody named",
+        means: "Means",
+        unresolved: "not resolved",
+        other: "Not the same person",
+        otherInstitution: "Not the same institution",
+        set: "Set",
+        kind: "Kind",
+        form: "Form",
+        accept: "Right",
+        everywhere: "Everywhere",
+        remove: "Remove",
+        undo: "Undo",
+        copy: "Copy",
+        close: "Close",
+        /**
+         * @param {number} number
+         * @param {number} count
+         */
+        nth: (number, count) => `${number} of ${count} here`,
+        next: "Next one here",
+        /** @param {number} percent */
+        confidence: (percent) => `sure: ${percent} %`,
+        yours: "marked by you",
+        short,
+    },
+
+    log: {
+        none: "No corrections yet. Choose something marked, or select words in the article, to correct it.",
+        sentence,
+        back: "Take back",
+        restore: "Put back",
+        /** @param {string} time */
+        takenBack: (time) => `taken back ${time}`,
+        orphan: "has no effect on this text now",
+        /** @param {number} count */
+        orphans: (count) =>
+            `${plural(count, "correction fits", "corrections fit")} the article no more: nothing was moved or guessed for ${count === 1 ? "it" : "them"}. ` +
+            `Make ${count === 1 ? "it" : "them"} again where ${count === 1 ? "it belongs" : "they belong"}, or take ${count === 1 ? "it" : "them"} back.`,
+        undo: "Undo",
+        redo: "Redo",
+        import: "Import a backup",
+    },
+
+    status: {
+        here: "On this device only",
+        /** @param {string} time */
+        saved: (time) => `Saved ${time}`,
+        saving: "Saving …",
+        /** @param {number} count */
+        unsaved: (count) => (count ? `${plural(count, "correction", "corrections")} not saved` : "Not saved"),
+        /** @param {number} count */
+        corrections: (count) => plural(count, "correction", "corrections"),
+        backup: "Back up",
+        help: "Help",
+    },
+
+    help,
+
+    review,
+    voices,
+
+    actions: { retry: "Try again", anyway: "Read it all the same", reload: "Reload", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
+
+    messages,
+};
+
+/**
+ * A time of the day.
+ * @param {Date} time
+ * @returns {string}
+ */
+export function clock(time) {
+    return time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+/**
+ * A time in the log: of the day when it is today, with the date when it is not.
+ * @param {string} iso RFC 3339.
+ * @returns {string}
+ */
+export function when(iso) {
+    const time = new Date(iso);
+    if (Number.isNaN(time.getTime())) {
+        return iso;
+    }
+    const today = time.toDateString() === new Date().toDateString();
+    return today ? clock(time) : `${time.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${clock(time)}`;
+}
