@@ -2,7 +2,7 @@
  * @file Claims as a correction will make them: which words they hold, and which one goes on from which.
  */
 
-import { extentOf, without } from "./segments.js";
+import { extentOf, isFilled, overlap, trimmed, without } from "./spans.js";
 
 /** @import {Analysis, Attribution, Span} from "../pkg/whosaid.js" */
 
@@ -37,19 +37,6 @@ export function grown(text, { content, source, cue }, to) {
     return parts.map((part) => trimmed(text, part)).filter(isFilled);
 }
 
-/** @param {Span} span */
-function isFilled({ start, end }) {
-    return start < end;
-}
-
-/**
- * @param {Span} one
- * @param {Span} other
- */
-function overlap(one, other) {
-    return one.start < other.end && other.start < one.end;
-}
-
 /**
  * A part that starts with something that can be said: behind stops and closing quotation marks.
  * @param {string} text
@@ -59,17 +46,6 @@ function overlap(one, other) {
 function opened(text, { start, end }) {
     const closing = /^[\s.,;:!?)\]”’»…]*/u.exec(text.slice(start, end))?.[0].length ?? 0;
     return { start: start + closing, end };
-}
-
-/**
- * A place without the white space at its ends.
- * @param {string} text
- * @param {Span} span
- * @returns {Span}
- */
-function trimmed(text, { start, end }) {
-    const words = text.slice(start, end);
-    return { start: end - words.trimStart().length, end: start + words.trimEnd().length };
 }
 
 /**

@@ -6,7 +6,8 @@
  */
 
 import { grown, withClaim, withoutClaims } from "./predict-claims.js";
-import { extentOf, keyOf } from "./segments.js";
+import { keyOf } from "./segments.js";
+import { extentOf, holds, isSame, overlap } from "./spans.js";
 
 /** @import {Analysis, Attribution, Edit, Label, Mark, Mention, Span, Target} from "../pkg/whosaid.js" */
 
@@ -92,14 +93,6 @@ function sure(found) {
 }
 
 /**
- * @param {Span} one
- * @param {Span} other
- */
-function isSame(one, other) {
-    return one.start === other.start && one.end === other.end;
-}
-
-/**
  * @param {Analysis} analysis
  * @param {Span} place
  * @param {Mark} mark
@@ -159,9 +152,7 @@ function set(analysis, place, mark, yields = false, like = {}) {
  * @returns {boolean}
  */
 function excludes({ span: one, label }, { span: other, label: otherLabel }) {
-    const holds = (/** @type {Span} */ outer, /** @type {Span} */ inner) => outer.start <= inner.start && inner.end <= outer.end;
-    const overlap = one.start < other.end && other.start < one.end;
-    return overlap && (isSame(one, other) || label === otherLabel || !(holds(one, other) || holds(other, one)));
+    return overlap(one, other) && (isSame(one, other) || label === otherLabel || !(holds(one, other) || holds(other, one)));
 }
 
 /**

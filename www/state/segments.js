@@ -2,6 +2,8 @@
  * @file Analysis -> what is drawn: paragraphs, annotations, and flat segments that do not overlap.
  */
 
+import { extentOf, firstAfter, isFilled } from "./spans.js";
+
 /** @import {Analysis, Attribution, Mark, Mention, Span, Zone, ZoneSpan} from "../pkg/whosaid.js" */
 /** @import {Annotation, Block, Segment} from "../types.js" */
 
@@ -22,20 +24,6 @@ const LONGEST_BLOCK = 20_000;
  */
 export function keyOf(mark, { start, end }) {
     return `${mark}:${start}:${end}`;
-}
-
-/**
- * What is nearest to a place.
- * @template {{start: number, end: number}} Item
- * @param {readonly Item[]} items
- * @param {number} at
- * @param {number} most How far it may be, in the unit of the places.
- * @returns {Item | undefined}
- */
-export function nearestTo(items, at, most) {
-    const far = (/** @type {Item} */ { start, end }) => Math.max(0, start - at, at - end);
-    const [nearest] = items.toSorted((one, other) => far(one) - far(other));
-    return nearest && far(nearest) <= most ? nearest : undefined;
 }
 
 /**
@@ -97,29 +85,6 @@ function nameOf({ label, span, form, confidence, origin, speaker }) {
 function claimOf(said, extent, lane) {
     const { content: parts, confidence, origin, speaker, form } = said;
     return { key: keyOf("claim", extent), mark: "claim", ...extent, parts, confidence, origin, speaker, form, said, lane };
-}
-
-/**
- * From the start of what is said to its end.
- * @param {readonly Span[]} content
- * @returns {Span}
- */
-export function extentOf(content) {
-    return {
-        start: Math.min(...content.map(({ start }) => start)),
-        end: Math.max(...content.map(({ end }) => end)),
-    };
-}
-
-/**
- * What is left of a place when another is taken out of it.
- * @param {Span} span
- * @param {Span} hole
- * @returns {Span[]}
- */
-export function without({ start, end }, hole) {
-    const parts = [{ start, end: Math.min(end, hole.start) }, { start: Math.max(start, hole.end), end }];
-    return parts.filter((part) => part.start < part.end);
 }
 
 /**
@@ -186,25 +151,6 @@ export function markedIn(blocks, annotations) {
 }
 
 /**
- * @param {number} offset
- * @param {readonly Span[]} places In order.
- * @returns {number} The first place that ends after the offset.
- */
-export function firstAfter(offset, places) {
-    let low = 0;
-    let high = places.length;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((places[middle]?.end ?? 0) <= offset) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/**
  * The segments of a block.
  * @param {Block} block
  * @param {readonly Annotation[]} annotations Those that are in it.
@@ -213,7 +159,7 @@ export function firstAfter(offset, places) {
 export function segmentsOf(block, annotations) {
     const parts = annotations
         .flatMap((annotation) => annotation.parts.map(({ start, end }) => ({ start, end, annotation })))
-        .filter(({ start, end }) => start < end)
+        .filter(isFilled)
         .sort((one, other) => one.start - other.start);
     /** @type {typeof parts} */
     let open = [];

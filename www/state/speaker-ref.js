@@ -2,6 +2,7 @@
  * @file Speakers as corrections address them: by a place where one is meant, or by the name; their numbers change.
  */
 
+import { isSame } from "./spans.js";
 import { targetOf } from "./target.js";
 
 /** @import {Analysis, Edit, Who} from "../pkg/whosaid.js" */
@@ -27,7 +28,7 @@ export function whoOf(text, { mentions, speakers }, index) {
  */
 export function indexOf({ speakers }, { name, target }) {
     const meant = speakers.findIndex(({ mentions }) =>
-        mentions.some(({ start, end }) => start === target?.start && end === target.end),
+        mentions.some((place) => target !== undefined && isSame(place, target)),
     );
     return meant < 0 ? speakers.findIndex((speaker) => speaker.name === name) : meant;
 }

@@ -2,6 +2,8 @@
  * @file Places in a text: how a correction addresses one, and what a selection means by one.
  */
 
+import { trimmed } from "./spans.js";
+
 /** @import {Span, Target} from "../pkg/whosaid.js" */
 
 /** How much of the text around a target is kept, in UTF-16 code units. */
@@ -47,8 +49,7 @@ export function tidy(text, selection) {
     if (raw.trim() === "") {
         return undefined;
     }
-    const start = selection.start + raw.length - raw.trimStart().length;
-    const end = selection.end - (raw.length - raw.trimEnd().length);
+    const { start, end } = trimmed(text, selection);
     return { start: wordAt(text, start)?.start ?? start, end: wordAt(text, end - 1)?.end ?? end };
 }
 

@@ -2,6 +2,7 @@
  * @file One line from the chosen claim to the name of who makes it. Eyes follow it; for ears the editor says who it is.
  */
 
+import { overlap } from "../../state/spans.js";
 import { svg } from "../../kit/svg.js";
 
 /** @import {Span} from "../../pkg/whosaid.js" */
@@ -72,7 +73,7 @@ export function nameOf(claim, annotations) {
     const { source } = said;
     const from = source?.start ?? claim.start;
     const names = annotations.filter((one) => one.naming === "name" && one.speaker === speaker && speaker !== undefined);
-    const within = source && names.find(({ start, end }) => start < source.end && source.start < end);
+    const within = source && names.find((one) => overlap(one, source));
     return within ?? names.findLast(({ start }) => start < from) ?? source;
 }
 

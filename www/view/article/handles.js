@@ -5,7 +5,7 @@
 
 import { element } from "../../kit/dom.js";
 import { grown } from "../../state/predict-claims.js";
-import { without } from "../../state/segments.js";
+import { without } from "../../state/spans.js";
 import { dragged } from "../../state/target.js";
 
 /** @import {Span} from "../../pkg/whosaid.js" */

@@ -2,7 +2,7 @@
  * @file Places in the drawn article: from an offset to a point between nodes, and back.
  */
 
-import { firstAfter } from "../../state/segments.js";
+import { firstAfter } from "../../state/spans.js";
 
 /** @import {Span} from "../../pkg/whosaid.js" */
 

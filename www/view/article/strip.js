@@ -7,7 +7,7 @@
 
 import { element } from "../../kit/dom.js";
 import { painted } from "../../kit/pause.js";
-import { nearestTo } from "../../state/segments.js";
+import { nearestTo } from "../../state/spans.js";
 
 /** @import {Annotation} from "../../types.js" */
 

@@ -2,6 +2,8 @@
  * @file What the user has chosen or selected, as plain data, with the parts of the page that show it.
  */
 
+import { isSame } from "../../state/spans.js";
+
 /** @import {Analysis, Edit, Span} from "../../pkg/whosaid.js" */
 /** @import {ArticleView} from "../article/article.js" */
 /** @import {Connector} from "../article/connector.js" */
@@ -80,7 +82,7 @@ export function isUsers({ origin }) {
  * @param {Span} span
  * @returns {boolean} Whether the edit is about this very place.
  */
-export function isAbout(edit, { start, end }) {
+export function isAbout(edit, span) {
     const target = edit?.op === "respan" ? edit.to : edit && "target" in edit ? edit.target : undefined;
-    return target?.start === start && target.end === end;
+    return target !== undefined && isSame(target, span);
 }

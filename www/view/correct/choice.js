@@ -6,7 +6,8 @@
 import { nameOf } from "../article/connector.js";
 import { NOTHING, chosen, isAbout, isUsers } from "./choice-state.js";
 import { accept, attribute, everywhere, follow, mark, move, qualify, respan, spread } from "./edits.js";
-import { beside, without } from "../../state/segments.js";
+import { beside } from "../../state/segments.js";
+import { overlap, without } from "../../state/spans.js";
 import { targetOf, tidy } from "../../state/target.js";
 import { words } from "../../words/words.js";
 
@@ -106,8 +107,7 @@ function update(desk, text, analysis, annotations, isSettled) {
  * @returns {Annotation | undefined}
  */
 function beforeOf({ annotations, byKey, moving, last }) {
-    const isLike = (/** @type {Annotation} */ { mark: kind, start, end }) =>
-        kind === "claim" && last !== undefined && start < last.end && last.start < end;
+    const isLike = (/** @type {Annotation} */ one) => one.mark === "claim" && last !== undefined && overlap(one, last);
     const was = moving === undefined ? undefined : byKey.get(moving);
     return was ?? (moving?.startsWith("claim:") ? annotations.find(isLike) : undefined);
 }
@@ -212,8 +212,7 @@ function tell(desk, annotation) {
 function related({ annotations }, { mark: kind, key, said, speaker }) {
     if (kind === "claim") {
         const source = said?.source;
-        const within = (/** @type {Annotation} */ { start, end }) => source && start < source.end && source.start < end;
-        return annotations.filter((other) => other.mark !== "claim" && within(other));
+        return annotations.filter((other) => other.mark !== "claim" && source && overlap(other, source));
     }
     return annotations.filter((other) => other.key !== key && speaker !== undefined && other.speaker === speaker);
 }

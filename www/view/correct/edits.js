@@ -4,6 +4,7 @@
 
 import { chosen, isUsers } from "./choice-state.js";
 import { keyOf } from "../../state/segments.js";
+import { holdsAt, isSame } from "../../state/spans.js";
 import { stepped, targetOf } from "../../state/target.js";
 
 /** @import {Edit, Form, Kind, Mark, Span} from "../../pkg/whosaid.js" */
@@ -125,7 +126,7 @@ export function respan(desk, edge, way, unit) {
  */
 export function move(desk, to) {
     const annotation = chosen(desk);
-    if (annotation && (to.start !== annotation.start || to.end !== annotation.end)) {
+    if (annotation && (!isSame(to, annotation))) {
         const target = targetOf(desk.text, annotation);
         desk.correct({ op: "respan", target, mark: annotation.mark, to: targetOf(desk.text, to) });
     }
@@ -136,9 +137,10 @@ export function move(desk, to) {
  * @param {number} at
  * @returns {boolean} Whether the mark can hold what stands here: in a claim neither gaps nor its source and cue.
  */
-export function canHold({ said, start, end, parts }, at) {
-    const holds = (/** @type {Span | undefined} */ span) => span !== undefined && span.start <= at && at < span.end;
-    return !said || (holds({ start, end }) ? parts.some(holds) : !holds(said.source) && !holds(said.cue));
+export function canHold(annotation, at) {
+    const { said, parts } = annotation;
+    const holds = (/** @type {Span | undefined} */ span) => span !== undefined && holdsAt(span, at);
+    return !said || (holds(annotation) ? parts.some(holds) : !holds(said.source) && !holds(said.cue));
 }
 
 /**

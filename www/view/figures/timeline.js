@@ -6,7 +6,7 @@
 
 import { element, fill } from "../../kit/dom.js";
 import { claimItems } from "../lists/rows.js";
-import { extentOf, nearestTo } from "../../state/segments.js";
+import { extentOf, nearestTo } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 import { createFigure } from "./figure.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";

@@ -6,7 +6,8 @@
 
 import { summarise } from "../../state/counts.js";
 import { element, fill } from "../../kit/dom.js";
-import { UNSURE, extentOf, keyOf } from "../../state/segments.js";
+import { UNSURE, keyOf } from "../../state/segments.js";
+import { extentOf } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Attribution, Form, Kind, Voice} from "../../pkg/whosaid.js" */

@@ -3,7 +3,8 @@
  */
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
-import { UNSURE, keyOf, extentOf } from "../../state/segments.js";
+import { UNSURE, keyOf } from "../../state/segments.js";
+import { extentOf } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Attribution, Span} from "../../pkg/whosaid.js" */
