@@ -1,5 +1,5 @@
 /**
- * @file Keys of the component: one character each, outside of everything that is typed into.
+ * @file Keyboard shortcuts: they work wherever nothing is typed into.
  */
 
 /** Elements that are typed into: of the keys here, only Escape is not theirs. */
@@ -42,16 +42,24 @@ export function listenForKeys(root, table, singles) {
 }
 
 /**
- * The keys that move the edges of what is chosen: the end, or with Alt the start, by a word, or with Ctrl by a character.
- * @param {(edge: "start" | "end", way: 1 | -1, unit: "word" | "grapheme") => boolean} respan
+ * The arrow keys.
+ * @param {string} modifiers As a name of a key has them, before the arrow: `Shift+`.
+ * @param {(way: 1 | -1) => boolean} run
  * @returns {Record<string, () => boolean>}
  */
-export function edgeKeys(respan) {
-    const steps = /** @type {const} */ ([["ArrowLeft", -1], ["ArrowRight", 1]]);
-    const edges = /** @type {const} */ ([["Shift+", "end"], ["Alt+Shift+", "start"]]);
-    const units = /** @type {const} */ ([["", "word"], ["Mod+", "grapheme"]]);
-    const keys = units.flatMap(([mod, unit]) =>
-        edges.flatMap(([shift, edge]) => steps.map(([arrow, way]) => [`${mod}${shift}${arrow}`, () => respan(edge, way, unit)])),
-    );
-    return Object.fromEntries(keys);
+export function arrowKeys(modifiers, run) {
+    return { [`${modifiers}ArrowLeft`]: () => run(-1), [`${modifiers}ArrowRight`]: () => run(1) };
+}
+
+/**
+ * Keys as a user reads them: `Ctrl Shift Z`, `J / K`, `Shift ← / →`.
+ * @param {readonly string[]} keys With the same modifiers.
+ * @param {Record<string, string>} names Of keys that have another name there.
+ * @returns {string}
+ */
+export function labelOf(keys, names) {
+    const named = (/** @type {string} */ part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+    const modifiers = keys[0]?.split("+").slice(0, -1) ?? [];
+    const lasts = keys.map((key) => key.split("+").at(-1) ?? key);
+    return [...modifiers.map(named), lasts.map(named).join(" / ")].join(" ");
 }

@@ -1,8 +1,8 @@
 /**
- * @file What the marks mean, the list of keys, and the switch that turns those of a single character off.
+ * @file The help: the marks, the keys, and the switch that turns shortcuts of a single character off.
  */
 
-import { element } from "../kit/dom.js";
+import { element, fill } from "../kit/dom.js";
 import { words } from "../words/words.js";
 
 /** @import {Setting} from "../types.js" */
@@ -11,9 +11,7 @@ import { words } from "../words/words.js";
 export function createHelp(setting) {
     const enabled = element("input", { type: "checkbox", id: "keys-enabled", onchange: () => setting.set(enabled.checked) });
     enabled.checked = setting.get();
-    const rows = words.help.keys.map(([key, does]) =>
-        element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)),
-    );
+    const keys = element("dl", {});
     const marks = words.help.legend.map(([look, means]) =>
         element("li", {}, element("span", { class: look }, means)),
     );
@@ -23,10 +21,18 @@ export function createHelp(setting) {
         element("ul", { class: "article legend" }, ...marks),
         element("h3", {}, words.help.keysTitle),
         element("p", {}, words.help.note),
-        element("dl", {}, ...rows),
+        keys,
         element("p", {}, enabled, " ", element("label", { for: "keys-enabled" }, words.help.enabled)),
         element("form", { method: "dialog" }, element("button", { class: "quiet" }, words.help.close)),
     );
 
-    return { node, show: () => node.showModal(), enabled: () => enabled.checked };
+    return {
+        node,
+        show: () => node.showModal(),
+        enabled: () => enabled.checked,
+
+        /** @param {readonly (readonly [key: string, does: string])[]} rows */
+        list: (rows) =>
+            fill(keys, ...rows.map(([key, does]) => element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)))),
+    };
 }
