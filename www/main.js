@@ -43,7 +43,7 @@ import { createVoices } from "./view/figures/voices.js";
 import { createPaper } from "./view/print/paper.js";
 import { createStrip } from "./view/article/strip.js";
 import { listenForSelections } from "./kit/selection.js";
-import { createSession } from "./page/session.js";
+import { createKeptSession } from "./page/keep.js";
 import { settings } from "./device/settings.js";
 import { createShelf } from "./start/shelf.js";
 import { createStatus } from "./shell/status.js";
@@ -74,7 +74,7 @@ const channel = createChannel({
     described: () => void shelf.refresh(),
     forgotten: () => shelf.wasForgotten(),
 });
-const session = createSession({
+const session = createKeptSession({
     client,
     store,
     identity: createIdentity(settings.profile),

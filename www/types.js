@@ -56,27 +56,26 @@
  */
 
 /**
- * What a replay is about: an article with its log.
- * @typedef {object} Replayed
+ * An article that is corrected.
+ * @typedef {object} Edited
  * @property {string} text
  * @property {Analysis} found What the core found, without corrections.
  * @property {readonly Correction[]} log In the order of replay.
- * @property {Revision} revision What holds, as far as it is known.
+ * @property {Revision} revision What holds, foreseen until the core has answered.
  * @property {Revision} settled What the core answered last.
  * @property {boolean} waiting Whether the core's answer is on its way.
  */
 
 /**
- * @typedef {object} Open
+ * The same, as the device keeps it.
+ * @typedef {Edited & Keeping} Open
+ */
+
+/**
+ * @typedef {object} Keeping
  * @property {string} doc SHA-256 of the text; empty where the browser gives none.
  * @property {string} title
- * @property {string} text
  * @property {string} opened When it was opened, RFC 3339.
- * @property {Analysis} found What the core found, without corrections.
- * @property {Revision} revision What holds, foreseen until the core has answered.
- * @property {Revision} settled What the core answered last.
- * @property {boolean} waiting Whether the core's answer is on its way.
- * @property {readonly Correction[]} log In the order of replay.
  * @property {readonly Correction[]} unsaved Those of the log that are not on the device yet.
  * @property {readonly Aside[]} unread Events of the article that this version cannot read: they are never applied.
  * @property {boolean} isBased Whether `found` is on the device.
@@ -96,7 +95,7 @@
 /** @typedef {Readonly<Open> & {view: Analysis}} Shown What is open, and what is shown of it. */
 
 /**
- * What can be done with the open article; page/session.js has it.
+ * What can be done with the open article; page/keep.js has it.
  * @typedef {object} Session
  * @property {() => Readonly<Open> | undefined} open
  * @property {(text: string, more?: readonly unknown[], doc?: string) => Promise<number>} start Reads and opens an article,

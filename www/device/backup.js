@@ -7,9 +7,9 @@
  * this version cannot read or would write otherwise: `[{"store", "value"}]`.
  */
 
-import { countsOf } from "./database.js";
 import { fitsModel } from "./learning.js";
 import { canRead, isBase, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "../state/records.js";
+import { countsOf } from "../state/log.js";
 import { accept, digest } from "../state/text.js";
 import { words } from "../words/words.js";
 

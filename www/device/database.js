@@ -4,7 +4,7 @@
 
 import { openDB } from "idb";
 
-import { LAST_TICK, entries, merge } from "../state/log.js";
+import { LAST_TICK, countsOf } from "../state/log.js";
 import { isCorrection, mended } from "../state/records.js";
 import { firstLine } from "../state/text.js";
 
@@ -32,17 +32,6 @@ const VERSION = 3;
 
 /** Some browsers never answer when they cannot open a database: after this, in milliseconds, it counts as failed. */
 const PATIENCE = 5000;
-
-/**
- * What the library says of a log.
- * @param {readonly Correction[]} log In any order.
- * @returns {Pick<Row, "corrections" | "corrected">}
- */
-export function countsOf(log) {
-    const corrections = entries(merge(log, [])).filter(({ back }) => !back).length;
-    const corrected = log.map(({ time }) => time).reduce((latest, time) => (time > latest ? time : latest), "");
-    return { corrections, ...(corrected && { corrected }) };
-}
 
 /**
  * The events of an article.

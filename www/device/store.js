@@ -4,8 +4,8 @@
  */
 
 import { createChange } from "./change.js";
-import { clocksOf, countsOf, createOpener, eventsOf } from "./database.js";
-import { latest, numbered } from "../state/log.js";
+import { clocksOf, createOpener, eventsOf } from "./database.js";
+import { countsOf, latest, numbered } from "../state/log.js";
 import { KEPT, canRead, isBase, isPlain, mended } from "../state/records.js";
 
 /** @import {Open} from "./change.js" */

@@ -7,7 +7,7 @@ import { effectOf, entries } from "../state/log.js";
 import { foresee } from "../state/predict.js";
 
 /** @import {Correction, Edit, Revision} from "../pkg/whosaid.js" */
-/** @import {Client, Replayed} from "../types.js" */
+/** @import {Client, Edited} from "../types.js" */
 
 /** After how many other corrections it is still known what held: as far as undo and redo go back at once. */
 const REMEMBERED = 64;
@@ -16,16 +16,16 @@ const REMEMBERED = 64;
 
 /**
  * @param {object} needs
- * @param {Client} needs.client
- * @param {(open: Replayed) => void} needs.changed Called when something else holds.
+ * @param {Pick<Client, "ask">} needs.client
+ * @param {(open: Edited) => void} needs.changed Called when something else holds.
  * @param {(error: Error) => void} needs.failed
  */
 export function createReplay({ client, changed, failed }) {
-    /** @type {WeakMap<Replayed, Map<string, Revision>>} What held, by the corrections in force. */
+    /** @type {WeakMap<Edited, Map<string, Revision>>} What held, by the corrections in force. */
     const known = new WeakMap();
 
     /**
-     * @param {Replayed} open
+     * @param {Edited} open
      * @returns {Map<string, Revision>}
      */
     function knownOf(open) {
@@ -35,7 +35,7 @@ export function createReplay({ client, changed, failed }) {
     }
 
     /**
-     * @param {Replayed} open
+     * @param {Edited} open
      * @param {string} after
      * @param {Revision} revision
      */
@@ -50,7 +50,7 @@ export function createReplay({ client, changed, failed }) {
 
     /**
      * Asks until the answer is about all of the log.
-     * @param {Replayed} open
+     * @param {Edited} open
      */
     async function ask(open) {
         for (let isNew = true; isNew; ) {
@@ -72,7 +72,7 @@ export function createReplay({ client, changed, failed }) {
     return {
         /**
          * Shows at once what an edit will make, which stands in the log already, as far as that is known.
-         * @param {Replayed} open
+         * @param {Edited} open
          * @param {Edit} edit
          */
         foresee(open, edit) {
@@ -90,7 +90,7 @@ export function createReplay({ client, changed, failed }) {
 
         /**
          * Finds what holds after all of the log.
-         * @param {Replayed} open
+         * @param {Edited} open
          */
         async settle(open) {
             if (open.waiting) {
@@ -103,7 +103,7 @@ export function createReplay({ client, changed, failed }) {
             changed(open);
         },
 
-        /** @param {Replayed} open What it holds is the core's answer to its log. */
+        /** @param {Edited} open What it holds is the core's answer to its log. */
         start: (open) => remember(open, inForce(open.log), open.revision),
     };
 }

@@ -6,11 +6,11 @@ import { words } from "../words/words.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {createNotices} from "../shell/notices.js" */
-/** @import {Session} from "./session.js" */
+/** @import {KeptSession} from "./keep.js" */
 
 /**
  * @param {object} given
- * @param {Session} given.session
+ * @param {KeptSession} given.session
  * @param {ReturnType<typeof createNotices>} given.notices
  * @param {Attempt} given.attempt
  * @returns {() => Promise<void>} To be called when an article is open.

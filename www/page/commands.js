@@ -14,7 +14,7 @@ import { words } from "../words/words.js";
 /** @import {createPanel} from "../view/lists/panel.js" */
 /** @import {createProfile} from "../view/correct/profile.js" */
 /** @import {Search} from "../view/article/search.js" */
-/** @import {Session} from "./session.js" */
+/** @import {KeptSession} from "./keep.js" */
 
 /**
  * @typedef {object} Commanded
@@ -24,7 +24,7 @@ import { words } from "../words/words.js";
  * @property {ReturnType<typeof createProfile>} profile
  * @property {ReturnType<typeof createEditor>} editor
  * @property {ReturnType<typeof createHandles>} handles
- * @property {Session} session
+ * @property {KeptSession} session
  * @property {ReturnType<typeof createHelp>} help
  * @property {Search} search
  * @property {Caret} caret

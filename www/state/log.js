@@ -3,6 +3,7 @@
  */
 
 /** @import {Correction, Edit} from "../pkg/whosaid.js" */
+/** @import {Row} from "../types.js" */
 
 /** The greatest clock that a correction can have. */
 export const LAST_TICK = 1_000_000_000;
@@ -182,4 +183,15 @@ export function effectOf(log, edit) {
         default:
             return undefined;
     }
+}
+
+/**
+ * What the library says of a log.
+ * @param {readonly Correction[]} log In any order.
+ * @returns {Pick<Row, "corrections" | "corrected">}
+ */
+export function countsOf(log) {
+    const corrections = entries(merge(log, [])).filter(({ back }) => !back).length;
+    const corrected = log.map(({ time }) => time).reduce((last, time) => (time > last ? time : last), "");
+    return { corrections, ...(corrected && { corrected }) };
 }

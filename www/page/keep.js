@@ -1,22 +1,19 @@
 /**
- * @file The open article: its text, what was found in it, its log. Knows no node; tells when something changed.
+ * @file The open article as this device keeps it: its log is saved, and what other tabs save comes in.
  */
 
-import { countsOf } from "../device/database.js";
-import { effectOf, entries, merge, putLast, redo, tick, undo } from "../state/log.js";
 import { isCorrection, textOf, unreadEvent } from "../state/records.js";
-import { createReplay } from "../edit/replay.js";
+import { countsOf, merge, putLast } from "../state/log.js";
 import { tally } from "../state/tally.js";
 import { digest, firstLine } from "../state/text.js";
+import { createSession } from "../edit/session.js";
 
-/** @import {Analysis, Correction, Edit, Learnt, Notebook, Revision} from "../pkg/whosaid.js" */
-/** @import {Identity} from "../edit/identity.js" */
-/** @import {Replay} from "../edit/replay.js" */
-/** @import {Store} from "../device/store.js" */
+/** @import {Analysis, Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
 /** @import {Again, Aside, Client, Kept, Open} from "../types.js" */
+/** @import {Identity} from "../edit/identity.js" */
+/** @import {Store} from "../device/store.js" */
 
 /**
- * What a session needs.
  * @typedef {object} Needs
  * @property {Client} client
  * @property {Store} store
@@ -29,63 +26,52 @@ import { digest, firstLine } from "../state/text.js";
  * @property {(error: Error) => void} failed Called when a correction could not be shown.
  */
 
-/** @typedef {Needs & {open?: Open, replay: Replay}} State */
+/** @typedef {Needs & {session: ReturnType<typeof createSession<Open>>}} State */
 
-/** @typedef {ReturnType<typeof createSession>} Session */
+/** @typedef {ReturnType<typeof createKeptSession>} KeptSession */
 
 /** @param {Needs} needs */
-export function createSession(needs) {
-    /** @type {State} */
-    const state = {
+export function createKeptSession(needs) {
+    /** @type {ReturnType<typeof createSession<Open>>} */
+    const session = createSession({
         ...needs,
-        replay: createReplay({
-            ...needs,
-            changed(replayed) {
-                const { open } = state;
-                if (open && open === replayed) {
-                    needs.changed();
-                    void describe(state, open);
-                }
-            },
-        }),
-    };
+        made(open, correction) {
+            open.unsaved = [...open.unsaved, correction];
+            return save(state, open);
+        },
+        settled: (open) => void describe(state, open),
+    });
+    /** @type {State} */
+    const state = { ...needs, session };
     return {
         /** @returns {Readonly<Open> | undefined} */
-        open: () => state.open,
+        open: session.open,
         start: start.bind(null, state),
-        correct: correct.bind(null, state),
-        undo: () => correct(state, state.open && undo(state.open.log)),
-        redo: () => correct(state, state.open && redo(state.open.log)),
+        correct: session.correct,
+        undo: session.undo,
+        redo: session.redo,
         takeIn: takeIn.bind(null, state),
+        isOlder: session.isOlder,
         readAgain: () => readAgain(state),
 
-        /** @returns {Promise<boolean>} Whether the open article was corrected on what another model found. */
-        async isOlder() {
-            const { open, client } = state;
-            return open !== undefined && open.log.length > 0 && open.found.model !== (await client.ask("model"));
-        },
-
         /** Looks for what other tabs saved while this one slept, and tries again to save what could not be saved. */
-        refresh: () => catchUp(state, state.open?.failure !== undefined),
+        refresh: () => catchUp(state, session.open()?.failure !== undefined),
 
         /** Saves the open article once more: it may be gone from the device, or could not be saved before. */
         async saveAgain() {
-            if (state.open) {
-                state.open.saved = undefined;
+            const open = session.open();
+            if (open) {
+                open.saved = undefined;
                 state.changed();
                 await catchUp(state, true);
             }
         },
 
-        /** Lets go of the article. */
-        close() {
-            state.open = undefined;
-            state.changed();
-        },
+        close: session.close,
 
         /** @returns {Notebook | undefined} All of it, to be exported. */
         notebook() {
-            const { open } = state;
+            const open = session.open();
             const unread = open?.unread.map(({ value }) => /** @type {any} */ (value)) ?? [];
             return open && { text: open.text, analysis: open.settled.analysis, corrections: [...open.log, ...unread.map((event) => ("correction" in event ? event.correction : event))] };
         },
@@ -101,13 +87,13 @@ export function createSession(needs) {
  * @returns {Promise<number>} How many of `more` were new.
  */
 async function start(state, text, more = [], name = undefined) {
-    const { client, store } = state;
+    const { session, store } = state;
     const doc = name ?? (await digest(text).catch(() => ""));
     const unreadMore = more.filter((value) => !isCorrection(value)).map((value) => unreadEvent(doc, value));
     let kept = { log: /** @type {Correction[]} */ ([]), unread: /** @type {Aside[]} */ ([]) };
     /** @type {Error | undefined} */
     let failure;
-    // Both at once: where the device does not answer, that is waited for once.
+    // Both at once: a device that does not answer is waited for once.
     const learnt = state.learnt(doc);
     try {
         kept = await store.log(doc);
@@ -116,41 +102,17 @@ async function start(state, text, more = [], name = undefined) {
     }
     const log = merge(kept.log, more.filter(isCorrection));
     const base = log.length > 0 ? await store.base(doc).catch(() => undefined) : undefined;
-    const based = base && (await correctBase(state, text, base.found, log));
-    // What was corrected before the first analysis was kept is read as it was then, so that its corrections hold.
-    const found = based ? base.found : await client.ask("annotate", text, log.length === 0 ? await learnt : undefined);
-    const bare = { analysis: found, orphans: [], reviewed: false };
-    const revision = based ?? (log.length > 0 ? await client.ask("correct", log, { text, found }) : bare);
+    const { found, revision, isBased } = await session.read({ text, log, base: base?.found, learnt });
     const known = new Set(kept.log.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
     const opened = new Date().toISOString();
     const shown = { found, revision, settled: revision, waiting: false, log };
     const unread = together(kept.unread, unreadMore);
-    const isBased = based !== undefined;
-    state.open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, unread, isBased, kept: false, failure };
-    state.replay.start(state.open);
-    state.changed();
-    void save(state, state.open);
+    /** @type {Open} */
+    const open = { doc, title: titleOf(text, found), text, opened, ...shown, unsaved, unread, isBased, kept: false, failure };
+    session.begin(open);
+    void save(state, open);
     return unsaved.length;
-}
-
-/**
- * Corrects the analysis that an article was corrected on before.
- * @param {State} state
- * @param {string} text
- * @param {Analysis} found
- * @param {Correction[]} log
- * @returns {Promise<Revision | undefined>} `undefined` where the analysis is damaged.
- */
-async function correctBase({ client }, text, found, log) {
-    try {
-        return await client.ask("correct", log, { text, found });
-    } catch (error) {
-        if (!["ArgumentError", "TypeError"].includes(/** @type {Error} */ (error).name)) {
-            throw error;
-        }
-        return undefined;
-    }
 }
 
 /**
@@ -159,42 +121,15 @@ async function correctBase({ client }, text, found, log) {
  * @returns {Promise<Again | undefined>} `undefined` where the model is the same.
  */
 async function readAgain(state) {
-    const { open, client } = state;
-    if (!open || open.log.length === 0 || (await client.ask("model")) === open.found.model) {
-        return undefined;
-    }
-    const found = await client.ask("annotate", open.text, await state.learnt(open.doc));
-    const { text } = open;
-    const { orphans } = await client.ask("correct", [...open.log], { text, found });
-    const before = new Set(open.settled.orphans);
-    const lost = orphans.filter((id) => !before.has(id)).length;
-    return {
-        lost,
-        all: entries(open.log).length,
+    const open = state.session.open();
+    const again = open && (await state.session.readAgain(() => state.learnt(open.doc)));
+    return again && {
+        ...again,
         async use() {
-            Object.assign(open, { found, isBased: false });
-            await Promise.all([state.replay.settle(open), save(state, open)]);
+            open.isBased = false;
+            await Promise.all([again.use(), save(state, open)]);
         },
     };
-}
-
-/**
- * Appends to the log: the correction is shown and saved, whichever is ready first.
- * @param {State} state
- * @param {Edit | undefined} edit
- */
-async function correct(state, edit) {
-    const { open } = state;
-    if (!edit || !open) {
-        return;
-    }
-    state.making(effectOf(open.log, edit));
-    const correction = state.identity.event(edit, tick(open.log));
-    open.log = merge(open.log, [correction]);
-    open.unsaved = [...open.unsaved, correction];
-    state.replay.foresee(open, edit);
-    // What was made is on its way to the device before it is drawn.
-    await Promise.all([save(state, open), state.replay.settle(open), state.changed()]);
 }
 
 /**
@@ -204,7 +139,7 @@ async function correct(state, edit) {
  * @param {readonly unknown[]} corrections
  */
 async function takeIn(state, doc, corrections) {
-    const { open } = state;
+    const open = state.session.open();
     if (open?.doc !== doc) {
         return;
     }
@@ -229,10 +164,7 @@ async function takeIn(state, doc, corrections) {
 async function replace(state, open, log) {
     const own = putLast(log, open.unsaved.filter(state.identity.isOwn));
     open.unsaved = merge(own, open.unsaved);
-    open.log = merge(own, log);
-    const settled = state.replay.settle(open);
-    state.changed();
-    await settled;
+    await state.session.replace(open, merge(own, log));
 }
 
 /**
@@ -241,7 +173,7 @@ async function replace(state, open, log) {
  * @param {boolean} isUnsure Whether what is open may not be there: then it is saved again.
  */
 async function catchUp(state, isUnsure) {
-    const { open } = state;
+    const open = state.session.open();
     if (open?.doc) {
         const { log, unread } = await state.store.log(open.doc).catch(() => ({ log: [], unread: [] }));
         open.unread = together(unread, open.unread);
