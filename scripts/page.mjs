@@ -22,7 +22,7 @@ import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 
 import { META_POLICY } from "./policy.mjs";
-import { ROOT, Stop, run, since } from "./run.mjs";
+import { ROOT, Stop, run, say, since } from "./run.mjs";
 import { notices } from "./notices.mjs";
 
 const WWW = join(ROOT, "www");
@@ -211,5 +211,5 @@ export async function build(places) {
     await buildPage();
     await buildService();
     await compress();
-    console.log(`${basename(DIST)} is built: ${since(start)}`);
+    say(`${basename(DIST)} is built: ${since(start)}`);
 }

@@ -1,6 +1,7 @@
 /**
  * @file Runs commands and times steps. Needs Node alone.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,11 +16,26 @@ if (process.env.CARGO_TARGET_DIR !== undefined) {
     process.env.CARGO_TARGET_DIR = join(ROOT, "target");
 }
 
-/** A failure that is the reader's to mend: one line that says what to do, no stack. */
+/**
+ * Takes what commands print, where the terminal belongs to others that run at the same time.
+ * @type {AsyncLocalStorage<(text: string) => void>}
+ */
+export const held = new AsyncLocalStorage();
+
+/**
+ * Prints one line.
+ * @param {string} line
+ */
+export function say(line) {
+    const print = held.getStore() ?? ((/** @type {string} */ text) => process.stdout.write(text));
+    print(`${line}\n`);
+}
+
+/** A failure that is the user's to mend: one line that says what to do, no stack. */
 export class Stop extends Error {}
 
 /**
- * Runs a command in the repository's folder, its output going where this program's goes.
+ * Runs a command in the repository's folder. Its output goes where `say` writes.
  * @param {string} command
  * @param {string[]} [args]
  * @param {{env?: Record<string, string>, echo?: (line: string) => void}} [options] `echo` is given each line of
@@ -27,19 +43,21 @@ export class Stop extends Error {}
  * @returns {Promise<void>} Rejects with a `Stop` when the command fails: it has said itself why.
  */
 export function run(command, args = [], { env = {}, echo } = {}) {
+    const hold = held.getStore();
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, {
             cwd: ROOT,
             env: { ...process.env, ...env },
-            stdio: ["inherit", echo ? "pipe" : "inherit", "inherit"],
+            stdio: ["inherit", echo || hold ? "pipe" : "inherit", hold ? "pipe" : "inherit"],
         });
         let rest = "";
         child.stdout?.setEncoding("utf8").on("data", (/** @type {string} */ chunk) => {
-            process.stdout.write(chunk);
+            (hold ?? process.stdout.write.bind(process.stdout))(chunk);
             const lines = (rest + chunk).split("\n");
             rest = lines.pop() ?? "";
             lines.forEach((line) => echo?.(line));
         });
+        child.stderr?.setEncoding("utf8").on("data", hold ?? (() => {}));
         child.on("error", (error) => reject(new Stop(`${command} cannot be started: ${error.message}`)));
         child.on("close", (code, signal) => {
             if (rest !== "") {

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-import { ROOT, Stop, output, run, since } from "./run.mjs";
+import { ROOT, Stop, output, run, say, since } from "./run.mjs";
 
 /** Stops when Node is older than package.json asks for. */
 function checkNode() {
@@ -44,7 +44,7 @@ export async function installByApt(what, packages, otherwise = "") {
     }
     const env = { DEBIAN_FRONTEND: "noninteractive" };
     const install = ["install", "--yes", "--no-install-recommends", ...packages];
-    console.log(`${what} is missing: apt-get install ${packages.join(" ")}`);
+    say(`${what} is missing: apt-get install ${packages.join(" ")}`);
     try {
         await run("apt-get", ["update", "--quiet"], { env });
         await run("apt-get", install, { env });
@@ -154,21 +154,36 @@ function targetFolder() {
  * @property {string} tools The `tools` program: wasm-bindgen's generator and test runner.
  */
 
+/** What everything needs: Node, Rust, the npm packages. */
+export async function prepare() {
+    const start = performance.now();
+    checkNode();
+    await ensureRust();
+    await ensurePackages();
+    say(`set-up: ${since(start)}`);
+}
+
+/**
+ * Builds wasm-bindgen's tools.
+ * @returns {Promise<Places>}
+ */
+export async function ensureTools() {
+    const start = performance.now();
+    const target = targetFolder();
+    const tools = join(target, "tools", "tools");
+    if (!existsSync(tools)) {
+        say("building wasm-bindgen's tools: a minute or two, this once");
+    }
+    await run("cargo", ["build", "--quiet", "--profile", "tools", "--package", "tools", "--locked"]);
+    say(`wasm-bindgen's tools: ${since(start)}`);
+    return { target, tools };
+}
+
 /**
  * Does all the set-up that building needs.
  * @returns {Promise<Places>}
  */
 export async function setUp() {
-    const start = performance.now();
-    checkNode();
-    await ensureRust();
-    await ensurePackages();
-    const target = targetFolder();
-    const tools = join(target, "tools", "tools");
-    if (!existsSync(tools)) {
-        console.log("building wasm-bindgen's tools: a minute or two, this once");
-    }
-    await run("cargo", ["build", "--quiet", "--profile", "tools", "--package", "tools", "--locked"]);
-    console.log(`set-up: ${since(start)}`);
-    return { target, tools };
+    await prepare();
+    return await ensureTools();
 }

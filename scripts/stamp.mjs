@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 
-import { ROOT, Stop, output } from "./run.mjs";
+import { ROOT, Stop, output, say } from "./run.mjs";
 
 const STAMP = join("train", "tested.json");
 
@@ -53,5 +53,5 @@ export function stamped() {
  */
 export function stamp(passed) {
     writeFileSync(join(ROOT, STAMP), `${JSON.stringify({ hash: fingerprint(), passed }, null, 4)}\n`);
-    console.log(`train's tests passed: commit ${STAMP}, and nobody needs to run them again`);
+    say(`train's tests passed: commit ${STAMP}, and nobody needs to run them again`);
 }

@@ -2,15 +2,12 @@
  * @file The steps of a check: each is timed, a failing one does not keep the next from running, and a summary ends
  * them.
  */
-import { Stop, since } from "./run.mjs";
+import { Stop, held, say, since } from "./run.mjs";
 
-/** @typedef {{name: string, time: string, failure?: string}} Step */
+/** @typedef {{name: string, time: string, failure?: string, passed: number, failed: number}} Step */
 
 /** @type {Step[]} */
 const steps = [];
-
-/** Tests counted so far, of all the runners. */
-const counted = { passed: 0, failed: 0 };
 
 /**
  * How the runners say what they counted: cargo test and wasm-bindgen's runner in one line, node --test and Playwright
@@ -24,43 +21,69 @@ const COUNTS = [
     /^\s+(?<failed>\d+) failed$/,
 ];
 
+/** @typedef {{passed: number, failed: number}} Counts Tests, as the runners count them. */
+
 /**
  * Adds a runner's line of counts; any other line is passed over.
+ * @param {Counts} counts
  * @param {string} line
  */
-export function count(line) {
+function add(counts, line) {
     for (const pattern of COUNTS) {
         const found = pattern.exec(line)?.groups;
-        counted.passed += Number(found?.passed ?? 0);
-        counted.failed += Number(found?.failed ?? 0);
+        counts.passed += Number(found?.passed ?? 0);
+        counts.failed += Number(found?.failed ?? 0);
     }
-}
-
-/** How many tests have passed so far. */
-export function passed() {
-    return counted.passed;
 }
 
 /**
  * Runs one step.
  * @param {string} name
- * @param {() => Promise<void>} work
+ * @param {(count: (line: string) => void) => Promise<void>} work Gives `count` each line of a test runner.
+ * @returns {Promise<Step>}
  */
 export async function step(name, work) {
-    console.log(`\n── ${name}`);
+    say(`\n── ${name}`);
     const start = performance.now();
+    const counts = { passed: 0, failed: 0 };
     let failure;
     try {
-        await work();
+        await work((line) => add(counts, line));
     } catch (error) {
         if (!(error instanceof Stop)) {
             throw error;
         }
         failure = error.message;
-        console.error(`failed: ${failure}`);
+        say(`failed: ${failure}`);
     }
-    steps.push({ name, time: since(start), failure });
-    console.log(`── ${name}: ${since(start)}`);
+    const done = { name, time: since(start), failure, ...counts };
+    steps.push(done);
+    say(`── ${name}: ${done.time}`);
+    return done;
+}
+
+/**
+ * Does several things at once. What the first one prints is seen as it comes, what the others print once they have ended.
+ * @param {(() => Promise<unknown>)[]} lanes
+ */
+export async function atOnce(...lanes) {
+    const ends = await Promise.allSettled(
+        lanes.map(async (lane, index) => {
+            if (index === 0) {
+                return await lane();
+            }
+            let printed = "";
+            try {
+                return await held.run((text) => (printed += text), lane);
+            } finally {
+                process.stdout.write(printed);
+            }
+        }),
+    );
+    const failed = ends.find((end) => end.status === "rejected");
+    if (failed) {
+        throw failed.reason;
+    }
 }
 
 /** Prints what each step took and how it ended; stops when one failed. */
@@ -71,10 +94,11 @@ export function summary() {
         console.log(`  ${failure === undefined ? "ok    " : "FAILED"}  ${name.padEnd(width)}  ${time.padStart(8)}`);
     }
     const failedSteps = steps.filter(({ failure }) => failure !== undefined).length;
+    const sum = (/** @type {"passed" | "failed"} */ what) => steps.reduce((all, each) => all + each[what], 0);
     // A step that fails without a count of its own, such as a lint, is a failure all the same.
-    const failed = Math.max(counted.failed, failedSteps);
-    if (counted.passed > 0) {
-        console.log(`\n${counted.passed} passed, ${failed} failed`);
+    const failed = Math.max(sum("failed"), failedSteps);
+    if (sum("passed") > 0) {
+        console.log(`\n${sum("passed")} passed, ${failed} failed`);
     }
     if (failed > 0) {
         throw new Stop(`${failedSteps} of ${steps.length} steps failed`);

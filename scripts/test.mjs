@@ -7,13 +7,13 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { check } from "./check.mjs";
+import { checkNative, checkPage } from "./check.mjs";
 import { WASM } from "./features.mjs";
 import { build } from "./page.mjs";
-import { ROOT, Stop, run, script, since } from "./run.mjs";
-import { chromedriver, chromium, ensureChromium, ensureFirefox, setUp } from "./setup.mjs";
+import { ROOT, Stop, run, say, script, since } from "./run.mjs";
+import { chromedriver, chromium, ensureChromium, ensureFirefox, ensureTools, prepare } from "./setup.mjs";
 import { stamp, stamped } from "./stamp.mjs";
-import { count, passed, step, summary } from "./steps.mjs";
+import { atOnce, step, summary } from "./steps.mjs";
 
 /** What keeps a browser quiet, off the network and startable as root. */
 const CHROMIUM_FLAGS = [
@@ -44,28 +44,29 @@ function runner(/** @type {string} */ tools) {
 
 /** The core, natively. */
 async function core() {
-    await step("Rust", () => run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "whosaid"], { echo: count }));
+    await step("Rust", (count) => run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "whosaid"], { echo: count }));
 }
 
 /** What makes the model: only where a test of it could end otherwise than it did. */
 async function train() {
     const before = stamped();
     if (before !== undefined) {
-        console.log(`\n── train: ${before} tests passed on these very files (train/tested.json)`);
+        say(`\n── train: ${before} tests passed on these very files (train/tested.json)`);
         return;
     }
-    await step("train", async () => {
-        const start = passed();
-        await run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "train"], { echo: count });
-        stamp(passed() - start);
-    });
+    const { failure, passed } = await step("train", (count) =>
+        run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "train"], { echo: count }),
+    );
+    if (failure === undefined) {
+        stamp(passed);
+    }
 }
 
 /** The boundary: the same tests in each place where the WebAssembly runs. */
 async function wasm(/** @type {string} */ tools) {
     const env = runner(tools);
     const tested = (/** @type {string} */ place, /** @type {string[]} */ tests, /** @type {Record<string, string>} */ where) =>
-        step(`WebAssembly in ${place}`, () =>
+        step(`WebAssembly in ${place}`, (count) =>
             run("cargo", ["test", "--locked", "--package", "whosaid", ...WASM, ...tests], { env: where, echo: count }),
         );
     const inBrowser = { ...env, WASM_BINDGEN_USE_BROWSER: "1" };
@@ -78,19 +79,21 @@ async function wasm(/** @type {string} */ tools) {
 
 /**
  * Runs the tests of a folder in Node.
+ * @param {string} name
  * @param {string} folder
  */
-function inNode(folder) {
-    const scripts = readdirSync(join(ROOT, "tests", folder)).map((name) => join("tests", folder, name));
-    return run(process.execPath, ["--test", "--test-reporter=spec", ...scripts], { echo: count });
+function inNode(name, folder) {
+    const scripts = readdirSync(join(ROOT, "tests", folder)).map((file) => join("tests", folder, file));
+    const options = ["--test", "--test-reporter=spec"];
+    return step(name, (count) => run(process.execPath, [...options, ...scripts], { echo: count }));
 }
 
-/** The built page. */
+/** The built page. It runs alone: Playwright starts as many pages at once as cores are idle. */
 async function page() {
-    await step("the built page in Chromium", () =>
+    await step("the built page in Chromium", (count) =>
         run("node_modules/.bin/playwright", ["test"], { env: { FORCE_COLOR: "0" }, echo: count }),
     );
-    await step("the built page in Firefox", () => inNode("firefox"));
+    await inNode("the built page in Firefox", "firefox");
 }
 
 /** The parts that can be run alone, in the order of the whole. */
@@ -109,35 +112,45 @@ function wanted() {
 await script(async () => {
     const start = performance.now();
     const parts = wanted();
-    const places = await setUp();
     const has = (/** @type {string[]} */ ...names) => names.some((name) => parts.has(name));
-    if (has("wasm", "page")) {
+    await prepare();
+
+    // rustc links on one core and compiles on many: natively and for WebAssembly at once, both cores have work.
+    await atOnce(
+        async () => {
+            if (!has("check", "wasm", "page")) {
+                return;
+            }
+            const places = await ensureTools();
+            await build(places);
+            if (has("check")) {
+                await checkPage();
+            }
+            if (has("wasm")) {
+                await ensureChromium();
+                await wasm(places.tools);
+            }
+            if (has("wasm", "page")) {
+                await inNode("the built WebAssembly in Node", "js");
+            }
+        },
+        async () => {
+            if (has("check")) {
+                await checkNative();
+            }
+            if (has("core")) {
+                await core();
+            }
+            if (has("train")) {
+                await train();
+            }
+        },
+    );
+    if (has("page")) {
         await ensureChromium();
-    }
-    if (has("page")) {
         await ensureFirefox();
-    }
-    if (has("check", "wasm", "page")) {
-        await build(places);
-    }
-    if (has("check")) {
-        await check();
-    }
-    if (has("core")) {
-        await core();
-    }
-    if (has("train")) {
-        await train();
-    }
-    if (has("wasm")) {
-        await wasm(places.tools);
-    }
-    if (has("wasm", "page")) {
-        await step("the built WebAssembly in Node", () => inNode("js"));
-    }
-    if (has("page")) {
         await page();
     }
-    console.log(`\nall of it: ${since(start)}`);
+    say(`\nall of it: ${since(start)}`);
     summary();
 });
