@@ -92,7 +92,7 @@
  * @property {() => Promise<void>} use Reads the article so from now on.
  */
 
-/** @typedef {Readonly<Open> & {view: Analysis}} Shown What is open, and what is shown of it. */
+/** @typedef {Readonly<Edited> & {view: Analysis}} Shown An article, and what is shown of it. */
 
 /**
  * What can be done with the open article; page/keep.js has it.

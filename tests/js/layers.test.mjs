@@ -12,7 +12,7 @@ const LEAVES = ["words", "kit"];
 
 /** Imports run from right to left. A list of rooms in one place: they may not import each other. */
 const COLUMNS = [
-    [...LEAVES, "state", "edit", "view/article", "view/lists", "view/figures", "view/print", "view/correct"],
+    [...LEAVES, "state", "edit", "view/article", "view/lists", "view/figures", "view/print", "view/correct", "view"],
     [...LEAVES, "state", "core", "device", "shell", "start"],
 ];
 

@@ -5,30 +5,15 @@
 import { arrowKeys, labelOf, listenForKeys } from "../kit/keys.js";
 import { words } from "../words/words.js";
 
-/** @import {Caret} from "../view/article/caret.js" */
-/** @import {Choice} from "../view/correct/choice.js" */
-/** @import {createEditor} from "../view/correct/editor.js" */
-/** @import {createHandles} from "../view/article/handles.js" */
 /** @import {createHelp} from "../shell/help.js" */
-/** @import {createLooking} from "../view/correct/review-steps.js" */
-/** @import {createPanel} from "../view/lists/panel.js" */
-/** @import {createProfile} from "../view/correct/profile.js" */
-/** @import {Search} from "../view/article/search.js" */
+/** @import {View} from "../view/view.js" */
 /** @import {KeptSession} from "./keep.js" */
 
 /**
  * @typedef {object} Commanded
- * @property {Choice} choice
- * @property {ReturnType<typeof createLooking>} looking
- * @property {ReturnType<typeof createPanel>} panel
- * @property {ReturnType<typeof createProfile>} profile
- * @property {ReturnType<typeof createEditor>} editor
- * @property {ReturnType<typeof createHandles>} handles
+ * @property {View} view
  * @property {KeptSession} session
  * @property {ReturnType<typeof createHelp>} help
- * @property {Search} search
- * @property {Caret} caret
- * @property {() => boolean} copy Copies the chosen claim; `false` where none is chosen.
  */
 
 /**
@@ -42,11 +27,10 @@ import { words } from "../words/words.js";
 /**
  * All shortcuts, in the order of the help. Each is explained where it is implemented.
  * @param {Commanded} page
- * @param {() => boolean} leave
  * @returns {Command[]}
  */
-function tableOf(page, leave) {
-    const { choice, looking, panel, session, help, search, caret } = page;
+function tableOf({ view, session, help }) {
+    const { choice, looking, panel, search, caret } = view;
     const does = words.help.keys;
     const isInClaims = () => panel.tab() === "claims";
     const remove = () => looking.at(() => choice.remove());
@@ -61,7 +45,7 @@ function tableOf(page, leave) {
         { does: does.institution, keys: { i: () => choice.mark("institution") } },
         { does: does.place, keys: { p: () => choice.mark("place") } },
         { does: does.speaker, keys: { a: () => choice.askSpeaker() } },
-        { does: does.merge, keys: { m: () => askMerge(page) } },
+        { does: does.merge, keys: { m: () => askMerge(view) } },
         {
             does: does.form,
             keys: {
@@ -83,32 +67,28 @@ function tableOf(page, leave) {
             label: words.help.names.Mod,
         },
         // What is selected is copied as it is.
-        { does: does.copy, keys: { "Mod+c": () => (getSelection()?.isCollapsed === false ? false : page.copy()) } },
+        { does: does.copy, keys: { "Mod+c": () => (getSelection()?.isCollapsed === false ? false : view.copy()) } },
         { does: does.undo, keys: { "Mod+z": () => void session.undo() } },
         { does: does.redo, keys: { "Mod+Shift+z": () => void session.redo() } },
         { does: does.help, keys: { "?": help.show } },
-        { does: does.leave, keys: { Escape: leave } },
+        { does: does.leave, keys: { Escape: view.leave } },
     ];
 }
 
 /**
  * Listens for the shortcuts, and lists them in the help.
  * @param {Commanded} page
- * @returns {{leave: () => boolean}} What Escape does.
  */
 export function listenForCommands(page) {
-    const { looking, handles, help, search, caret } = page;
-    // Out of a drag, or out of what is chosen and out of the review, or out of what was found, or out of the text.
-    const leave = () => handles.cancel() || looking.stop() || search.close() || caret.leave();
-    const table = tableOf(page, leave);
+    const { help } = page;
+    const table = tableOf(page);
     help.list(table.map(({ keys, does, label }) => [label ?? labelOf(Object.keys(keys), words.help.names), does]));
     listenForKeys(document.documentElement, Object.assign({}, ...table.map(({ keys }) => keys)), help.enabled);
-    return { leave };
 }
 
 /**
  * Asks who else the speaker is that the keyboard is on, or that is chosen.
- * @param {Commanded} page
+ * @param {View} view
  * @returns {boolean} Whether there is one.
  */
 function askMerge({ panel, choice, profile, editor }) {

@@ -10,14 +10,14 @@ import { words } from "../../words/words.js";
 /** @import {ArticleView} from "../article/article.js" */
 /** @import {Choice} from "./choice.js" */
 /** @import {createReview} from "./review.js" */
-/** @import {Annotation, Open} from "../../types.js" */
+/** @import {Annotation, Edited} from "../../types.js" */
 
 /**
  * @typedef {object} Way
  * @property {ReturnType<typeof createReview>} review
  * @property {Choice} choice
  * @property {ArticleView} article
- * @property {() => Readonly<Open> | undefined} open The article that is looked at.
+ * @property {() => Readonly<Edited> | undefined} open The article that is looked at.
  * @property {() => Analysis | undefined} view What is shown of it.
  * @property {() => void} show Shows what holds, and what was brought up in any case.
  * @property {(edit: Edit) => void} correct

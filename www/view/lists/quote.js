@@ -7,7 +7,7 @@ import { words } from "../../words/words.js";
 
 /** @import {Analysis} from "../../pkg/whosaid.js" */
 /** @import {Message} from "../../words/messages.js" */
-/** @import {Annotation, Open} from "../../types.js" */
+/** @import {Annotation, Edited} from "../../types.js" */
 
 /**
  * Who makes a claim, and what it is: `Helen Aster (mayor of Port Orrin): “We are not against clean power.”` What is not
@@ -43,7 +43,7 @@ export async function copy(text) {
 /**
  * @param {object} needs
  * @param {{say: (text: string) => void, show: (message: Message) => void}} needs.notices
- * @param {() => Readonly<Open> | undefined} needs.open The article that is open.
+ * @param {() => Readonly<Edited> | undefined} needs.open The article that is open.
  * @returns {(annotation: Annotation | undefined) => boolean} Copies a claim and says so; tells whether it is one.
  */
 export function createCopy({ notices, open }) {

@@ -1,0 +1,217 @@
+/**
+ * @file The page around the view: the bar, the messages, the way in. Decides whether the article or the way in is shown, and
+ * shows what the session holds.
+ */
+
+import { settings } from "../device/settings.js";
+import { element } from "../kit/dom.js";
+import { painted } from "../kit/pause.js";
+import { words } from "../words/words.js";
+import * as route from "./route.js";
+
+/** @import {createLearning} from "../device/learning.js" */
+/** @import {createChooser} from "../kit/files.js" */
+/** @import {createHelp} from "../shell/help.js" */
+/** @import {createNotices} from "../shell/notices.js" */
+/** @import {createProgress} from "../shell/progress.js" */
+/** @import {createStatus} from "../shell/status.js" */
+/** @import {createWarning} from "../shell/warning.js" */
+/** @import {createPaste} from "../start/paste.js" */
+/** @import {Shelf} from "../start/shelf.js" */
+/** @import {createUnread} from "../start/unread.js" */
+/** @import {View} from "../view/view.js" */
+/** @import {KeptSession} from "./keep.js" */
+
+/**
+ * @typedef {object} Joined
+ * @property {KeptSession} session
+ * @property {View} view
+ * @property {ReturnType<typeof createNotices>} notices
+ * @property {ReturnType<typeof createProgress>} progress
+ * @property {ReturnType<typeof createPaste>} paste
+ * @property {ReturnType<typeof createHelp>} help
+ * @property {ReturnType<typeof createChooser>} chooser
+ * @property {ReturnType<typeof createStatus>} status
+ * @property {ReturnType<typeof createUnread>} unread
+ * @property {ReturnType<typeof createWarning>} warn
+ * @property {Shelf} shelf
+ * @property {ReturnType<typeof createLearning>} learning
+ * @property {() => Promise<void>} offerAgain
+ */
+
+/** @typedef {ReturnType<typeof createNodes>} Nodes */
+
+/** @typedef {Joined & {nodes: Nodes, isAsked: boolean, rest?: Promise<void>}} State */
+
+/** @param {Joined} joined */
+export function createFrame(joined) {
+    const actions = { again: () => startAnew(state), back: () => opened(state) };
+    /** @type {State} */
+    const state = { ...joined, nodes: createNodes(joined, actions), isAsked: false };
+    const { session } = joined;
+    showDesk(state, false);
+    return {
+        node: state.nodes.root,
+        isShown: () => isShown(state),
+        show: () => show(state),
+        opened: () => opened(state),
+        startAnew: () => startAnew(state),
+        noteAddress: () => noteAddress(state),
+
+        /**
+         * Follows the address of the page when it changes.
+         * @param {() => void} open Opens the article that it asks for.
+         */
+        follow: (open) =>
+            route.follow({
+                doc: () => session.open()?.doc ?? "",
+                isShown: () => isShown(state),
+                show: () => opened(state),
+                choose: () => showAsked(state),
+                open,
+                leave: () => startAnew(state),
+            }),
+    };
+}
+
+/**
+ * @param {Joined} joined
+ * @param {{again: () => void, back: () => void}} actions
+ */
+function createNodes({ view, notices, progress, paste, status, help, chooser }, actions) {
+    const button = (/** @type {() => void} */ onclick, /** @type {string} */ text) => element("button", { type: "button", class: "quiet", onclick }, text);
+    const desk = element("div", { class: "desk" }, ...view.nodes);
+    const again = button(actions.again, words.paste.again);
+    const back = button(actions.back, words.paste.back);
+    const find = button(view.search.open, words.search.open);
+    const root = element(
+        "div",
+        { class: "app" },
+        element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, find, view.review.node, status.node),
+        element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
+        element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
+        view.profile.node,
+        help.node,
+        chooser.node,
+    );
+    return { root, desk, again, back, find };
+}
+
+/** @param {State} state */
+function isShown({ nodes }) {
+    return !nodes.desk.hidden;
+}
+
+/**
+ * @param {State} state
+ * @param {boolean} isOpen Whether the article is shown, or the way in.
+ */
+function showDesk({ nodes, view, paste, session }, isOpen) {
+    nodes.desk.hidden = !isOpen;
+    if (!isOpen) {
+        view.review.hide();
+    }
+    paste.node.hidden = isOpen;
+    nodes.again.hidden = !isOpen;
+    nodes.find.hidden = !isOpen;
+    nodes.back.hidden = isOpen || !session.open();
+}
+
+/**
+ * Shows the open article.
+ * @param {State} state
+ */
+function opened(state) {
+    const { session, shelf, view, notices } = state;
+    const open = session.open();
+    if (open) {
+        settings.article.set(open.doc);
+        showDesk(state, true);
+        show(state);
+        // What is deleted there makes room.
+        void shelf.leave().then(session.refresh);
+        view.article.node.focus({ preventScroll: true });
+        showAsked(state);
+        notices.say(words.found(view.countsOf(open)));
+        void state.offerAgain();
+    }
+}
+
+/**
+ * Chooses the mark that the address asks for, where it is in this article, and puts into the address what is shown.
+ * @param {State} state
+ */
+function showAsked(state) {
+    const [place, doc] = [route.asked(), state.session.open()?.doc ?? ""];
+    if (place?.key && route.means(place, doc)) {
+        state.view.choice.pick([place.key]);
+    }
+    route.settle();
+    noteAddress(state);
+}
+
+/**
+ * Puts into the address what is shown.
+ * @param {State} state
+ */
+function noteAddress(state) {
+    const { session, view } = state;
+    route.note(isShown(state) ? session.open()?.doc : undefined, view.choice.key());
+}
+
+/**
+ * Shows the way in.
+ * @param {State} state
+ */
+function startAnew(state) {
+    const { view, paste, shelf, learning } = state;
+    settings.article.set("");
+    view.search.close();
+    view.choice.release();
+    showDesk(state, false);
+    noteAddress(state);
+    paste.focus();
+    void shelf.enter();
+    void learning.show();
+}
+
+/**
+ * Shows what the session holds: the text at once, everything else when the text is on the screen.
+ * @param {State} state
+ */
+function show(state) {
+    const { session, status, unread, view } = state;
+    const open = session.open();
+    // At once: a new correction must not stand beside the word that all is saved.
+    status.show(open);
+    if (open) {
+        unread.show(open.unread);
+        view.showText(open);
+    }
+    state.rest ??= painted().then(() => {
+        state.rest = undefined;
+        return showRest(state);
+    });
+}
+
+/**
+ * Shows everything beside the text.
+ * @param {State} state
+ */
+async function showRest(state) {
+    const { session, nodes, view, progress } = state;
+    const open = session.open();
+    nodes.back.hidden = !nodes.again.hidden || !open;
+    if (!open) {
+        view.review.hide();
+        return;
+    }
+    state.warn(open);
+    if (open.saved && open.log.length > 0 && !state.isAsked) {
+        state.isAsked = true;
+        void navigator.storage?.persist?.();
+    }
+    if (await view.showRest(open)) {
+        progress.show(undefined);
+    }
+}

@@ -1,0 +1,158 @@
+/**
+ * @file The wiring: makes the parts of the page and joins them. A part is handed what it needs; parts that are made later
+ * stand in functions, which run when all are made.
+ */
+
+import { createClient } from "../core/client.js";
+import { createChannel } from "../device/channel.js";
+import { createLearning } from "../device/learning.js";
+import { settings } from "../device/settings.js";
+import { createStore } from "../device/store.js";
+import { createIdentity } from "../edit/identity.js";
+import { createChooser, download, listenForDrops } from "../kit/files.js";
+import { createAttempt } from "../shell/attempt.js";
+import { createHelp } from "../shell/help.js";
+import { createNotices } from "../shell/notices.js";
+import { keepOffline } from "../shell/offline.js";
+import { createProgress } from "../shell/progress.js";
+import { createStatus } from "../shell/status.js";
+import { createWarning } from "../shell/warning.js";
+import { createIntake } from "../start/intake.js";
+import { createLessons } from "../start/lessons.js";
+import { createLibrary } from "../start/library.js";
+import { createPaste } from "../start/paste.js";
+import { sample } from "../start/sample.js";
+import { createShelf } from "../start/shelf.js";
+import { writeTraining } from "../start/training.js";
+import { createUnread } from "../start/unread.js";
+import { createView } from "../view/view.js";
+import { explain } from "../words/errors.js";
+import { words } from "../words/words.js";
+import { createAgain } from "./again.js";
+import { listenForCommands } from "./commands.js";
+import { createFrame } from "./frame.js";
+import { createKeptSession } from "./keep.js";
+import * as route from "./route.js";
+
+/** @import {Store} from "../device/store.js" */
+/** @import {Attempt} from "../shell/attempt.js" */
+/** @import {Client} from "../types.js" */
+
+/**
+ * Starts the page.
+ * @param {(name: string) => string} scriptAddress The address of a script that stands beside the page's own.
+ */
+export function start(scriptAddress) {
+    const store = createStore(() => void session.saveAgain().then(shelf.refresh));
+    const notices = createNotices();
+    const attempt = createAttempt(notices);
+    const help = createHelp(settings.keys);
+    const progress = createProgress(() => client.cancel());
+    const client = createClient(() => new Worker(scriptAddress("worker.js"), { type: "module" }), progress.show);
+    const chooser = createChooser((files) => void intake.openFiles(files));
+    const status = createStatus({ backup: () => void intake.backup(), help: help.show });
+    const channel = createChannel({
+        corrected: (doc, corrections) => void session.takeIn(doc, corrections),
+        described: () => void shelf.refresh(),
+        forgotten: () => shelf.wasForgotten(),
+    });
+    const session = createKeptSession({
+        client,
+        store,
+        identity: createIdentity(settings.profile),
+        learnt: (doc) => learning.prepare(doc),
+        tell: channel.corrected,
+        described: channel.described,
+        making: (effect) => view.looking.follow(() => view.choice.follow(effect)),
+        changed: () => frame.show(),
+        failed: (error) => notices.show(explain(error)),
+    });
+    const warn = createWarning({ notices, again: session.saveAgain, rescue: () => void intake.backup() });
+    const library = createLibrary({
+        open: (row) => void intake.reopen(row),
+        remove: (row) => void shelf.remove(row),
+        undo: (row) => void shelf.undo(row),
+        search: () => void shelf.refresh(),
+        backup: () => void shelf.backup(),
+        restore: chooser.choose,
+        forget: () => void shelf.forget(),
+    });
+    const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew: () => frame.startAnew() });
+    const { lessons, learning } = wireLessons({ store, client, attempt, notices, load: chooser.choose });
+    const read = (/** @type {string} */ text) => void intake.read(text);
+    const paste = createPaste({ read, sample: () => read(sample), openFile: chooser.choose, library: library.node, lessons: lessons.node });
+    const offerAgain = createAgain({ session, notices, attempt });
+    const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route, opened: () => frame.opened() });
+    const unread = createUnread();
+    const view = createView({
+        attitudes: settings.attitudes,
+        notes: [unread.node],
+        notices,
+        open: session.open,
+        isShown: () => frame.isShown(),
+        correct: (edit) => void session.correct(edit),
+        undo: () => void session.undo(),
+        redo: () => void session.redo(),
+        importFile: chooser.choose,
+        changed: () => frame.show(),
+        chose: () => frame.noteAddress(),
+        // The article is read by then: drawing it cannot be called off.
+        drawing: () => progress.show({ stage: "draw", asked: false }),
+    });
+    const frame = createFrame({ session, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerAgain });
+    listenForCommands({ view, session, help });
+    listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
+    listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.open()?.unsaved.length ?? 0) > 0 });
+    frame.follow(() => void intake.follow());
+    document.body.append(frame.node);
+    void learning.show();
+    client.prepare();
+    const reload = (/** @type {() => void} */ use) => ({ label: words.actions.reload, run: () => void session.saveAgain().then(use) });
+    const ready = (/** @type {() => void} */ use) => void notices.show(words.messages.newVersion, reload(use));
+    // An article that is opened clears the messages before it, and has the network to itself.
+    void intake.restore().then(route.loaded).then(() => keepOffline({ address: scriptAddress, ready }));
+}
+
+/**
+ * Joins what was learnt with the list that shows it.
+ * @param {object} given
+ * @param {Store} given.store
+ * @param {Client} given.client
+ * @param {Attempt} given.attempt
+ * @param {ReturnType<typeof createNotices>} given.notices
+ * @param {() => void} given.load
+ */
+function wireLessons({ store, client, attempt, notices, load }) {
+    const lessons = createLessons({
+        turn: (on) => void attempt(() => learning.turn(on)),
+        forget: (name) => void attempt(() => learning.forget(name)),
+        decide: (cue, on) => void attempt(() => learning.decide(cue, on)),
+        async reset() {
+            await attempt(() => learning.reset());
+            notices.say(words.learnt.isForgotten);
+        },
+        save: () => void attempt(async () => download("whosaid-learnt.json", await learning.write(), "application/json")),
+        train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, client), "application/jsonl")),
+        load,
+    });
+    const learning = createLearning({ store, client, changed: (...memory) => void lessons.show(...memory), unfit: () => void notices.show(words.learnt.unfit) });
+    return { lessons, learning };
+}
+
+/**
+ * @param {object} given
+ * @param {readonly (() => Promise<void>)[]} given.refresh Called when the page is looked at again.
+ * @param {() => boolean} given.isUnsaved Whether something would be lost with the page.
+ */
+function listenToWindow({ refresh, isUnsaved }) {
+    document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") {
+            refresh.forEach((each) => void each());
+        }
+    });
+    addEventListener("beforeunload", (event) => {
+        if (isUnsaved()) {
+            event.preventDefault();
+        }
+    });
+}
