@@ -61,7 +61,7 @@
  * @property {string} text
  * @property {Analysis} found What the core found, without corrections.
  * @property {readonly Correction[]} log In the order of replay.
- * @property {Revision} revision What holds, foreseen until the core has answered.
+ * @property {Revision} revision What holds, predicted until the core has answered.
  * @property {Revision} settled What the core answered last.
  * @property {boolean} waiting Whether the core's answer is on its way.
  */
@@ -86,7 +86,7 @@
 
 /**
  * How another model would read the open article.
- * @typedef {object} Again
+ * @typedef {object} Reread
  * @property {number} lost How many corrections would no longer fit.
  * @property {number} all How many there are.
  * @property {() => Promise<void>} use Reads the article so from now on.
@@ -97,7 +97,7 @@
 /**
  * What can be done with the open article; page/keep.js has it.
  * @typedef {object} Session
- * @property {() => Readonly<Open> | undefined} open
+ * @property {() => Readonly<Open> | undefined} current
  * @property {(text: string, more?: readonly unknown[], doc?: string) => Promise<number>} start Reads and opens an article,
  *   with corrections to be merged into its log; tells how many of them were new.
  * @property {(doc: string, corrections: readonly unknown[]) => Promise<void>} takeIn Takes corrections in that are on the

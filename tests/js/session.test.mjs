@@ -48,7 +48,7 @@ test("a session corrects, undoes and redoes; who keeps the log is told before th
     const { found, revision, isBased } = await session.read({ text: TEXT, log: [], learnt: Promise.resolve(undefined) });
     assert.equal(isBased, false);
     session.begin({ text: TEXT, found, log: [], revision, settled: revision, waiting: false });
-    const open = () => /** @type {Edited} */ (session.open());
+    const open = () => /** @type {Edited} */ (session.current());
     const places = () => open().revision.analysis.mentions.filter(({ label }) => label === "place").length;
     const before = places();
     const start = TEXT.indexOf("dam");
@@ -61,5 +61,5 @@ test("a session corrects, undoes and redoes; who keeps the log is told before th
     assert.equal(open().log.length, 3);
     assert.deepEqual(told.slice(0, 3), ["making add", "made add", "settled"]);
     session.close();
-    assert.equal(session.open(), undefined);
+    assert.equal(session.current(), undefined);
 });

@@ -8,13 +8,13 @@ import { canRead, isPlain, mended, textOf } from "../state/records.js";
 /** @import {Correction} from "../pkg/whosaid.js" */
 /** @import {Aside, Row} from "../types.js" */
 
-/** @typedef {ReturnType<typeof createOpener>} Open */
+/** @typedef {ReturnType<typeof createOpener>} Opener */
 
 const ALL = /** @type {const} */ (["articles", "shelf", "events", "learnt", "aside", "bases"]);
 
 /**
  * What can be read and written.
- * @param {Open} open
+ * @param {Opener} open
  * @param {"strict" | "relaxed"} [durability] Strict: "Saved" is said after the data has left the browser's own buffers.
  *   Relaxed: for what can be counted again at any time.
  */

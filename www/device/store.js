@@ -8,7 +8,7 @@ import { clocksOf, createOpener, eventsOf } from "./database.js";
 import { countsOf, latest, numbered } from "../state/log.js";
 import { KEPT, canRead, isBase, isPlain, mended } from "../state/records.js";
 
-/** @import {Open} from "./change.js" */
+/** @import {Opener} from "./change.js" */
 /** @import {Analysis, Correction} from "../pkg/whosaid.js" */
 /** @import {Aside, Base, Kept, Row, Whole} from "../types.js" */
 
@@ -52,7 +52,7 @@ async function latestKept(store, doc) {
 
 /**
  * The open article and its log.
- * @param {Open} open
+ * @param {Opener} open
  */
 function logs(open) {
     return {
@@ -147,7 +147,7 @@ function logs(open) {
 
 /**
  * What is read of many articles.
- * @param {Open} open
+ * @param {Opener} open
  */
 function texts(open) {
     return {
@@ -208,7 +208,7 @@ function texts(open) {
 
 /**
  * The records of a store, a few at a time.
- * @param {Open} open
+ * @param {Opener} open
  * @param {"articles" | "shelf" | "events" | "learnt"} name
  * @returns {AsyncGenerator<any>}
  */
@@ -230,7 +230,7 @@ async function* each(open, name) {
 
 /**
  * How articles go, and come back.
- * @param {Open} open
+ * @param {Opener} open
  */
 function deletion(open) {
     return {
@@ -286,7 +286,7 @@ function deletion(open) {
 
 /**
  * What comes from a file, and what was learnt.
- * @param {Open} open
+ * @param {Opener} open
  */
 function backups(open) {
     return {
@@ -354,7 +354,7 @@ function backups(open) {
 
 /**
  * The records that this version cannot read, or would write otherwise.
- * @param {Open} open
+ * @param {Opener} open
  */
 function oddities(open) {
     return {

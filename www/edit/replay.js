@@ -1,10 +1,10 @@
 /**
- * @file What holds of an article after each correction: foreseen at once, then found by the core. The core is asked for
+ * @file What holds of an article after each correction: predicted at once, then found by the core. The core is asked for
  * one answer at a time, and what comes meanwhile is asked together.
  */
 
 import { effectOf, entries } from "../state/log.js";
-import { foresee } from "../state/predict.js";
+import { predict } from "../state/predict.js";
 
 /** @import {Correction, Edit, Revision} from "../pkg/whosaid.js" */
 /** @import {Client, Edited} from "../types.js" */
@@ -75,12 +75,12 @@ export function createReplay({ client, changed, failed }) {
          * @param {Edited} open
          * @param {Edit} edit
          */
-        foresee(open, edit) {
+        predict(open, edit) {
             const after = inForce(open.log);
             const { revision } = open;
             const before = knownOf(open).get(after);
             const effect = before ? undefined : effectOf(open.log, edit);
-            const analysis = effect && foresee(open.text, revision.analysis, effect);
+            const analysis = effect && predict(open.text, revision.analysis, effect);
             if (before) {
                 open.revision = before;
             } else if (analysis) {

@@ -7,7 +7,7 @@ import { effectOf, entries, merge, redo, tick, undo } from "../state/log.js";
 import { createReplay } from "./replay.js";
 
 /** @import {Analysis, Correction, Edit, Learnt, Revision} from "../pkg/whosaid.js" */
-/** @import {Again, Client, Edited} from "../types.js" */
+/** @import {Reread, Client, Edited} from "../types.js" */
 /** @import {Identity} from "./identity.js" */
 /** @import {Replay} from "./replay.js" */
 
@@ -59,7 +59,7 @@ export function createSession(needs) {
     };
     return {
         /** @returns {Article | undefined} */
-        open: () => state.open,
+        current: () => state.open,
 
         read: read.bind(null, needs.client),
 
@@ -92,7 +92,7 @@ export function createSession(needs) {
             return open !== undefined && open.log.length > 0 && open.found.model !== (await client.ask("model"));
         },
 
-        readAgain: (/** @type {() => Promise<Learnt | undefined>} */ learnt) => readAgain(state, learnt),
+        reread: (/** @type {() => Promise<Learnt | undefined>} */ learnt) => reread(state, learnt),
 
         /** Lets go of the article. */
         close() {
@@ -144,9 +144,9 @@ async function correctBase(client, text, found, log) {
  * @template {Edited} Article
  * @param {State<Article>} state
  * @param {() => Promise<Learnt | undefined>} learnt What it is to be read with.
- * @returns {Promise<Again | undefined>} `undefined` where the model is the same.
+ * @returns {Promise<Reread | undefined>} `undefined` where the model is the same.
  */
-async function readAgain({ open, client, replay }, learnt) {
+async function reread({ open, client, replay }, learnt) {
     if (!open || open.log.length === 0 || (await client.ask("model")) === open.found.model) {
         return undefined;
     }
@@ -179,7 +179,7 @@ async function correct(state, edit) {
     state.making(effectOf(open.log, edit));
     const correction = state.identity.event(edit, tick(open.log));
     open.log = merge(open.log, [correction]);
-    state.replay.foresee(open, edit);
+    state.replay.predict(open, edit);
     // The correction is on its way to the device before it is drawn.
     await Promise.all([state.made(open, correction), state.replay.settle(open), state.changed()]);
 }

@@ -30,15 +30,15 @@ import { words } from "../words/words.js";
  * @returns {Command[]}
  */
 function tableOf({ view, session, help }) {
-    const { choice, looking, panel, search, caret } = view;
+    const { choice, reviewSteps, panel, search, caret } = view;
     const does = words.help.keys;
     const isInClaims = () => panel.tab() === "claims";
-    const remove = () => looking.at(() => choice.remove());
+    const remove = () => reviewSteps.thenNext(() => choice.remove());
     const edge = (/** @type {string} */ modifiers, /** @type {"start" | "end"} */ which, /** @type {"word" | "grapheme"} */ unit = "word") =>
         arrowKeys(modifiers, (way) => choice.respan(which, way, unit));
     return [
-        { does: does.next, keys: { n: () => looking.next() } },
-        { does: does.rest, keys: { "Shift+Enter": () => looking.rest() } },
+        { does: does.next, keys: { n: () => reviewSteps.next() } },
+        { does: does.rest, keys: { "Shift+Enter": () => reviewSteps.rest() } },
         { does: does.step, keys: { j: () => choice.step(1, isInClaims()), k: () => choice.step(-1, isInClaims()) } },
         { does: does.claim, keys: { c: () => choice.mark("claim") } },
         { does: does.person, keys: { s: () => choice.mark("person") } },
@@ -54,7 +54,7 @@ function tableOf({ view, session, help }) {
                 3: () => choice.qualify({ form: "mixed" }),
             },
         },
-        { does: does.accept, keys: { Enter: () => caret.pick() || looking.at(() => choice.accept()) } },
+        { does: does.accept, keys: { Enter: () => caret.pick() || reviewSteps.thenNext(() => choice.accept()) } },
         { does: does.search, keys: { "/": search.open } },
         { does: does.caret, keys: { v: caret.toggle } },
         { does: does.everywhere, keys: { l: () => choice.everywhere() } },

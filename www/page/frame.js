@@ -36,7 +36,7 @@ import * as route from "./route.js";
  * @property {ReturnType<typeof createWarning>} warn
  * @property {Shelf} shelf
  * @property {ReturnType<typeof createLearning>} learning
- * @property {() => Promise<void>} offerAgain
+ * @property {() => Promise<void>} offerReread
  */
 
 /** @typedef {ReturnType<typeof createNodes>} Nodes */
@@ -45,7 +45,7 @@ import * as route from "./route.js";
 
 /** @param {Joined} joined */
 export function createFrame(joined) {
-    const actions = { again: () => startAnew(state), back: () => opened(state) };
+    const actions = { startOver: () => startAnew(state), back: () => opened(state) };
     /** @type {State} */
     const state = { ...joined, nodes: createNodes(joined, actions), isAsked: false };
     const { session } = joined;
@@ -62,9 +62,9 @@ export function createFrame(joined) {
          * Follows the address of the page when it changes.
          * @param {() => void} open Opens the article that it asks for.
          */
-        follow: (open) =>
-            route.follow({
-                doc: () => session.open()?.doc ?? "",
+        followAddress: (open) =>
+            route.listenForRoute({
+                doc: () => session.current()?.doc ?? "",
                 isShown: () => isShown(state),
                 show: () => opened(state),
                 choose: () => showAsked(state),
@@ -76,25 +76,25 @@ export function createFrame(joined) {
 
 /**
  * @param {Joined} joined
- * @param {{again: () => void, back: () => void}} actions
+ * @param {{startOver: () => void, back: () => void}} actions
  */
 function createNodes({ view, notices, progress, paste, status, help, chooser }, actions) {
     const button = (/** @type {() => void} */ onclick, /** @type {string} */ text) => element("button", { type: "button", class: "quiet", onclick }, text);
     const desk = element("div", { class: "desk" }, ...view.nodes);
-    const again = button(actions.again, words.paste.again);
+    const startOver = button(actions.startOver, words.paste.again);
     const back = button(actions.back, words.paste.back);
     const find = button(view.search.open, words.search.open);
     const root = element(
         "div",
         { class: "app" },
-        element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), again, back, find, view.review.node, status.node),
+        element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), startOver, back, find, view.review.node, status.node),
         element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
         view.profile.node,
         help.node,
         chooser.node,
     );
-    return { root, desk, again, back, find };
+    return { root, desk, startOver, back, find };
 }
 
 /** @param {State} state */
@@ -112,9 +112,9 @@ function showDesk({ nodes, view, paste, session }, isOpen) {
         view.review.hide();
     }
     paste.node.hidden = isOpen;
-    nodes.again.hidden = !isOpen;
+    nodes.startOver.hidden = !isOpen;
     nodes.find.hidden = !isOpen;
-    nodes.back.hidden = isOpen || !session.open();
+    nodes.back.hidden = isOpen || !session.current();
 }
 
 /**
@@ -123,7 +123,7 @@ function showDesk({ nodes, view, paste, session }, isOpen) {
  */
 function opened(state) {
     const { session, shelf, view, notices } = state;
-    const open = session.open();
+    const open = session.current();
     if (open) {
         settings.article.set(open.doc);
         showDesk(state, true);
@@ -133,7 +133,7 @@ function opened(state) {
         view.article.node.focus({ preventScroll: true });
         showAsked(state);
         notices.say(words.found(view.countsOf(open)));
-        void state.offerAgain();
+        void state.offerReread();
     }
 }
 
@@ -142,7 +142,7 @@ function opened(state) {
  * @param {State} state
  */
 function showAsked(state) {
-    const [place, doc] = [route.asked(), state.session.open()?.doc ?? ""];
+    const [place, doc] = [route.asked(), state.session.current()?.doc ?? ""];
     if (place?.key && route.means(place, doc)) {
         state.view.choice.pick([place.key]);
     }
@@ -156,7 +156,7 @@ function showAsked(state) {
  */
 function noteAddress(state) {
     const { session, view } = state;
-    route.note(isShown(state) ? session.open()?.doc : undefined, view.choice.key());
+    route.note(isShown(state) ? session.current()?.doc : undefined, view.choice.key());
 }
 
 /**
@@ -181,7 +181,7 @@ function startAnew(state) {
  */
 function show(state) {
     const { session, status, unread, view } = state;
-    const open = session.open();
+    const open = session.current();
     // At once: a new correction must not stand beside the word that all is saved.
     status.show(open);
     if (open) {
@@ -200,8 +200,8 @@ function show(state) {
  */
 async function showRest(state) {
     const { session, nodes, view, progress } = state;
-    const open = session.open();
-    nodes.back.hidden = !nodes.again.hidden || !open;
+    const open = session.current();
+    nodes.back.hidden = !nodes.startOver.hidden || !open;
     if (!open) {
         view.review.hide();
         return;

@@ -9,7 +9,7 @@ import { digest, firstLine } from "../state/text.js";
 import { createSession } from "../edit/session.js";
 
 /** @import {Analysis, Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
-/** @import {Again, Aside, Client, Kept, Open} from "../types.js" */
+/** @import {Reread, Aside, Client, Kept, Open} from "../types.js" */
 /** @import {Identity} from "../edit/identity.js" */
 /** @import {Store} from "../device/store.js" */
 
@@ -45,21 +45,21 @@ export function createKeptSession(needs) {
     const state = { ...needs, session };
     return {
         /** @returns {Readonly<Open> | undefined} */
-        open: session.open,
+        current: session.current,
         start: start.bind(null, state),
         correct: session.correct,
         undo: session.undo,
         redo: session.redo,
         takeIn: takeIn.bind(null, state),
         isOlder: session.isOlder,
-        readAgain: () => readAgain(state),
+        reread: () => reread(state),
 
         /** Looks for what other tabs saved while this one slept, and tries again to save what could not be saved. */
-        refresh: () => catchUp(state, session.open()?.failure !== undefined),
+        refresh: () => catchUp(state, session.current()?.failure !== undefined),
 
         /** Saves the open article once more: it may be gone from the device, or could not be saved before. */
         async saveAgain() {
-            const open = session.open();
+            const open = session.current();
             if (open) {
                 open.saved = undefined;
                 state.changed();
@@ -71,7 +71,7 @@ export function createKeptSession(needs) {
 
         /** @returns {Notebook | undefined} All of it, to be exported. */
         notebook() {
-            const open = session.open();
+            const open = session.current();
             const unread = open?.unread.map(({ value }) => /** @type {any} */ (value)) ?? [];
             return open && { text: open.text, analysis: open.settled.analysis, corrections: [...open.log, ...unread.map((event) => ("correction" in event ? event.correction : event))] };
         },
@@ -118,11 +118,11 @@ async function start(state, text, more = [], name = undefined) {
 /**
  * Looks how another model than the one that the article was corrected on would read it.
  * @param {State} state
- * @returns {Promise<Again | undefined>} `undefined` where the model is the same.
+ * @returns {Promise<Reread | undefined>} `undefined` where the model is the same.
  */
-async function readAgain(state) {
-    const open = state.session.open();
-    const again = open && (await state.session.readAgain(() => state.learnt(open.doc)));
+async function reread(state) {
+    const open = state.session.current();
+    const again = open && (await state.session.reread(() => state.learnt(open.doc)));
     return again && {
         ...again,
         async use() {
@@ -139,7 +139,7 @@ async function readAgain(state) {
  * @param {readonly unknown[]} corrections
  */
 async function takeIn(state, doc, corrections) {
-    const open = state.session.open();
+    const open = state.session.current();
     if (open?.doc !== doc) {
         return;
     }
@@ -173,7 +173,7 @@ async function replace(state, open, log) {
  * @param {boolean} isUnsure Whether what is open may not be there: then it is saved again.
  */
 async function catchUp(state, isUnsure) {
-    const open = state.session.open();
+    const open = state.session.current();
     if (open?.doc) {
         const { log, unread } = await state.store.log(open.doc).catch(() => ({ log: [], unread: [] }));
         open.unread = together(unread, open.unread);

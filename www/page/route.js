@@ -67,7 +67,7 @@ export function loaded() {
  * @param {() => void} page.open Opens the article that the address asks for.
  * @param {() => void} page.leave Shows the library.
  */
-export function follow({ doc, isShown, show, choose, open, leave }) {
+export function listenForRoute({ doc, isShown, show, choose, open, leave }) {
     addEventListener("hashchange", () => {
         const place = asked();
         if (means(place, doc())) {

@@ -28,7 +28,7 @@ import { createUnread } from "../start/unread.js";
 import { createView } from "../view/view.js";
 import { explain } from "../words/errors.js";
 import { words } from "../words/words.js";
-import { createAgain } from "./again.js";
+import { createRereadOffer } from "./reread.js";
 import { listenForCommands } from "./commands.js";
 import { createFrame } from "./frame.js";
 import { createKeptSession } from "./keep.js";
@@ -63,7 +63,7 @@ export function start(scriptAddress) {
         learnt: (doc) => learning.prepare(doc),
         tell: channel.corrected,
         described: channel.described,
-        making: (effect) => view.looking.follow(() => view.choice.follow(effect)),
+        making: (effect) => view.reviewSteps.throughEdit(() => view.choice.followEdit(effect)),
         changed: () => frame.show(),
         failed: (error) => notices.show(explain(error)),
     });
@@ -81,14 +81,14 @@ export function start(scriptAddress) {
     const { lessons, learning } = wireLessons({ store, client, attempt, notices, load: chooser.choose });
     const read = (/** @type {string} */ text) => void intake.read(text);
     const paste = createPaste({ read, sample: () => read(sample), openFile: chooser.choose, library: library.node, lessons: lessons.node });
-    const offerAgain = createAgain({ session, notices, attempt });
+    const offerReread = createRereadOffer({ session, notices, attempt });
     const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route, opened: () => frame.opened() });
     const unread = createUnread();
     const view = createView({
         attitudes: settings.attitudes,
         notes: [unread.node],
         notices,
-        open: session.open,
+        open: session.current,
         isShown: () => frame.isShown(),
         correct: (edit) => void session.correct(edit),
         undo: () => void session.undo(),
@@ -99,11 +99,11 @@ export function start(scriptAddress) {
         // The article is read by then: drawing it cannot be called off.
         drawing: () => progress.show({ stage: "draw", asked: false }),
     });
-    const frame = createFrame({ session, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerAgain });
+    const frame = createFrame({ session, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread });
     listenForCommands({ view, session, help });
     listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
-    listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.open()?.unsaved.length ?? 0) > 0 });
-    frame.follow(() => void intake.follow());
+    listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });
+    frame.followAddress(() => void intake.openLinked());
     document.body.append(frame.node);
     void learning.show();
     client.prepare();

@@ -40,7 +40,7 @@ export function createIntake(needs) {
         openFiles: openFiles.bind(null, needs),
         backup: backup.bind(null, needs),
         restore: restore.bind(null, needs),
-        follow: follow.bind(null, needs),
+        openLinked: openLinked.bind(null, needs),
     };
 }
 
@@ -80,7 +80,7 @@ async function expectEnglish(needs, text) {
  */
 async function openAnyway(needs, text, corrections, doc) {
     const { session, notices } = needs;
-    const unsaved = session.open()?.unsaved.length ?? 0;
+    const unsaved = session.current()?.unsaved.length ?? 0;
     const go = () => needs.attempt(() => openNow(needs, text, corrections, doc));
     if (unsaved === 0) {
         await openNow(needs, text, corrections, doc);
@@ -195,7 +195,7 @@ async function backup(needs) {
         const notebook = needs.session.notebook();
         if (notebook) {
             const content = await needs.client.ask("export", notebook, "json");
-            download(`${fileName(needs.session.open()?.title ?? "")}.whosaid.json`, content, "application/json");
+            download(`${fileName(needs.session.current()?.title ?? "")}.whosaid.json`, content, "application/json");
         }
     });
 }
@@ -239,7 +239,7 @@ async function linked({ store, notices, route }) {
  * Opens the article that the address asks for now.
  * @param {Needs} needs
  */
-async function follow(needs) {
+async function openLinked(needs) {
     const { hash } = location;
     await needs.attempt(async () => {
         const row = await linked(needs);

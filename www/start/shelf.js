@@ -182,7 +182,7 @@ async function changed(state, what) {
  */
 async function remove(state, row) {
     const { session, notices } = state;
-    const open = session.open();
+    const open = session.current();
     const unsaved = open?.doc === row.doc ? open.unsaved.length : 0;
     const go = () => removeNow(state, row);
     if (unsaved === 0) {
@@ -199,7 +199,7 @@ async function remove(state, row) {
 async function removeNow(state, { doc, title }) {
     const { store, session, notices, attempt } = state;
     const done = async () => {
-        if (session.open()?.doc === doc) {
+        if (session.current()?.doc === doc) {
             session.close();
         }
         await changed(state, words.library.wasDeleted(title || words.unnamed));
@@ -225,7 +225,7 @@ async function removeNow(state, { doc, title }) {
  */
 async function backup({ store, session, attempt }) {
     await attempt(async () => {
-        const open = session.open();
+        const open = session.current();
         const rows = await store.shelf();
         const there = rows.filter(({ deleted }) => !deleted).sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
         const wholes = await Promise.all(

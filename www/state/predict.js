@@ -20,7 +20,7 @@ import { extentOf, holds, isSame, overlap } from "./spans.js";
  * @param {Edit} edit
  * @returns {Analysis | undefined} `undefined` where only the core can tell.
  */
-export function foresee(text, analysis, edit) {
+export function predict(text, analysis, edit) {
     if ("target" in edit && text.slice(edit.target.start, edit.target.end) !== edit.target.exact) {
         return undefined;
     }

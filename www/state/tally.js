@@ -12,7 +12,7 @@ import { counts } from "./counts.js";
  * @param {Mention | Attribution} found
  * @returns {boolean}
  */
-export function isReviewed(found) {
+export function needsReview(found) {
     return "content" in found || found.form === "name";
 }
 
@@ -25,7 +25,7 @@ export function tally(analysis) {
     const said = attributions.filter(({ group }) => group !== "attitude");
     const { claims, speakers, sources, attitudes } = counts({ ...analysis, attributions: said }, analysis);
     const { attitudes: _attitudes, others: _others, ...wide } = counts(analysis, analysis);
-    const all = [...mentions, ...attributions].filter(isReviewed);
+    const all = [...mentions, ...attributions].filter(needsReview);
     const reviewed = all.filter(({ origin }) => origin === "reader").length;
     return { claims, speakers, sources, attitudes, wide, reviewed, all: all.length };
 }

@@ -21,7 +21,7 @@ import { createEditor } from "./correct/editor.js";
 import { canHold } from "./correct/edits.js";
 import { createProfile } from "./correct/profile.js";
 import { createReview, sameName } from "./correct/review.js";
-import { createLooking } from "./correct/review-steps.js";
+import { createReviewSteps } from "./correct/review-steps.js";
 import { createVoices } from "./figures/voices.js";
 import { createFilter } from "./lists/filter.js";
 import { createPanel } from "./lists/panel.js";
@@ -56,7 +56,7 @@ export function createView(given) {
     const lookedAt = () => (given.isShown() ? open() : undefined);
     const lastEdit = () => lastInForce(open()?.log ?? [])?.edit;
     const frame = () => reading.getBoundingClientRect();
-    const leave = () => handles.cancel() || looking.stop() || search.close() || caret.leave();
+    const leave = () => handles.cancel() || reviewSteps.stop() || search.close() || caret.leave();
     const keysOf = (/** @type {readonly Annotation[]} */ here) => here.map(({ key }) => key);
     const article = createArticle({ picked: (here, at) => choice.pick(keysOf(here), { at }), hovered: (here) => choice.hover(keysOf(here)) });
     const editor = createEditor({
@@ -64,9 +64,9 @@ export function createView(given) {
         attributed: (speaker) => choice.attribute(speaker),
         profiled: (button) => profile.prepare(choice.speaker() ?? -1, button),
         qualified: (what) => choice.qualify(what),
-        accepted: () => looking.at(() => choice.accept()),
+        accepted: () => reviewSteps.thenNext(() => choice.accept()),
         spread: () => choice.everywhere(),
-        removed: () => looking.at(() => choice.remove()),
+        removed: () => reviewSteps.thenNext(() => choice.remove()),
         undone: undo,
         copied: () => void copy(),
         next: () => choice.next(),
@@ -92,7 +92,7 @@ export function createView(given) {
     const connector = createConnector({ article, frame });
     const search = createSearch({ article, text: () => lookedAt()?.text ?? "" });
     const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })));
-    const review = createReview({ next: () => looking.next(true), rest: () => looking.rest(), same: () => choice.everywhere() });
+    const review = createReview({ next: () => reviewSteps.next(true), rest: () => reviewSteps.rest(), same: () => choice.everywhere() });
     const chose = () => {
         strip.choose(choice.speaker());
         // What is chosen comes to the screen first.
@@ -100,7 +100,7 @@ export function createView(given) {
     };
     const choice = createChoice({ article, editor, panel, handles, connector, correct, lastEdit, frame, chose });
     const showing = createShowing(given, { article, choice, filter, panel, profile, review, search, strip, lastEdit });
-    const looking = createLooking({ review, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: notices.say });
+    const reviewSteps = createReviewSteps({ review, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: notices.say });
     const start = () => {
         const one = choice.chosen();
         return (one && article.reveal(one)) ?? firstLine(article.node);
@@ -112,7 +112,7 @@ export function createView(given) {
     const reading = element("div", { class: "reading" }, ...parts);
     listenForSelections(editor.node, () => choice.select(article.selection()));
     const nodes = [reading, panel.node, paper.node];
-    return { nodes, article, caret, choice, editor, looking, panel, profile, review, search, copy, leave, ...showing };
+    return { nodes, article, caret, choice, editor, reviewSteps, panel, profile, review, search, copy, leave, ...showing };
 }
 
 /**

@@ -26,7 +26,7 @@ import { isSame } from "../../state/spans.js";
  */
 
 /**
- * @typedef {object} State
+ * @typedef {object} Choosing
  * @property {string} text
  * @property {Analysis} analysis
  * @property {readonly Annotation[]} annotations In the order of the text.
@@ -43,7 +43,7 @@ import { isSame } from "../../state/spans.js";
  * @property {Element | null} [from] Where the focus goes back to.
  */
 
-/** @typedef {Joined & State} Desk */
+/** @typedef {Joined & Choosing} ChoiceState */
 
 /** @type {Analysis} */
 export const NOTHING = {
@@ -64,7 +64,7 @@ export const NOTHING = {
     },
 };
 
-/** @param {Desk} desk */
+/** @param {ChoiceState} state */
 export function chosen({ key, byKey }) {
     return key === undefined ? undefined : byKey.get(key);
 }

@@ -5,14 +5,14 @@
 
 import { nameOf } from "../article/connector.js";
 import { NOTHING, chosen, isAbout, isUsers } from "./choice-state.js";
-import { accept, attribute, everywhere, follow, mark, move, qualify, respan, spread } from "./edits.js";
+import { accept, attribute, everywhere, followEdit, mark, move, qualify, respan, spread } from "./edits.js";
 import { beside } from "../../state/segments.js";
 import { overlap, without } from "../../state/spans.js";
 import { targetOf, tidy } from "../../state/target.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Span} from "../../pkg/whosaid.js" */
-/** @import {Desk, Joined} from "./choice-state.js" */
+/** @import {ChoiceState, Joined} from "./choice-state.js" */
 /** @import {Annotation} from "../../types.js" */
 
 /** @typedef {ReturnType<typeof createChoice>} Choice */
@@ -22,40 +22,40 @@ const MOST_LIT = 200;
 
 /** @param {Joined} joined */
 export function createChoice(joined) {
-    /** @type {Desk} */
-    const desk = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], related: [], hovered: [], places: [] };
+    /** @type {ChoiceState} */
+    const state = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], related: [], hovered: [], places: [] };
     return {
-        update: update.bind(null, desk),
-        pick: pick.bind(null, desk),
+        update: update.bind(null, state),
+        pick: pick.bind(null, state),
         /** @returns {string | undefined} The key of what is chosen, as it is shown. */
-        key: () => desk.key,
+        key: () => state.key,
         /** @returns {number | undefined} The index of the speaker whose name or claim is chosen. */
-        speaker: () => chosen(desk)?.speaker,
-        next: () => pick(desk, desk.here),
-        hover: hover.bind(null, desk),
-        step: step.bind(null, desk),
-        select: select.bind(null, desk),
-        release: release.bind(null, desk),
-        mark: mark.bind(null, desk),
-        accept: accept.bind(null, desk),
-        respan: respan.bind(null, desk),
-        move: move.bind(null, desk),
-        follow: follow.bind(null, desk),
-        settle: settle.bind(null, desk),
+        speaker: () => chosen(state)?.speaker,
+        next: () => pick(state, state.here),
+        hover: hover.bind(null, state),
+        step: step.bind(null, state),
+        select: select.bind(null, state),
+        release: release.bind(null, state),
+        mark: mark.bind(null, state),
+        accept: accept.bind(null, state),
+        respan: respan.bind(null, state),
+        move: move.bind(null, state),
+        followEdit: followEdit.bind(null, state),
+        settle: settle.bind(null, state),
         /** @returns {Annotation | undefined} What is chosen. */
-        chosen: () => chosen(desk),
-        qualify: qualify.bind(null, desk),
-        everywhere: everywhere.bind(null, desk),
-        attribute: attribute.bind(null, desk),
-        remove: remove.bind(null, desk),
+        chosen: () => chosen(state),
+        qualify: qualify.bind(null, state),
+        everywhere: everywhere.bind(null, state),
+        attribute: attribute.bind(null, state),
+        remove: remove.bind(null, state),
 
         /** Asks who makes the chosen claim, or who is meant. */
         askSpeaker() {
-            if ((chosen(desk)?.mark ?? "place") === "place") {
+            if ((chosen(state)?.mark ?? "place") === "place") {
                 return false;
             }
-            comeFrom(desk);
-            desk.editor.focusSpeaker();
+            comeFrom(state);
+            state.editor.focusSpeaker();
             return true;
         },
     };
@@ -63,47 +63,47 @@ export function createChoice(joined) {
 
 /**
  * Notes where the focus goes back to when the editor closes.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  */
-function comeFrom(desk) {
-    if (!desk.editor.node.contains(document.activeElement)) {
-        desk.from = document.activeElement;
+function comeFrom(state) {
+    if (!state.editor.node.contains(document.activeElement)) {
+        state.from = document.activeElement;
     }
 }
 
 /**
  * Takes over what holds now; what was chosen stays so, as long as it is there.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {string} text
  * @param {Analysis} analysis
  * @param {readonly Annotation[]} annotations
  * @param {boolean} isSettled Whether this is the core's answer to all that was corrected.
  */
-function update(desk, text, analysis, annotations, isSettled) {
-    if (text !== desk.text) {
-        desk.last = undefined;
+function update(state, text, analysis, annotations, isSettled) {
+    if (text !== state.text) {
+        state.last = undefined;
     }
-    Object.assign(desk, { text, analysis, annotations, hovered: [], places: [] });
-    desk.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
-    if (desk.key === undefined) {
+    Object.assign(state, { text, analysis, annotations, hovered: [], places: [] });
+    state.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
+    if (state.key === undefined) {
         return;
     }
-    const annotation = chosen(desk) ?? beforeOf(desk);
+    const annotation = chosen(state) ?? beforeOf(state);
     if (annotation) {
-        const isMoved = annotation.key === desk.key && desk.moving !== undefined;
-        Object.assign(desk, { key: annotation.key, moving: isSettled ? undefined : desk.moving, unplaced: desk.unplaced || isMoved });
+        const isMoved = annotation.key === state.key && state.moving !== undefined;
+        Object.assign(state, { key: annotation.key, moving: isSettled ? undefined : state.moving, unplaced: state.unplaced || isMoved });
         // What belongs to it stays as it was for now: there can be much of it.
-        desk.article.select([annotation], desk.related.flatMap(({ key }) => (key === annotation.key ? [] : (desk.byKey.get(key) ?? []))));
-        tell(desk, annotation);
+        state.article.select([annotation], state.related.flatMap(({ key }) => (key === annotation.key ? [] : (state.byKey.get(key) ?? []))));
+        tell(state, annotation);
     } else if (isSettled) {
-        release(desk);
+        release(state);
     }
 }
 
 /**
  * What was chosen, where it is not what it was to be: where it could not be moved, it is where it was, and of a claim the
  * core may leave words out.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @returns {Annotation | undefined}
  */
 function beforeOf({ annotations, byKey, moving, last }) {
@@ -114,35 +114,35 @@ function beforeOf({ annotations, byKey, moving, last }) {
 
 /**
  * Chooses: the first of what is marked here, or, when one of that is chosen already, the next.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {readonly string[]} keys None: lets go.
  * @param {object} [how]
  * @param {DOMRect} [how.at] Where the pointer is.
  * @param {boolean} [how.focus] Whether the keyboard goes on in the editor.
  */
-function pick(desk, keys, { at, focus = false } = {}) {
-    const before = desk.key === undefined ? -1 : keys.indexOf(desk.key);
+function pick(state, keys, { at, focus = false } = {}) {
+    const before = state.key === undefined ? -1 : keys.indexOf(state.key);
     const key = keys[(before + 1) % keys.length];
-    if (key === undefined || !desk.byKey.has(key)) {
-        release(desk);
+    if (key === undefined || !state.byKey.has(key)) {
+        release(state);
         return;
     }
-    Object.assign(desk, { here: keys, key, moving: undefined, selected: undefined, last: desk.byKey.get(key), unplaced: false });
+    Object.assign(state, { here: keys, key, moving: undefined, selected: undefined, last: state.byKey.get(key), unplaced: false });
     if (focus) {
-        comeFrom(desk);
+        comeFrom(state);
     }
-    const annotation = /** @type {Annotation} */ (chosen(desk));
-    tell(desk, annotation);
-    settle(desk);
-    const rect = desk.article.reveal(annotation);
-    place(desk, at ?? rect);
+    const annotation = /** @type {Annotation} */ (chosen(state));
+    tell(state, annotation);
+    settle(state);
+    const rect = state.article.reveal(annotation);
+    place(state, at ?? rect);
     if (focus) {
-        desk.editor.focus();
+        state.editor.focus();
     }
 }
 
 /**
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {DOMRect | undefined} at
  */
 function place({ editor, frame }, at) {
@@ -153,30 +153,30 @@ function place({ editor, frame }, at) {
 
 /**
  * Chooses the next mark in the text, or the one before.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {1 | -1} way
  * @param {boolean} claimsOnly
  */
-function step(desk, way, claimsOnly) {
+function step(state, way, claimsOnly) {
     // What is said without a name is stepped over, there is so much of it.
     const isStep = (/** @type {Annotation} */ { mark: kind, naming, key }) =>
-        kind === "claim" || (!claimsOnly && (naming === "name" || key === desk.key));
-    const all = desk.annotations.filter(isStep);
-    const at = all.findIndex(({ key }) => key === desk.key);
-    const to = at < 0 ? beside(all, desk.last, way) : at + way;
+        kind === "claim" || (!claimsOnly && (naming === "name" || key === state.key));
+    const all = state.annotations.filter(isStep);
+    const at = all.findIndex(({ key }) => key === state.key);
+    const to = at < 0 ? beside(all, state.last, way) : at + way;
     const next = all[(to + all.length) % all.length];
     if (next) {
-        pick(desk, [next.key]);
+        pick(state, [next.key]);
     }
 }
 
 /**
  * Tells in the editor what is chosen.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {Annotation} annotation
  */
-function tell(desk, annotation) {
-    const { editor, here, key, text, analysis } = desk;
+function tell(state, annotation) {
+    const { editor, here, key, text, analysis } = state;
     const { speaker, confidence, mark: kind, said } = annotation;
     const users = isUsers(annotation);
     const detail = [
@@ -193,19 +193,19 @@ function tell(desk, annotation) {
         form: said?.form,
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
         source: said?.source && text.slice(said.source.start, said.source.end),
-        names: () => namesOf(desk),
-        shared: kind !== "claim" && related(desk, annotation).some((other) => other.mark !== "claim"),
+        names: () => namesOf(state),
+        shared: kind !== "claim" && related(state, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
         accepted: users,
-        spreads: isAbout(spread(desk), annotation),
-        corrected: isAbout(desk.lastEdit(), annotation),
+        spreads: isAbout(spread(state), annotation),
+        corrected: isAbout(state.lastEdit(), annotation),
     });
 }
 
 /**
  * What belongs to an annotation: of a claim, where its source is; of a name, the others of the same speaker and the
  * speaker's claims.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {Annotation} annotation
  * @returns {Annotation[]}
  */
@@ -217,7 +217,7 @@ function related({ annotations }, { mark: kind, key, said, speaker }) {
     return annotations.filter((other) => other.key !== key && speaker !== undefined && other.speaker === speaker);
 }
 
-/** @param {Desk} desk */
+/** @param {ChoiceState} state */
 function namesOf({ text, analysis: { speakers, mentions } }) {
     const others = mentions.filter(({ label, form }) => label !== "place" && form === "name");
     const names = others.map(({ span }) => text.slice(span.start, span.end));
@@ -226,33 +226,33 @@ function namesOf({ text, analysis: { speakers, mentions } }) {
 
 /**
  * Shows what goes with what is chosen: what belongs to it, its rows in the lists, its handles, and what is lit.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  */
-function settle(desk) {
-    const annotation = chosen(desk);
-    desk.related = annotation ? related(desk, annotation) : [];
-    desk.article.select(annotation ? [annotation] : [], desk.related);
-    desk.panel.choose(annotation?.key);
-    desk.chose();
-    desk.connector.show(annotation, nameOf(annotation, desk.annotations));
-    light(desk);
-    if (annotation && desk.unplaced) {
-        desk.unplaced = false;
-        place(desk, desk.article.reveal(annotation));
+function settle(state) {
+    const annotation = chosen(state);
+    state.related = annotation ? related(state, annotation) : [];
+    state.article.select(annotation ? [annotation] : [], state.related);
+    state.panel.choose(annotation?.key);
+    state.chose();
+    state.connector.show(annotation, nameOf(annotation, state.annotations));
+    light(state);
+    if (annotation && state.unplaced) {
+        state.unplaced = false;
+        place(state, state.article.reveal(annotation));
     }
-    desk.handles.show(annotation);
+    state.handles.show(annotation);
 }
 
 /**
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {readonly string[]} keys
  * @param {readonly Span[]} [places]
  */
-function hover(desk, keys, places = []) {
-    if (keys.join() !== desk.hovered.join()) {
-        Object.assign(desk, { hovered: keys, places });
-        desk.panel.hover(keys);
-        light(desk);
+function hover(state, keys, places = []) {
+    if (keys.join() !== state.hovered.join()) {
+        Object.assign(state, { hovered: keys, places });
+        state.panel.hover(keys);
+        light(state);
     }
 }
 
@@ -267,23 +267,23 @@ function nearest(from, places) {
     return places.length <= MOST_LIT ? places : places.toSorted((one, other) => far(one) - far(other)).slice(0, MOST_LIT);
 }
 
-/** @param {Desk} desk */
-function light(desk) {
-    const { speakers } = desk.analysis;
-    const hovered = desk.hovered.flatMap((key) => desk.byKey.get(key) ?? []);
-    const one = chosen(desk);
+/** @param {ChoiceState} state */
+function light(state) {
+    const { speakers } = state.analysis;
+    const hovered = state.hovered.flatMap((key) => state.byKey.get(key) ?? []);
+    const one = chosen(state);
     const all = one ? [...hovered, one] : hovered;
     // Where all claims of a speaker are lit, their sources and cues would be too much.
     const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
     const lit = (many ? all.slice(hovered.length) : all).flatMap(({ said }) => said ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
     const from = (hovered[0] ?? one)?.start ?? 0;
-    desk.article.light({
-        speaker: nearest(from, [...desk.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])])
+    state.article.light({
+        speaker: nearest(from, [...state.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])])
             // What is chosen shows that it is, within a wider place too.
             .flatMap((span) => (one ? without(span, one) : span)),
         // What is chosen shows that it is, under the pointer too.
-        hover: hovered.filter(({ key }) => key !== desk.key).flatMap(({ parts }) => parts),
+        hover: hovered.filter(({ key }) => key !== state.key).flatMap(({ parts }) => parts),
         source: lit.flatMap(({ source }) => source ?? []),
         cue: lit.flatMap(({ cue }) => cue ?? []),
     });
@@ -291,41 +291,41 @@ function light(desk) {
 
 /**
  * Offers to mark what is selected.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {{span: Span, at: DOMRect} | undefined} selection
  */
-function select(desk, selection) {
-    const span = selection && tidy(desk.text, selection.span);
+function select(state, selection) {
+    const span = selection && tidy(state.text, selection.span);
     if (!span) {
-        if (desk.selected) {
-            release(desk);
+        if (state.selected) {
+            release(state);
         }
         return;
     }
-    letGo(desk);
-    desk.selected = span;
-    desk.editor.show({ text: desk.text.slice(span.start, span.end) });
-    place(desk, selection.at);
+    letGo(state);
+    state.selected = span;
+    state.editor.show({ text: state.text.slice(span.start, span.end) });
+    place(state, selection.at);
 }
 
-/** @param {Desk} desk */
-function letGo(desk) {
-    Object.assign(desk, { here: [], key: undefined, moving: undefined, selected: undefined });
-    settle(desk);
+/** @param {ChoiceState} state */
+function letGo(state) {
+    Object.assign(state, { here: [], key: undefined, moving: undefined, selected: undefined });
+    settle(state);
 }
 
 /**
  * Lets go of what is chosen or selected; the focus goes back to where it came from.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @returns {boolean} Whether there was something.
  */
-function release(desk) {
-    const was = desk.editor.isOpen();
-    const inside = desk.editor.node.contains(document.activeElement);
-    letGo(desk);
-    desk.editor.hide();
+function release(state) {
+    const was = state.editor.isOpen();
+    const inside = state.editor.node.contains(document.activeElement);
+    letGo(state);
+    state.editor.hide();
     if (inside) {
-        const back = desk.from?.isConnected ? desk.from : desk.article.node;
+        const back = state.from?.isConnected ? state.from : state.article.node;
         /** @type {HTMLElement} */ (back).focus({ preventScroll: true });
     }
     return was;
@@ -333,15 +333,15 @@ function release(desk) {
 
 /**
  * Takes the chosen mark away.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @returns {boolean} Whether one was chosen.
  */
-function remove(desk) {
-    const annotation = chosen(desk);
+function remove(state) {
+    const annotation = chosen(state);
     if (!annotation) {
         return false;
     }
-    desk.correct({ op: "delete", target: targetOf(desk.text, annotation), mark: annotation.mark });
-    release(desk);
+    state.correct({ op: "delete", target: targetOf(state.text, annotation), mark: annotation.mark });
+    release(state);
     return true;
 }

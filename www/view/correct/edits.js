@@ -8,60 +8,60 @@ import { holdsAt, isSame } from "../../state/spans.js";
 import { stepped, targetOf } from "../../state/target.js";
 
 /** @import {Edit, Form, Kind, Mark, Span} from "../../pkg/whosaid.js" */
-/** @import {Desk} from "./choice-state.js" */
+/** @import {ChoiceState} from "./choice-state.js" */
 /** @import {Annotation} from "../../types.js" */
 
 /**
  * Says that the chosen mark is right.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @returns {boolean} Whether one was chosen.
  */
-export function accept(desk) {
-    const annotation = chosen(desk);
+export function accept(state) {
+    const annotation = chosen(state);
     if (!annotation) {
         return false;
     }
     if (!isUsers(annotation)) {
-        desk.correct({ op: "add", target: targetOf(desk.text, annotation), mark: annotation.mark });
+        state.correct({ op: "add", target: targetOf(state.text, annotation), mark: annotation.mark });
     }
     return true;
 }
 
 /**
  * Marks what is selected, or makes what is chosen another sort of mark; where it is that already, it is right.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {Mark} to
  * @returns {boolean} Whether there was something to mark.
  */
-export function mark(desk, to) {
-    const annotation = chosen(desk);
-    const span = annotation ?? desk.selected;
+export function mark(state, to) {
+    const annotation = chosen(state);
+    const span = annotation ?? state.selected;
     if (!span) {
         return false;
     }
-    const target = targetOf(desk.text, span);
+    const target = targetOf(state.text, span);
     if (annotation?.mark === to) {
-        return accept(desk);
+        return accept(state);
     }
     if (annotation) {
-        desk.correct({ op: "relabel", target, mark: annotation.mark, to });
+        state.correct({ op: "relabel", target, mark: annotation.mark, to });
         return true;
     }
     getSelection()?.removeAllRanges();
     // Chosen as soon as it is there.
     const key = keyOf(to, span);
-    Object.assign(desk, { key, here: [key], selected: undefined, last: span });
-    desk.correct({ op: "add", target, mark: to });
+    Object.assign(state, { key, here: [key], selected: undefined, last: span });
+    state.correct({ op: "add", target, mark: to });
     return true;
 }
 
 /**
  * Stays with what is chosen when an edit moves it or makes it another sort of mark.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {Edit | undefined} effect
  */
-export function follow(desk, effect) {
-    const annotation = chosen(desk);
+export function followEdit(state, effect) {
+    const annotation = chosen(state);
     if (!annotation || (effect?.op !== "respan" && effect?.op !== "relabel")) {
         return;
     }
@@ -70,26 +70,26 @@ export function follow(desk, effect) {
         const [to, span] = effect.op === "respan" ? [kind, effect.to] : [effect.to, target];
         const key = keyOf(to, span);
         const { start, end } = span;
-        Object.assign(desk, { key, here: [key], last: { start, end }, moving: desk.moving ?? annotation.key });
+        Object.assign(state, { key, here: [key], last: { start, end }, moving: state.moving ?? annotation.key });
     }
 }
 
 /**
  * Gives the chosen claim to a speaker, or makes the chosen name mean one.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {string | undefined} speaker Nobody in particular where there is none, or somebody else who is meant.
  */
-export function attribute(desk, speaker) {
-    const annotation = chosen(desk);
-    if (annotation && !isGiven(desk, annotation, speaker)) {
-        const target = targetOf(desk.text, annotation);
+export function attribute(state, speaker) {
+    const annotation = chosen(state);
+    if (annotation && !isGiven(state, annotation, speaker)) {
+        const target = targetOf(state.text, annotation);
         const op = annotation.mark === "claim" ? "attribute" : "split";
-        desk.correct(speaker === undefined ? { op, target } : { op, target, speaker });
+        state.correct(speaker === undefined ? { op, target } : { op, target, speaker });
     }
 }
 
 /**
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {Annotation} annotation
  * @param {string | undefined} speaker
  * @returns {boolean} Whether this is who is meant, or to whom the user has given the claim already.
@@ -101,34 +101,34 @@ function isGiven({ analysis }, annotation, speaker) {
 
 /**
  * Moves an edge of the chosen mark.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {"start" | "end"} edge
  * @param {1 | -1} way
  * @param {"word" | "grapheme"} unit
  * @returns {boolean} Whether a mark was chosen.
  */
-export function respan(desk, edge, way, unit) {
-    const annotation = chosen(desk);
+export function respan(state, edge, way, unit) {
+    const annotation = chosen(state);
     if (!annotation) {
         return false;
     }
-    const to = stepped(desk.text, annotation, edge, way, unit, (at) => canHold(annotation, at));
+    const to = stepped(state.text, annotation, edge, way, unit, (at) => canHold(annotation, at));
     if (to) {
-        move(desk, to);
+        move(state, to);
     }
     return true;
 }
 
 /**
  * Moves the edges of the chosen mark.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {Span} to
  */
-export function move(desk, to) {
-    const annotation = chosen(desk);
+export function move(state, to) {
+    const annotation = chosen(state);
     if (annotation && (!isSame(to, annotation))) {
-        const target = targetOf(desk.text, annotation);
-        desk.correct({ op: "respan", target, mark: annotation.mark, to: targetOf(desk.text, to) });
+        const target = targetOf(state.text, annotation);
+        state.correct({ op: "respan", target, mark: annotation.mark, to: targetOf(state.text, to) });
     }
 }
 
@@ -145,25 +145,25 @@ export function canHold(annotation, at) {
 
 /**
  * Says of what kind or form the chosen claim is.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @param {{kind?: Kind, form?: Form}} what
  * @returns {boolean} Whether a claim was chosen.
  */
-export function qualify(desk, what) {
-    const annotation = chosen(desk);
+export function qualify(state, what) {
+    const annotation = chosen(state);
     const said = annotation?.said;
     if (!said) {
         return false;
     }
     if ((what.kind ?? said.kind) !== said.kind || (what.form ?? said.form) !== said.form) {
-        desk.correct({ op: "qualify", target: targetOf(desk.text, annotation), ...what });
+        state.correct({ op: "qualify", target: targetOf(state.text, annotation), ...what });
     }
     return true;
 }
 
 /**
  * The last correction, made at all places of the same words: where it was one of a name's mark, at its place alone.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @returns {Edit | undefined}
  */
 export function spread({ lastEdit }) {
@@ -177,13 +177,13 @@ export function spread({ lastEdit }) {
 
 /**
  * Makes the last correction of a name's mark everywhere.
- * @param {Desk} desk
+ * @param {ChoiceState} state
  * @returns {boolean} Whether there is one.
  */
-export function everywhere(desk) {
-    const edit = spread(desk);
+export function everywhere(state) {
+    const edit = spread(state);
     if (edit) {
-        desk.correct(edit);
+        state.correct(edit);
     }
     return edit !== undefined;
 }

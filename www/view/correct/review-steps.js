@@ -25,7 +25,7 @@ import { words } from "../../words/words.js";
  */
 
 /** @param {Way} way */
-export function createLooking(way) {
+export function createReviewSteps(way) {
     const { review, choice } = way;
     const isOn = () => review.key() !== undefined && review.key() === choice.key();
     return {
@@ -37,7 +37,7 @@ export function createLooking(way) {
          * @param {() => boolean} act
          * @returns {boolean}
          */
-        at(act) {
+        thenNext(act) {
             const wasOn = isOn();
             const done = act();
             return (done && wasOn && next(way)) || done;
@@ -47,11 +47,11 @@ export function createLooking(way) {
          * Does what makes something else of what is chosen: it is still what was brought up.
          * @param {() => void} act
          */
-        follow(act) {
+        throughEdit(act) {
             const wasOn = isOn();
             act();
             if (wasOn) {
-                review.follow(choice.key());
+                review.moveTo(choice.key());
             }
         },
 

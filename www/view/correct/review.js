@@ -4,7 +4,7 @@
 
 import { element, fill } from "../../kit/dom.js";
 import { annotationsOf } from "../../state/segments.js";
-import { isReviewed } from "../../state/tally.js";
+import { needsReview } from "../../state/tally.js";
 import { targetOf } from "../../state/target.js";
 import { words } from "../../words/words.js";
 
@@ -19,7 +19,7 @@ import { words } from "../../words/words.js";
 export function toLookAt(analysis) {
     const { mentions, attributions } = analysis;
     const left = (/** @type {Analysis["mentions"][number] | Analysis["attributions"][number]} */ found) =>
-        isReviewed(found) && found.origin !== "reader";
+        needsReview(found) && found.origin !== "reader";
     const all = annotationsOf({ ...analysis, mentions: mentions.filter(left), attributions: attributions.filter(left) });
     return all.sort(compare);
 }
@@ -101,7 +101,7 @@ export function createReview({ next, rest, same }) {
         key: () => brought,
 
         /** @param {string | undefined} key What was brought up is this now; `undefined`: it is left. */
-        follow: (key) => (brought = key),
+        moveTo: (key) => (brought = key),
 
         /** Begins anew. */
         stop() {

@@ -15,13 +15,13 @@ import { words } from "../words/words.js";
  * @param {Attempt} given.attempt
  * @returns {() => Promise<void>} To be called when an article is open.
  */
-export function createAgain({ session, notices, attempt }) {
+export function createRereadOffer({ session, notices, attempt }) {
     const told = words.again;
 
     /** Says what would change, and does it when the user wants it. */
     async function look() {
         await attempt(async () => {
-            const again = await session.readAgain();
+            const again = await session.reread();
             if (again) {
                 const run = () => void attempt(again.use);
                 notices.show(told.costs(again.lost, again.all), { label: told.use, run });
