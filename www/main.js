@@ -1,6 +1,6 @@
 /**
- * @file The page's own script. Other scripts stand beside it: their addresses are made here, as the page's policy asks for
- * them (https://www.w3.org/TR/trusted-types/).
+ * @file The page's own script. It makes the addresses of the scripts beside it, in the form that the page's policy
+ * asks for (https://www.w3.org/TR/trusted-types/).
  */
 
 import { start } from "./page/wire.js";

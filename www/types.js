@@ -51,8 +51,8 @@
  * @property {number} [sources] Absent, as are the next two: it was noted before they were counted.
  * @property {number} [attitudes] How many beliefs and decisions these numbers leave out.
  * @property {{claims: number, speakers: number, sources: number}} [wide] The numbers where these are shown too.
- * @property {number} reviewed How many of those that are to be looked at the user has said are right, or put there.
- * @property {number} all How many are to be looked at: claims, and places where somebody or something is named.
+ * @property {number} reviewed How many reviewable marks the user has confirmed or added.
+ * @property {number} all How many marks can be reviewed: claims and names.
  */
 
 /**

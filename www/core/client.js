@@ -24,8 +24,8 @@ import { patched } from "./patch.js";
  * @property {Pending} [current] The one that the thread answers: it is given one at a time.
  * @property {Pending[]} waiting
  * @property {number} last The last id that was given.
- * @property {{found: Analysis, said: Analysis}} [known] What the thread found in the article that it has, and what it said of
- *   it last: it tells what changed since.
+ * @property {{found: Analysis, said: Analysis}} [known] The thread's article: its analysis and the last answer. Answers are
+ *   changes against that.
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
- * @file What changed from one analysis to the next. The core's thread tells this alone, and what did not change is the
- * same object in both: so little has to travel, to be drawn and to be compared.
+ * @file The changes from one analysis to the next. The core's thread sends these alone, and an unchanged part stays
+ * the same object on both sides: little has to travel, to be drawn and to be compared.
  */
 
 /** @import {Analysis} from "../pkg/whosaid.js" */

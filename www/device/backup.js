@@ -1,5 +1,5 @@
 /**
- * @file The library as one file: written, and read with every part of it looked at before anything is changed.
+ * @file The library as one file. Before anything is changed, each part of a file is checked.
  *
  * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?, "base"?}],
  * "learnt"?, "aside"?}`. `base` is the analysis that the corrections were made on: `{"model", "time", "found"}`.

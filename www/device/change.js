@@ -1,5 +1,5 @@
 /**
- * @file One transaction over all that is kept on this device: all of it or nothing.
+ * @file One transaction over everything that this device keeps: all of it happens or nothing.
  */
 
 import { canRead, isPlain, mended, textOf } from "../state/records.js";

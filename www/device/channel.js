@@ -1,5 +1,5 @@
 /**
- * @file Tells other tabs of new corrections and of changes in the library, and hears of theirs.
+ * @file Tells other tabs about new corrections and about changes in the library, and listens to theirs.
  */
 
 import { isObject } from "../state/records.js";

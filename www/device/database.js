@@ -1,5 +1,5 @@
 /**
- * @file The database on this device: how it is laid out, how an older layout becomes this one, how it is opened.
+ * @file The database: its layout, the upgrade from older layouts, how it is opened.
  */
 
 import { openDB } from "idb";

@@ -1,6 +1,6 @@
 /**
- * @file What is learnt from corrections: kept on this device, brought up to date before an article is read, changed by the
- * user.
+ * @file The lessons learnt from corrections. They are kept on this device and brought up to date before an article
+ * is read; the user can change them.
  */
 
 import { merge } from "../state/log.js";
@@ -40,7 +40,7 @@ export async function fitsModel(learnt, client) {
 }
 
 /**
- * What is kept, as far as it can be read.
+ * Reads the lessons that are kept.
  * @param {Store} store
  * @param {Client} client
  * @param {() => void} unfit Called once where it cannot.
@@ -132,7 +132,7 @@ export function createLearning({ store, client, changed, unfit }) {
                 await keep(memory);
             }
         } catch {
-            // What cannot be learnt or kept now is learnt another time: reading goes on.
+            // Lessons that cannot be learnt or kept now are learnt another time; the article is read all the same.
         }
         return memory.learnt.articles > 0 ? memory.learnt : undefined;
     }
@@ -142,7 +142,7 @@ export function createLearning({ store, client, changed, unfit }) {
         show: () => Promise.all([read(), isDamaged()]).then((shown) => changed(...shown), () => undefined),
 
         /**
-         * What an article is to be read with. Nothing where it is switched off, or where it cannot be had: reading goes on.
+         * The lessons that an article is read with: none where they are switched off or cannot be read.
          * @param {string} doc
          * @returns {Promise<Learnt | undefined>}
          */

@@ -1,6 +1,6 @@
 /**
- * @file What is kept on this device: articles by the hash of their text, their logs, which only grow, and what was
- * learnt from them. A record that cannot be read stays where it is; when its place is needed, it is set aside.
+ * @file The records on this device: articles by the hash of their text, their logs, which only grow, and the
+ * lessons. A record that cannot be read stays where it is; when another record needs its place, it is set aside.
  */
 
 import { createChange } from "./change.js";
@@ -14,7 +14,7 @@ import { KEPT, canRead, isBase, isPlain, mended } from "../state/records.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 
-/** Under what name stands what was learnt. */
+/** The key of the lessons. */
 const LEARNT = "corrections";
 
 /** How many texts, and how many other records, are held at once while all are looked through. */
@@ -285,7 +285,7 @@ function deletion(open) {
 }
 
 /**
- * What comes from a file, and what was learnt.
+ * Backups and lessons.
  * @param {Opener} open
  */
 function backups(open) {
@@ -333,7 +333,7 @@ function backups(open) {
         },
 
         /**
-         * What was learnt from corrections.
+         * The lessons.
          * @returns {Promise<unknown>} As it is kept: it can be damaged; `undefined` where nothing was learnt.
          */
         async learnt() {
@@ -342,7 +342,7 @@ function backups(open) {
         },
 
         /**
-         * Keeps what was learnt from corrections in place of what was kept before.
+         * Replaces the lessons.
          * @param {object} value Plain: it is cloned.
          */
         async keepLearnt(value) {

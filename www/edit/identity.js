@@ -1,5 +1,5 @@
 /**
- * @file Who makes a correction: a random name of the browser's profile and of this tab, with a running number.
+ * @file The author of a correction: a random name of the browser's profile and of this tab, with a running number.
  */
 
 /** @import {Correction, Edit} from "../pkg/whosaid.js" */

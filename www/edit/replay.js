@@ -1,6 +1,6 @@
 /**
- * @file What holds of an article after each correction: predicted at once, then found by the core. The core is asked for
- * one answer at a time, and what comes meanwhile is asked together.
+ * @file Applies the log after each correction: predicted at once, then by the core. The core is asked for one answer
+ * at a time; corrections that come meanwhile are asked about together.
  */
 
 import { effectOf, entries } from "../state/log.js";
@@ -9,7 +9,7 @@ import { predict } from "../state/predict.js";
 /** @import {Correction, Edit, Revision} from "../pkg/whosaid.js" */
 /** @import {Client, Edited} from "../types.js" */
 
-/** After how many other corrections it is still known what held: as far as undo and redo go back at once. */
+/** How many earlier states are remembered: undo and redo show these at once. */
 const REMEMBERED = 64;
 
 /** @typedef {ReturnType<typeof createReplay>} Replay */
@@ -71,7 +71,7 @@ export function createReplay({ client, changed, failed }) {
 
     return {
         /**
-         * Shows at once what an edit will make, which stands in the log already, as far as that is known.
+         * Predicts the effect of an edit that stands in the log already, where that can be done.
          * @param {Edited} open
          * @param {Edit} edit
          */
@@ -89,7 +89,7 @@ export function createReplay({ client, changed, failed }) {
         },
 
         /**
-         * Finds what holds after all of the log.
+         * Asks the core for the analysis after all of the log.
          * @param {Edited} open
          */
         async settle(open) {

@@ -1,6 +1,6 @@
 /**
- * @file The article that is corrected: its text, what was found in it, its log. It knows neither a node nor the device: who
- * keeps the log is told of each correction.
+ * @file The article that is corrected: its text, the analysis, the log. The session knows neither nodes nor the
+ * device; its owner is told about each correction and keeps the log.
  */
 
 import { effectOf, entries, merge, redo, tick, undo } from "../state/log.js";
@@ -113,7 +113,7 @@ async function read(client, { text, log, base, learnt }) {
     if (based) {
         return { found: base, revision: based, isBased: true };
     }
-    // What was corrected before the first analysis was kept is read without what was learnt, as it was then.
+    // Corrections that have no base were made on an analysis without lessons.
     const found = await client.ask("annotate", text, log.length === 0 ? await learnt : undefined);
     const bare = { analysis: found, orphans: [], reviewed: false };
     const revision = log.length > 0 ? await client.ask("correct", [...log], { text, found }) : bare;

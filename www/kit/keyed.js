@@ -1,5 +1,5 @@
 /**
- * @file A list's nodes in step with its items: what stays keeps its node, and with it the focus.
+ * @file Keeps the nodes of a list in step with its items: an item that stays keeps its node, and with it the focus.
  */
 
 import { inSlices } from "./pause.js";

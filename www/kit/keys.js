@@ -5,7 +5,7 @@
 /** Elements that are typed into: of the keys here, only Escape is not theirs. */
 const TYPED_INTO = "input, textarea, select, [contenteditable]";
 
-/** Elements that Enter sets off themselves. A row of what is chosen has been. */
+/** Elements that handle Enter themselves. The row of the chosen mark does not: Enter accepts the mark. */
 const SET_OFF = "button:not(.chosen > .row), a, summary";
 
 /**

@@ -1,5 +1,5 @@
 /**
- * @file When a selection is made: something is offered for it then, not while it grows.
+ * @file Notices when a selection rests: the page offers something then, not while the selection grows.
  */
 
 /** How long a selection rests before something is offered for it, in milliseconds. */

@@ -1,6 +1,6 @@
 /**
- * @file Makes nodes of drawings. Their colours are custom properties in attributes, `fill="var(--ink)"`: so a drawing follows
- * the scheme in the page, and can be told its colours where it is drawn alone, as an image.
+ * @file Makes nodes of drawings. Their colours are custom properties in attributes, `fill="var(--ink)"`: a drawing
+ * follows the scheme of the page, and gets its colours when it is drawn alone, as an image.
  *
  * The figures are few and simple; a library for them (Observable Plot) would be larger than all that the page loads at first.
  */

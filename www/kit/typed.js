@@ -1,6 +1,6 @@
 /**
- * @file What is typed into a field is kept: when Enter is pressed, when one of its options is chosen, and when the field is
- * left. Escape gives back what stood there.
+ * @file Keeps the text that is typed into a field when Enter is pressed, when an option is chosen, and when the
+ * field is left. Escape restores the text before.
  */
 
 /**

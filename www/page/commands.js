@@ -87,7 +87,7 @@ export function listenForCommands(page) {
 }
 
 /**
- * Asks who else the speaker is that the keyboard is on, or that is chosen.
+ * Asks for the other name of a speaker: the focused one, or the chosen one.
  * @param {View} view
  * @returns {boolean} Whether there is one.
  */

@@ -1,6 +1,6 @@
 /**
- * @file The page around the view: the bar, the messages, the way in. Decides whether the article or the way in is shown, and
- * shows what the session holds.
+ * @file The page around the view: the bar, the messages, the way in. It decides whether the article or the way in is
+ * shown, and shows the state of the session.
  */
 
 import { settings } from "../device/settings.js";

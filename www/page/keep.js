@@ -1,5 +1,5 @@
 /**
- * @file The open article as this device keeps it: its log is saved, and what other tabs save comes in.
+ * @file The open article as this device keeps it: saves the log, and takes in the corrections of other tabs.
  */
 
 import { isCorrection, textOf, unreadEvent } from "../state/records.js";
@@ -168,7 +168,7 @@ async function replace(state, open, log) {
 }
 
 /**
- * Takes in what is on the device.
+ * Takes in the log that is on the device.
  * @param {State} state
  * @param {boolean} isUnsure Whether what is open may not be there: then it is saved again.
  */
@@ -186,7 +186,7 @@ async function catchUp(state, isUnsure) {
 }
 
 /**
- * Saves what is not saved, the text too where it is not: what failed once is tried again with the next correction.
+ * Saves everything that is not saved yet, so a correction that could not be saved is tried again with the next one.
  * @param {State} state
  * @param {Open} open
  */
@@ -222,7 +222,7 @@ async function save(state, open) {
 }
 
 /**
- * Notes for the library what holds now. It is not what was made: when it fails, nothing is lost and nothing is said.
+ * Updates the row that the library shows. A failure loses no correction, so nothing is said of it.
  * @param {State} state
  * @param {Open} open
  */

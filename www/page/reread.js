@@ -1,5 +1,5 @@
 /**
- * @file Offers to read an article again that was corrected on what an older model found.
+ * @file Offers to read an article again when an older model has read it.
  */
 
 import { words } from "../words/words.js";

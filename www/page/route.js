@@ -1,6 +1,6 @@
 /**
- * @file What is open and what is chosen, in the address of the page behind `#`: browsers send that part to nobody. Such an
- * address, kept or sent to oneself, opens the article again where it is kept, and what was chosen in it.
+ * @file The address of the page. Behind `#`, which browsers send to nobody, it names the open article and the chosen
+ * mark. A kept address opens both again on a device that has the article.
  *
  *     #3f9a0c41d27be680            an article: the first characters of the hash of its text
  *     #3f9a0c41d27be680/claim-120-245   a mark in it, by its sort and place in UTF-16 code units
@@ -52,7 +52,7 @@ export function means(place, doc) {
 /** Whether the page has shown what its address asked for when it was loaded. */
 let isLoaded = false;
 
-/** From now on the user opens what is opened: each gets an entry in the browser's history. */
+/** From now on each article that is opened gets an entry in the browser's history: the user opened it. */
 export function loaded() {
     isLoaded = true;
 }

@@ -1,6 +1,6 @@
 /**
- * @file The wiring: makes the parts of the page and joins them. A part is handed what it needs; parts that are made later
- * stand in functions, which run when all are made.
+ * @file The wiring: makes the parts of the page and joins them. A part that is made later is handed over in a
+ * function, which runs when all parts are there.
  */
 
 import { createClient } from "../core/client.js";

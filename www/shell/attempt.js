@@ -1,6 +1,6 @@
 /**
- * @file Does what can fail; a failure is shown, with a way to try again where that can help. An error's `anyway` does what was
- * asked although the error advises against it.
+ * @file Runs something that can fail. A failure is shown, with a way to try again where that can help. An error's
+ * `anyway` goes on although the error advises against it.
  */
 
 import { explain } from "../words/errors.js";

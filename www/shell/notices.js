@@ -1,5 +1,5 @@
 /**
- * @file Messages: what happened, what is safe, what to do. Said by screen readers as they come.
+ * @file Messages: what happened, what is safe, what to do. Screen readers say each as it comes.
  */
 
 import { element, fill } from "../kit/dom.js";

@@ -1,5 +1,6 @@
 /**
- * @file Makes the page work without a network: a service worker keeps it. A new version waits until the user asks for it.
+ * @file Makes the page work without a network: a service worker keeps its files. A new version waits until the user
+ * asks for it.
  */
 
 /**

@@ -1,5 +1,5 @@
 /**
- * @file What is being done, when it takes long enough to be asked about, and a way to stop it.
+ * @file Tells what the page is doing when that takes long, and offers to stop it.
  */
 
 import { element, fill, setAttribute } from "../kit/dom.js";

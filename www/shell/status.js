@@ -1,5 +1,6 @@
 /**
- * @file What is always in sight: where the data is, when it was saved, how much was corrected, a way to back it up.
+ * @file The line that is always in sight: where the data is, when it was saved, how many corrections there are, a
+ * way to back them up.
  */
 
 import { element, fill } from "../kit/dom.js";

@@ -1,5 +1,5 @@
 /**
- * @file Says that saving fails: once, and again when there is something that is not saved.
+ * @file Says that saving fails: once, and again when there are new corrections to lose.
  */
 
 import { explainStorage } from "../words/errors.js";

@@ -1,5 +1,5 @@
 /**
- * @file A very long text that waits to be read: it is held beside the box that it was pasted into.
+ * @file A very long text that waits to be read, held beside the box that it was pasted into.
  */
 
 import { element, fill } from "../kit/dom.js";

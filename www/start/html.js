@@ -1,6 +1,6 @@
 /**
- * @file HTML -> the text of the article in it: a blank line between paragraphs and headings, no menus, buttons or hidden
- * parts. The HTML is parsed into a document of its own, in which nothing runs and nothing is fetched.
+ * @file HTML -> the text of the article in it: a blank line between paragraphs and headings, no menus, buttons or
+ * hidden parts. The HTML is parsed into a document of its own, in which nothing runs and nothing is fetched.
  */
 
 /** What stands in a line of its own, with room around it. */
@@ -13,7 +13,7 @@ const BLOCKS = new Set(
 const UNSEEN =
     "script, style, noscript, template, title, button, input, select, textarea, svg, canvas, audio, video, object, iframe, [hidden], [aria-hidden=true]";
 
-/** What stands around what is read, as its markup says. */
+/** Elements around the article, as the markup says. */
 const AROUND =
     "nav, form, dialog, menu, aside, footer, " +
     "[role=navigation], [role=search], [role=dialog], [role=banner], [role=contentinfo], [role=complementary], [role=menu]";

@@ -1,5 +1,5 @@
 /**
- * @file What comes in and goes out: articles that are pasted, opened or come back, and backups.
+ * @file Opens articles that are pasted, chosen as files or kept, and writes backups.
  */
 
 import { explain } from "../words/errors.js";
@@ -100,7 +100,7 @@ async function openAnyway(needs, text, corrections, doc) {
  * @param {string} [doc]
  */
 async function openNow({ session, notices, paste, shelf, opened }, text, corrections, doc) {
-    // What was deleted is gone first: the same text starts anew.
+    // Deleted articles go first, so that the same text starts without their corrections.
     await shelf.leave();
     try {
         const added = await session.start(text, corrections, doc);

@@ -1,5 +1,5 @@
 /**
- * @file What was learnt, as the user sees it: names, cues, how far the network has moved; each can be taken back.
+ * @file The lessons as a list: names, cues, how far the network has moved. Each can be taken back.
  */
 
 import { element, fill } from "../kit/dom.js";

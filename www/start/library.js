@@ -1,5 +1,5 @@
 /**
- * @file The library: all articles that were worked on, with how far each is, a search, backups, the room that is used.
+ * @file The library as a list: all articles, how far each is corrected, a search, backups, the room that is used.
  */
 
 import { element, fill, setAttribute } from "../kit/dom.js";

@@ -1,5 +1,6 @@
 /**
- * @file What the library does: lists and searches the articles, deletes them and brings them back, saves and restores all.
+ * @file The actions of the library: list and search the articles, delete them and bring them back, save and restore
+ * all of them.
  */
 
 import { isLibrary, readLibrary, writeLibrary } from "../device/backup.js";
@@ -96,7 +97,7 @@ function hold() {
 }
 
 /**
- * The library is left: what was deleted there is let go of for good, unless it can be brought back in another tab.
+ * Leaves the library: articles that were deleted there go for good, unless another tab can bring them back.
  * @param {State} state
  */
 async function leave(state) {
@@ -109,13 +110,13 @@ async function leave(state) {
     const deleted = visit.rows.flatMap(({ doc, deleted: at }) => (at ? [doc] : []));
     if (deleted.length > 0) {
         const purge = (/** @type {Lock | null} */ lock) => (lock ? store.purge(deleted) : Promise.resolve());
-        // What cannot be let go of now stays deleted, and can be brought back once more.
+        // An article that cannot be removed now stays marked as deleted, and can be brought back once more.
         await navigator.locks?.request(LOCK, { ifAvailable: true }, purge).catch(() => undefined);
     }
 }
 
 /**
- * Shows what the library holds now, as far as it is searched for.
+ * Shows the articles that match the search.
  * @param {State} state
  */
 async function refresh(state) {
@@ -289,7 +290,7 @@ async function forget(state) {
 async function forgetNow(state) {
     await state.attempt(async () => {
         await state.store.forget();
-        // What stands outside of the database: the name of this profile, what was chosen, which article is open.
+        // The settings stand outside of the database, the name of this profile among them.
         settings.forget();
         state.forgotten();
         wasForgotten(state);

@@ -1,5 +1,5 @@
 /**
- * @file The corrected articles as training data: a line of JSON an article, in the shape of the corpora.
+ * @file The corrected articles as training data: one line of JSON for each article, in the shape of the corpora.
  */
 
 import { merge } from "../state/log.js";

@@ -1,6 +1,6 @@
 /**
- * @file An article in numbers: how many claims, speakers and sources are shown, and how many claims are not. Whatever the page
- * counts, it counts here, so that every place says the same.
+ * @file An article in numbers: how many claims, speakers and sources are shown, and how many claims are hidden. The
+ * page counts nowhere else, so every place says the same.
  */
 
 /** @import {Analysis, Attribution, Sources, Speaker, Summary, Voice} from "../pkg/whosaid.js" */

@@ -7,7 +7,7 @@ import { fold } from "./text.js";
 
 /** @import {Span} from "../pkg/whosaid.js" */
 
-/** What is typed for what is printed. */
+/** Typed characters for printed ones. */
 const PLAIN = new Map([["‘", "'"], ["’", "'"], ["“", '"'], ["”", '"'], ["«", '"'], ["»", '"'], ["–", "-"], ["—", "-"], ["\u2011", "-"]]);
 
 /**

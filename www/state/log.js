@@ -1,5 +1,6 @@
 /**
- * @file The log of corrections, as values: their order, which of them are in force, what undo and redo would append.
+ * @file The log of corrections, as values: their order, which of them are in force, the edits that undo and redo
+ * append.
  */
 
 /** @import {Correction, Edit} from "../pkg/whosaid.js" */
@@ -77,7 +78,7 @@ export function numbered(corrections, clock) {
 }
 
 /**
- * Numbers some corrections of a log anew, so that they follow all the others in the order given.
+ * Gives some corrections of a log new clocks, so that they follow all the others in the order given.
  * @param {readonly Correction[]} log
  * @param {readonly Correction[]} last
  * @returns {Correction[]} These corrections, with their new clocks.
@@ -146,7 +147,7 @@ export function undo(log) {
 }
 
 /**
- * The edit that puts back what was taken back last, unless a new correction came since.
+ * The edit that redoes the last undone correction, unless a new correction came since.
  * @param {readonly Correction[]} log In the order of replay.
  * @returns {Edit | undefined}
  */

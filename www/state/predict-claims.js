@@ -1,5 +1,5 @@
 /**
- * @file Claims as a correction will make them: which words they hold, and which one goes on from which.
+ * @file Predicts the claims of a corrected analysis: their words, and which claim continues which.
  */
 
 import { extentOf, isFilled, overlap, trimmed, without } from "./spans.js";
@@ -64,7 +64,7 @@ export function withClaim(analysis, claim) {
 }
 
 /**
- * An analysis without some claims: what went on from one of them goes on from what that went on from.
+ * An analysis without some claims. A claim that continued a removed one continues the claim before that.
  * @param {Analysis} analysis
  * @param {(claim: Attribution) => boolean} isGone
  * @returns {Analysis}

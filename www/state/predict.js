@@ -1,6 +1,6 @@
 /**
- * @file What a correction will make of an analysis, as far as one can tell at once: the marks as they will be. What
- * follows from it, who speaks above all, the core finds: its answer takes the place of this within a moment.
+ * @file Predicts the marks after a correction, so that they are drawn at once. The core's answer, which also tells
+ * who speaks, replaces the prediction within a moment.
  *
  * What does not change stays the same object.
  */
@@ -83,7 +83,7 @@ function isOther({ target }, { start }) {
 }
 
 /**
- * What the user says is so.
+ * A mark that the user has made or confirmed.
  * @template {Mention | Attribution} Found
  * @param {Found} found
  * @returns {Found}

@@ -1,6 +1,6 @@
 /**
- * @file Which records this version can read. A record that it cannot read, from a newer version or damaged, is never
- * applied, and never changed.
+ * @file Checks which records this version can read. A record from a newer version, or a damaged one, is never
+ * applied and never changed.
  *
  * The core reads each correction that `isCorrection` accepts: tests/js/records.test.mjs.
  */
@@ -189,7 +189,7 @@ const STORES = {
     library: shape({ title: isText, text: isFull, opened: isText, corrections: Array.isArray, tally: maybe(isTally), base: maybe(shape(BASE)) }),
 };
 
-/** The stores whose records are made by the user, or taught by what is. */
+/** The stores that hold the user's work, and the lessons from it. */
 export const KEPT = /** @type {const} */ (["articles", "shelf", "events", "learnt"]);
 
 /**

@@ -27,7 +27,7 @@ export function keyOf(mark, { start, end }) {
 }
 
 /**
- * What was drawn of what was found: as long as that is the same object, so is its annotation.
+ * The annotation of each mention and claim: the same object has the same annotation.
  * @type {WeakMap<Mention | Attribution, Annotation>}
  */
 const drawn = new WeakMap();

@@ -1,5 +1,5 @@
 /**
- * @file Speakers as corrections address them: by a place where one is meant, or by the name; their numbers change.
+ * @file How a correction refers to a speaker: by a place or by the name, since their numbers change.
  */
 
 import { isSame } from "./spans.js";

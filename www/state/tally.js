@@ -1,5 +1,5 @@
 /**
- * @file What the library notes of an article: its numbers, and how much of it the user has looked at.
+ * @file The numbers that the library notes of an article, and how much of it the user has reviewed.
  */
 
 import { counts } from "./counts.js";

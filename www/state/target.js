@@ -1,5 +1,5 @@
 /**
- * @file Places in a text: how a correction addresses one, and what a selection means by one.
+ * @file How a correction refers to a place in the text, and which words a selection means.
  */
 
 import { trimmed } from "./spans.js";

@@ -1,5 +1,5 @@
 /**
- * @file Text on its way in: what was pasted, dropped or opened -> a string that every later offset means.
+ * @file Text on its way in: pasted, dropped or opened -> the string that all later offsets refer to.
  */
 
 /** The longest text that is read, in UTF-16 code units; about 40 novels. */

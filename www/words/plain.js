@@ -1,5 +1,5 @@
 /**
- * @file What sentences are made of.
+ * @file The parts that sentences are made of.
  */
 
 /** @import {Counts} from "../types.js" */

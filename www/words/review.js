@@ -1,5 +1,5 @@
 /**
- * @file What is said while an article is looked through.
+ * @file The words of a review.
  */
 
 import { plural, quoted } from "./plain.js";

@@ -1,5 +1,5 @@
 /**
- * @file What the figures say: who has which share, who speaks when, who belongs where.
+ * @file The words of the figures.
  */
 
 import { plural } from "./plain.js";

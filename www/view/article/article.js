@@ -1,5 +1,5 @@
 /**
- * @file The article in the page: what is drawn, what is chosen in it, what is lit, what is selected.
+ * @file The article in the page, with its marks: draws it, and shows the choice, the highlights and the selection.
  */
 
 import { caretAt, element, setAttribute } from "../../kit/dom.js";
@@ -219,7 +219,7 @@ function light(view, lights) {
 }
 
 /**
- * Shows what a mark would hold if its edge were let go of, without a change to the nodes.
+ * Shows the words that a mark would hold if the drag ended now, without a change to the nodes.
  * @param {View} view
  * @param {readonly Span[]} kept
  * @param {readonly Span[]} left
@@ -232,7 +232,7 @@ function preview(view, kept, left) {
 }
 
 /**
- * Lights what was found by a search; where that is very much, around the place that one is at.
+ * Lights the results of a search; of very many, those around the current one.
  * @param {View} view
  * @param {readonly Span[]} places In the order of the text.
  * @param {Span} [here] The place that one is at.

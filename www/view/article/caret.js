@@ -1,6 +1,6 @@
 /**
- * @file A caret in the article, for who selects words without a mouse. The text cannot be typed into: the browser's own
- * selection is moved, and a line is drawn where it ends, because browsers draw none in such text.
+ * @file A caret in the article, for users who select words without a mouse. The text cannot be edited, so browsers
+ * draw no caret in it: this moves the browser's selection and draws a line at its end.
  */
 
 import { caretAt, element } from "../../kit/dom.js";

@@ -1,5 +1,6 @@
 /**
- * @file One line from the chosen claim to the name of who makes it. Eyes follow it; for ears the editor says who it is.
+ * @file A line from the chosen claim to the name of its speaker. It is for the eye alone: the editor names the
+ * speaker to screen readers.
  */
 
 import { overlap } from "../../state/spans.js";

@@ -1,5 +1,5 @@
 /**
- * @file Paragraphs of an article as nodes: flat marks that do not overlap, with a line each for what overlaps.
+ * @file Draws paragraphs as nodes: flat marks that do not overlap, with a line each for marks that do.
  */
 
 import { element } from "../../kit/dom.js";

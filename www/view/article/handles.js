@@ -1,6 +1,6 @@
 /**
- * @file Handles at the edges of what is chosen, for mouse and finger. What an edge would come to is shown while it is
- * dragged; the correction is made when it is let go of. Keys do the same, so a handle is no tab stop.
+ * @file Handles at the edges of the chosen mark, for mouse and finger. The result is shown during the drag, and the
+ * correction is made at its end. Keys do the same, so a handle is no tab stop.
  */
 
 import { element } from "../../kit/dom.js";

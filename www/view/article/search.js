@@ -1,5 +1,5 @@
 /**
- * @file Searches the open article: a bar above it, what is found lit in the text, one place after the other.
+ * @file Searches the open article: a bar above it, the results lit in the text, one result after the other.
  */
 
 import { element, fill } from "../../kit/dom.js";
@@ -28,7 +28,7 @@ export function createSearch({ article, text }) {
     function look(isSame) {
         const before = state.found[state.at]?.start;
         const found = findIn(text(), box.value);
-        // Typing on stays where it is, as far as that still fits.
+        // Further typing stays at the same result while that still matches.
         const at = before === undefined ? 0 : Math.max(0, found.findIndex(({ start }) => start >= before));
         Object.assign(state, { query: box.value, found, at });
         tell(!isSame);
@@ -81,7 +81,7 @@ export function createSearch({ article, text }) {
             return true;
         },
 
-        /** Lights again what was found, where the article was drawn anew; another article is searched anew. */
+        /** Lights the results again after the article was drawn; another article is searched. */
         refresh() {
             if (!node.hidden) {
                 look(true);

@@ -1,6 +1,6 @@
 /**
- * @file A strip beside the article: where in it claims stand, the chosen speaker's stronger. For the eye and the pointer; the
- * lists are the accessible interface.
+ * @file A strip beside the article that shows where claims stand, the chosen speaker's stronger. For the eye and the
+ * pointer; the lists are the accessible interface.
  *
  * It is one canvas, drawn after all else and a row of pixels at a time: how many claims there are is all the same to it.
  */

@@ -1,5 +1,5 @@
 /**
- * @file What the user has chosen or selected, as plain data, with the parts of the page that show it.
+ * @file The choice and the selection as plain data, with the parts of the view that show them.
  */
 
 import { isSame } from "../../state/spans.js";

@@ -1,6 +1,6 @@
 /**
- * @file What the user has chosen or selected, and the corrections that can be made of it. Joins the article, the
- * lists and the editor, which do not know each other.
+ * @file The choice: the mark that is chosen or the words that are selected, and the corrections that can be made of
+ * them. It joins the article, the lists and the editor, which do not know each other.
  */
 
 import { nameOf } from "../article/connector.js";
@@ -17,7 +17,7 @@ import { words } from "../../words/words.js";
 
 /** @typedef {ReturnType<typeof createChoice>} Choice */
 
-/** In how many places at most it is lit that somebody is meant: the browser looks at each of them in each frame. */
+/** At most this many mentions are lit: the browser checks every one in each frame. */
 const MOST_LIT = 200;
 
 /** @param {Joined} joined */
@@ -72,7 +72,7 @@ function comeFrom(state) {
 }
 
 /**
- * Takes over what holds now; what was chosen stays so, as long as it is there.
+ * Takes over a new analysis; the chosen mark stays chosen while it is there.
  * @param {ChoiceState} state
  * @param {string} text
  * @param {Analysis} analysis
@@ -158,7 +158,7 @@ function place({ editor, frame }, at) {
  * @param {boolean} claimsOnly
  */
 function step(state, way, claimsOnly) {
-    // What is said without a name is stepped over, there is so much of it.
+    // Pronouns and descriptions are skipped: there are too many of them.
     const isStep = (/** @type {Annotation} */ { mark: kind, naming, key }) =>
         kind === "claim" || (!claimsOnly && (naming === "name" || key === state.key));
     const all = state.annotations.filter(isStep);
@@ -171,7 +171,7 @@ function step(state, way, claimsOnly) {
 }
 
 /**
- * Tells in the editor what is chosen.
+ * Shows the chosen mark in the editor.
  * @param {ChoiceState} state
  * @param {Annotation} annotation
  */
@@ -290,7 +290,7 @@ function light(state) {
 }
 
 /**
- * Offers to mark what is selected.
+ * Offers to mark the selected words.
  * @param {ChoiceState} state
  * @param {{span: Span, at: DOMRect} | undefined} selection
  */
@@ -315,7 +315,7 @@ function letGo(state) {
 }
 
 /**
- * Lets go of what is chosen or selected; the focus goes back to where it came from.
+ * Clears the choice and the selection; the focus goes back to where it came from.
  * @param {ChoiceState} state
  * @returns {boolean} Whether there was something.
  */

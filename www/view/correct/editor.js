@@ -1,5 +1,5 @@
 /**
- * @file The small window in which what is chosen is corrected, or what is selected is marked.
+ * @file The popover that corrects the chosen mark, or marks the selected words.
  */
 
 import { profileButton } from "../lists/cards.js";

@@ -1,5 +1,5 @@
 /**
- * @file The corrections of what is chosen or selected.
+ * @file The edits that can be made of the chosen mark or the selected words.
  */
 
 import { chosen, isUsers } from "./choice-state.js";
@@ -28,7 +28,7 @@ export function accept(state) {
 }
 
 /**
- * Marks what is selected, or makes what is chosen another sort of mark; where it is that already, it is right.
+ * Marks the selected words, or changes the sort of the chosen mark; a mark that has this sort already is accepted.
  * @param {ChoiceState} state
  * @param {Mark} to
  * @returns {boolean} Whether there was something to mark.
@@ -56,7 +56,7 @@ export function mark(state, to) {
 }
 
 /**
- * Stays with what is chosen when an edit moves it or makes it another sort of mark.
+ * Keeps the mark chosen when an edit moves it or changes its sort.
  * @param {ChoiceState} state
  * @param {Edit | undefined} effect
  */
@@ -92,7 +92,7 @@ export function attribute(state, speaker) {
  * @param {ChoiceState} state
  * @param {Annotation} annotation
  * @param {string | undefined} speaker
- * @returns {boolean} Whether this is who is meant, or to whom the user has given the claim already.
+ * @returns {boolean} Whether the speaker is the one who is meant, or who has the claim already by the user's word.
  */
 function isGiven({ analysis }, annotation, speaker) {
     const name = annotation.speaker === undefined ? undefined : analysis.speakers[annotation.speaker]?.name;

@@ -1,5 +1,5 @@
 /**
- * @file The small window in which is corrected who a speaker is: name, another who is the same, kind, roles, institutions.
+ * @file The popover that corrects a speaker: name, another speaker who is the same, kind, roles, institutions.
  */
 
 import { isAnonymous, whatItDoes, whatItIs } from "../lists/cards.js";
@@ -29,7 +29,7 @@ const GAP = 4;
  * @typedef {object} State
  * @property {string} text
  * @property {Analysis} [analysis]
- * @property {readonly Who[]} who Whom it is about: the names that it had since it was opened.
+ * @property {readonly Who[]} who The speaker: all names since the popover was opened.
  */
 
 /** @param {ProfileActions} actions */
@@ -48,7 +48,7 @@ export function createProfile(actions) {
     const parts = createParts(state, correct, actions.undo);
     const { node, others } = parts;
 
-    /** Shows what holds now; closes where there is nobody to show. */
+    /** Shows the speaker; closes where there is none any more. */
     function show() {
         const { analysis, who } = state;
         const index = analysis ? who.map((each) => indexOf(analysis, each)).find((found) => found >= 0) : undefined;
@@ -85,7 +85,7 @@ export function createProfile(actions) {
         },
 
         /**
-         * Asks who else a speaker is.
+         * Asks for the other name of a speaker.
          * @param {number} index
          * @param {Element} from What it stands beside.
          */
@@ -214,7 +214,7 @@ function createKind(correct) {
     const anonymous = element("input", {
         type: "checkbox",
         id: "profile-anonymous",
-        // Somebody who is not named is a person, as far as one knows.
+        // A speaker without a name counts as a person.
         onchange: () => classify(anonymous.checked || now() !== "anonymous" ? now() : "person", anonymous.checked),
     });
     const row = element("div", { class: "editor-row" },

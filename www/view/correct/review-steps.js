@@ -1,5 +1,5 @@
 /**
- * @file The way through a review: what comes next, what is said of it, what is done to all that is left.
+ * @file The steps through a review: brings up the next mark, announces it, and accepts all the others.
  */
 
 import { restIsRight } from "./review.js";
@@ -19,7 +19,7 @@ import { words } from "../../words/words.js";
  * @property {ArticleView} article
  * @property {() => Readonly<Edited> | undefined} open The article that is looked at.
  * @property {() => Analysis | undefined} view What is shown of it.
- * @property {() => void} show Shows what holds, and what was brought up in any case.
+ * @property {() => void} show Shows the analysis, with the mark that was brought up in any case.
  * @property {(edit: Edit) => void} correct
  * @property {(text: string) => void} say Says something to screen readers.
  */
@@ -33,7 +33,7 @@ export function createReviewSteps(way) {
         rest: rest.bind(null, way),
 
         /**
-         * Does something to what is chosen; where that was brought up to be looked at, the next one comes.
+         * Does something to the chosen mark; in a review the next mark comes up then.
          * @param {() => boolean} act
          * @returns {boolean}
          */
@@ -44,7 +44,7 @@ export function createReviewSteps(way) {
         },
 
         /**
-         * Does what makes something else of what is chosen: it is still what was brought up.
+         * Changes the chosen mark; in a review it stays the one that was brought up.
          * @param {() => void} act
          */
         throughEdit(act) {

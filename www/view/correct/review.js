@@ -1,5 +1,5 @@
 /**
- * @file An article is looked through: what needs a look most comes first, how far one is shows in the bar.
+ * @file The review: the marks that need a look, the least sure first, and a bar that shows the progress.
  */
 
 import { element, fill } from "../../kit/dom.js";
@@ -12,7 +12,7 @@ import { words } from "../../words/words.js";
 /** @import {Annotation, Tally} from "../../types.js" */
 
 /**
- * What is to be looked at and was not yet: what is least sure first, then in the order of the text.
+ * The marks that still need a look: the least sure first, then in the order of the text.
  * @param {Analysis} analysis
  * @returns {Annotation[]}
  */
@@ -103,7 +103,7 @@ export function createReview({ next, rest, same }) {
         /** @param {string | undefined} key What was brought up is this now; `undefined`: it is left. */
         moveTo: (key) => (brought = key),
 
-        /** Begins anew. */
+        /** Starts from the beginning the next time. */
         stop() {
             brought = undefined;
             last = undefined;

@@ -1,5 +1,6 @@
 /**
- * @file The frame of a figure: title, drawing, what it says in a sentence, and the same as a table; both can be copied.
+ * @file The frame of a figure: title, drawing, its meaning in a sentence, and the same as a table. Drawing and table
+ * can be copied.
  */
 
 import { element, fill } from "../../kit/dom.js";

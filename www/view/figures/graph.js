@@ -1,5 +1,5 @@
 /**
- * @file Who belongs where: speakers to the left, institutions to the right, and a line for each that belongs to one.
+ * @file The graph of affiliations: speakers to the left, institutions to the right, a line for each affiliation.
  */
 
 import { element, fill } from "../../kit/dom.js";

@@ -1,5 +1,5 @@
 /**
- * @file A drawing as an image: with its title and what it says, in the colours that it is seen in.
+ * @file Turns a drawing into an image, with its title, its caption and the colours of the page.
  */
 
 import { download, fileName } from "../../kit/files.js";

@@ -1,5 +1,5 @@
 /**
- * @file Who has which share of what is said, as bars: each a row that chooses its speaker, like the cards.
+ * @file The shares of the speakers as bars. Each bar is a row that chooses its speaker, like the cards.
  */
 
 import { element, fill, setAttribute } from "../../kit/dom.js";

@@ -1,5 +1,5 @@
 /**
- * @file What kinds of sources there are, as one bar: each kind has a pattern of its own, not a colour alone.
+ * @file The kinds of sources as one bar: each kind has a pattern of its own, not a colour alone.
  */
 
 import { element, fill } from "../../kit/dom.js";

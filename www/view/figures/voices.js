@@ -1,6 +1,6 @@
 /**
- * @file The page of figures: who has which share, what kinds of sources there are, who speaks
- * when and who belongs where. It shows the claims that the lists show; nothing is counted here.
+ * @file The page of figures: shares, kinds of sources, timeline, affiliations. It shows the claims that the lists
+ * show; nothing is counted here.
  */
 
 import { cardsOf } from "../lists/cards.js";

@@ -1,7 +1,6 @@
 /**
- * @file Which claims are shown: statements alone or attitudes and decisions too, of any kind and form or of one, of
- * everybody or of one speaker or institution, all or those that need a look. What is hidden is counted, with a way to
- * show it.
+ * @file The filter of the claims: statements alone or attitudes and decisions too, one kind or form, one speaker or
+ * institution, those that need a look. It says how many claims it hides, with a way to show them.
  */
 
 import { summarise } from "../../state/counts.js";
@@ -106,7 +105,7 @@ function viewOf(analysis, settings, kept) {
         const isNeeded = origin === "reader" ? settings.need === "" : settings.need !== "unsure" || confidence < UNSURE;
         const fits = (!settings.kind || kind === settings.kind) && (!settings.form || form === settings.form);
         const grouped = settings.attitudes || settings.kind !== "" || group !== "attitude";
-        // What the user made or chose does not vanish under him, unless he asks for others.
+        // A claim that the user made or chose stays, unless the filter excludes it explicitly.
         const held = (fits && grouped) || origin === "reader";
         if ((held && isOf && isNeeded) || keyOf("claim", extentOf(content)) === kept) {
             return true;
@@ -241,7 +240,7 @@ function showOptions(select, all, options, of, claims) {
 function list(select, all, options) {
     const { value } = select;
     const listed = [/** @type {const} */ (["", all]), ...options];
-    // To list them anew takes long.
+    // A new list takes long.
     const isListed = select.options.length === listed.length && listed.every(([, text], index) => select.options[index]?.text === text);
     if (!isListed) {
         fill(select, ...listed.map(([name, text]) => element("option", { value: name }, text)));
@@ -250,7 +249,8 @@ function list(select, all, options) {
 }
 
 /**
- * Who can be chosen: those with claims, most words first, each with how many there are; what is chosen even if it is no more.
+ * The speakers and institutions that can be chosen: those with claims, most words first, each with the number of claims; the
+ * chosen one stays in any case.
  * @param {Analysis} analysis
  * @param {string} chosen
  * @returns {[value: string, text: string][]}

@@ -1,5 +1,5 @@
 /**
- * @file The log in plain sentences, newest first; each can be taken back, and put back.
+ * @file The log in plain sentences, newest first. Each correction can be taken back, and put back.
  */
 
 import { element, fill } from "../../kit/dom.js";

@@ -1,5 +1,5 @@
 /**
- * @file A claim with who makes it, as text to be pasted elsewhere.
+ * @file A claim and its speaker as text, to be pasted elsewhere.
  */
 
 import { contentOf } from "./rows.js";

@@ -1,5 +1,5 @@
 /**
- * @file One claim as a row of a list: who says it, how, and what.
+ * @file One claim as a row of a list: speaker, form and words.
  */
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
@@ -131,7 +131,7 @@ function claimParts({ text, speaker, source, attribution: { form, kind, confiden
         origin === "reader" && words.claims.yours,
         confidence < UNSURE && words.claims.unsure(percent),
     ];
-    // Whom the article does not name, or whom nobody could tell.
+    // A speaker without a name, or an unknown one.
     const nobody = source ? words.claims.unresolved(source) : words.claims.nobody;
     return [
         element(

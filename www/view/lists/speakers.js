@@ -1,5 +1,5 @@
 /**
- * @file The list of speakers with their claims, and of everybody and everything else that is named.
+ * @file The list of speakers with their claims, and of all other names.
  */
 
 import { cardRow, cardsOf } from "./cards.js";
@@ -16,7 +16,7 @@ import { words } from "../../words/words.js";
 /** @import {Counts} from "../../types.js" */
 
 /**
- * A name of nobody who is a speaker.
+ * A name that is no speaker's.
  * @typedef {object} Name
  * @property {string} text
  * @property {Label} label

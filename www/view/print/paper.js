@@ -1,6 +1,6 @@
 /**
- * @file The article on paper: speakers have letters, which stand before what they say; behind the article stand a table of the
- * claims and the figures. Made when it is to be printed, and taken away after that.
+ * @file The article on paper: speakers have letters, which stand before their claims; a table of the claims and the
+ * figures follow the article. Made for printing, and removed afterwards.
  */
 
 import { cardsOf } from "../lists/cards.js";
