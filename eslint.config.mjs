@@ -4,6 +4,12 @@
  */
 import js from "@eslint/js";
 
+/** What keeps something on the device. */
+const DEVICE = ["localStorage", "sessionStorage", "indexedDB", "caches"];
+
+/** What there is in a page alone. */
+const WINDOW = ["document", "window", "location", "history", "getSelection", "matchMedia", "addEventListener"];
+
 export default [
     { ignores: ["dist/", "target/", "www/pkg/", ".cache/", "playwright-report/", "test-results/"] },
     js.configs.recommended,
@@ -45,5 +51,21 @@ export default [
                 { property: "insertAdjacentHTML", message: "build nodes with textContent" },
             ],
         },
+    },
+    {
+        // One module knows how settings are kept, and a few how records are: all of them stand in the room of the device.
+        files: ["www/**"],
+        ignores: ["www/device/**", "www/service.js"],
+        rules: { "no-restricted-globals": ["error", ...DEVICE] },
+    },
+    {
+        // These rooms run in Node as well: tests/js reads them there.
+        files: ["www/core/**", "www/edit/**", "www/state/**", "www/words/**"],
+        rules: { "no-restricted-globals": ["error", ...DEVICE, ...WINDOW] },
+    },
+    {
+        // The view can stand in another page: neither the address nor the browser's history is its own.
+        files: ["www/view/**", "www/kit/**"],
+        rules: { "no-restricted-globals": ["error", ...DEVICE, "location", "history"] },
     },
 ];

@@ -16,7 +16,7 @@ import { words } from "../words/words.js";
  * @returns {() => Promise<void>} To be called when an article is open.
  */
 export function createRereadOffer({ session, notices, attempt }) {
-    const told = words.again;
+    const told = words.reread;
 
     /** Says what would change, and does it when the user wants it. */
     async function look() {

@@ -106,8 +106,8 @@ export function dragged(text, span, edge, at, canHold) {
  */
 function edgeBeside(text, at, edge, way, unit) {
     const from = whole(text, Math.max(0, at - REACH));
-    const window = text.slice(from, whole(text, Math.min(text.length, at + REACH)));
-    const segments = [...new Intl.Segmenter("en", { granularity: unit }).segment(window)];
+    const around = text.slice(from, whole(text, Math.min(text.length, at + REACH)));
+    const segments = [...new Intl.Segmenter("en", { granularity: unit }).segment(around)];
     const edges = segments
         .filter(({ segment, isWordLike }) => (unit === "word" ? isWordLike : segment.trim() !== ""))
         .map(({ index, segment }) => from + index + (edge === "start" ? 0 : segment.length));
@@ -123,7 +123,7 @@ function edgeBeside(text, at, edge, way, unit) {
 function wordAt(text, at) {
     // Words are looked for in a window: a segmenter reads all that it is given.
     const from = whole(text, Math.max(0, at - 2 * CONTEXT));
-    const window = text.slice(from, whole(text, Math.min(text.length, at + 2 * CONTEXT)));
-    const found = new Intl.Segmenter("en", { granularity: "word" }).segment(window).containing(at - from);
+    const around = text.slice(from, whole(text, Math.min(text.length, at + 2 * CONTEXT)));
+    const found = new Intl.Segmenter("en", { granularity: "word" }).segment(around).containing(at - from);
     return found?.isWordLike ? { start: from + found.index, end: from + found.index + found.segment.length } : undefined;
 }

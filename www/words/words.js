@@ -2,7 +2,7 @@
  * @file Every text of the interface, in one catalogue; its sentences stand in words/.
  */
 
-import { again } from "./again.js";
+import { reread } from "./reread.js";
 import { help } from "./help.js";
 import { learnt } from "./learnt.js";
 import { library } from "./library.js";
@@ -120,7 +120,7 @@ export const words = {
         files: "Files can be texts, saved web pages or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
     },
 
-    again,
+    reread,
     learnt,
     library,
     unreadable,

@@ -4,7 +4,7 @@
 
 import { plural } from "./plain.js";
 
-export const again = {
+export const reread = {
     offer: {
         title: "This article was corrected on what an older model found, and is shown as that model read it.",
         safe: "All corrections hold.",
