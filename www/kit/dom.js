@@ -11,7 +11,7 @@
  * @param {Tag} tag
  * @param {Record<string, Attribute>} [attributes] A function under `onclick` listens for `click`; `true` sets an
  *   attribute without a value; `false`, `null` and `undefined` leave it out.
- * @param {...Child} children What is `null`, `undefined` or `false` is left out.
+ * @param {...Child} children `null`, `undefined` and `false` are left out.
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {

@@ -13,14 +13,14 @@ function pause() {
     return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** How long to wait for a frame where none comes, as in a tab behind others, in milliseconds. */
+/** How long to wait for a frame, which never comes in a hidden tab, in milliseconds. */
 const NO_FRAME = 100;
 
-/** How long to stay out of the way after a frame: what was begun with it, such as a write, comes to its end first. */
+/** How long to wait after a frame, so that work begun with it, such as a write, ends first, in milliseconds. */
 const AFTER_FRAME = 30;
 
 /**
- * Lets the browser paint what was changed, and end what was begun with it.
+ * Lets the browser paint the changes, and end the work that was begun with them.
  * @returns {Promise<void>}
  */
 export function painted() {

@@ -34,7 +34,7 @@ export function svg(tag, attributes = {}, ...children) {
 /**
  * A drawing.
  * @param {number} height
- * @param {string} label What it is, for those who do not see it.
+ * @param {string} label Its description for screen readers.
  * @param {...(Node | false | undefined)} children
  */
 export function drawing(height, label, ...children) {

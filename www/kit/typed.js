@@ -5,7 +5,7 @@
 
 /**
  * @param {HTMLInputElement} input
- * @param {() => void} commit Called when what stands in the field is to be kept; Enter in a form may ask for it once more.
+ * @param {() => void} commit Called to keep the text of the field; Enter in a form can call it twice.
  */
 export function keepTyped(input, commit) {
     let before = "";

@@ -11,7 +11,7 @@ import { words } from "../words/words.js";
 
 export function createNotices() {
     const alerts = element("div", { class: "notices", role: "alert" });
-    // Seen elsewhere already: only for those who do not see it.
+    // For screen readers alone: the page shows it elsewhere.
     const status = element("p", { class: "for-ears", role: "status" });
     return {
         nodes: [alerts, status],
@@ -19,8 +19,8 @@ export function createNotices() {
         /**
          * Shows a message in place of the last one.
          * @param {Message} message
-         * @param {...Action} actions Each lets the message go.
-         * @returns {() => void} Lets it go, where it is still shown.
+         * @param {...Action} actions Each removes the message.
+         * @returns {() => void} Removes it, where it is still shown.
          */
         show({ title, safe, todo }, ...actions) {
             const leave = () => notice.remove();

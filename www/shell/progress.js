@@ -8,7 +8,7 @@ import { words } from "../words/words.js";
 /** @import {Fetched} from "../types.js" */
 
 
-/** What is done sooner is not worth a word, in milliseconds. */
+/** Shorter tasks are not shown, in milliseconds. */
 const PATIENCE = 300;
 
 /**
@@ -31,7 +31,7 @@ export function createProgress(cancel) {
     /** @type {Task["stage"] | undefined} */
     let stage;
 
-    /** Says what is done: a live region speaks of what changes while it is there. */
+    /** Names the task after its node is shown: a live region announces only changes while it is on the page. */
     function say() {
         if (stage && !node.hidden) {
             fill(label, words.stage[stage]);

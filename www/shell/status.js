@@ -32,7 +32,7 @@ export function createStatus({ backup, help }) {
             if (open) {
                 fill(saved, savedText(open));
                 saved.classList.toggle("failing", Boolean(open.failure));
-                // What is not saved is told instead.
+                // The number of unsaved corrections is shown instead.
                 count.hidden = Boolean(open.failure) && open.unsaved.length > 0;
                 fill(count, words.status.corrections(entries(open.log).filter(({ back }) => !back).length));
             }

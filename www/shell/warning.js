@@ -12,8 +12,8 @@ import { words } from "../words/words.js";
  * @param {object} given
  * @param {ReturnType<typeof createNotices>} given.notices
  * @param {() => Promise<void>} given.again Tries to save once more.
- * @param {() => void} given.rescue Gives the user what is not saved as a file.
- * @returns {(open: Readonly<Open>) => void} To be told how saving goes.
+ * @param {() => void} given.rescue Saves the article with its corrections as a file.
+ * @returns {(open: Readonly<Open>) => void} To be called after each save.
  */
 export function createWarning({ notices, again, rescue }) {
     /** @type {{kind?: string, dismiss?: () => void}} What was said. */
@@ -22,7 +22,7 @@ export function createWarning({ notices, again, rescue }) {
         const kind = failure && `${failure.name} ${unsaved.length > 0}`;
         if (failure && kind !== said.kind) {
             const tryAgain = () => {
-                // What fails again is said again.
+                // A further failure is shown again.
                 said = {};
                 void again();
             };
@@ -30,7 +30,7 @@ export function createWarning({ notices, again, rescue }) {
             const save = { label: words.actions.download, run: rescue };
             said = { kind, dismiss: notices.show(explainStorage(failure), retry, ...(unsaved.length > 0 ? [save] : [])) };
         } else if (!failure) {
-            // What was said is no longer so.
+            // Saving works again: the message goes.
             said.dismiss?.();
             said = {};
         }

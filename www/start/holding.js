@@ -5,7 +5,7 @@
 import { element, fill } from "../kit/dom.js";
 import { words } from "../words/words.js";
 
-/** @param {HTMLElement} box Where the focus goes when the text is let go. */
+/** @param {HTMLElement} box The box that gets the focus when the text is discarded. */
 export function createHolding(box) {
     /** @type {string | undefined} */
     let held;

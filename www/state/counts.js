@@ -7,7 +7,7 @@
 /** @import {Counts} from "../types.js" */
 
 /**
- * @param {Analysis} view What is shown of an article.
+ * @param {Analysis} view The part of an analysis that is shown.
  * @param {Analysis} whole All of it.
  * @returns {Counts}
  */
@@ -56,7 +56,7 @@ export function summarise({ speakers, summary }, claims) {
 }
 
 /**
- * Who makes at least one of the claims.
+ * The speakers who make at least one of the claims.
  * @param {{attributions: readonly Attribution[]}} analysis
  * @returns {Set<number>}
  */
@@ -111,7 +111,7 @@ function add(voice, { claims, words }) {
 }
 
 /**
- * Those who say something, most words first.
+ * The voices with claims, most words first.
  * @param {Voice[]} voices
  */
 function inOrder(voices) {

@@ -11,7 +11,7 @@ import { fold } from "./text.js";
 const PLAIN = new Map([["‘", "'"], ["’", "'"], ["“", '"'], ["”", '"'], ["«", '"'], ["»", '"'], ["–", "-"], ["—", "-"], ["\u2011", "-"]]);
 
 /**
- * A text as it is searched, and where each of its UTF-16 code units comes from.
+ * A text in the form that is searched, with the origin of each of its UTF-16 code units.
  * @typedef {object} Searched
  * @property {string} plain
  * @property {Uint32Array} from One more than there are code units: the last is the text's length.
@@ -37,7 +37,7 @@ export function findIn(text, query) {
     const { plain, from } = last.searched;
     const found = [];
     for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + wanted.length)) {
-        // What a character was made of belongs together: "ﬁ" is found by "f", as a whole.
+        // The parts of a character belong together: "ﬁ" is found by "f", as a whole.
         const start = /** @type {number} */ (from[at]);
         let after = at + wanted.length;
         while (from[after] === from[after - 1]) {

@@ -97,7 +97,7 @@ export function takenBack(log) {
     /** @type {Map<string, Correction>} */
     const gone = new Map();
     const later = new Set();
-    // From the end: an undo reaches back only, so that whether it holds itself is known when its turn comes.
+    // From the end: an undo reaches back only, so it is known by then whether it was undone itself.
     for (const correction of log.toReversed()) {
         const { edit, id } = correction;
         later.add(id);
@@ -109,7 +109,7 @@ export function takenBack(log) {
 }
 
 /**
- * A correction with where it stands.
+ * A correction, and the undo of it.
  * @typedef {object} Entry
  * @property {Correction} correction Never an undo.
  * @property {Correction} [back] The undo that took it back, where one is in force.
@@ -160,7 +160,7 @@ export function redo(log) {
 }
 
 /**
- * What an edit does, as one that takes nothing back: of an undo, the way back.
+ * The effect of an edit, as an edit that is no undo: for an undo, the reverse of the undone edit.
  * @param {readonly Correction[]} log
  * @param {Edit} edit
  * @returns {Edit | undefined} `undefined` where no other edit does the same.
@@ -187,7 +187,7 @@ export function effectOf(log, edit) {
 }
 
 /**
- * What the library says of a log.
+ * The numbers that the library shows of a log.
  * @param {readonly Correction[]} log In any order.
  * @returns {Pick<Row, "corrections" | "corrected">}
  */

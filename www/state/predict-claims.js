@@ -7,7 +7,7 @@ import { extentOf, isFilled, overlap, trimmed, without } from "./spans.js";
 /** @import {Analysis, Attribution, Span} from "../pkg/whosaid.js" */
 
 /**
- * What is said when its outer edges are moved, as in the core: parts outside are cut off, gaps stay, words of source and
+ * The words of a claim after its outer edges were moved, as in the core: parts outside are cut off, gaps stay, words of source and
  * cue are not taken.
  * @param {string} text
  * @param {Attribution} claim

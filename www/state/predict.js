@@ -2,7 +2,7 @@
  * @file Predicts the marks after a correction, so that they are drawn at once. The core's answer, which also tells
  * who speaks, replaces the prediction within a moment.
  *
- * What does not change stays the same object.
+ * Unchanged parts stay the same objects.
  */
 
 import { grown, withClaim, withoutClaims } from "./predict-claims.js";
@@ -54,7 +54,7 @@ export function predict(text, analysis, edit) {
 }
 
 /**
- * Where an edit is made: at its place, and, where it is meant everywhere, at each other place of the same whole words.
+ * The places of an edit: its own and, for an edit made everywhere, all others of the same whole words.
  * @param {string} text
  * @param {MarkEdit} edit
  * @returns {Span[]}
@@ -119,12 +119,12 @@ function confirm(analysis, keys) {
 }
 
 /**
- * Marks a place; where it is marked so, it is right.
+ * Marks a place; a mark that is there already is confirmed.
  * @param {Analysis} analysis
  * @param {Span} place
  * @param {Mark} mark
- * @param {boolean} [yields] Whether it is left out where it would take another name away.
- * @param {Partial<Mention>} [like] What else is known of it.
+ * @param {boolean} [yields] Whether the mark is left out where it would replace another name.
+ * @param {Partial<Mention>} [like] Fields that it takes over.
  * @returns {Analysis}
  */
 function set(analysis, place, mark, yields = false, like = {}) {

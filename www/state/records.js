@@ -99,7 +99,7 @@ export function isCorrection(value) {
     return correction(value);
 }
 
-// What was learnt: as src/learning/mod.rs has it.
+// Lessons: as src/learning/mod.rs has them.
 
 const name = shape({
     words: isText,
@@ -137,7 +137,7 @@ export function isBase(value) {
     return base(value);
 }
 
-// Articles, and what the library shows of them.
+// Articles, and the rows of the library.
 
 const NUMBERS = { claims: isCount, speakers: isCount };
 const isWide = shape({ ...NUMBERS, sources: isCount });
@@ -177,7 +177,7 @@ export function mended(row) {
 const isFull = (/** @type {any} */ value) => isText(value) && value.trim() !== "";
 
 /**
- * What a record is, by the store that holds it.
+ * The shape of a record, by the store that holds it.
  * @type {Record<string, Check>}
  */
 const STORES = {
@@ -217,7 +217,7 @@ export function isPlain(store, record) {
  * @returns {string}
  */
 export function textOf(value) {
-    // JSON has no big whole numbers and nothing for `undefined`.
+    // JSON has neither BigInt nor `undefined`.
     return JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part)) ?? "null";
 }
 

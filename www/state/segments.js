@@ -105,7 +105,7 @@ export function blocksOf(text, zones) {
 }
 
 /**
- * A piece of text as blocks of bearable length, cut at white space where there is some.
+ * A piece of text as blocks that are not too long, cut at white space where there is any.
  * @param {string} text
  * @param {number} start
  * @param {number} end
@@ -130,7 +130,7 @@ function split(text, start, end, zone) {
 }
 
 /**
- * What is marked in each block, in the order of the text.
+ * The annotations in each block, in the order of the text.
  * @param {readonly Block[]} blocks
  * @param {readonly Annotation[]} annotations
  * @returns {Annotation[][]} One list a block.
@@ -201,7 +201,7 @@ function length({ start, end }) {
 }
 
 /**
- * Where a step leads from a place that no mark has any more.
+ * The neighbour of a place that has no mark any more.
  * @param {readonly Annotation[]} all
  * @param {Span | undefined} last
  * @param {1 | -1} way

@@ -35,7 +35,7 @@ export function indexOf({ speakers }, { name, target }) {
 
 /**
  * @param {Edit | undefined} edit
- * @returns {Who | undefined} Whom an edit is about, where it is about a speaker.
+ * @returns {Who | undefined} The speaker that an edit is about, if there is one.
  */
 export function subjectOf(edit) {
     switch (edit?.op) {

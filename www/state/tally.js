@@ -8,7 +8,7 @@ import { counts } from "./counts.js";
 /** @import {Tally} from "../types.js" */
 
 /**
- * Whether this is looked at in a review: what pronouns and descriptions mean is seen with the speakers.
+ * Whether a mark belongs into a review. Pronouns and descriptions do not: they are reviewed with the speakers.
  * @param {Mention | Attribution} found
  * @returns {boolean}
  */

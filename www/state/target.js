@@ -23,7 +23,7 @@ function whole(text, at) {
 }
 
 /**
- * A place with what stands there and around it.
+ * A place with the text there and around it.
  * @param {string} text
  * @param {Span} span
  * @returns {Target}
@@ -39,7 +39,7 @@ export function targetOf(text, { start, end }) {
 }
 
 /**
- * What a user means by a selection: without the white space at its ends, and with whole words.
+ * The place that a selection means: without the white space at its ends, and with whole words.
  * @param {string} text
  * @param {Span} selection
  * @returns {Span | undefined} `undefined` when there is nothing but white space.
@@ -60,7 +60,7 @@ export function tidy(text, selection) {
  * @param {"start" | "end"} edge
  * @param {1 | -1} way
  * @param {"word" | "grapheme"} unit
- * @param {(at: number) => boolean} canHold Whether what stands here may be in the place.
+ * @param {(at: number) => boolean} canHold Whether the place can hold the character here.
  * @returns {Span | undefined} `undefined` where there is none, or nothing would be left.
  */
 export function stepped(text, { start, end }, edge, way, unit, canHold) {
@@ -78,12 +78,12 @@ export function stepped(text, { start, end }, edge, way, unit, canHold) {
 }
 
 /**
- * A place with an edge where a pointer is: at the end of the word that is nearest, or where it was.
+ * A place with an edge dragged to a pointer: it moves to the nearest end of a word, or stays.
  * @param {string} text
  * @param {Span} span
  * @param {"start" | "end"} edge
  * @param {number} at Where the pointer is.
- * @param {(at: number) => boolean} canHold Whether what stands here may be in the place.
+ * @param {(at: number) => boolean} canHold Whether the place can hold the character here.
  * @returns {Span | undefined} `undefined` where the edge cannot be here, or would pass the other.
  */
 export function dragged(text, span, edge, at, canHold) {

@@ -24,7 +24,7 @@ export class TextError extends Error {
  */
 export function normalise(raw) {
     const text = raw.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-    // A pair is matched as one character under `u`, so what is left of the class stands alone.
+    // Under `u` a pair is one character, so the class matches lone surrogates only.
     return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
@@ -48,7 +48,7 @@ export function fold(text) {
 }
 
 /**
- * What was given, as it is kept.
+ * The given text in the form that is kept.
  * @param {string} raw
  * @returns {string}
  * @throws {TextError} When there is nothing to read, or too much.

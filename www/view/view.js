@@ -44,7 +44,7 @@ import { createPaper } from "./print/paper.js";
  * @property {() => void} redo
  * @property {() => void} importFile
  * @property {() => void} changed Called when something else of the article is to be shown.
- * @property {() => void} chose Called when something is chosen, or let go, and that is on the screen.
+ * @property {() => void} chose Called when the choice has changed on the screen.
  * @property {() => void} drawing Called before the text is drawn, which can take long.
  */
 

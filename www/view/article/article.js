@@ -12,16 +12,16 @@ import { words } from "../../words/words.js";
 /** @import {Analysis, Span} from "../../pkg/whosaid.js" */
 /** @import {Annotation, Block, Segment} from "../../types.js" */
 
-/** An article of more paragraphs than this is laid out only where it is looked at. */
+/** An article with more paragraphs than this is laid out only where it is on the screen. */
 const MANY = 300;
 
-/** What can be lit without a change to the nodes: each has its name in the document's registry of highlights. */
+/** The highlights that need no change to the nodes: each has a name in the document's registry. */
 const LIGHTS = /** @type {const} */ (["speaker", "hover", "source", "cue"]);
 
-/** The same, while an edge is dragged: what the mark would hold, and what it would leave. */
+/** The highlights while an edge is dragged: the words that the mark would hold, and those that it would lose. */
 const PREVIEW = /** @type {const} */ (["kept", "left"]);
 
-/** How many places of those that were found are lit: more are more than one looks at, and each costs in each frame. */
+/** At most this many results are lit: each costs in each frame. */
 const MOST_FOUND = 500;
 
 /** @typedef {Partial<Record<(typeof LIGHTS)[number], readonly Span[]>>} Lights */
@@ -31,21 +31,21 @@ const MOST_FOUND = 500;
  * @property {HTMLElement} node
  * @property {ReturnType<typeof createPlaces>} places
  * @property {WeakMap<Element, Segment>} segments By mark.
- * @property {string} text What is drawn.
+ * @property {string} text The text that is drawn.
  * @property {Element[]} blocks The nodes of its paragraphs: a live list of children is slow to index while it grows.
  * @property {readonly Block[]} paragraphs Their places.
- * @property {Analysis["zones"]} [zones] What the paragraphs were made of.
- * @property {(readonly Annotation[])[]} marked What is marked in each paragraph that is drawn.
- * @property {string[]} signatures What each paragraph was drawn from.
+ * @property {Analysis["zones"]} [zones] The zones that the paragraphs were made of.
+ * @property {(readonly Annotation[])[]} marked The annotations in each paragraph that is drawn.
+ * @property {string[]} signatures The signature of each paragraph: equal strings, equal nodes.
  * @property {ReadonlyMap<string, {annotation: Annotation, state: "chosen" | "related"}>} chosen By the annotation's key.
- * @property {number} turn Counts what was to be drawn.
+ * @property {number} turn Counts the calls that draw.
  */
 
 /** @typedef {ReturnType<typeof createArticle>} ArticleView */
 
 /**
  * @param {object} given
- * @param {(here: readonly Annotation[], at: DOMRect) => void} given.picked Called on a click with what is marked there.
+ * @param {(here: readonly Annotation[], at: DOMRect) => void} given.picked Called on a click, with the marks there.
  * @param {(here: readonly Annotation[]) => void} given.hovered Called when the pointer comes to other marks.
  */
 export function createArticle({ picked, hovered }) {
@@ -99,12 +99,12 @@ function annotationsAt({ segments }, target) {
 }
 
 /**
- * Draws an analysis; of an article that is drawn already, the paragraphs that changed.
+ * Draws an analysis. Where the article is drawn already, only the changed paragraphs are drawn.
  * @param {View} view
  * @param {string} text
  * @param {Analysis} analysis
  * @param {readonly Annotation[]} annotations
- * @returns {Promise<boolean>} Whether it is all drawn, `false` when something else was to be drawn meanwhile.
+ * @returns {Promise<boolean>} Whether all of it is drawn; `false` where another analysis came meanwhile.
  */
 function show(view, text, analysis, annotations) {
     view.turn += 1;
@@ -129,7 +129,7 @@ function show(view, text, analysis, annotations) {
 /**
  * @param {readonly Annotation[] | undefined} before
  * @param {readonly Annotation[] | undefined} now
- * @returns {boolean} Whether the same is marked.
+ * @returns {boolean} Whether both have the same marks.
  */
 function isSame(before, now) {
     return before?.length === now?.length && Boolean(before?.every((annotation, index) => annotation === now?.[index]));
@@ -147,7 +147,7 @@ function showBlock(view, index, marked) {
     const drawnFrom = signature(segments);
     view.marked[index] = marked;
     if (old && view.signatures[index] === drawnFrom) {
-        // The nodes stay, but what they stand for is new: confidence may differ.
+        // The nodes stay, but their annotations are new: the confidence may differ.
         const all = segments.filter((segment) => segment.all.length > 0);
         old.querySelectorAll("mark").forEach((mark, nth) => {
             view.segments.set(mark, /** @type {Segment} */ (all[nth]));
@@ -164,7 +164,7 @@ function showBlock(view, index, marked) {
         showState(view, mark.node);
     }
     if (old) {
-        // The paragraph stays: browsers look again at the style of all that stand beside a new one.
+        // The paragraph's node stays: beside a new one browsers compute the style of all its neighbours again.
         old.replaceChildren(...node.childNodes);
     } else {
         view.node.append(node);
@@ -209,7 +209,7 @@ function select(view, chosen, related) {
 /**
  * Lights places by CSS custom highlights, where the browser has them.
  * @param {View} view
- * @param {Lights} lights What is not named goes out.
+ * @param {Lights} lights Highlights that it does not name go out.
  */
 function light(view, lights) {
     for (const name of LIGHTS) {
@@ -235,7 +235,7 @@ function preview(view, kept, left) {
  * Lights the results of a search; of very many, those around the current one.
  * @param {View} view
  * @param {readonly Span[]} places In the order of the text.
- * @param {Span} [here] The place that one is at.
+ * @param {Span} [here] The current result.
  */
 function found(view, places, here) {
     const from = Math.max(0, (here ? places.indexOf(here) : 0) - MOST_FOUND / 2);
@@ -247,7 +247,7 @@ function found(view, places, here) {
 }
 
 /**
- * Where a place starts and ends in the window, each as a line without width.
+ * Returns the start and the end of a place in the window, each as a line without width.
  * @param {View} view
  * @param {Pick<Annotation, "parts">} annotation
  * @returns {{start: DOMRect, end: DOMRect} | undefined}
@@ -266,7 +266,7 @@ function edges(view, { parts }) {
  * @param {View} view
  * @param {number} x
  * @param {number} y
- * @returns {number | undefined} `undefined` where no text of the article is.
+ * @returns {number | undefined} `undefined` where the article has no text.
  */
 function offsetAt({ places }, x, y) {
     const caret = caretAt(x, y);
@@ -277,8 +277,8 @@ function offsetAt({ places }, x, y) {
  * Brings a place into view.
  * @param {View} view
  * @param {Span} span
- * @param {ScrollLogicalPosition} [block] Where in the window, when it is not in view.
- * @returns {DOMRect | undefined} Where its last line is then.
+ * @param {ScrollLogicalPosition} [block] Where the place comes to in the window if it was not in view.
+ * @returns {DOMRect | undefined} The place's last line in the window.
  */
 function reveal(view, span, block = "nearest") {
     const ranges = view.places.rangesOf(span);
@@ -286,14 +286,14 @@ function reveal(view, span, block = "nearest") {
     within?.closest("mark, p, h2")?.scrollIntoView({ block, behavior: "instant" });
     const line = ranges[0]?.getClientRects()[0];
     if (block === "center" && line) {
-        // Of a long paragraph the middle is not where the place is.
+        // The middle of a long paragraph can be far from the place.
         scrollBy({ top: line.top + line.height / 2 - innerHeight / 2, behavior: "instant" });
     }
     return ranges.flatMap((range) => [...range.getClientRects()]).at(-1);
 }
 
 /**
- * What the user has selected in the article.
+ * Returns the words that the user has selected in the article.
  * @param {View} view
  * @returns {{span: Span, at: DOMRect} | undefined} The place, and where its last line is.
  */
@@ -309,9 +309,9 @@ function selection({ node, places }) {
 }
 
 /**
- * Puts letters before what speakers say and before their names, for paper.
+ * Puts letters before the speakers' claims and names, for paper.
  * @param {View} view
- * @param {ReadonlyMap<number, string>} letters By speaker; none: takes them away.
+ * @param {ReadonlyMap<number, string>} letters By speaker; an empty map takes them away.
  */
 function badge({ node, segments }, letters) {
     for (const mark of node.querySelectorAll("mark")) {

@@ -8,7 +8,7 @@ import { words } from "../../words/words.js";
 
 /** @typedef {ReturnType<typeof createCaret>} Caret */
 
-/** How the selection moves with each key: in which direction, and by what; with Ctrl by something larger. */
+/** How each key moves the selection: the direction, the unit, and the larger unit with Ctrl. */
 const MOVES = /** @type {Record<string, readonly [direction: string, unit: string, larger: string]>} */ ({
     ArrowLeft: ["left", "character", "word"],
     ArrowRight: ["right", "character", "word"],
@@ -18,15 +18,15 @@ const MOVES = /** @type {Record<string, readonly [direction: string, unit: strin
     End: ["forward", "lineboundary", "documentboundary"],
 });
 
-/** What covers the top of the window, in pixels. */
+/** The height of the bar that covers the top of the window, in pixels. */
 const TOP = 80;
 
 /**
  * @param {object} given
  * @param {HTMLElement} given.article
- * @param {() => HTMLElement} given.frame What the line is placed in.
- * @param {() => DOMRect | undefined} given.start Where the caret comes first.
- * @param {(at: DOMRect, focus: Element) => void} given.picked Called on Enter with the place of the caret and what it is in.
+ * @param {() => HTMLElement} given.frame The element that the line is placed in.
+ * @param {() => DOMRect | undefined} given.start The first place of the caret.
+ * @param {(at: DOMRect, focus: Element) => void} given.picked Called on Enter, with the place of the caret and its element.
  * @param {(text: string) => void} given.say
  */
 export function createCaret({ article, frame, start, picked, say }) {
@@ -53,7 +53,7 @@ export function createCaret({ article, frame, start, picked, say }) {
         }
     }
 
-    /** @returns {boolean} Whether it was there. */
+    /** @returns {boolean} Whether there was a caret. */
     function leave() {
         const was = !node.hidden;
         node.hidden = true;
@@ -64,7 +64,7 @@ export function createCaret({ article, frame, start, picked, say }) {
         return was;
     }
 
-    // Before the keys of the page, which move edges with the same ones.
+    // Comes before the shortcuts of the page, which use the same keys to move edges.
     document.addEventListener("keydown", moved, { capture: true });
     article.addEventListener("pointerdown", leave);
     addEventListener("resize", draw);
@@ -72,7 +72,7 @@ export function createCaret({ article, frame, start, picked, say }) {
         node,
         leave,
 
-        /** Puts the caret where the text is looked at, or takes it away. */
+        /** Puts the caret into the text on the screen, or takes it away. */
         toggle() {
             if (!leave()) {
                 const at = start();
@@ -89,7 +89,7 @@ export function createCaret({ article, frame, start, picked, say }) {
             }
         },
 
-        /** @returns {boolean} Whether something could be chosen where the caret is. */
+        /** @returns {boolean} Whether there is a mark to choose at the caret. */
         pick() {
             const at = node.hidden ? undefined : rectOfFocus();
             const focus = getSelection()?.focusNode?.parentElement;
@@ -119,10 +119,10 @@ function modify(selection, article, isExtended, direction, unit) {
 }
 
 /**
- * Draws the line where the selection ends.
+ * Draws the line at the end of the selection.
  * @param {HTMLElement} line
  * @param {HTMLElement} frame
- * @returns {DOMRect | undefined} Where that is in the window.
+ * @returns {DOMRect | undefined} The end of the selection in the window.
  */
 function drawLine(line, frame) {
     const at = rectOfFocus();
@@ -136,7 +136,7 @@ function drawLine(line, frame) {
 }
 
 /**
- * Where the selection ends.
+ * Returns the end of the selection in the window.
  * @returns {DOMRect | undefined}
  */
 function rectOfFocus() {
@@ -147,12 +147,12 @@ function rectOfFocus() {
     const range = document.createRange();
     range.setStart(selection.focusNode, selection.focusOffset);
     const own = range.getClientRects()[0];
-    // Between nodes there is no rectangle: then it stands before the next one.
+    // A point between nodes has no rectangle: the next node's is taken.
     return own ?? (selection.focusNode instanceof Element ? selection.focusNode : selection.focusNode.parentElement)?.getBoundingClientRect();
 }
 
 /**
- * Where the first line stands that is seen of an article.
+ * Returns the first line of an article that is on the screen.
  * @param {HTMLElement} article
  * @returns {DOMRect | undefined}
  */

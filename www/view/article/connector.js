@@ -12,16 +12,16 @@ import { svg } from "../../kit/svg.js";
 
 /** @typedef {ReturnType<typeof createConnector>} Connector */
 
-/** How far from the letters the line begins and ends, in pixels. */
+/** The distance between the letters and the ends of the line, in pixels. */
 const GAP = 3;
 
-/** How far inside a name that is broken over lines. */
+/** How far inside a name the line ends if the name is broken over lines, in pixels. */
 const INSIDE = 12;
 
 /**
  * @param {object} given
  * @param {ArticleView} given.article
- * @param {() => DOMRect} given.frame What the line is placed in.
+ * @param {() => DOMRect} given.frame The frame that the line is placed in.
  */
 export function createConnector({ article, frame }) {
     const line = svg("path");
@@ -49,7 +49,7 @@ export function createConnector({ article, frame }) {
         node,
 
         /**
-         * Draws the line; nothing to join: none.
+         * Draws the line, or takes it away where one of its ends is missing.
          * @param {Annotation} [claim]
          * @param {Span} [name]
          */
@@ -61,10 +61,10 @@ export function createConnector({ article, frame }) {
 }
 
 /**
- * The name that a claim is joined with: its source where that is a name, or else the name that was read last.
+ * The name that a claim is joined with: the name in its source, or else the speaker's nearest name before it.
  * @param {Annotation | undefined} claim
  * @param {readonly Annotation[]} annotations In the order of the text.
- * @returns {Span | undefined} `undefined` where nobody is known to make it.
+ * @returns {Span | undefined} `undefined` where the speaker is unknown.
  */
 export function nameOf(claim, annotations) {
     const { said, speaker } = claim ?? {};
@@ -79,14 +79,14 @@ export function nameOf(claim, annotations) {
 }
 
 /**
- * From where to where the line goes.
+ * Returns both ends of the line.
  * @param {{start: DOMRect, end: DOMRect}} said The edges of the claim.
  * @param {{start: DOMRect, end: DOMRect}} named Those of the name.
- * @returns {[DOMPoint, DOMPoint, number]} The last: how it leaves, 1 downwards, -1 upwards, 0 in a bow above one line.
+ * @returns {[DOMPoint, DOMPoint, number]} The last tells how the line leaves: 1 downwards, -1 upwards, 0 in a bow above one line.
  */
 function ends(said, named) {
     const isFirst = named.start.top < said.start.top || (named.start.top === said.start.top && named.start.left < said.start.left);
-    // Of a name that is broken over lines, the part that is nearer.
+    // A name that is broken over lines has several parts: the nearest is taken.
     const isBroken = named.end.top > named.start.top;
     const line = isFirst ? named.end : named.start;
     const x = isBroken ? line.left + (isFirst ? -INSIDE : INSIDE) : (named.start.left + named.end.left) / 2;

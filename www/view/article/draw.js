@@ -9,7 +9,7 @@ import { words } from "../../words/words.js";
 /** @import {Piece} from "./places.js" */
 /** @import {Annotation, Block, Segment} from "../../types.js" */
 
-/** Parts of a page in which nobody is looked for. */
+/** Zones in which no claims are looked for. */
 const UNREAD = new Set(["navigation", "byline", "dateline", "footer"]);
 
 /**
@@ -53,7 +53,7 @@ export function drawBlock(text, block, segments, first) {
 }
 
 /**
- * What decides how segments look and what they stand for: equal strings, equal nodes.
+ * The signature of some segments: equal strings, equal nodes.
  * @param {readonly Segment[]} segments
  * @returns {string}
  */

@@ -14,7 +14,7 @@ import { dragged } from "../../state/target.js";
 
 /** @typedef {"start" | "end"} Edge */
 
-/** How near to the window's edge the text begins to move, in pixels, and how far it moves each frame at most. */
+/** The distance from the window's edge at which the text begins to move, and its longest step in a frame, in pixels. */
 const NEAR = 72;
 const FASTEST = 16;
 
@@ -25,7 +25,7 @@ const FASTEST = 16;
  * @property {number} pointer
  * @property {{x: number, y: number}} off From the pointer to the middle of the line that the edge is in.
  * @property {{x: number, y: number}} at Where the pointer is.
- * @property {Span} to What the mark would be.
+ * @property {Span} to The place of the mark if the drag ended now.
  */
 
 /**
@@ -35,7 +35,7 @@ const FASTEST = 16;
  * @property {() => string} text
  * @property {(annotation: Annotation, at: number) => boolean} canHold
  * @property {Record<Edge, HTMLElement>} nodes
- * @property {Annotation} [annotation] What is chosen.
+ * @property {Annotation} [annotation] The chosen mark.
  * @property {Drag} [drag]
  */
 
@@ -45,8 +45,8 @@ const FASTEST = 16;
  * @param {object} given
  * @param {ArticleView} given.article
  * @param {() => string} given.text The article's.
- * @param {(annotation: Annotation, at: number) => boolean} given.canHold Whether a mark can hold what stands somewhere.
- * @param {(to: Span) => void} given.moved Called when an edge of what is chosen was moved.
+ * @param {(annotation: Annotation, at: number) => boolean} given.canHold Whether a mark can hold the character at an offset.
+ * @param {(to: Span) => void} given.moved Called when an edge of the chosen mark was moved.
  */
 export function createHandles(given) {
     const nodes = { start: handle("start"), end: handle("end") };
@@ -70,7 +70,7 @@ export function createHandles(given) {
     return {
         nodes: [nodes.start, nodes.end],
 
-        /** @param {Annotation | undefined} annotation What is chosen. */
+        /** @param {Annotation | undefined} annotation The chosen mark. */
         show(annotation) {
             if (annotation !== state.annotation) {
                 letGo(state, false);
@@ -119,7 +119,7 @@ function take(state, edge, event) {
     if (!annotation || !rect || event.button !== 0 || state.drag) {
         return;
     }
-    // Neither a selection nor a change of the focus.
+    // A drag neither selects words nor moves the focus.
     event.preventDefault();
     nodes[edge].setPointerCapture(event.pointerId);
     const at = { x: event.clientX, y: event.clientY };
@@ -130,7 +130,7 @@ function take(state, edge, event) {
 }
 
 /**
- * Takes the edge to where the pointer is.
+ * Takes the edge to the pointer.
  * @param {HandlesState} state
  */
 function pull(state) {
@@ -169,7 +169,7 @@ function scroll(state) {
 /**
  * Ends a drag.
  * @param {HandlesState} state
- * @param {boolean} isMeant Whether the edge is to stay where it is now.
+ * @param {boolean} isMeant Whether the edge stays at its new place.
  * @returns {boolean} Whether there was one.
  */
 function letGo(state, isMeant) {

@@ -80,7 +80,7 @@ export function createPlaces() {
         },
 
         /**
-         * The place of what a range shows, wherever its ends lie.
+         * The place of the text in a range, whatever nodes its ends lie in.
          * @param {Range} range
          * @returns {Span | undefined} `undefined` when it holds no text of the article.
          */

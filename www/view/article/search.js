@@ -14,7 +14,7 @@ import { words } from "../../words/words.js";
 /**
  * @param {object} given
  * @param {ArticleView} given.article
- * @param {() => string} given.text What is searched.
+ * @param {() => string} given.text The text that is searched.
  */
 export function createSearch({ article, text }) {
     /** @type {{query: string, found: readonly Span[], at: number}} */
@@ -22,8 +22,8 @@ export function createSearch({ article, text }) {
     const { node, box, count } = createBar({ look: () => look(false), step, close });
 
     /**
-     * Looks for what stands in the box.
-     * @param {boolean} isSame Whether the place that is shown stays as it is.
+     * Searches for the words in the box.
+     * @param {boolean} isSame Whether the current result stays in its place on the screen.
      */
     function look(isSame) {
         const before = state.found[state.at]?.start;
@@ -91,7 +91,7 @@ export function createSearch({ article, text }) {
 }
 
 /**
- * The bar: a box, how much was found, and the ways on.
+ * The bar: a box, the number of results, buttons for the next and the previous one.
  * @param {{look: () => void, step: (way: 1 | -1) => void, close: () => void}} actions
  */
 function createBar({ look, step, close }) {

@@ -21,7 +21,7 @@ import { isSame } from "../../state/spans.js";
  * @property {(edit: Edit) => void} correct
  * @property {() => Edit | undefined} lastEdit What undo would take back.
  * @property {Connector} connector
- * @property {() => void} chose Called when something is chosen, or let go.
+ * @property {() => void} chose Called when the choice changes.
  * @property {() => DOMRect} frame The part of the window that the editor is placed in.
  */
 
@@ -71,7 +71,7 @@ export function chosen({ key, byKey }) {
 
 /**
  * @param {Annotation} annotation
- * @returns {boolean} Whether the user made it, or said that it is right.
+ * @returns {boolean} Whether the user made or confirmed it.
  */
 export function isUsers({ origin }) {
     return origin === "reader";

@@ -27,7 +27,7 @@ export function createChoice(joined) {
     return {
         update: update.bind(null, state),
         pick: pick.bind(null, state),
-        /** @returns {string | undefined} The key of what is chosen, as it is shown. */
+        /** @returns {string | undefined} The key of the chosen mark, as it is shown. */
         key: () => state.key,
         /** @returns {number | undefined} The index of the speaker whose name or claim is chosen. */
         speaker: () => chosen(state)?.speaker,
@@ -42,14 +42,14 @@ export function createChoice(joined) {
         move: move.bind(null, state),
         followEdit: followEdit.bind(null, state),
         settle: settle.bind(null, state),
-        /** @returns {Annotation | undefined} What is chosen. */
+        /** @returns {Annotation | undefined} The chosen mark. */
         chosen: () => chosen(state),
         qualify: qualify.bind(null, state),
         everywhere: everywhere.bind(null, state),
         attribute: attribute.bind(null, state),
         remove: remove.bind(null, state),
 
-        /** Asks who makes the chosen claim, or who is meant. */
+        /** Asks for the speaker of the chosen claim, or for the bearer of the chosen name. */
         askSpeaker() {
             if ((chosen(state)?.mark ?? "place") === "place") {
                 return false;
@@ -62,7 +62,7 @@ export function createChoice(joined) {
 }
 
 /**
- * Notes where the focus goes back to when the editor closes.
+ * Remembers the focus, which goes back there when the editor closes.
  * @param {ChoiceState} state
  */
 function comeFrom(state) {
@@ -77,7 +77,7 @@ function comeFrom(state) {
  * @param {string} text
  * @param {Analysis} analysis
  * @param {readonly Annotation[]} annotations
- * @param {boolean} isSettled Whether this is the core's answer to all that was corrected.
+ * @param {boolean} isSettled Whether this is the core's answer to all corrections.
  */
 function update(state, text, analysis, annotations, isSettled) {
     if (text !== state.text) {
@@ -92,7 +92,7 @@ function update(state, text, analysis, annotations, isSettled) {
     if (annotation) {
         const isMoved = annotation.key === state.key && state.moving !== undefined;
         Object.assign(state, { key: annotation.key, moving: isSettled ? undefined : state.moving, unplaced: state.unplaced || isMoved });
-        // What belongs to it stays as it was for now: there can be much of it.
+        // The related marks stay as they are for now: there can be many.
         state.article.select([annotation], state.related.flatMap(({ key }) => (key === annotation.key ? [] : (state.byKey.get(key) ?? []))));
         tell(state, annotation);
     } else if (isSettled) {
@@ -101,8 +101,8 @@ function update(state, text, analysis, annotations, isSettled) {
 }
 
 /**
- * What was chosen, where it is not what it was to be: where it could not be moved, it is where it was, and of a claim the
- * core may leave words out.
+ * The chosen mark after a move that the core did not make as predicted: it stays at its old place, or it is the claim
+ * that overlaps the new one, since the core can leave words out of a claim.
  * @param {ChoiceState} state
  * @returns {Annotation | undefined}
  */
@@ -113,12 +113,12 @@ function beforeOf({ annotations, byKey, moving, last }) {
 }
 
 /**
- * Chooses: the first of what is marked here, or, when one of that is chosen already, the next.
+ * Chooses the first of the marks here, or the next one when one of them is chosen already.
  * @param {ChoiceState} state
- * @param {readonly string[]} keys None: lets go.
+ * @param {readonly string[]} keys An empty list clears the choice.
  * @param {object} [how]
  * @param {DOMRect} [how.at] Where the pointer is.
- * @param {boolean} [how.focus] Whether the keyboard goes on in the editor.
+ * @param {boolean} [how.focus] Whether the focus moves into the editor.
  */
 function pick(state, keys, { at, focus = false } = {}) {
     const before = state.key === undefined ? -1 : keys.indexOf(state.key);
@@ -203,8 +203,7 @@ function tell(state, annotation) {
 }
 
 /**
- * What belongs to an annotation: of a claim, where its source is; of a name, the others of the same speaker and the
- * speaker's claims.
+ * The marks that are related to an annotation: the names in a claim's source, or a speaker's other names and claims.
  * @param {ChoiceState} state
  * @param {Annotation} annotation
  * @returns {Annotation[]}
@@ -225,7 +224,7 @@ function namesOf({ text, analysis: { speakers, mentions } }) {
 }
 
 /**
- * Shows what goes with what is chosen: what belongs to it, its rows in the lists, its handles, and what is lit.
+ * Shows everything that goes with the chosen mark: the related marks, its rows in the lists, its handles, the highlights.
  * @param {ChoiceState} state
  */
 function settle(state) {
@@ -257,7 +256,7 @@ function hover(state, keys, places = []) {
 }
 
 /**
- * The places that are nearest, where there are very many.
+ * The places, or the nearest of them where there are very many.
  * @param {number} from
  * @param {readonly Span[]} places
  * @returns {readonly Span[]}
@@ -273,16 +272,16 @@ function light(state) {
     const hovered = state.hovered.flatMap((key) => state.byKey.get(key) ?? []);
     const one = chosen(state);
     const all = one ? [...hovered, one] : hovered;
-    // Where all claims of a speaker are lit, their sources and cues would be too much.
+    // Sources and cues of all claims of a speaker would be too many.
     const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
     const lit = (many ? all.slice(hovered.length) : all).flatMap(({ said }) => said ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
     const from = (hovered[0] ?? one)?.start ?? 0;
     state.article.light({
         speaker: nearest(from, [...state.places, ...[...meant].flatMap((index) => speakers[index]?.mentions ?? [])])
-            // What is chosen shows that it is, within a wider place too.
+            // The chosen mark stays visible inside of a wider place.
             .flatMap((span) => (one ? without(span, one) : span)),
-        // What is chosen shows that it is, under the pointer too.
+        // The chosen mark stays visible under the pointer.
         hover: hovered.filter(({ key }) => key !== state.key).flatMap(({ parts }) => parts),
         source: lit.flatMap(({ source }) => source ?? []),
         cue: lit.flatMap(({ cue }) => cue ?? []),
@@ -317,7 +316,7 @@ function letGo(state) {
 /**
  * Clears the choice and the selection; the focus goes back to where it came from.
  * @param {ChoiceState} state
- * @returns {boolean} Whether there was something.
+ * @returns {boolean} Whether something was chosen or selected.
  */
 function release(state) {
     const was = state.editor.isOpen();

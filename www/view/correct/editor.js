@@ -12,31 +12,31 @@ import { words } from "../../words/words.js";
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
 
-/** Between the window and what it is about, in pixels: there is room for a handle. */
+/** The distance between the popover and its mark, in pixels: there is room for a handle. */
 const GAP = 28;
 
 /**
- * What the window is about.
+ * The mark or the selection that the popover is about.
  * @typedef {object} Subject
  * @property {string} text
- * @property {Mark} [mark] What it is marked as; absent for a selection.
- * @property {string} [detail] What else is known of it.
+ * @property {Mark} [mark] Absent for a selection.
+ * @property {string} [detail] More about it, in words.
  * @property {Kind} [kind] Of a claim.
  * @property {Form} [form] Of a claim.
- * @property {string} [speaker] Who says it, or is meant.
- * @property {string} [source] Who says it, in the article's words.
- * @property {() => readonly string[]} [names] Who that could be.
- * @property {boolean} [shared] Whether the speaker is meant elsewhere too.
- * @property {boolean} [accepted] Whether the user made it, or said that it is right.
- * @property {boolean} [spreads] Whether what undo would take back can be done everywhere.
- * @property {boolean} [corrected] Whether it is what undo would take back.
- * @property {{number: number, count: number}} [among] Which it is of several marks here, counted from one.
+ * @property {string} [speaker] The speaker of a claim, or the bearer of a name.
+ * @property {string} [source] The source of a claim, in the article's words.
+ * @property {() => readonly string[]} [names] Candidates for the speaker.
+ * @property {boolean} [shared] Whether other places mean the same speaker.
+ * @property {boolean} [accepted] Whether the user made or confirmed it.
+ * @property {boolean} [spreads] Whether the last correction can be made everywhere.
+ * @property {boolean} [corrected] Whether the last correction is about it.
+ * @property {{number: number, count: number}} [among] Its number among the marks here, from one.
  */
 
 /**
  * @typedef {object} EditorActions
  * @property {(mark: Mark) => void} marked
- * @property {(speaker: string | undefined) => void} attributed Of what is no claim without a name: it is somebody else.
+ * @property {(speaker: string | undefined) => void} attributed No speaker: nobody in particular makes the claim, or the name means somebody else.
  * @property {(button: HTMLElement) => void} profiled
  * @property {(what: {kind?: Kind, form?: Form}) => void} qualified
  * @property {() => void} accepted
@@ -57,10 +57,10 @@ export function createEditor(actions) {
         isOpen: () => !node.hidden,
         show: show.bind(null, parts),
 
-        /** Puts the focus where the first correction is made. */
+        /** Puts the focus on the choice that is pressed, or on the first button. */
         focus: () => focus(node),
 
-        /** Puts the focus where the speaker is named. */
+        /** Puts the focus into the field of the speaker. */
         focusSpeaker() {
             input.focus();
             input.select();
@@ -106,7 +106,7 @@ function createParts(actions) {
         id: "editor-speaker",
         list: "editor-names",
         autocomplete: "off",
-        // There are many: they are listed when they are asked for.
+        // Articles can have many speakers: the list is made when it is needed.
         onfocus: () => fill(names, ...parts.candidates().map((name) => element("option", { value: name }))),
     });
     /** The name that was kept last: Enter asks for it twice. @type {string | undefined} */
@@ -163,7 +163,7 @@ function createParts(actions) {
 }
 
 /**
- * A choice among what words has names for.
+ * A list of choices, with the names that the catalogue has for them.
  * @template {string} V
  * @param {string} id
  * @param {Record<V, string>} names
@@ -222,7 +222,7 @@ function show(parts, { text, mark, detail, kind, form, speaker, source, names = 
 }
 
 /**
- * Hides a button, or shows it; the focus stays in the window.
+ * Hides a button, or shows it; the focus stays in the popover.
  * @param {Parts} parts
  * @param {HTMLElement} button
  * @param {boolean} hidden

@@ -12,7 +12,7 @@ import { stepped, targetOf } from "../../state/target.js";
 /** @import {Annotation} from "../../types.js" */
 
 /**
- * Says that the chosen mark is right.
+ * Accepts the chosen mark.
  * @param {ChoiceState} state
  * @returns {boolean} Whether one was chosen.
  */
@@ -48,7 +48,7 @@ export function mark(state, to) {
         return true;
     }
     getSelection()?.removeAllRanges();
-    // Chosen as soon as it is there.
+    // The new mark is chosen as soon as it is there.
     const key = keyOf(to, span);
     Object.assign(state, { key, here: [key], selected: undefined, last: span });
     state.correct({ op: "add", target, mark: to });
@@ -77,7 +77,7 @@ export function followEdit(state, effect) {
 /**
  * Gives the chosen claim to a speaker, or makes the chosen name mean one.
  * @param {ChoiceState} state
- * @param {string | undefined} speaker Nobody in particular where there is none, or somebody else who is meant.
+ * @param {string | undefined} speaker Absent: nobody in particular makes the claim, or the name means somebody else.
  */
 export function attribute(state, speaker) {
     const annotation = chosen(state);
@@ -135,7 +135,7 @@ export function move(state, to) {
 /**
  * @param {Annotation} annotation
  * @param {number} at
- * @returns {boolean} Whether the mark can hold what stands here: in a claim neither gaps nor its source and cue.
+ * @returns {boolean} Whether the mark can hold the character here: a claim holds neither its gaps nor its source and cue.
  */
 export function canHold(annotation, at) {
     const { said, parts } = annotation;
@@ -144,7 +144,7 @@ export function canHold(annotation, at) {
 }
 
 /**
- * Says of what kind or form the chosen claim is.
+ * Changes the kind or the form of the chosen claim.
  * @param {ChoiceState} state
  * @param {{kind?: Kind, form?: Form}} what
  * @returns {boolean} Whether a claim was chosen.
@@ -162,7 +162,7 @@ export function qualify(state, what) {
 }
 
 /**
- * The last correction, made at all places of the same words: where it was one of a name's mark, at its place alone.
+ * The last correction as an edit of all places with the same words, if it was about a name at one place.
  * @param {ChoiceState} state
  * @returns {Edit | undefined}
  */
@@ -176,7 +176,7 @@ export function spread({ lastEdit }) {
 }
 
 /**
- * Makes the last correction of a name's mark everywhere.
+ * Makes the last correction of a name everywhere.
  * @param {ChoiceState} state
  * @returns {boolean} Whether there is one.
  */

@@ -15,14 +15,14 @@ import { words } from "../../words/words.js";
 /** @type {readonly FactKind[]} */
 const FACTS = ["role", "affiliation"];
 
-/** Between the window and what it was opened from, in pixels. */
+/** The distance between the popover and its button, in pixels. */
 const GAP = 4;
 
 /**
  * @typedef {object} ProfileActions
  * @property {(edit: Edit) => void} correct
  * @property {() => void} undo
- * @property {() => Edit | undefined} lastEdit What undo would take back.
+ * @property {() => Edit | undefined} lastEdit The last correction in force.
  */
 
 /**
@@ -69,9 +69,9 @@ export function createProfile(actions) {
         node,
 
         /**
-         * Makes it about a speaker; the button shows it.
+         * Prepares the popover for a speaker; the button opens it.
          * @param {number} index
-         * @param {Element} from What it stands beside.
+         * @param {Element} from The element that it stands beside.
          */
         prepare(index, from) {
             if (state.analysis?.speakers[index]) {
@@ -87,7 +87,7 @@ export function createProfile(actions) {
         /**
          * Asks for the other name of a speaker.
          * @param {number} index
-         * @param {Element} from What it stands beside.
+         * @param {Element} from The element that it stands beside.
          */
         askMerge(index, from) {
             this.prepare(index, from);
@@ -109,7 +109,7 @@ export function createProfile(actions) {
 }
 
 /**
- * Below what it was opened from, or above it, where there is more room.
+ * Places the popover below its button, or above it where there is more room.
  * @param {HTMLElement} node
  * @param {DOMRect} from In the window.
  */
@@ -257,7 +257,7 @@ function createFacts(fact, changed) {
  */
 function factRow(fact, changed) {
     let shown = /** @type {Fact} */ ({ text: "" });
-    // Enter is a change as well.
+    // Enter makes a change event as well.
     const input = element("input", {
         type: "text",
         autocomplete: "off",
@@ -272,7 +272,7 @@ function factRow(fact, changed) {
         if (to === "") {
             changed({ from });
         } else if (to !== from || former.checked !== Boolean(shown.former)) {
-            // The next change is one of this, whether it is shown by then or not.
+            // The next change is about this fact, whether it is shown by then or not.
             shown = { text: to, former: former.checked };
             changed({ from, to, ...(former.checked && { former: true }) });
         }
@@ -281,7 +281,7 @@ function factRow(fact, changed) {
     return {
         node: element("li", {}, form(() => undefined, input, past, remove)),
         update(next) {
-            // What is being typed is not overwritten, unless it is about something else now.
+            // Text that is being typed is not overwritten, unless the field is about another fact now.
             if (document.activeElement !== input || next.text !== shown.text) {
                 input.value = next.text;
             }
@@ -293,7 +293,7 @@ function factRow(fact, changed) {
 }
 
 /**
- * The other speaker that is meant by what was typed: of this name, or the only one whose name holds it.
+ * The other speaker that the typed name means: the one of this name, or the only one whose name contains it.
  * @param {State} state
  * @param {string} typed
  * @returns {Who | undefined}

@@ -17,8 +17,8 @@ import { words } from "../../words/words.js";
  * @property {ReturnType<typeof createReview>} review
  * @property {Choice} choice
  * @property {ArticleView} article
- * @property {() => Readonly<Edited> | undefined} open The article that is looked at.
- * @property {() => Analysis | undefined} view What is shown of it.
+ * @property {() => Readonly<Edited> | undefined} open The article, while it is on the screen.
+ * @property {() => Analysis | undefined} view The part of the analysis that is shown.
  * @property {() => void} show Shows the analysis, with the mark that was brought up in any case.
  * @property {(edit: Edit) => void} correct
  * @property {(text: string) => void} say Says something to screen readers.
@@ -65,7 +65,7 @@ export function createReviewSteps(way) {
 }
 
 /**
- * Brings up what needs a look most.
+ * Brings up the mark that needs a look most.
  * @param {Way} way
  * @param {boolean} [byButton]
  * @returns {boolean} Whether an article is open.
@@ -84,7 +84,7 @@ function next({ review, choice, article, open: opened, show, say }, byButton = f
         return true;
     }
     if (byButton) {
-        // Enter is not for the button, but for what it brought up.
+        // Enter is for the mark that was brought up, and not for the button.
         article.node.focus({ preventScroll: true });
     }
     choice.pick([annotation.key]);
@@ -93,7 +93,7 @@ function next({ review, choice, article, open: opened, show, say }, byButton = f
 }
 
 /**
- * What was brought up, and how far one is.
+ * The mark that was brought up, and the progress, in words.
  * @param {string} text
  * @param {Analysis} analysis
  * @param {Annotation} annotation
@@ -109,9 +109,9 @@ function sentence(text, analysis, { mark, form, speaker, confidence, start, end 
 }
 
 /**
- * Says of all that is shown and was not looked at that it is right.
+ * Accepts all marks that are shown and were not looked at.
  * @param {Way} way
- * @returns {boolean} Whether there was something.
+ * @returns {boolean} Whether there were such marks.
  */
 function rest({ review, open: opened, view: viewed, correct, say }) {
     const [open, view] = [opened(), viewed()];

@@ -33,7 +33,7 @@ function compare(one, other) {
 }
 
 /**
- * The edit that says of all that is shown and was not looked at that it is right.
+ * The edit that accepts all marks that are shown and were not looked at.
  * @param {string} text
  * @param {Analysis} analysis
  * @returns {Extract<Edit, {op: "review"}>}
@@ -44,7 +44,7 @@ export function restIsRight(text, analysis) {
 }
 
 /**
- * How many other places of a name that was said to be right are marked as it is, and not looked at.
+ * The other places of a name that was accepted last: those with the same mark that nobody has looked at.
  * @param {string} text
  * @param {Analysis} analysis
  * @param {Edit | undefined} edit The last one.
@@ -85,9 +85,9 @@ export function createReview({ next, rest, same }) {
         node,
 
         /**
-         * What comes next; the least sure of all again after the surest.
+         * The next mark; after the surest the least sure comes again.
          * @param {Analysis} analysis
-         * @returns {Annotation | undefined} `undefined`: all is looked at.
+         * @returns {Annotation | undefined} `undefined`: all have been looked at.
          */
         next(analysis) {
             const all = toLookAt(analysis);
@@ -97,10 +97,10 @@ export function createReview({ next, rest, same }) {
             return last;
         },
 
-        /** @returns {string | undefined} The key of what was brought up. */
+        /** @returns {string | undefined} The key of the mark that was brought up. */
         key: () => brought,
 
-        /** @param {string | undefined} key What was brought up is this now; `undefined`: it is left. */
+        /** @param {string | undefined} key The new key of the mark that was brought up; `undefined`: the review is left. */
         moveTo: (key) => (brought = key),
 
         /** Starts from the beginning the next time. */
@@ -111,7 +111,7 @@ export function createReview({ next, rest, same }) {
 
         /**
          * @param {Tally} tally
-         * @param {{count: number, name: string} | undefined} others What else can be said to be right.
+         * @param {{count: number, name: string} | undefined} others Other places that can be accepted.
          */
         show({ reviewed, all }, others) {
             node.hidden = all === 0;

@@ -63,7 +63,7 @@ export function createFigure(title, content) {
     return {
         node,
 
-        /** @param {Shown | string} what A sentence alone: there is nothing to draw. */
+        /** @param {Shown | string} what A sentence where there is nothing to draw. */
         show(what) {
             shown = typeof what === "string" ? undefined : what;
             fill(caption, typeof what === "string" ? what : what.caption);
@@ -91,7 +91,7 @@ export function tableParts({ head, rows }) {
 }
 
 /**
- * A cell as spreadsheets take it: what they would take for a formula has an apostrophe before it, which they do not show
+ * A cell for spreadsheets: text that they would read as a formula gets an apostrophe before it, which they do not show
  * (https://owasp.org/www-community/attacks/CSV_Injection).
  * @param {string} cell
  * @returns {string}

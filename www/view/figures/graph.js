@@ -73,7 +73,7 @@ export function createGraph(actions) {
  */
 function pictureOf(all) {
     const { title, columns, legend } = words.voices.graph;
-    // Those of one institution stand together, so that few lines cross.
+    // People of one institution stand together, so that few lines cross.
     const right = [...new Set(all.map(({ to }) => to))];
     const left = [...new Set(right.flatMap((to) => all.filter((tie) => tie.to === to).map(({ from }) => from)))].slice(0, MOST);
     const ties = all.filter(({ from }) => left.includes(from));

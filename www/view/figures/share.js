@@ -26,7 +26,7 @@ const BAR = 34;
 /** @typedef {"speakers" | "institutions"} Whose */
 
 /**
- * What speakers are given, all together.
+ * The words or claims that have a speaker, in sum.
  * @param {Summary} summary
  * @returns {Record<Measure, number>}
  */
@@ -100,7 +100,7 @@ export function createShare(actions, whose) {
  * @param {readonly Card[]} cards
  * @param {Whose} whose
  * @param {Measure} measure
- * @returns {Shown | undefined} `undefined` where nobody says anything.
+ * @returns {Shown | undefined} `undefined` where there are no claims.
  */
 export function shareShown(summary, cards, whose, measure) {
     const told = words.voices[whose];

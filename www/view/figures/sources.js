@@ -87,7 +87,7 @@ function sourceRows(sources) {
 
 /**
  * @param {Sources} sources
- * @param {string} place Keeps the names of patterns apart where it is drawn more than once.
+ * @param {string} place Where it is drawn: the names of patterns differ for each place.
  * @returns {SVGSVGElement}
  */
 function sourcesPicture(sources, place) {

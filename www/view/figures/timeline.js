@@ -30,7 +30,7 @@ const NEAR = 16;
  * @param {string} article
  * @param {readonly ClaimItem[]} items
  * @param {Analysis} analysis
- * @returns {{lanes: Lane[], left: number}} And how many speakers have none.
+ * @returns {{lanes: Lane[], left: number}} Left: how many speakers have no lane.
  */
 function lanesOf(article, items, { speakers }) {
     /** @type {Map<number, {ticks: Tick[], said: number}>} */
@@ -137,7 +137,7 @@ function pictureOf(lanes) {
 }
 
 /**
- * The claims of a lane: what is direct is full, what is indirect empty, what is mixed half full.
+ * The claims of a lane: direct ones are filled, indirect ones are outlined, mixed ones are half filled.
  * @param {readonly Tick[]} ticks
  * @param {number} y
  * @returns {Node[]}

@@ -14,7 +14,7 @@ import { words } from "../../words/words.js";
 
 /**
  * @typedef {object} Card
- * @property {string} id The same as long as the speaker is the same.
+ * @property {string} id The same for the same speaker.
  * @property {number} index In the analysis.
  * @property {Speaker} speaker
  * @property {readonly string[]} keys Of the marks that mean it.
@@ -70,7 +70,7 @@ function wordsIn(claims) {
 }
 
 /**
- * The keys of all that belongs to a speaker: what means it, and its claims.
+ * The keys of a speaker's mentions and claims.
  * @param {Card} card
  * @returns {string[]}
  */
@@ -79,7 +79,7 @@ export function keysOf({ keys, claims }) {
 }
 
 /**
- * What is gone round when a speaker is chosen: among what names it, for of what means it there is much.
+ * The keys that a chosen speaker goes round: those of its names, or of all its mentions where it has no name.
  * @param {Card} card
  * @returns {readonly string[]}
  */
@@ -88,9 +88,9 @@ export function choosable(card) {
 }
 
 /**
- * The button of a row that stands for a speaker: it lights and chooses what belongs to it.
+ * The button of a speaker's row: it lights and chooses the speaker's marks.
  * @param {RowActions} actions
- * @param {() => Card | undefined} shown What it stands for now.
+ * @param {() => Card | undefined} shown The card that the row shows now.
  * @returns {HTMLButtonElement}
  */
 export function cardButton(actions, shown) {
@@ -179,7 +179,7 @@ export function isAnonymous({ kind, anonymous }) {
 }
 
 /**
- * What somebody or something is that is no person with a name.
+ * The kind and the sector of a speaker, in words: nothing for a person or somebody anonymous without a sector.
  * @param {Speaker} speaker
  * @returns {(string | false | undefined)[]}
  */

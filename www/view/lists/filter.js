@@ -22,7 +22,7 @@ import { words } from "../../words/words.js";
  */
 
 /**
- * What is left of an analysis: all but the hidden claims. The indices in `continues` are those of the whole analysis.
+ * An analysis without the hidden claims. The indices in `continues` are those of the whole analysis.
  * @typedef {object} View
  * @property {Analysis} analysis
  * @property {number} attitudes How many claims the switch hides.
@@ -66,7 +66,7 @@ export function createFilter({ attitudes: setting, changed }) {
         node,
 
         /**
-         * What is shown of an analysis; the same object as long as nothing changes.
+         * The part of an analysis that is shown; the same object while nothing changes.
          * @param {Analysis} analysis
          * @param {string} [kept] The key of a claim that is shown in any case.
          * @returns {Analysis}
@@ -80,7 +80,7 @@ export function createFilter({ attitudes: setting, changed }) {
             return view.analysis;
         },
 
-        /** Tells what is hidden. */
+        /** Tells how many claims are hidden. */
         show() {
             if (last.of && last.view && last.view !== told) {
                 told = last.view;
@@ -119,7 +119,7 @@ function viewOf(analysis, settings, kept) {
 }
 
 /**
- * Whose claims count as those of a speaker or an institution.
+ * The speakers whose claims count as those of a speaker or an institution.
  * @param {Analysis} analysis
  * @param {string} who As in `Settings`.
  * @returns {Set<number>} Indices of speakers.
@@ -157,7 +157,7 @@ function createParts(set) {
     const form = element("select", { "aria-label": words.filter.form, onchange: () => set({ form: form.value }) });
     const who = element("select", { "aria-label": words.filter.who, onchange: () => set({ who: who.value }) });
     const need = element("select", { "aria-label": words.filter.need, onchange: () => set({ need: need.value }) });
-    // The button goes with what it shows: the focus stays beside it.
+    // The button disappears with its note: the focus moves to the control beside it.
     const some = createNote(() => {
         attitudes.focus();
         set({ attitudes: true });
@@ -232,7 +232,7 @@ function showOptions(select, all, options, of, claims) {
 }
 
 /**
- * Lists options, unless they are listed so; the one that is chosen stays chosen.
+ * Lists options, where they have changed; the chosen one stays chosen.
  * @param {HTMLSelectElement} select
  * @param {string} all The text of the option for all.
  * @param {readonly (readonly [value: string, text: string])[]} options

@@ -40,7 +40,7 @@ export function createHistory(given) {
             none.hidden = items.length > 0;
             back.disabled = !undo(log);
             forth.disabled = !redo(log);
-            // What fits no more stands first, so that it is not overlooked.
+            // Corrections that no longer fit come first, so that they are not overlooked.
             const [fit, misfit] = [items.filter(({ orphan }) => !orphan), items.filter(({ orphan }) => orphan)];
             misfits.hidden = misfit.length === 0;
             fill(misfits, misfit.length > 0 && words.log.orphans(misfit.length));
@@ -67,7 +67,7 @@ function entryRow(correct) {
         node,
         update({ correction, back, orphan }) {
             const { edit } = correction;
-            // What puts a correction back is to take back what took it back.
+            // A correction is put back by undoing the undo.
             taken = back ? back.id : correction.id;
             const sentence = edit.op === "undo" ? "" : words.log.sentence(edit);
             fill(what, back ? element("s", {}, sentence) : sentence);

@@ -48,7 +48,7 @@ export function createPanel(given) {
         setAttribute(toggle, "aria-label", wide ? words.tabs.close : words.tabs.open);
     }
 
-    /** Fills the page that is looked at, when there is something new for it. */
+    /** Fills the page that is on the screen, when there is something new for it. */
     async function fillPage() {
         const { open, shown, key } = state;
         const page = pages.find(({ name }) => name === tabs.current());
@@ -111,7 +111,7 @@ export function createPanel(given) {
  * @property {Tab} name
  * @property {string} title
  * @property {HTMLElement} content
- * @property {(open: Shown) => readonly unknown[]} sources What it shows: the same objects, the same page.
+ * @property {(open: Shown) => readonly unknown[]} sources The objects that it shows: for the same ones the page stays.
  * @property {(open: Shown) => Promise<boolean>} show
  */
 

@@ -10,7 +10,7 @@ import { words } from "../../words/words.js";
 /** @import {Analysis, Attribution, Span} from "../../pkg/whosaid.js" */
 
 /**
- * What the lists do with rows; keys are those of annotations.
+ * The actions of rows; keys are those of annotations.
  * @typedef {object} RowActions
  * @property {(keys: readonly string[], event: MouseEvent) => void} chosen A row was clicked, or Enter was pressed on it.
  * @property {(keys: readonly string[], places?: readonly Span[]) => void} hovered The pointer or the focus came to a
@@ -18,7 +18,7 @@ import { words } from "../../words/words.js";
  */
 
 /**
- * What a row stands for now.
+ * The content of a row.
  * @typedef {object} RowKeys
  * @property {() => readonly string[]} chosen
  * @property {() => readonly string[]} hovered
@@ -29,14 +29,14 @@ import { words } from "../../words/words.js";
  * A claim in a list.
  * @typedef {object} ClaimItem
  * @property {string} key
- * @property {string} text What is said.
- * @property {string | undefined} speaker Who says it.
- * @property {string | undefined} source Who says it, in the article's words.
+ * @property {string} text The words of the claim.
+ * @property {string | undefined} speaker The speaker's name.
+ * @property {string | undefined} source The source, in the article's words.
  * @property {Attribution} attribution
  */
 
 /**
- * What is said: one part after the other.
+ * The words of a claim: one part after the other.
  * @param {string} text
  * @param {readonly Span[]} parts
  * @returns {string}
@@ -83,7 +83,7 @@ export function rowButton({ chosen, hovered }, keys) {
 /**
  * A row of a claim.
  * @param {RowActions} actions
- * @param {boolean} named Whether it says who makes the claim.
+ * @param {boolean} named Whether the row names the speaker.
  * @returns {import("../../kit/keyed.js").Row<ClaimItem>}
  */
 export function claimRow(actions, named) {

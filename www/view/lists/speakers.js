@@ -20,8 +20,8 @@ import { words } from "../../words/words.js";
  * @typedef {object} Name
  * @property {string} text
  * @property {Label} label
- * @property {string[]} keys Of where it stands.
- * @property {Span[]} places The same, and where it is meant without a mark.
+ * @property {string[]} keys Of its mentions.
+ * @property {Span[]} places Its mentions, and the places that mean it without a mark.
  */
 
 /** @param {CardActions} actions */
@@ -60,14 +60,14 @@ export function createSpeakers(actions) {
 
 /**
  * @param {Card} card
- * @returns {boolean} Whether it says something, itself or by those who speak for it.
+ * @returns {boolean} Whether it makes claims, itself or through its people.
  */
 function isSpeaking({ claims, people }) {
     return claims.length > 0 || people.length > 0;
 }
 
 /**
- * Who and what is named but says nothing, each name once, in the order of the text.
+ * The names that make no claims, each once, in the order of the text.
  * @param {string} text
  * @param {Analysis} analysis
  * @param {readonly Card[]} cards
