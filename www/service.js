@@ -17,10 +17,10 @@ const built = BUILT;
 const PREFIX = "whosaid-";
 const CACHE = `${PREFIX}${built.version}`;
 
-/** Where the page stands. */
+/** The address of the page's folder. */
 const scope = new URL("./", location.href);
 
-/** Fetches all files, or none: what is cut, changed or missing leaves everything as it was. */
+/** Fetches all files, or none: a file that is cut, changed or missing leaves everything as it was. */
 async function fetchAll() {
     const cache = await caches.open(CACHE);
     try {
@@ -60,7 +60,7 @@ async function hashOf(bytes) {
  * @returns {Promise<Response>}
  */
 async function answer(request) {
-    // Without what stands behind `?`.
+    // Without the query behind `?`.
     const { pathname } = new URL(request.url);
     const address = new URL(pathname === scope.pathname ? "index.html" : pathname, scope);
     const file = built.files.find(({ path }) => new URL(path, scope).href === address.href);

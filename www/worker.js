@@ -4,8 +4,7 @@
  * A request is `{id, op, args}`; it gets `{id, ok}` or `{id, error}`, and before that perhaps `{id, stage}`. What has come
  * of the model is told as `{fetched}`, asked or not.
  *
- * It keeps the article that it read last and what it said of it, so that of a correction the log comes and what changed
- * goes back.
+ * It keeps the article that it read last and its last answer: with a correction only the log comes, and only changes go back.
  */
 
 import { difference } from "./core/patch.js";
@@ -18,7 +17,7 @@ import init, { Annotator, language } from "./pkg/whosaid.js";
 const MAGIC = "WHOSAID\0";
 const LENGTH_AT = 16;
 
-/** Only what is used of the thread's scope: TypeScript's types of a page and of a worker exclude each other. */
+/** The used part of the thread's scope: TypeScript's types of a page and of a worker exclude each other. */
 const thread = /** @type {{postMessage(answer: Answer): void, onmessage: ((event: {data: Asked}) => void) | null}} */ (
     /** @type {unknown} */ (globalThis)
 );
@@ -49,7 +48,7 @@ function load() {
 /** @returns {Promise<Uint8Array>} */
 async function fetchModel() {
     const address = new URL("./pkg/model.bin", import.meta.url);
-    // A copy from the cache is asked about, so that a model that came damaged is not read again.
+    // The server is asked about a cached copy, so that a damaged one is not read again.
     const response = await fetch(address, { cache: "no-cache" });
     if (!response.ok) {
         throw new Error(`the server answered ${response.status} for ${address.pathname}`);
@@ -127,7 +126,7 @@ async function answer({ id, op, args }) {
 }
 
 /**
- * Looks whether the core can read with what was learnt; it reads as before.
+ * Checks whether the core can read with some lessons; it goes on with its own.
  * @param {Annotator} core
  * @param {Learnt} learnt
  */
@@ -139,7 +138,7 @@ function tryOut(core, learnt) {
 /**
  * @param {Annotator} core
  * @param {string} text
- * @param {Learnt} [learnt] What it is read with; absent: as the core was shipped.
+ * @param {Learnt} [learnt] The lessons that it is read with.
  */
 function annotate(core, text, learnt) {
     core.teach(learnt);
@@ -176,5 +175,5 @@ thread.onmessage = async ({ data }) => {
     }
 };
 
-// Whoever opens the page will ask; what fails now is told when somebody does.
+// A user who opens the page will ask soon; a failure now is told then.
 load().catch(() => undefined);

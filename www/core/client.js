@@ -81,7 +81,7 @@ function next(queue) {
 }
 
 /**
- * What is sent of a request: the thread is not told again what it knows.
+ * The part of a request that is sent: the thread's own article is left out.
  * @param {Queue} queue
  * @param {Asked} asked
  * @returns {Asked}
@@ -123,14 +123,14 @@ function whole(queue, { op }, answer) {
 function startThread(queue) {
     const worker = queue.start();
     worker.onmessage = ({ data }) => {
-        // What a thread said before it was ended can still come.
+        // Messages of a thread that was ended can still come.
         if (worker === queue.worker) {
             receive(queue, data);
         }
     };
     worker.onerror = (event) => {
         event.preventDefault();
-        // What fails before it runs has no message.
+        // A script that fails before it runs gives no message.
         fail(queue, event.message ? "CrashError" : "LoadError", event.message || "its file cannot be reached");
     };
     worker.onmessageerror = () => fail(queue, "CrashError", "its answer could not be read");
@@ -176,7 +176,7 @@ function receive(queue, answer) {
         fail(queue, "CrashError", answer.error.message);
     } else {
         const { name, message } = answer.error;
-        // What it has by now nobody knows.
+        // The thread's article is unknown now.
         queue.known = undefined;
         current.reject(Object.assign(new Error(message), { name }));
         next(queue);

@@ -58,7 +58,7 @@ function replaced(items, { at, gone, come }) {
 }
 
 /**
- * What makes one analysis another.
+ * The changes that turn one analysis into another.
  * @param {Analysis} before
  * @param {Analysis} after
  * @returns {Patch}

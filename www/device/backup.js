@@ -4,7 +4,7 @@
  * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?, "base"?}],
  * "learnt"?, "aside"?}`. `base` is the analysis that the corrections were made on: `{"model", "time", "found"}`.
  * The version grows when a program of the old one would misread the new one. `aside` holds records as they stand, which
- * this version cannot read or would write otherwise: `[{"store", "value"}]`.
+ * this version cannot read or would change: `[{"store", "value"}]`.
  */
 
 import { fitsModel } from "./learning.js";
@@ -19,12 +19,12 @@ const FORMAT = "whosaid-library";
 const VERSION = 1;
 
 /**
- * What a file holds.
+ * The content of a file.
  * @typedef {object} Library
  * @property {Whole[]} articles
  * @property {Memory} [learnt]
- * @property {Aside[]} aside What cannot be read, or not to its last field.
- * @property {string[]} faults What cannot be read, in words.
+ * @property {Aside[]} aside Records that cannot be read completely.
+ * @property {string[]} faults The parts that cannot be read, in words.
  */
 
 /**
@@ -125,7 +125,7 @@ function toAside(record) {
  * Reads an article with those of its corrections that can be read; sets the rest aside.
  * @param {any} article As it stands in the file.
  * @param {Library} library
- * @returns {Promise<string | undefined>} What of it cannot be read, in words.
+ * @returns {Promise<string | undefined>} The parts of it that cannot be read, in words.
  */
 async function readArticle(article, library) {
     const setAside = () => library.aside.push({ store: "library", value: article });
@@ -170,7 +170,7 @@ function whyNot(article) {
 }
 
 /**
- * Takes over what was learnt, where it fits the model.
+ * Takes the lessons over, if they fit the model.
  * @param {unknown} value As it stands in the file.
  * @param {Library} library
  * @param {Client} client

@@ -13,17 +13,17 @@ import { canRead, isPlain, mended, textOf } from "../state/records.js";
 const ALL = /** @type {const} */ (["articles", "shelf", "events", "learnt", "aside", "bases"]);
 
 /**
- * What can be read and written.
+ * Opens a transaction.
  * @param {Opener} open
  * @param {"strict" | "relaxed"} [durability] Strict: "Saved" is said after the data has left the browser's own buffers.
- *   Relaxed: for what can be counted again at any time.
+ *   Relaxed: for numbers that can be counted again at any time.
  */
 export async function createChange(open, durability = "strict") {
     const write = (await open()).transaction(ALL, "readwrite", { durability });
     const store = /** @type {typeof write.objectStore} */ (write.objectStore.bind(write));
 
     /**
-     * Writes a record in place of another; one that this version would write otherwise is set aside first.
+     * Replaces a record; one that this version would not write in the same form is set aside first.
      * @param {"articles" | "shelf" | "events" | "learnt"} name
      * @param {any} key
      * @param {any} record
@@ -42,7 +42,7 @@ export async function createChange(open, durability = "strict") {
         put,
 
         /**
-         * What the library shows of an article.
+         * The row of an article in the library.
          * @param {string} doc
          * @returns {Promise<Row | undefined>}
          */
@@ -67,7 +67,7 @@ export async function createChange(open, durability = "strict") {
         },
 
         /**
-         * Takes in what was set aside elsewhere: an event at its place, where that is free, all else aside, once.
+         * Takes in records that were set aside elsewhere: an event goes to its place if that is free, everything else is set aside, once.
          * @param {readonly Aside[]} records
          */
         async setAside(records) {
@@ -100,7 +100,7 @@ export async function createChange(open, durability = "strict") {
 
     /**
      * @param {Aside} record
-     * @returns {Promise<boolean>} Whether it stands at its place.
+     * @returns {Promise<boolean>} Whether it is at its place now.
      */
     async function isPut({ store: name, value }) {
         const { doc, id } = /** @type {any} */ (value) ?? {};

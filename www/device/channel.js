@@ -8,8 +8,8 @@ import { isObject } from "../state/records.js";
 
 /**
  * @param {object} heard
- * @param {(doc: string, corrections: unknown[]) => void} heard.corrected Called with what another tab has saved.
- * @param {() => void} heard.described Called when another tab changed what the library shows.
+ * @param {(doc: string, corrections: unknown[]) => void} heard.corrected Called with the corrections that another tab has saved.
+ * @param {() => void} heard.described Called when another tab changed the library.
  * @param {() => void} heard.forgotten Called when another tab has deleted everything.
  */
 export function createChannel(heard) {
@@ -31,7 +31,7 @@ export function createChannel(heard) {
     };
     return {
         /**
-         * Tells what this tab has saved.
+         * Tells other tabs about the corrections that this tab has saved.
          * @param {string} doc
          * @param {readonly Correction[]} corrections
          */

@@ -79,7 +79,7 @@ function makeStores(database, change) {
 }
 
 /**
- * Puts each article on the shelf that is not there. Texts and events stay where they are, untouched.
+ * Makes the missing rows of the shelf. Texts and events stay where they are, untouched.
  * @param {Change} change
  */
 async function fillShelf(change) {
@@ -156,13 +156,13 @@ export function createOpener(again) {
                     again();
                 }
             },
-            // The browser closed it, as when it clears what a site keeps.
+            // The browser closed it, for example to clear the data of the site.
             terminated() {
                 forget();
                 again();
             },
         });
-        // What opens late is used from then on.
+        // A database that opens late is used from then on.
         const opened = () => {
             clearTimeout(timer);
             database = opening;

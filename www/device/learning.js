@@ -43,7 +43,7 @@ export async function fitsModel(learnt, client) {
  * Reads the lessons that are kept.
  * @param {Store} store
  * @param {Client} client
- * @param {() => void} unfit Called once where it cannot.
+ * @param {() => void} unfit Called once if they cannot be read.
  */
 function createMemory(store, client, unfit) {
     let isTold = false;
@@ -55,7 +55,7 @@ function createMemory(store, client, unfit) {
         return { learnt, on, from };
     }
 
-    /** @returns {Promise<Memory | undefined>} The same, where an article can be read with it. */
+    /** @returns {Promise<Memory | undefined>} The same, if an article can be read with it. */
     async function usable() {
         const kept = await store.learnt();
         const memory = await read();
@@ -68,7 +68,7 @@ function createMemory(store, client, unfit) {
         return isUsable ? memory : undefined;
     }
 
-    /** @returns {Promise<boolean>} Whether what is kept cannot be read: it can be forgotten, and no more. */
+    /** @returns {Promise<boolean>} Whether the lessons cannot be read: they can only be forgotten. */
     async function isDamaged() {
         const kept = await store.learnt();
         return kept !== undefined && !isMemory(kept);
@@ -82,8 +82,8 @@ function createMemory(store, client, unfit) {
  * @param {Store} needs.store
  * @param {Client} needs.client
  * @param {(memory: Memory, isDamaged: boolean) => void} needs.changed Called when there is something else to show;
- *   damaged: what is kept cannot be read.
- * @param {() => void} needs.unfit Called once where what is kept cannot be read, or does not fit the model.
+ *   damaged: the lessons cannot be read.
+ * @param {() => void} needs.unfit Called once if the lessons cannot be read, or do not fit the model.
  */
 export function createLearning({ store, client, changed, unfit }) {
     const { read, usable, isDamaged } = createMemory(store, client, unfit);
@@ -98,7 +98,7 @@ export function createLearning({ store, client, changed, unfit }) {
     let last = Promise.resolve();
 
     /**
-     * One after the other: none works on what another is about to change.
+     * Runs one change after the other, so that none works on lessons that another is about to change.
      * @template Result
      * @param {() => Promise<Result>} work
      * @returns {Promise<Result>}
@@ -138,7 +138,7 @@ export function createLearning({ store, client, changed, unfit }) {
     }
 
     return {
-        /** Shows what is kept. */
+        /** Shows the lessons. */
         show: () => Promise.all([read(), isDamaged()]).then((shown) => changed(...shown), () => undefined),
 
         /**
@@ -170,7 +170,7 @@ export function createLearning({ store, client, changed, unfit }) {
                 }
             }),
 
-        /** Forgets all of it; what was corrected before teaches nothing any more. */
+        /** Forgets all lessons; earlier corrections teach nothing any more. */
         reset: () => change((memory) => (memory.learnt = structuredClone(NOTHING))),
 
         /** @returns {Promise<string>} A file's content. */
@@ -186,7 +186,7 @@ export function createLearning({ store, client, changed, unfit }) {
         isLearnt: (start) => new RegExp(`^\\uFEFF?\\s*\\{\\s*"format":\\s*"${FORMAT}"`).test(start),
 
         /**
-         * Takes a file's content in, in place of what was learnt.
+         * Replaces the lessons by the content of a file.
          * @param {string} content
          * @throws {Error} An `ImportError` for a damaged or newer file, a `LearntError` for one of another model: nothing
          *   changes then.
@@ -204,7 +204,7 @@ export function createLearning({ store, client, changed, unfit }) {
  * @param {{store: Store, client: Client}} needs
  * @param {Memory} memory
  * @param {string} but This one is about to be read: it does not learn from itself.
- * @returns {Promise<boolean>} Whether there were such.
+ * @returns {Promise<boolean>} Whether there were such articles.
  */
 async function learn({ store, client }, memory, but) {
     const rows = (await store.shelf()).filter(({ doc, corrected, deleted }) => {

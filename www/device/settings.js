@@ -34,7 +34,7 @@ function text(place, name) {
             try {
                 place().setItem(PREFIX + name, value ?? "");
             } catch {
-                // What cannot be kept holds for this visit, in the part of the page that shows it.
+                // The part of the page that shows the setting holds it for this visit.
             }
         },
     };
@@ -74,7 +74,7 @@ export const settings = {
                 names.forEach((name) => storage.removeItem(name));
             }
         } catch {
-            // Where nothing can be kept, nothing was.
+            // A browser that keeps nothing has nothing to delete.
         }
     },
 };

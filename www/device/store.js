@@ -57,7 +57,7 @@ async function latestKept(store, doc) {
 function logs(open) {
     return {
         /**
-         * Appends events to an article's log, and keeps the article, where it is not kept; a deleted one comes back.
+         * Appends events to an article's log, and keeps the article if it is not kept; a deleted one comes back.
          * @param {Kept} article
          * @param {object} given
          * @param {readonly Correction[]} given.log All of it.
@@ -66,7 +66,7 @@ function logs(open) {
          *   here, so that it comes after all that is in the log by now.
          * @param {boolean} given.isFirst Whether the article was not saved since it was opened.
          * @param {readonly Aside[]} given.unread Events of the article that cannot be read.
-         * @param {Analysis} given.found What the corrections are made on: it is kept with the first one.
+         * @param {Analysis} given.found The analysis that the corrections are made on: it is kept with the first one.
          * @param {boolean} given.isBased Whether it is kept.
          * @returns {Promise<Correction[]>} The new ones, as they are saved.
          */
@@ -86,7 +86,7 @@ function logs(open) {
                 const rest = own.filter(({ id }) => !ids.has(id));
                 made = [...saved, ...numbered(rest, Math.max(latest(others), await latestKept(store, doc)))];
                 const kept = await rowOf(doc);
-                // Another tab may have deleted it meanwhile: what this one shows as saved is saved again, all of it.
+                // Another tab may have deleted it meanwhile: all that this one shows as saved is saved again.
                 const isGone = kept === undefined;
                 if ((isGone || isFirst) && (await store("articles").get(doc))?.text !== text) {
                     await put("articles", doc, { doc, text });
@@ -105,7 +105,7 @@ function logs(open) {
         },
 
         /**
-         * Notes what the library shows of an article, where that is kept.
+         * Updates the row of an article in the library, if that is kept.
          * @param {Row} row
          */
         async describe({ doc, corrections, corrected, tally }) {
@@ -132,7 +132,7 @@ function logs(open) {
         /**
          * An article's log, in no particular order.
          * @param {string} doc
-         * @returns {Promise<{log: Correction[], unread: Aside[]}>} What of it can be read, and the records that cannot.
+         * @returns {Promise<{log: Correction[], unread: Aside[]}>} The corrections that can be read, and the other records.
          */
         async log(doc) {
             const kept = await (await open()).getAll("events", eventsOf(doc));
@@ -146,7 +146,7 @@ function logs(open) {
 }
 
 /**
- * What is read of many articles.
+ * Reads many articles.
  * @param {Opener} open
  */
 function texts(open) {
@@ -229,7 +229,7 @@ async function* each(open, name) {
 }
 
 /**
- * How articles go, and come back.
+ * Deletes articles, and brings them back.
  * @param {Opener} open
  */
 function deletion(open) {
@@ -294,7 +294,7 @@ function backups(open) {
          * Takes articles in with their logs, all or none; what is here already stays, and deleted ones come back.
          * @param {readonly Whole[]} wholes
          * @param {readonly Aside[]} [aside] Records that cannot be read.
-         * @param {object} [value] What was learnt: kept where nothing is.
+         * @param {object} [value] Lessons: kept if there are none yet.
          * @returns {Promise<{articles: number, corrections: Correction[][]}>} How many articles are new, and of each
          *   one of the given the corrections that are.
          */
@@ -334,7 +334,7 @@ function backups(open) {
 
         /**
          * The lessons.
-         * @returns {Promise<unknown>} As it is kept: it can be damaged; `undefined` where nothing was learnt.
+         * @returns {Promise<unknown>} As they are kept: they can be damaged; `undefined` if there are none.
          */
         async learnt() {
             const kept = await (await open()).get("learnt", LEARNT);
@@ -353,13 +353,13 @@ function backups(open) {
 }
 
 /**
- * The records that this version cannot read, or would write otherwise.
+ * The records that this version cannot read, or would not write in the same form.
  * @param {Opener} open
  */
 function oddities(open) {
     return {
         /**
-         * What a backup holds as it stands.
+         * The records that a backup holds unchanged.
          * @param {(doc: string) => boolean} [isHeld] Whether the backup holds an article: events of the others stand alone.
          * @returns {Promise<Aside[]>}
          */

@@ -103,7 +103,7 @@ export function createReplay({ client, changed, failed }) {
             changed(open);
         },
 
-        /** @param {Edited} open What it holds is the core's answer to its log. */
+        /** @param {Edited} open With the core's answer to all of its log. */
         start: (open) => remember(open, inForce(open.log), open.revision),
     };
 }

@@ -30,12 +30,12 @@ import { createReplay } from "./replay.js";
  */
 
 /**
- * What an article is to be read from.
+ * The sources of an article.
  * @typedef {object} Sources
  * @property {string} text
  * @property {readonly Correction[]} log In the order of replay.
- * @property {Analysis} [base] What the log was made on, where that is known.
- * @property {Promise<Learnt | undefined>} learnt What an article without corrections is read with.
+ * @property {Analysis} [base] The analysis that the log was made on, if that is known.
+ * @property {Promise<Learnt | undefined>} learnt The lessons that an article without corrections is read with.
  */
 
 /**
@@ -86,7 +86,7 @@ export function createSession(needs) {
             await settled;
         },
 
-        /** @returns {Promise<boolean>} Whether the open article was corrected on what another model found. */
+        /** @returns {Promise<boolean>} Whether the open article was corrected on the analysis of another model. */
         async isOlder() {
             const { open, client } = state;
             return open !== undefined && open.log.length > 0 && open.found.model !== (await client.ask("model"));
@@ -103,7 +103,7 @@ export function createSession(needs) {
 }
 
 /**
- * Reads an article. Where it was corrected, it is read as it was then, so that its corrections hold.
+ * Reads an article. A corrected one is read as it was read before its corrections, so that these hold.
  * @param {Needs<Edited>["client"]} client
  * @param {Sources} sources
  * @returns {Promise<{found: Analysis, revision: Revision, isBased: boolean}>} Based: `found` is the base that was given.
@@ -143,7 +143,7 @@ async function correctBase(client, text, found, log) {
  * Looks how another model than the one that the article was corrected on would read it.
  * @template {Edited} Article
  * @param {State<Article>} state
- * @param {() => Promise<Learnt | undefined>} learnt What it is to be read with.
+ * @param {() => Promise<Learnt | undefined>} learnt The lessons that it is to be read with.
  * @returns {Promise<Reread | undefined>} `undefined` where the model is the same.
  */
 async function reread({ open, client, replay }, learnt) {

@@ -21,7 +21,7 @@ import { words } from "../words/words.js";
  * @typedef {object} Command
  * @property {Record<string, () => boolean | void>} keys What each does, by its name; `false`: it did not apply.
  * @property {string} does
- * @property {string} [label] What stands for the keys in the help, where not all of them are listed.
+ * @property {string} [label] The name of the keys in the help, where it is not made of all of them.
  */
 
 /**
@@ -66,7 +66,7 @@ function tableOf({ view, session, help }) {
             keys: { ...edge("Mod+Shift+", "end", "grapheme"), ...edge("Mod+Alt+Shift+", "start", "grapheme") },
             label: words.help.names.Mod,
         },
-        // What is selected is copied as it is.
+        // Selected text is copied by the browser.
         { does: does.copy, keys: { "Mod+c": () => (getSelection()?.isCollapsed === false ? false : view.copy()) } },
         { does: does.undo, keys: { "Mod+z": () => void session.undo() } },
         { does: does.redo, keys: { "Mod+Shift+z": () => void session.redo() } },

@@ -128,7 +128,7 @@ function opened(state) {
         settings.article.set(open.doc);
         showDesk(state, true);
         show(state);
-        // What is deleted there makes room.
+        // Articles that were deleted there make room.
         void shelf.leave().then(session.refresh);
         view.article.node.focus({ preventScroll: true });
         showAsked(state);
@@ -138,7 +138,7 @@ function opened(state) {
 }
 
 /**
- * Chooses the mark that the address asks for, where it is in this article, and puts into the address what is shown.
+ * Chooses the mark that the address asks for, if it is in this article, and brings the address up to date.
  * @param {State} state
  */
 function showAsked(state) {
@@ -151,7 +151,7 @@ function showAsked(state) {
 }
 
 /**
- * Puts into the address what is shown.
+ * Puts the article and the chosen mark into the address.
  * @param {State} state
  */
 function noteAddress(state) {

@@ -18,7 +18,7 @@ import { createSession } from "../edit/session.js";
  * @property {Client} client
  * @property {Store} store
  * @property {Identity} identity
- * @property {(doc: string) => Promise<Learnt | undefined>} learnt What an article is to be read with.
+ * @property {(doc: string) => Promise<Learnt | undefined>} learnt The lessons that an article is read with.
  * @property {(doc: string, corrections: readonly Correction[]) => void} tell Tells the other tabs what is saved.
  * @property {() => void} described Called when the library has something else to show.
  * @property {(effect: Edit | undefined) => void} making Called before a correction is made, with what it does.
@@ -54,7 +54,7 @@ export function createKeptSession(needs) {
         isOlder: session.isOlder,
         reread: () => reread(state),
 
-        /** Looks for what other tabs saved while this one slept, and tries again to save what could not be saved. */
+        /** Takes in corrections that other tabs saved while this one slept, and tries again to save its own. */
         refresh: () => catchUp(state, session.current()?.failure !== undefined),
 
         /** Saves the open article once more: it may be gone from the device, or could not be saved before. */
@@ -83,7 +83,7 @@ export function createKeptSession(needs) {
  * @param {State} state
  * @param {string} text
  * @param {readonly unknown[]} [more] Corrections to be merged into its log.
- * @param {string} [name] What it is kept under; absent: the hash of its text.
+ * @param {string} [name] Its name in the store; absent: the hash of its text.
  * @returns {Promise<number>} How many of `more` were new.
  */
 async function start(state, text, more = [], name = undefined) {
@@ -170,7 +170,7 @@ async function replace(state, open, log) {
 /**
  * Takes in the log that is on the device.
  * @param {State} state
- * @param {boolean} isUnsure Whether what is open may not be there: then it is saved again.
+ * @param {boolean} isUnsure Whether the article may be gone from the device: then it is saved again.
  */
 async function catchUp(state, isUnsure) {
     const open = state.session.current();
@@ -253,7 +253,7 @@ function together(records, more) {
 }
 
 /**
- * What an article is called: its headline, or its first line.
+ * The title of an article: its headline, or its first line.
  * @param {string} text
  * @param {Analysis} analysis
  * @returns {string}

@@ -18,7 +18,7 @@ import { words } from "../words/words.js";
 export function createRereadOffer({ session, notices, attempt }) {
     const told = words.reread;
 
-    /** Says what would change, and does it when the user wants it. */
+    /** Says how many corrections would be lost, and reads again when the user wants it. */
     async function look() {
         await attempt(async () => {
             const again = await session.reread();

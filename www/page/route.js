@@ -8,7 +8,7 @@
 
 /** @import {Place} from "../types.js" */
 
-/** How much of the hash stands in an address: enough for any library. */
+/** The number of characters of the hash in an address: enough for any library. */
 const LENGTH = 16;
 
 const ADDRESS = new RegExp(`^#([0-9a-f]{${LENGTH}})(?:/(claim|person|institution|place)-(\\d{1,9})-(\\d{1,9}))?$`);
@@ -25,11 +25,11 @@ function parse(hash) {
 /** The address that was put there or done with. Any other asks for something that is not shown yet. */
 let settled = "";
 
-/** What the address of this page asks for. */
+/** The article and the mark that the address asks for. */
 export const asked = () => parse(location.hash);
 
 /**
- * Notes that what an address asks for is shown, or cannot be.
+ * Notes that the request of an address is done with: it is shown, or cannot be.
  * @param {string} [hash] As `location.hash` had it.
  */
 export function settle(hash = location.hash) {
@@ -63,7 +63,7 @@ export function loaded() {
  * @param {() => string} page.doc The name of the open article in the store; empty: none is open.
  * @param {() => boolean} page.isShown Whether the article is shown, and not the library.
  * @param {() => void} page.show Shows the open article.
- * @param {() => void} page.choose Chooses in the open article what the address asks for.
+ * @param {() => void} page.choose Chooses the mark that the address asks for.
  * @param {() => void} page.open Opens the article that the address asks for.
  * @param {() => void} page.leave Shows the library.
  */
@@ -84,8 +84,8 @@ export function listenForRoute({ doc, isShown, show, choose, open, leave }) {
 }
 
 /**
- * Puts into the address what is open and chosen; not as long as the address asks for something else. Another article gets an
- * entry in the browser's history, so that Back leads to the library; what is chosen in it gets none.
+ * Puts the open article and the chosen mark into the address, unless the address still asks for something else. Another
+ * article gets an entry in the browser's history, so that Back leads to the library; a mark gets none.
  * @param {string | undefined} doc The article's name in the store; `undefined` where none is open.
  * @param {string | undefined} key Of what is chosen.
  */

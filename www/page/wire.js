@@ -114,7 +114,7 @@ export function start(scriptAddress) {
 }
 
 /**
- * Joins what was learnt with the list that shows it.
+ * Joins the lessons with the list that shows them.
  * @param {object} given
  * @param {Store} given.store
  * @param {Client} given.client

@@ -3,13 +3,13 @@
  * hidden parts. The HTML is parsed into a document of its own, in which nothing runs and nothing is fetched.
  */
 
-/** What stands in a line of its own, with room around it. */
+/** Elements that have a line of their own, with room around it. */
 const BLOCKS = new Set(
     ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL " +
         "P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL").split(" "),
 );
 
-/** What is never read. */
+/** Elements that are never read. */
 const UNSEEN =
     "script, style, noscript, template, title, button, input, select, textarea, svg, canvas, audio, video, object, iframe, [hidden], [aria-hidden=true]";
 
@@ -21,14 +21,14 @@ const AROUND =
 /** Which part of a page is much of it: one in so many. */
 const MUCH = 2;
 
-/** Classes and ids of what news pages put around and into an article. */
+/** Classes and ids of the elements that news pages put around and into an article. */
 const EXTRAS =
     /(?:^|[\s_-])(?:ad|ads|advert\w*|banner|breadcrumbs?|comments?|cookies?|newsletter|outbrain|paywall|popup|promo\w*|recirc\w*|recommend\w*|related|share|sharing|sidebar|social|sponsored|subscri\w+|taboola|toolbar|trending)(?:$|[\s_-])/i;
 
 /**
  * The text of an article in HTML.
  * @param {string} html A page, or a part of one.
- * @returns {string | undefined} `undefined` where this browser cannot parse HTML safely, or nothing to read is in it.
+ * @returns {string | undefined} `undefined` where this browser cannot parse HTML safely, or finds nothing to read.
  */
 export function textOf(html) {
     // TypeScript does not know it yet: https://developer.mozilla.org/docs/Web/API/Document/parseHTML_static
@@ -36,13 +36,13 @@ export function textOf(html) {
     if (!parseHTML) {
         return undefined;
     }
-    // Scripts and their like are left out by the browser whatever is asked for; classes and roles are to stay.
+    // The browser leaves scripts out in any case; classes and roles have to be asked for.
     const { body } = parseHTML.call(Document, quiet(html), { sanitizer: {} });
     return read(body) || undefined;
 }
 
 /**
- * HTML without what the page's policy forbids: the browser would not run it here, but complain of it.
+ * HTML without the parts that the page's policy forbids: the browser does not run them here, but reports them.
  * @param {string} html
  * @returns {string}
  */
@@ -76,7 +76,7 @@ function withoutCode(html) {
  */
 function read(body) {
     const articles = [...body.querySelectorAll("article")].filter((article) => !article.parentElement?.closest("article"));
-    // A page of several is a list of them, or what is pasted has more than one: then all of it is meant.
+    // Several articles are a list, or were pasted together: then all of the page is meant.
     const root = (articles.length === 1 ? articles[0] : undefined) ?? body.querySelector("main, [role=main]") ?? body;
     const headline = body.querySelector("h1");
     /** @type {string[]} */
@@ -90,7 +90,7 @@ function read(body) {
 }
 
 /**
- * Adds the text of a node: the last line goes on, what stands by itself begins a new one.
+ * Adds the text of a node to the last line; an element with a line of its own begins a new one.
  * @param {Node} node
  * @param {string[]} lines Never empty.
  * @param {number} all How long the text of the page is.

@@ -27,14 +27,14 @@ import { words } from "../words/words.js";
  * @property {Shelf} shelf
  * @property {Learning} learning
  * @property {Attempt} attempt
- * @property {Route} route What the address of the page asks for.
+ * @property {Route} route The address of the page.
  * @property {() => void} opened Called when another article is open.
  */
 
 /** @param {Needs} needs */
 export function createIntake(needs) {
     return {
-        /** @param {string} raw What was pasted. */
+        /** @param {string} raw The pasted text. */
         read: (raw) => needs.attempt(async () => openText(needs, accept(raw), [])),
         reopen: reopen.bind(null, needs),
         openFiles: openFiles.bind(null, needs),
@@ -49,7 +49,7 @@ export function createIntake(needs) {
  * @param {Needs} needs
  * @param {string} text
  * @param {readonly unknown[]} corrections From a backup.
- * @param {string} [doc] What the article is kept under, where it is kept.
+ * @param {string} [doc] The article's name in the store, if it is kept.
  */
 async function openText(needs, text, corrections, doc) {
     if (doc === undefined && corrections.length === 0) {
@@ -129,7 +129,7 @@ function isBackup(name, content) {
 }
 
 /**
- * Opens files: articles, or backups. Of several, each becomes an article of the library, and what cannot be read is named.
+ * Opens files: articles, or backups. Several files all become articles of the library, and those that cannot be read are named.
  * @param {Needs} needs
  * @param {readonly File[]} files
  */
@@ -222,7 +222,7 @@ async function reopen(needs, { doc }) {
 }
 
 /**
- * The article of the library that the address asks for; says so where it asks for one that is not there.
+ * The article of the library that the address asks for. A message says so where it is not there.
  * @param {Needs} needs
  * @returns {Promise<Row | undefined>}
  */

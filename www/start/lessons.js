@@ -51,7 +51,7 @@ export function createLessons(actions) {
 
         /**
          * @param {Memory} memory
-         * @param {boolean} isDamaged Whether what is kept cannot be read.
+         * @param {boolean} isDamaged Whether the lessons cannot be read.
          */
         show({ learnt, on }, isDamaged) {
             box.checked = on;
@@ -74,7 +74,7 @@ function size(numbers) {
 }
 
 /**
- * A list of what was learnt last.
+ * A list of the latest lessons.
  * @template Item
  * @param {string} title
  * @param {(item: Item) => string} keyOf

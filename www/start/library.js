@@ -29,7 +29,7 @@ const REST = 120;
  * @typedef {object} Shown
  * @property {readonly Article[]} articles In the order of the list; deleted ones, while they can come back, with them.
  * @property {number} all How many there are, found or not, deleted ones left out.
- * @property {string} query What was searched for; empty: nothing.
+ * @property {string} query The words that were searched for; empty: none.
  * @property {string} [failure] Why the articles cannot be read.
  */
 

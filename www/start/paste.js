@@ -24,7 +24,7 @@ export function createPaste({ read, sample, openFile, library, lessons }) {
     const box = createBox({ begin: () => begin(), hold: (text) => holding.hold(text) });
     const holding = createHolding(box);
 
-    /** Reads what is in the box, or what is held beside it. */
+    /** Reads the text in the box, or the one that is held beside it. */
     function begin() {
         if (box.value.length > LONG) {
             holding.hold(box.value);
@@ -70,7 +70,7 @@ export function createPaste({ read, sample, openFile, library, lessons }) {
         },
 
         /**
-         * Lets go of a text that was read; what else was begun here stays.
+         * Discards a text that was read; another text that was begun here stays.
          * @param {string} text
          */
         release(text) {
@@ -117,7 +117,7 @@ function createBox({ begin, hold }) {
 }
 
 /**
- * What is pasted, where it is other than the box would take it by itself.
+ * The pasted text, where the box would not take it in the right form.
  * @param {DataTransfer | null} data
  * @returns {string | undefined} `undefined`: the browser does right.
  */

@@ -88,7 +88,7 @@ function hold() {
     /** @type {(value?: unknown) => void} */
     let release = () => undefined;
     const released = new Promise((resolve) => (release = resolve));
-    // Where nothing may be kept there are no locks, and nothing to hold them for.
+    // A browser that keeps nothing has no locks, and nothing to hold them for.
     const held = navigator.locks?.request(LOCK, { mode: "shared" }, () => released).catch(() => undefined);
     return () => {
         release();
@@ -213,7 +213,7 @@ async function removeNow(state, { doc, title }) {
             if (/** @type {Error} */ (error).name !== "QuotaExceededError") {
                 throw error;
             }
-            // Where there is no room at all, there is none to note that it can come back.
+            // A full disk has no room for the mark that makes it possible to undo.
             const run = () => void attempt(() => store.purge([doc], true).then(done));
             notices.show(words.messages.noRoomToDelete, { label: words.library.deleteForGood, run });
         }
@@ -232,7 +232,7 @@ async function backup({ store, session, attempt }) {
         const wholes = await Promise.all(
             there.map(async (row) => {
                 const [text, kept, base] = await Promise.all([store.text(row.doc), store.log(row.doc), store.base(row.doc)]);
-                // What could not be saved is in the file at least.
+                // The file holds the corrections that could not be saved.
                 const log = merge(kept.log, open?.doc === row.doc ? open.log : []);
                 return text === undefined ? [] : [/** @type {Whole} */ ({ ...row, text, log, base })];
             }),
@@ -246,7 +246,7 @@ async function backup({ store, session, attempt }) {
 }
 
 /**
- * Takes a library's file in: each article that can be read; what cannot be read is set aside.
+ * Takes the file of a library in: articles that can be read are added, other records are set aside.
  * @param {State} state
  * @param {string} content
  */

@@ -20,7 +20,7 @@ export async function writeTraining(store, client) {
     for (const { doc } of rows) {
         const [text, { log }] = await Promise.all([store.text(doc), store.log(doc)]);
         if (text !== undefined) {
-            // Otherwise as the core was shipped: what was learnt elsewhere is no annotation.
+            // Without a base the article is read without lessons: those of other articles are no annotation.
             const found = (await store.base(doc))?.found ?? (await client.ask("annotate", text));
             const corrections = merge(log, []);
             const { analysis } = await client.ask("correct", corrections, { text, found });

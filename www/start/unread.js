@@ -19,7 +19,7 @@ export function downloadUnread(records) {
     download("whosaid-unread.json", ["[", ...lines, "\n]\n"], "application/json");
 }
 
-/** A line that is there while there are such records. */
+/** A line that is shown while there are such records. */
 export function createUnread() {
     /** @type {readonly Aside[]} */
     let shown = [];

@@ -7,7 +7,7 @@ import { words } from "./words.js";
 /** @import {Message} from "./messages.js" */
 
 /**
- * What to say of an error.
+ * The message for an error.
  * @param {Error} error
  * @param {string} [file] The file that it is about.
  * @returns {Message & {again: boolean}} `again`: whether trying again can help.
@@ -51,7 +51,7 @@ export function explain({ name, message }, file = "") {
 }
 
 /**
- * What to say when nothing can be saved.
+ * The message when nothing can be saved.
  * @param {Error} error
  * @returns {Message}
  */

@@ -35,7 +35,7 @@ const aKind = {
 };
 
 /**
- * What an edit did, as a sentence.
+ * An edit as a sentence.
  * @param {Exclude<Edit, {op: "undo"}>} edit
  * @returns {string}
  */

@@ -27,7 +27,7 @@ function some(faults) {
 const languages = new Intl.DisplayNames(["en"], { type: "language" });
 
 /**
- * What a text that is no English article looks like, and what to do.
+ * The message for a text that is no English article.
  * @param {string} tag BCP 47.
  * @returns {string}
  */
@@ -73,7 +73,7 @@ export const messages = {
     import: (why) => ({ title: `The backup was not imported: ${why}.`, safe: "Nothing was changed." }),
     /**
      * @param {number} count How many files were opened.
-     * @param {readonly string[]} failed What is said of each of the others.
+     * @param {readonly string[]} failed A sentence for each of the others.
      */
     opened: (count, failed) => ({
         title: `${plural(count, "file was", "files were")} opened; what is read is in the library under “New article”.`,
@@ -89,7 +89,7 @@ export const messages = {
     /**
      * @param {number} articles
      * @param {number} corrections
-     * @param {readonly string[]} faults What could not be read, in words.
+     * @param {readonly string[]} faults The parts that could not be read, in words.
      */
     restored: (articles, corrections, faults) => ({
         title: `The backup was restored: ${plural(articles, "new article", "new articles")}, ${plural(corrections, "new correction", "new corrections")}.`,

@@ -17,7 +17,7 @@ export function plural(count, one, many) {
 }
 
 /**
- * An article in numbers, and what they leave out.
+ * An article in numbers, and the number of hidden claims.
  * @param {Counts} counts
  * @returns {string}
  */

@@ -21,7 +21,7 @@ export const review = {
     /** @param {number} all */
     done: (all) => `All is looked at: ${plural(all, "mark", "marks")}.`,
     /**
-     * What was brought up, for those who hear it.
+     * The mark that was brought up, for screen readers.
      * @param {string} mark
      * @param {string[]} more
      * @param {string} text

@@ -82,7 +82,7 @@ const zones = {
 };
 
 /**
- * What sorts of sources an article rests on; what there is none of is left out.
+ * The sorts of sources that an article has.
  * @param {Summary} summary
  * @returns {string}
  */
