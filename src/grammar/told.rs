@@ -1,7 +1,7 @@
 //! Claims that the network did not find, or that it took for a part of another, though a plain pattern tells them.
 
 use super::page::Page;
-use crate::lang::en::LEADS;
+use crate::lang::en::{LEADS, REPORT_WORDS};
 use crate::lang::is_in;
 use crate::model::Class;
 use crate::span::Run;
@@ -9,6 +9,9 @@ use crate::text::TokenKind;
 
 /// How sure a claim is that only such a pattern tells.
 const CONFIDENCE: f32 = 0.6;
+
+/// The longest words at the end of a sentence that name who speaks, in tokens.
+const LONGEST_TRAIL: usize = 12;
 
 /// The longest words between "as per" and who speaks, in tokens.
 const LONGEST_LEAD: usize = 6;
@@ -110,33 +113,61 @@ fn rest(page: &Page<'_, '_, '_>, from: usize, end: usize) -> Run {
     Run::new(from, end.max(from))
 }
 
-/// "As per the figures from the bank, prices fell.": a lead that names who speaks, up to the comma.
+/// "As per the figures from the bank, prices fell.", "The dam burst, from various reports.": who speaks by the first words of
+/// a sentence, up to the comma, or by the last.
 pub(super) fn leads(page: &mut Page<'_, '_, '_>) {
     for index in 0..page.words.article.sentences.len() {
         let sentence = page.words.article.sentences[index].tokens;
-        if is_read(page, sentence.start) {
-            lead(page, sentence);
+        if is_read(page, sentence.start) && lead(page, sentence).is_none() {
+            trail(page, sentence);
         }
     }
 }
 
 fn lead(page: &mut Page<'_, '_, '_>, sentence: Run) -> Option<()> {
+    let comma = sentence.range().take(24).find(|&token| page.words.lower(token) == ",")?;
+    let (cue, source) = named_by(page, Run::new(sentence.start, comma))?;
+    let content = rest(page, comma + 1, sentence.end);
+    believe(page, sentence, cue, source, content)
+}
+
+fn trail(page: &mut Page<'_, '_, '_>, sentence: Run) -> Option<()> {
+    let comma = sentence.range().rev().take(LONGEST_TRAIL).find(|&token| page.words.lower(token) == ",")?;
+    let (cue, source) = named_by(page, rest(page, comma + 1, sentence.end))?;
+    // "The price rose, as per the contract": a contract says nothing.
+    let speaks = page.phrase_at(source.start, source.end).is_some_and(|phrase| phrase.end == source.end);
+    let content = Run::new(sentence.start, comma);
+    (speaks || page.words.lower(cue.start) == "from").then(|| believe(page, sentence, cue, source, content))?
+}
+
+/// Who speaks by words that say "according to", and those words.
+fn named_by(page: &Page<'_, '_, '_>, run: Run) -> Option<(Run, Run)> {
     let words = page.words;
     let opening = |length: usize| {
-        let run = sentence.start..sentence.end.min(sentence.start + length);
+        let run = run.start..run.end.min(run.start + length);
         run.map(|token| words.lower(token)).collect::<Vec<_>>().join(" ")
     };
-    let length = (1..5).rev().find(|&length| is_in(LEADS, &opening(length)))?;
-    let comma = sentence.range().take(24).find(|&token| words.lower(token) == ",")?;
-    let start = sentence.start + length;
-    let from = (start..comma).take(LONGEST_LEAD).find(|&token| matches!(words.lower(token), "from" | "by"));
-    let source = Run::new(from.map_or(start, |from| from + 1), comma);
-    let content = rest(page, comma + 1, sentence.end);
+    let are_reports = run.len() > 2
+        && words.lower(run.start) == "from"
+        && matches!(words.lower(run.end - 1), "accounts" | "reports")
+        && (run.start + 1..run.end - 1).all(|token| is_in(REPORT_WORDS, words.lower(token)));
+    let start = if are_reports {
+        run.start + 1
+    } else {
+        let start = run.start + (1..5).rev().find(|&length| is_in(LEADS, &opening(length)))?;
+        let from = (start..run.end).take(LONGEST_LEAD).find(|&token| matches!(words.lower(token), "from" | "by"));
+        from.map_or(start, |from| from + 1)
+    };
+    (start < run.end).then(|| (Run::new(run.start, start), Run::new(start, run.end)))
+}
+
+/// Adds a claim to a sentence in which there is no other.
+fn believe(page: &mut Page<'_, '_, '_>, sentence: Run, cue: Run, source: Run, content: Run) -> Option<()> {
     let is_free = sentence.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
-    if source.is_empty() || content.len() < 3 || !is_free {
+    if content.len() < 3 || !is_free {
         return None;
     }
-    let claim = page.add(sentence.start, Some(source), Some(Run::new(sentence.start, source.start)), CONFIDENCE);
+    let claim = page.add(cue.start, Some(source), Some(cue), CONFIDENCE);
     page.give(content, Some(claim));
     Some(())
 }

@@ -1,10 +1,10 @@
 //! Turns of an interview: "SMITH: I agree." The layout says who speaks, and no word does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, Label, Tag, Words};
 use crate::lang::en::INTERVIEW_LABELS;
-use crate::lang::is_in;
+use crate::lang::row;
 use crate::span::Run;
 use crate::text::{Paragraph, Zone};
 
@@ -19,21 +19,25 @@ const LONGEST_TURN: usize = 6;
 
 /// Puts the turns of an interview in place of whatever else was found in their paragraphs.
 ///
-/// A text is an interview where two paragraphs or more start with a person's name and a colon or with a label such as "Q:",
-/// or where a name in capitals and a colon start several: "HOST:". There the paragraphs between two turns go on with the
-/// first. Elsewhere a name before a colon speaks where a quotation follows and nothing else was found in the paragraph.
+/// A text is an interview where two paragraphs or more start with a person's name or its initials and a colon or with a
+/// label such as "Q:", or where a name in capitals and a colon start several: "HOST:"; there an institution whose name
+/// starts several has turns as well. The paragraphs between two turns go on with the first. Elsewhere a name before a colon
+/// speaks where a quotation follows and nothing else was found in the paragraph.
 pub(super) fn add_turns(words: &Words<'_, '_>, tags: &[Tag], candidates: &mut Vec<Candidate>) {
+    let initials = initials(words, tags);
     let signed: Vec<Option<Signature>> =
-        words.article.paragraphs.iter().map(|paragraph| signature(words, tags, paragraph)).collect();
+        words.article.paragraphs.iter().map(|paragraph| signature(words, tags, &initials, paragraph)).collect();
     let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
     for signature in signed.iter().flatten() {
         *labels.entry(signature.name).or_default() += 1;
     }
     let count = |is: fn(&Signature) -> bool| signed.iter().flatten().filter(|signature| is(signature)).count();
     let is_interview = count(|signature| signature.is_person) > 1;
+    let has_person = count(|signature| signature.is_person) > 0;
     let has_labels = count(|signature| signature.is_label) > 1;
     let is_turn = |signature: &Signature| {
-        signature.is_person && is_interview || signature.is_label && has_labels || labels[signature.name] > 1
+        let returns = labels[signature.name] > 1 && (has_person || !signature.is_institution);
+        signature.is_person && is_interview || signature.is_label && has_labels || returns
     };
     let paragraphs = &words.article.paragraphs;
     for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -79,29 +83,51 @@ struct Signature<'w> {
     name: &'w str,
     colon: usize,
     is_person: bool,
+    is_institution: bool,
     /// "Q", "Interviewer": it names a part in an interview.
     is_label: bool,
 }
 
-fn signature<'w>(words: &'w Words<'_, '_>, tags: &[Tag], paragraph: &Paragraph) -> Option<Signature<'w>> {
+/// The initials of all persons who are named in full: "DH" for Dana Holt.
+fn initials(words: &Words<'_, '_>, tags: &[Tag]) -> BTreeSet<String> {
+    let inside = |token: &usize| tags[*token] == Tag::Inside(Label::Person);
+    let names = (0..tags.len()).filter(|&token| tags[token] == Tag::Begin(Label::Person));
+    let names = names.map(|start| start..(start + 1..tags.len()).find(|token| !inside(token)).unwrap_or(tags.len()));
+    names.filter(|name| name.len() > 1).map(|name| words.initials(Run::new(name.start, name.end))).collect()
+}
+
+fn signature<'w>(
+    words: &'w Words<'_, '_>,
+    tags: &[Tag],
+    initials: &BTreeSet<String>,
+    paragraph: &Paragraph,
+) -> Option<Signature<'w>> {
     let article = words.article;
     let start = paragraph.body_from;
     let mut opening = start..paragraph.tokens.end.min(start + LONGEST_NAME);
-    let colon = opening.find(|&token| words.lower(token) == ":" && !words.is_quoted(token))?;
-    let name = start..colon;
+    // "Q." is one token.
+    let is_short = words.lower(start).len() == 2 && words.lower(start).ends_with('.');
+    let is_end = |token: usize| words.lower(token) == ":" || token == start && is_short;
+    let colon = opening.find(|&token| is_end(token) && !words.is_quoted(token))?;
+    let name = start..colon.max(start + usize::from(is_short));
     let is_plain = name.clone().all(|token| words.is_capitalised(token) || matches!(words.lower(token), "(" | ")"));
-    let is_person = name.clone().any(|token| tags[token] == Tag::Begin(Label::Person));
-    let is_label = name.len() == 1 && is_in(INTERVIEW_LABELS, words.lower(start));
-    let in_capitals = name.clone().all(|token| {
-        let word = article.word(token);
-        word.chars().count() > 1 && !word.contains(char::is_lowercase)
-    });
+    let is_of = |label| name.clone().any(|token| tags[token] == Tag::Begin(label));
+    let is_initials = name.len() == 1 && initials.contains(&article.word(start).replace('.', ""));
+    let is_person = colon >= name.end && (is_of(Label::Person) || is_initials);
+    let is_institution = !is_person && is_of(Label::Institution) && colon >= name.end;
+    let is_label = name.len() == 1 && row(INTERVIEW_LABELS, words.lower(start).trim_end_matches('.')).is_some();
+    let in_capitals = colon >= name.end
+        && name.clone().all(|token| {
+            let word = article.word(token);
+            word.chars().count() > 1 && !word.contains(char::is_lowercase)
+        });
     let speaks = paragraph.zone.is_read() && !name.is_empty() && is_plain && colon + 1 < paragraph.tokens.end;
     let text = article.tokens.get(name).and_then(|name| {
         let (first, last) = (name.first()?, name.last()?);
         article.text().get(first.bytes.0..last.bytes.1)
     });
-    (speaks && (is_person || in_capitals || is_label)).then_some(Signature { name: text?, colon, is_person, is_label })
+    let is_named = is_person || is_institution || in_capitals || is_label;
+    (speaks && is_named).then_some(Signature { name: text?, colon, is_person, is_institution, is_label })
 }
 
 /// Leaves a claim the words outside a run; false when none are left.
@@ -119,7 +145,8 @@ fn keep_apart(candidate: &mut Candidate, run: Run) -> bool {
 fn spoken(paragraph: &Paragraph, colon: usize) -> Candidate {
     Candidate {
         anchor: colon,
-        source: Some(Run::new(paragraph.body_from, colon)),
+        // "Q." is its own colon.
+        source: Some(Run::new(paragraph.body_from, colon.max(paragraph.body_from + 1))),
         cue: None,
         content: vec![Run::new(colon + 1, paragraph.tokens.end)],
         confidence: CONFIDENCE,
@@ -148,11 +175,14 @@ mod tests {
 
     #[test]
     fn who_speaks_by_layout() {
-        let table: [(&str, &[&str], &[&str]); 9] = [
+        let table: [(&str, &[&str], &[&str]); 12] = [
             ("BERG: Who pays?\n\nLIND: I do.", &["BERG", "LIND"], &["BERG | Who pays?", "LIND | I do."]),
             ("HOST: Who pays?\n\nI wonder.\n\nHOST: Who?", &[], &["HOST | Who pays?", "HOST | Who?"]),
             ("Q: Who pays?\n\nA: I do.\n\nQ: Who?", &[], &["Q | Who pays?", "A | I do.", "Q | Who?"]),
             ("Interviewer: Who pays?\n\nAnswer: I do.", &[], &["Interviewer | Who pays?", "Answer | I do."]),
+            ("Q. Who pays?\n\nA. I do.", &[], &["Q. | Who pays?", "A. | I do."]),
+            ("A. Who pays\n\nB. Who is paid", &[], &[]),
+            ("Anna Berg left.\n\nAB: I do.\n\nCL: Who pays?\n\nAB: I.", &["Anna"], &["AB | I do.", "AB | I."]),
             ("Q: Who pays?\n\nThe bank is closed.", &[], &[]),
             ("Anna: ‘I was never told’", &["Anna"], &["Anna | ‘I was never told’"]),
             ("Anna: the woman who changed the town", &["Anna"], &[]),

@@ -182,6 +182,12 @@ impl<'a, 't> Words<'a, 't> {
         &self.lower[if token == 0 { 0 } else { self.ends[token - 1] }..end]
     }
 
+    /// The first letters of the words of a run that start with a capital: "DH" for "Dana Holt".
+    pub fn initials(&self, run: Run) -> String {
+        let capitalised = run.range().filter(|&token| self.is_capitalised(token));
+        capitalised.filter_map(|token| self.article.word(token).chars().next()).collect()
+    }
+
     /// A token's class; a mark past the end.
     pub fn class(&self, token: usize) -> Class {
         self.classes.get(token).copied().unwrap_or(Class::Mark)

@@ -5,6 +5,7 @@ mod fact;
 mod index;
 mod link;
 mod nominal;
+mod part;
 mod phrase;
 mod point;
 mod pronoun;

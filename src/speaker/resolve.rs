@@ -230,7 +230,14 @@ impl Walk<'_, '_, '_> {
                 found.map(|(entry, _)| entry)
             }
             Source::Nominal(head) => {
-                let (entry, chance) = self.nominal_source(run, head);
+                let is_turn = claims.iter().all(|&claim| attributions[claim].cue.is_none());
+                let (entry, chance) = match self.part(run).filter(|_| is_turn) {
+                    Some((entry, chance)) => {
+                        self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
+                        (entry, Some(chance))
+                    }
+                    None => self.nominal_source(run, head),
+                };
                 way = Some(chance.map_or(Way::Unnamed, Way::Description));
                 Some(entry)
             }
