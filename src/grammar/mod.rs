@@ -12,6 +12,9 @@ mod source;
 mod tag;
 mod told;
 
+#[cfg(test)]
+mod tests;
+
 use crate::entity::Mention;
 use crate::model::{Candidate, Words};
 use crate::span::Run;
