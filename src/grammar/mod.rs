@@ -12,9 +12,6 @@ mod source;
 mod tag;
 mod told;
 
-#[cfg(test)]
-mod tests;
-
 use crate::entity::Mention;
 use crate::model::{Candidate, Words};
 use crate::span::Run;
@@ -45,4 +42,144 @@ pub(crate) fn settle(words: &Words<'_, '_>, mentions: &[Mention], candidates: Ve
     told::posts(&mut page);
     let alone = std::mem::take(&mut page.alone);
     Settled { candidates: page.finish(), alone }
+}
+
+/// Each rule on a sentence that it is made for and, below it, on one that it must leave alone.
+#[cfg(test)]
+mod tests {
+    use crate::analysis::made_up::analysis;
+    use crate::span::Units;
+
+    /// The claims of a marked-up text, each as "source: content".
+    fn claims(marked: &str) -> Vec<String> {
+        let (text, analysis) = analysis(marked);
+        let units = Units::new(&text);
+        let claims = analysis.attributions.iter().map(|claim| {
+            let source = claim.source.map_or("–", |span| units.slice(span));
+            let content: Vec<&str> = claim.content.iter().map(|&span| units.slice(span)).collect();
+            format!("{source}: {}", content.join(" … "))
+        });
+        claims.collect()
+    }
+
+    #[track_caller]
+    fn check(table: &[(&str, &[&str])]) {
+        let wrong: Vec<_> = table
+            .iter()
+            .filter_map(|&(text, expected)| {
+                let found = claims(text);
+                (found != expected).then_some((text, found))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn sources_without_circumstances() {
+        check(&[
+            ("{s Last night {p Anna Berg}} {c said} {t the tax will rise}.", &["Anna Berg: the tax will rise"]),
+            ("{s {p Anna Berg} quietly} {c said} {t the tax will rise}.", &["Anna Berg: the tax will rise"]),
+            (
+                "{s The mayor, {p Anna Berg}}, {c said} {t the tax will rise}.",
+                &["The mayor, Anna Berg: the tax will rise"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn passives() {
+        check(&[
+            (
+                "Residents were {c told} by the council that {t the road is closed}.",
+                &["the council: that the road is closed"],
+            ),
+            ("The bank was {c accused} by {s {i Acme Union}} of {t lying}.", &["Acme Union: The bank … of lying"]),
+        ]);
+    }
+
+    #[test]
+    fn told_and_said() {
+        check(&[
+            ("{p Anna Berg} told the BBC the school “did nothing”.", &["Anna Berg: the school “did nothing”"]),
+            (
+                "Staff there said they had learnt of it from the radio.",
+                &["Staff: they had learnt of it from the radio"],
+            ),
+            ("{p Anna Berg} was told the school did nothing.", &[]),
+            ("It said so.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn leads() {
+        check(&[
+            ("As per the figures from {i Acme Bank}, prices fell last year.", &["Acme Bank: prices fell last year"]),
+            ("The dam burst on Sunday, from various reports.", &["various reports: The dam burst on Sunday"]),
+            ("The road will close, as per Mayor {p Anna Berg}.", &["Mayor Anna Berg: The road will close"]),
+            ("The price rose again, as per the contract.", &[]),
+            ("The shop sold bread, from several bakeries.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn others_who_say_something_else() {
+        check(&[
+            ("{s Some} {c said} {t it rained while others predicted snow}.", &["Some: it rained", "others: snow"]),
+            ("{s Some} {c said} {t it rained while others slept}.", &["Some: it rained while others slept"]),
+        ]);
+    }
+
+    #[test]
+    fn asides() {
+        check(&[
+            ("Rents, warned {p Anna Berg}, would double.", &["Anna Berg: Rents … would double"]),
+            ("{t The dam}, {c said} {s {p Anna Berg}}, is sound.", &["Anna Berg: The dam … is sound"]),
+            ("All trains have stopped, says the operator.", &["the operator: All trains have stopped"]),
+        ]);
+    }
+
+    #[test]
+    fn quotations() {
+        check(&[
+            // Another person is named with the second quotation.
+            (
+                "{t “We won,”} {c said} {s {p Anna Berg}}. “I cried,” laughed {p Tom Lind}.",
+                &["Anna Berg: “We won,”", "Tom Lind: “I cried,”"],
+            ),
+            (
+                "{t “We won,”} {c said} {s {p Anna Berg}}. {p Tom Lind} shook his head. “I cried all night.”",
+                &["Anna Berg: “We won,”", "Tom Lind: “I cried all night.”"],
+            ),
+            // A question is not its answerer's.
+            (
+                "“Where were you?” asked the judge. “At home with my wife.”",
+                &["the judge: “Where were you?”", "–: “At home with my wife.”"],
+            ),
+            // Nobody is told to speak it.
+            ("The street was empty. “Nobody comes here any more.”", &["–: “Nobody comes here any more.”"]),
+            // Words in scare quotes are no claim.
+            ("The “green deal” was signed.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn signed_and_headed() {
+        check(&[
+            ("“We waited for hours.” – {p Anna Berg}, 43, nurse", &["Anna Berg, 43, nurse: “We waited for hours.”"]),
+            ("“We waited for hours.”\n\n— {p Anna Berg}", &["Anna Berg: “We waited for hours.”"]),
+            (
+                "Statement from Mayor {p Anna Berg}:\n\n“We waited for hours.”",
+                &["Mayor Anna Berg: “We waited for hours.”"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn posts() {
+        check(&[
+            ("RT @anna The panic is absurd. https://example.org", &["@anna: The panic is absurd."]),
+            ("@anna: The panic is absurd.", &["@anna: The panic is absurd."]),
+            ("Write to @anna about the panic.", &[]),
+        ]);
+    }
 }
