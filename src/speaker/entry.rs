@@ -122,7 +122,7 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
             let found = index.find(&name, kind, honorific, &entries);
             let found = found.filter(|&entry| !is_its_place(model, &name, kind, &entries[entry].speaker.name));
             let entry = found.or_else(|| index.misspelt(&name, kind, model, &entries)).unwrap_or_else(|| {
-                entries.push(Entry::new(name.clone(), kind, first_name_gender(model, &name, kind)));
+                entries.push(Entry::new(listed_name(&name, kind), kind, first_name_gender(model, &name, kind)));
                 entries.len() - 1
             });
             index.add(&name, kind, entry);
@@ -183,6 +183,12 @@ pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
         parts.remove(0);
     }
     parts.join(" ")
+}
+
+/// A name as it is listed: a person's full name without the titles that stand in it, "Anna Berg" for "Mayor Anna Berg".
+fn listed_name(name: &str, kind: SpeakerKind) -> String {
+    let bare = if kind == SpeakerKind::Person { without_titles(name) } else { name };
+    if bare.contains(' ') { bare } else { name }.to_owned()
 }
 
 /// What "Mr." or "Ms." in front of a name or before it says, or the tie: "his wife, Anna Berg".

@@ -116,11 +116,11 @@ impl Walk<'_, '_, '_> {
     /// named before has an entry from here on.
     fn known(&mut self, run: Run) -> Option<usize> {
         let words = self.words;
-        if let Some(entry) = alias(words, run).and_then(|name| {
-            let text = shown_name(words, words.article.span(name));
-            self.index.find(text.trim_end_matches('.'), SpeakerKind::Person, Gender::Unknown, self.entries)
-        }) {
-            return Some(entry);
+        if let Some(name) = alias(words, run) {
+            let text = shown_name(words, words.article.span(name)).trim_end_matches('.').to_owned();
+            let found = self.index.find(&text, SpeakerKind::Person, Gender::Unknown, self.entries);
+            // Nobody found it to be a name: what speaks under it later is the same.
+            return found.or_else(|| Some(unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Person, text)));
         }
         let (name, is_titled) = name_in(words, core(words, run)).or_else(|| {
             let comma = run.range().find(|&token| words.lower(token) == ",")?;
@@ -276,6 +276,11 @@ mod tests {
                 (
                     "{s Critics} {c said} {t no}. {s Critics} {c said} {t so}.",
                     &["Critics = Critics", "Critics = Critics"],
+                ),
+                // Who goes by a name speaks under it.
+                (
+                    "{s A rough sleeper known as “Pockets”} {c said} {t no}. Then {s Pockets} {c said} {t so}.",
+                    &["A rough sleeper known as “Pockets” = Pockets", "Pockets = Pockets"],
                 ),
                 // Others are others.
                 ("{s Critics} {c said} {t no}. {s Voters} {c said} {t so}.", &["Critics = Critics", "Voters = Voters"]),

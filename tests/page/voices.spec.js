@@ -144,7 +144,10 @@ test.describe("the clipboard", () => {
         expect(text.split("\n").slice(1).map((line) => line.split("\t"))).toEqual(rows);
 
         for (const title of await page.locator(".voices .figure-part:has(.figure-tools:not([hidden])) h3").allTextContents()) {
+            await page.evaluate(() => navigator.clipboard.writeText("not yet"));
             await figure(page, title).getByRole("button", { name: "Copy as image" }).click();
+            // “Copied” may still stand there for the table.
+            await expect.poll(() => page.evaluate(async () => (await navigator.clipboard.read())[0]?.types)).toContain("image/png");
             await expect(figure(page, title).getByRole("status")).toHaveText("Copied");
             // Not paper alone, and none of the colours lost: lost ones are black.
             const seen = await page.evaluate(async () => {
