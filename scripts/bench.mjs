@@ -11,7 +11,7 @@ import { DIST, PKG, build } from "./page.mjs";
 import { ROOT, run, script } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 
-/** As in benches/annotate.rs, which makes the same texts. */
+/** As in benches/lib.rs, which makes the same texts. */
 const ARTICLES = ["comet", "harbour", "hospital"];
 const LONG = 100;
 
@@ -157,7 +157,7 @@ function sizes() {
 await script(async () => {
     const places = await setUp();
     await build(places);
-    await run("cargo", ["bench", "--locked", "--bench", "annotate"]);
+    await run("cargo", ["bench", "--locked", "--package", "benches", "--bench", "annotate"]);
     print([["annotate", "native", "WebAssembly in Node", "ratio"], ...(await speed(places.target))]);
     print([["the network in Node", "tokens/s", "multiply-adds", "of the best"], ...(await network(places))]);
     print([["the page fetches", "size", "after brotli"], ...sizes()]);
