@@ -17,7 +17,7 @@ fn annotate(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("annotate");
     group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5)).sample_size(20);
     for (name, text) in texts() {
-        let found = annotator.annotate(&text, &options).attributions.len();
+        let found = annotator.annotate(&text, &options).claims.len();
         assert!(found > 0, "what is measured must be the reading of articles, and it found nothing in them");
         group.throughput(Throughput::Elements(Article::new(&text).tokens.len() as u64));
         group.bench_function(name, |bencher| bencher.iter(|| annotator.annotate(black_box(&text), &options)));

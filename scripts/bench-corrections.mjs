@@ -60,8 +60,8 @@ async function articleOf(count) {
     const files = ARTICLES.map((name) => readFileSync(join(ROOT, "tests", "articles", `${name}.txt`), "utf8"));
     const once = files.join("\n\n");
     const annotations = (/** @type {string} */ text) => {
-        const { mentions, attributions } = annotator.annotate(text);
-        return mentions.filter(({ form }) => form === "name").length + attributions.length;
+        const { mentions, claims } = annotator.annotate(text);
+        return mentions.filter(({ form }) => form === "name").length + claims.length;
     };
     let text = once;
     for (let copies = 1; annotations(text) < count; ) {

@@ -5,7 +5,7 @@ pub(crate) mod made_up;
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribution::{Attribution, attributions};
+use crate::claim::{Claim, claims};
 use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
 use crate::grammar::{Settled, settle};
@@ -41,8 +41,9 @@ pub struct Analysis {
     pub zones: Vec<ZoneSpan>,
     /// Persons, institutions and places, in the order of the text.
     pub mentions: Vec<Mention>,
-    /// Claims with their sources, in the order of the text.
-    pub attributions: Vec<Attribution>,
+    /// Claims with their sources, in the order of the text. Version 1 of the own format calls them "attributions".
+    #[serde(alias = "attributions")]
+    pub claims: Vec<Claim>,
     /// Who speaks: most claims first.
     pub speakers: Vec<Speaker>,
     /// Who has which share of it.
@@ -59,7 +60,7 @@ impl Analysis {
         let spans = (self.zones.iter_mut().map(|zone| &mut zone.span))
             .chain(self.mentions.iter_mut().map(|mention| &mut mention.span))
             .chain(
-                self.attributions
+                self.claims
                     .iter_mut()
                     .flat_map(|claim| claim.source.iter_mut().chain(&mut claim.cue).chain(&mut claim.content)),
             )
@@ -119,40 +120,40 @@ impl Annotator {
     pub fn choices(&self, text: &str) -> Vec<Choice> {
         let article = Article::new(text);
         let words = Words::new(&article);
-        let (mut mentions, mut attributions) = self.found(&words, &self.model.read(&words), &Options::default());
-        choices(&words, &self.model, &mut mentions, &mut attributions)
+        let (mut mentions, mut claims) = self.found(&words, &self.model.read(&words), &Options::default());
+        choices(&words, &self.model, &mut mentions, &mut claims)
     }
 
     /// All that follows from what was read.
     fn follow(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> Analysis {
         let article = words.article;
-        let (mut mentions, mut attributions) = self.found(words, reading, options);
-        let mut speakers = speakers(words, &self.model, &mut mentions, &mut attributions);
+        let (mut mentions, mut claims) = self.found(words, reading, options);
+        let mut speakers = speakers(words, &self.model, &mut mentions, &mut claims);
         self.habits.tell(&mut speakers);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
-        let summary = Summary::of(&attributions, &speakers);
+        let summary = Summary::of(&claims, &speakers);
         Analysis {
             language: identify(article.units.text()).to_owned(),
             model: self.model.name(),
             zones,
             mentions,
-            attributions,
+            claims,
             speakers,
             summary,
         }
     }
 
     /// The names and the claims in a reading.
-    fn found(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> (Vec<Mention>, Vec<Attribution>) {
+    fn found(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> (Vec<Mention>, Vec<Claim>) {
         let article = words.article;
         let mut mentions = mentions(words, self.model.lexicon(), reading);
         let Settled { candidates, alone } = settle(words, &mentions, reading.candidates.clone());
-        let mut attributions = attributions(article, &candidates);
-        self.habits.weigh(article, &mut attributions);
-        add_continuations(article, &mut attributions, &alone);
-        retain(&mut attributions, |attribution| attribution.confidence >= options.min_confidence);
+        let mut claims = claims(article, &candidates);
+        self.habits.weigh(article, &mut claims);
+        add_continuations(article, &mut claims, &alone);
+        retain(&mut claims, |claim| claim.confidence >= options.min_confidence);
         self.habits.name(article, &mut mentions);
-        (mentions, attributions)
+        (mentions, claims)
     }
 }

@@ -1,9 +1,9 @@
-//! Attributions -> attributions with continuations: quotations without a cue of their own that go on from the claim before.
+//! Claims -> claims with continuations: quotations without a cue of their own that go on from the claim before.
 //!
 //! Two sorts: a quotation that its paragraph leaves open and the next one takes up, as printers have it; and a paragraph
 //! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
 
-use crate::attribution::{Attribution, Form, attribution, is_question, word_count};
+use crate::claim::{Claim, Form, claim, is_question, word_count};
 use crate::entity::{Origin, to_thousandths};
 use crate::lang::{Group, Kind};
 use crate::model::Candidate;
@@ -20,44 +20,44 @@ const FEWEST: usize = 5;
 /// How sure a claim is that is nothing but a quotation.
 const ALONE: f32 = 0.5;
 
-/// Adds the continuations among an article's quotations to its attributions, which stay in order; and of the quotations that
+/// Adds the continuations among an article's quotations to its claims, which stay in order; and of the quotations that
 /// stand alone those that go on from no claim, as claims of which nobody is told to make them.
-pub(crate) fn add_continuations(article: &Article<'_>, attributions: &mut Vec<Attribution>, alone: &[Run]) {
-    split(article, attributions);
-    let mut search = Search::new(article, attributions);
+pub(crate) fn add_continuations(article: &Article<'_>, claims: &mut Vec<Claim>, alone: &[Run]) {
+    split(article, claims);
+    let mut search = Search::new(article, claims);
     for paragraph in 0..article.paragraphs.len() {
         search.paragraph(paragraph);
     }
     for &quotation in alone {
         search.add_alone(quotation);
     }
-    let mut order: Vec<usize> = (0..attributions.len()).collect();
-    order.sort_by_key(|&index| attributions[index].extent());
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by_key(|&index| claims[index].extent());
     let mut places = vec![None; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index] = Some(place as u32);
     }
-    attributions.sort_by_key(Attribution::extent);
-    renumber(attributions, &places);
+    claims.sort_by_key(Claim::extent);
+    renumber(claims, &places);
 }
 
 /// Cuts off what a claim has in later paragraphs, where a mark opens each: one sort of continuation, whoever finds it.
-fn split(article: &Article<'_>, attributions: &mut Vec<Attribution>) {
-    for index in 0..attributions.len() {
-        let mut groups = by_paragraph(article, &attributions[index]).into_iter();
+fn split(article: &Article<'_>, claims: &mut Vec<Claim>) {
+    for index in 0..claims.len() {
+        let mut groups = by_paragraph(article, &claims[index]).into_iter();
         let Some(own) = groups.next() else { continue };
-        attributions[index].content = own.iter().map(|&run| article.span(run)).collect();
+        claims[index].content = own.iter().map(|&run| article.span(run)).collect();
         let mut from = index;
         for content in groups {
-            let continuation = continuation(article, attributions, from, &content);
-            from = attributions.len();
-            attributions.push(continuation);
+            let continuation = continuation(article, claims, from, &content);
+            from = claims.len();
+            claims.push(continuation);
         }
     }
 }
 
 /// The content of a claim, cut where a mark opens a paragraph after the one that it starts or has its cue in.
-fn by_paragraph(article: &Article<'_>, claim: &Attribution) -> Vec<Vec<Run>> {
+fn by_paragraph(article: &Article<'_>, claim: &Claim) -> Vec<Vec<Run>> {
     let runs = claim.content.iter().map(|&span| article.tokens_in(span)).filter(|run| !run.is_empty());
     let cue = claim.cue.map_or(0, |cue| article.tokens_in(cue).start);
     let mut groups: Vec<Vec<Run>> = Vec::new();
@@ -79,9 +79,9 @@ fn by_paragraph(article: &Article<'_>, claim: &Attribution) -> Vec<Vec<Run>> {
     groups
 }
 
-/// What goes on from an attribution with these words, as sure as it is.
-fn continuation(article: &Article<'_>, attributions: &[Attribution], from: usize, content: &[Run]) -> Attribution {
-    Attribution {
+/// What goes on from a claim with these words, as sure as it is.
+fn continuation(article: &Article<'_>, claims: &[Claim], from: usize, content: &[Run]) -> Claim {
+    Claim {
         source: None,
         cue: None,
         content: content.iter().map(|&run| article.span(run)).collect(),
@@ -90,40 +90,40 @@ fn continuation(article: &Article<'_>, attributions: &[Attribution], from: usize
         kind: if is_question(article, content) { Kind::Question } else { Kind::Statement },
         group: Group::Statement,
         continues: Some(from as u32),
-        confidence: attributions[from].confidence,
+        confidence: claims[from].confidence,
         origin: Origin::Rule,
         speaker: None,
         speaker_confidence: 0.0,
     }
 }
 
-/// Keeps the attributions that `keep` says, and what goes on from them; `continues` follows.
-pub(crate) fn retain(attributions: &mut Vec<Attribution>, keep: impl Fn(&Attribution) -> bool) {
+/// Keeps the claims that `keep` says, and what goes on from them; `continues` follows.
+pub(crate) fn retain(claims: &mut Vec<Claim>, keep: impl Fn(&Claim) -> bool) {
     let mut kept = 0;
-    let places: Vec<Option<u32>> = attributions
+    let places: Vec<Option<u32>> = claims
         .iter()
-        .map(|attribution| {
-            keep(attribution).then(|| {
+        .map(|claim| {
+            keep(claim).then(|| {
                 kept += 1;
                 kept - 1
             })
         })
         .collect();
-    attributions.retain(|attribution| keep(attribution));
-    renumber(attributions, &places);
+    claims.retain(|claim| keep(claim));
+    renumber(claims, &places);
 }
 
 /// Puts new indices in place of the old ones; none for what is gone.
-pub(crate) fn renumber(attributions: &mut [Attribution], places: &[Option<u32>]) {
-    for attribution in attributions {
-        attribution.continues = attribution.continues.and_then(|old| places.get(old as usize).copied().flatten());
+pub(crate) fn renumber(claims: &mut [Claim], places: &[Option<u32>]) {
+    for claim in claims {
+        claim.continues = claim.continues.and_then(|old| places.get(old as usize).copied().flatten());
     }
 }
 
 struct Search<'a, 't> {
     article: &'a Article<'t>,
-    attributions: &'a mut Vec<Attribution>,
-    /// For each token, the attribution that it is said in, its source or its cue; the one that starts last.
+    claims: &'a mut Vec<Claim>,
+    /// For each token, the claim that it is said in, its source or its cue; the one that starts last.
     owners: Vec<Option<u32>>,
     /// The claim that the paragraph before ends with.
     last: Option<usize>,
@@ -132,14 +132,14 @@ struct Search<'a, 't> {
 }
 
 impl<'a, 't> Search<'a, 't> {
-    fn new(article: &'a Article<'t>, attributions: &'a mut Vec<Attribution>) -> Self {
+    fn new(article: &'a Article<'t>, claims: &'a mut Vec<Claim>) -> Self {
         let mut owners = vec![None; article.tokens.len()];
-        for (index, attribution) in attributions.iter().enumerate() {
-            for span in attribution.content.iter().chain(&attribution.source).chain(&attribution.cue) {
+        for (index, claim) in claims.iter().enumerate() {
+            for span in claim.content.iter().chain(&claim.source).chain(&claim.cue) {
                 owners[article.tokens_in(*span).range()].fill(Some(index as u32));
             }
         }
-        Self { article, attributions, owners, last: None, passed: 0 }
+        Self { article, claims, owners, last: None, passed: 0 }
     }
 
     /// Adds the continuation that starts a paragraph, if there is one, and notes what the paragraph ends with.
@@ -177,7 +177,7 @@ impl<'a, 't> Search<'a, 't> {
     /// The claim before, where a paragraph is nothing but a quotation that goes on from it: between marks of its sort, and
     /// no answer to what it asks.
     fn following(&self, from: usize, tokens: Run) -> Option<(usize, Run, f32)> {
-        let claim = &self.attributions[from];
+        let claim = &self.claims[from];
         let content: Vec<Run> = claim.content.iter().map(|&span| self.article.tokens_in(span)).collect();
         let mark = self.article.word(tokens.start);
         let is_marked = content.iter().flat_map(|run| run.range()).any(|token| self.article.word(token) == mark);
@@ -187,10 +187,10 @@ impl<'a, 't> Search<'a, 't> {
     }
 
     fn add(&mut self, from: usize, content: Run, share: f32) {
-        let mut continuation = continuation(self.article, self.attributions, from, &[content]);
+        let mut continuation = continuation(self.article, self.claims, from, &[content]);
         continuation.confidence = to_thousandths(continuation.confidence * share);
-        self.owners[content.range()].fill(Some(self.attributions.len() as u32));
-        self.attributions.push(continuation);
+        self.owners[content.range()].fill(Some(self.claims.len() as u32));
+        self.claims.push(continuation);
     }
 
     /// Adds a quotation that no claim holds.
@@ -200,15 +200,15 @@ impl<'a, 't> Search<'a, 't> {
         }
         let candidate =
             Candidate { anchor: quotation.start, source: None, cue: None, content: vec![quotation], confidence: ALONE };
-        self.owners[quotation.range()].fill(Some(self.attributions.len() as u32));
-        self.attributions.push(attribution(self.article, &candidate));
+        self.owners[quotation.range()].fill(Some(self.claims.len() as u32));
+        self.claims.push(claim(self.article, &candidate));
     }
 
     /// The claim that a paragraph's last sentence ends with, partly or wholly quoted.
     fn last_in(&self, paragraph: &Paragraph) -> Option<usize> {
         let sentence = self.article.sentences[paragraph.sentences.end.checked_sub(1)?].tokens;
         let claim = sentence.range().rev().find_map(|token| self.owners[token])? as usize;
-        (self.attributions[claim].form != Form::Indirect).then_some(claim)
+        (self.claims[claim].form != Form::Indirect).then_some(claim)
     }
 }
 
@@ -233,7 +233,7 @@ mod tests {
         let units = Units::new(&text);
         let name = |index: u32| analysis.speakers[index as usize].name.clone();
         let mut found = Vec::new();
-        for claim in analysis.attributions.iter().filter(|claim| claim.continues.is_some()) {
+        for claim in analysis.claims.iter().filter(|claim| claim.continues.is_some()) {
             assert_eq!((claim.source, claim.cue), (None, None), "{text}");
             found.push((units.slice(claim.content[0]).to_owned(), claim.speaker.map(name).unwrap_or_default()));
         }

@@ -33,10 +33,11 @@ pub enum Origin {
     Model,
     /// A rule.
     Rule,
-    /// What the reader corrected in other articles.
+    /// What the user corrected in other articles.
     Learnt,
-    /// The reader of the article.
-    Reader,
+    /// The user, in this article. Version 1 of the own format says "reader".
+    #[serde(alias = "reader")]
+    User,
 }
 
 /// A place in the text that names a person, an institution or a place.

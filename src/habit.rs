@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::{Mention, MentionForm, Origin, to_thousandths};
 use crate::model::Label;
 use crate::span::Span;
@@ -61,7 +61,7 @@ impl Habits {
     }
 
     /// Makes claims surer or less sure, by their cues.
-    pub(crate) fn weigh(&self, article: &Article<'_>, claims: &mut [Attribution]) {
+    pub(crate) fn weigh(&self, article: &Article<'_>, claims: &mut [Claim]) {
         if self.cues.is_empty() {
             return;
         }

@@ -11,10 +11,10 @@
 //! | [`model`] | article | [`model::Reading`]: tags and candidates |
 //! | [`entity`] | reading | [`Mention`]s of persons, institutions and places |
 //! | `grammar` | candidates | the same, corrected where marks, layout or grammar say who speaks |
-//! | [`attribution`] | candidates | [`Attribution`]s: source, cue, content |
-//! | [`continuation`] | attributions | the same, with the quotations that go on from them |
-//! | [`speaker`] | mentions, attributions | [`Speaker`]s with roles and affiliations |
-//! | [`summary`] | attributions, speakers | [`Summary`]: who has which share of what is said |
+//! | [`claim`] | candidates | [`Claim`]s: source, cue, content |
+//! | [`continuation`] | claims | the same, with the quotations that go on from them |
+//! | [`speaker`] | mentions, claims | [`Speaker`]s with roles and affiliations |
+//! | [`summary`] | claims, speakers | [`Summary`]: who has which share of what is said |
 //! | [`analysis`] | text | [`Analysis`]: all of it |
 //! | [`correction`] | analysis, corrections | [`Revision`] |
 //! | [`export`] | notebook | files, and back |
@@ -26,16 +26,16 @@
 //! let analysis = annotator.annotate(text, &Options::default());
 //! // Spans are in UTF-16 code units: the emoji is two.
 //! let units = Units::new(text);
-//! let parts: Vec<&str> = analysis.attributions[0].content.iter().map(|&span| units.slice(span)).collect();
+//! let parts: Vec<&str> = analysis.claims[0].content.iter().map(|&span| units.slice(span)).collect();
 //! assert_eq!(parts, ["“Taxes,”", "“will rise.”"]);
 //! let speaker = &analysis.speakers[0];
 //! assert_eq!((speaker.name.as_str(), speaker.roles[0].text.as_str()), ("Anna Berg", "finance minister"));
-//! assert_eq!(analysis.attributions[1].speaker, Some(0), "“She” is Anna Berg");
+//! assert_eq!(analysis.claims[1].speaker, Some(0), "“She” is Anna Berg");
 //! # Ok::<(), whosaid::ModelError>(())
 //! ```
 
 pub mod analysis;
-pub mod attribution;
+pub mod claim;
 pub mod continuation;
 pub mod correction;
 pub mod entity;
@@ -54,7 +54,7 @@ pub mod text;
 pub mod wasm;
 
 pub use analysis::{Analysis, Annotator, Options};
-pub use attribution::Attribution;
+pub use claim::Claim;
 pub use correction::{Correction, Revision};
 pub use entity::Mention;
 pub use export::Notebook;

@@ -6,7 +6,7 @@ use std::iter;
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribution::{Attribution, Group};
+use crate::claim::{Claim, Group};
 use crate::speaker::{Speaker, SpeakerKind};
 
 /// What a speaker, or an institution with those who speak for it, says.
@@ -65,18 +65,18 @@ pub struct Summary {
 
 impl Summary {
     /// Counts the claims of an analysis by who makes them.
-    pub fn of(attributions: &[Attribution], speakers: &[Speaker]) -> Self {
+    pub fn of(claims: &[Claim], speakers: &[Speaker]) -> Self {
         let mut summary = Self::default();
         let mut voices: Vec<Voice> = (0..speakers.len() as u32).map(silent).collect();
         let mut all = Voice::default();
-        for attribution in attributions {
-            let voice = attribution.speaker.and_then(|speaker| voices.get_mut(speaker as usize));
+        for claim in claims {
+            let voice = claim.speaker.and_then(|speaker| voices.get_mut(speaker as usize));
             summary.unattributed += u32::from(voice.is_none());
             let mut nobody = Voice::default();
             let voice = voice.unwrap_or(&mut nobody);
-            let said = match attribution.group {
+            let said = match claim.group {
                 Group::Attitude => Voice { attitudes: 1, ..Voice::default() },
-                Group::Statement => Voice { claims: 1, words: attribution.words, ..Voice::default() },
+                Group::Statement => Voice { claims: 1, words: claim.words, ..Voice::default() },
             };
             voice.add(&said);
             all.add(&said);
@@ -172,7 +172,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::attribution::{Form, Kind};
+    use crate::claim::{Form, Kind};
     use crate::entity::Origin;
     use crate::span::Span;
     use crate::speaker::Fact;
@@ -181,8 +181,8 @@ mod tests {
     type Case<'c, C, E> = (&'c str, Vec<Speaker>, &'c [C], E);
 
     /// A claim of so many words, or, without any, an attitude.
-    fn said(speaker: Option<u32>, words: u32) -> Attribution {
-        Attribution {
+    fn said(speaker: Option<u32>, words: u32) -> Claim {
+        Claim {
             source: None,
             cue: None,
             content: vec![Span::new(0, 1)],
@@ -269,7 +269,7 @@ mod tests {
             ("a group of itself", vec![group(&[0])], &[0], [0, 0, 0, 0, 1]),
         ];
         for (case, speakers, claims, [named, anonymous, institutional, documents, groups]) in table {
-            let claims: Vec<Attribution> = claims.iter().map(|&speaker| said(Some(speaker), 1)).collect();
+            let claims: Vec<Claim> = claims.iter().map(|&speaker| said(Some(speaker), 1)).collect();
             let expected = Sources { named, anonymous, institutional, documents, groups };
             assert_eq!(Summary::of(&claims, &speakers).sources, expected, "{case}");
         }
@@ -307,7 +307,7 @@ mod tests {
             let others = speakers.split_off(1);
             speakers.extend([speaker(SpeakerKind::Institution), speaker(SpeakerKind::Institution)]);
             speakers.extend(others);
-            let claims: Vec<Attribution> = claims.iter().map(|&(speaker, words)| said(Some(speaker), words)).collect();
+            let claims: Vec<Claim> = claims.iter().map(|&(speaker, words)| said(Some(speaker), words)).collect();
             assert_eq!(Summary::of(&claims, &speakers).institutions, expected, "{case}");
         }
         let mut itself = speaker(SpeakerKind::Institution);
@@ -341,9 +341,9 @@ mod tests {
             speakers in speakers(),
             claims in prop::collection::vec((prop::option::of(0..10_u32), 0..50_u32), 0..20),
         ) {
-            let claims: Vec<Attribution> = claims.iter().map(|&(speaker, words)| said(speaker, words)).collect();
+            let claims: Vec<Claim> = claims.iter().map(|&(speaker, words)| said(speaker, words)).collect();
             let summary = Summary::of(&claims, &speakers);
-            let is_there = |claim: &&Attribution| claim.speaker.is_some_and(|index| (index as usize) < speakers.len());
+            let is_there = |claim: &&Claim| claim.speaker.is_some_and(|index| (index as usize) < speakers.len());
             let (mut sum, mut nobodys) = (Voice::default(), Voice::default());
             summary.speakers.iter().for_each(|voice| sum.add(voice));
             for claim in claims.iter().filter(|claim| !is_there(claim)) {

@@ -14,7 +14,7 @@ const ORDER: [&str; 17] = [
     "model",
     "entity",
     "grammar",
-    "attribution",
+    "claim",
     "continuation",
     "speaker",
     "summary",

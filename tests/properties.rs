@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 use common::{ARTICLE, MODEL, spans, text};
 use proptest::prelude::*;
 use proptest::sample::select;
-use whosaid::attribution::Group;
+use whosaid::claim::Group;
 use whosaid::entity::MentionForm;
 use whosaid::plain::Plain;
 use whosaid::speaker::SpeakerKind;
 use whosaid::summary::Voice;
 use whosaid::text::Zone;
-use whosaid::{Analysis, Annotator, Attribution, Notebook, Options, Span, Speaker, Units, export};
+use whosaid::{Analysis, Annotator, Claim, Notebook, Options, Span, Speaker, Units, export};
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new(MODEL).expect("the committed model file"));
 
@@ -34,10 +34,9 @@ fn follow_each_other(places: &[Span]) -> bool {
     places.windows(2).all(|pair| pair[0].end <= pair[1].start)
 }
 
-/// The parts of an attribution that must not share a word.
-fn parts(attribution: &Attribution) -> Vec<Span> {
-    let mut parts: Vec<Span> =
-        attribution.content.iter().copied().chain(attribution.source).chain(attribution.cue).collect();
+/// The parts of a claim that must not share a word.
+fn parts(claim: &Claim) -> Vec<Span> {
+    let mut parts: Vec<Span> = claim.content.iter().copied().chain(claim.source).chain(claim.cue).collect();
     parts.sort_unstable();
     parts
 }
@@ -77,7 +76,7 @@ fn the_article_that_the_laws_are_tried_on_is_read() {
         "{:?}",
         analysis.zones
     );
-    assert!(analysis.attributions.len() >= 4, "{:?}", analysis.attributions);
+    assert!(analysis.claims.len() >= 4, "{:?}", analysis.claims);
     assert!(analysis.speakers.iter().any(|speaker| speaker.name == "Anna Berg"), "{:?}", analysis.speakers);
 }
 
@@ -129,13 +128,13 @@ proptest! {
     }
 
     #[test]
-    fn an_attribution_says_something_and_its_parts_are_apart(text in text()) {
+    fn a_claim_says_something_and_its_parts_are_apart(text in text()) {
         let analysis = annotate(&text);
-        prop_assert!(analysis.attributions.is_sorted_by_key(Attribution::extent), "{:?}", analysis.attributions);
-        for attribution in &analysis.attributions {
-            prop_assert!(!attribution.content.is_empty(), "{attribution:?}");
-            prop_assert!(follow_each_other(&attribution.content), "{attribution:?}");
-            prop_assert!(follow_each_other(&parts(attribution)), "{attribution:?} in {text:?}");
+        prop_assert!(analysis.claims.is_sorted_by_key(Claim::extent), "{:?}", analysis.claims);
+        for claim in &analysis.claims {
+            prop_assert!(!claim.content.is_empty(), "{claim:?}");
+            prop_assert!(follow_each_other(&claim.content), "{claim:?}");
+            prop_assert!(follow_each_other(&parts(claim)), "{claim:?} in {text:?}");
         }
     }
 
@@ -143,8 +142,8 @@ proptest! {
     fn nobody_speaks_in_menus_and_footers(text in text()) {
         let analysis = annotate(&text);
         for zone in analysis.zones.iter().filter(|zone| !zone.zone.is_read()) {
-            for attribution in &analysis.attributions {
-                prop_assert!(parts(attribution).iter().all(|part| !part.overlaps(zone.span)), "{attribution:?} {zone:?}");
+            for claim in &analysis.claims {
+                prop_assert!(parts(claim).iter().all(|part| !part.overlaps(zone.span)), "{claim:?} {zone:?}");
             }
         }
     }
@@ -156,8 +155,8 @@ proptest! {
         for mention in &analysis.mentions {
             prop_assert!(index(mention.speaker) && (0.0..=1.0).contains(&mention.confidence), "{mention:?}");
         }
-        for attribution in &analysis.attributions {
-            prop_assert!(index(attribution.speaker) && (0.0..=1.0).contains(&attribution.confidence), "{attribution:?}");
+        for claim in &analysis.claims {
+            prop_assert!(index(claim.speaker) && (0.0..=1.0).contains(&claim.confidence), "{claim:?}");
         }
         let is_institution = |index: u32| analysis.speakers[index as usize].kind == SpeakerKind::Institution;
         for speaker in &analysis.speakers {
@@ -171,11 +170,11 @@ proptest! {
     #[test]
     fn a_continuation_has_the_speaker_of_the_claim_before_it(text in text()) {
         let analysis = annotate(&text);
-        for (index, attribution) in analysis.attributions.iter().enumerate() {
-            let Some(from) = attribution.continues.map(|from| from as usize) else { continue };
-            prop_assert!(from < index, "{attribution:?} in {text:?}");
-            prop_assert_eq!(attribution.speaker, analysis.attributions[from].speaker);
-            prop_assert!(attribution.source.is_none() && attribution.cue.is_none(), "{attribution:?}");
+        for (index, claim) in analysis.claims.iter().enumerate() {
+            let Some(from) = claim.continues.map(|from| from as usize) else { continue };
+            prop_assert!(from < index, "{claim:?} in {text:?}");
+            prop_assert_eq!(claim.speaker, analysis.claims[from].speaker);
+            prop_assert!(claim.source.is_none() && claim.cue.is_none(), "{claim:?}");
         }
     }
 
@@ -186,8 +185,8 @@ proptest! {
 
     #[test]
     fn a_threshold_leaves_out_what_is_less_sure(text in text(), min_confidence in 0.0_f32..=1.0) {
-        let kept = ANNOTATOR.annotate(&text, &Options { min_confidence }).attributions.len();
-        let all = ANNOTATOR.annotate(&text, &Options { min_confidence: 0.0 }).attributions;
+        let kept = ANNOTATOR.annotate(&text, &Options { min_confidence }).claims.len();
+        let all = ANNOTATOR.annotate(&text, &Options { min_confidence: 0.0 }).claims;
         prop_assert_eq!(kept, all.iter().filter(|one| one.confidence >= min_confidence).count());
     }
 
@@ -247,12 +246,12 @@ proptest! {
 
     #[test]
     fn every_claim_is_counted_once(text in prop_oneof![2 => sentences(), 1 => text()]) {
-        let Analysis { attributions, speakers, summary, .. } = annotate(&text);
+        let Analysis { claims, speakers, summary, .. } = annotate(&text);
         let sum = |count: fn(&Voice) -> u32| summary.speakers.iter().map(count).sum::<u32>();
-        let unattributed: Vec<&Attribution> = attributions.iter().filter(|one| one.speaker.is_none()).collect();
+        let unattributed: Vec<&Claim> = claims.iter().filter(|one| one.speaker.is_none()).collect();
         let nobodys = |group| unattributed.iter().filter(|one| one.group == group).count() as u32;
         let words: u32 = unattributed.iter().filter(|one| one.group == Group::Statement).map(|one| one.words).sum();
-        prop_assert_eq!((summary.claims + summary.attitudes) as usize, attributions.len());
+        prop_assert_eq!((summary.claims + summary.attitudes) as usize, claims.len());
         prop_assert_eq!(summary.unattributed as usize, unattributed.len());
         prop_assert_eq!(sum(|voice| voice.claims) + nobodys(Group::Statement), summary.claims);
         prop_assert_eq!(sum(|voice| voice.attitudes) + nobodys(Group::Attitude), summary.attitudes);
@@ -269,7 +268,7 @@ proptest! {
     fn who_says_most_stands_first(text in prop_oneof![2 => sentences(), 1 => text()]) {
         let analysis = annotate(&text);
         let claims = |speaker: usize| {
-            analysis.attributions.iter().filter(|one| one.speaker == Some(speaker as u32)).count()
+            analysis.claims.iter().filter(|one| one.speaker == Some(speaker as u32)).count()
         };
         let order: Vec<_> = analysis
             .speakers

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use whosaid::attribution::Form::{self, Direct, Indirect};
+use whosaid::claim::Form::{self, Direct, Indirect};
 use whosaid::correction::{Edit, Mark, Target};
 use whosaid::model::Label;
 use whosaid::{Annotator, Correction, Mention, Options, Span, Units};
@@ -81,7 +81,7 @@ fn plain_sentences_are_read_right() {
         let units = Units::new(text);
         let words = |span: Option<Span>| span.map_or("", |span| bare(units.slice(span)));
         let found: Vec<_> = analysis
-            .attributions
+            .claims
             .iter()
             .map(|claim| {
                 let content: Vec<&str> = claim.content.iter().map(|&span| bare(units.slice(span))).collect();

@@ -2,7 +2,7 @@
  * @file The types that the rooms share. This is the one module that every room may import; it holds no code.
  */
 
-/** @import {Analysis, Attribution, Correction, Form, Learnt, Mark, MentionForm, Notebook, Origin, Revision, Span, Zone} from "./pkg/whosaid.js" */
+/** @import {Analysis, Claim, Correction, Form, Learnt, Mark, MentionForm, Notebook, Origin, Revision, Span, Zone} from "./pkg/whosaid.js" */
 
 // The article, and what is shown of it.
 
@@ -19,7 +19,7 @@
  * @property {number} [speaker] Index in the analysis.
  * @property {Form} [form] Of a claim.
  * @property {MentionForm} [naming] Of a name.
- * @property {Attribution} [said] Of a claim, all that is known of it.
+ * @property {Claim} [claim] Of a claim, all that is known of it.
  * @property {number} lane Which line of the claims' it has; claims that overlap have different ones.
  */
 

@@ -7,7 +7,7 @@ use super::find::Finder;
 use super::index::{Index, before};
 use super::{Edit, FactKind, Target, Who};
 use crate::analysis::Analysis;
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::model::Label;
 use crate::span::Span;
@@ -30,7 +30,7 @@ pub(super) struct Cast<'a, 't> {
     pub finder: &'a Finder<'a, 't>,
     pub speakers: Vec<Speaker>,
     pub mentions: Vec<Mention>,
-    pub attributions: Vec<Attribution>,
+    pub claims: Vec<Claim>,
     /// Of each claim the step of the log that says who makes it.
     pub chosen: Vec<Option<usize>>,
     /// In the order of the log.
@@ -62,7 +62,7 @@ impl Cast<'_, '_> {
         }
         let mut index = self.index.take().unwrap_or_else(|| {
             let units = &self.article.units;
-            Index::new(units, &self.speakers, &self.mentions, &self.attributions, &self.chosen, &self.moves)
+            Index::new(units, &self.speakers, &self.mentions, &self.claims, &self.chosen, &self.moves)
         });
         let fits = match edit {
             Edit::Attribute { speaker, .. } => self.attribute(&mut index, words_of(speaker.as_ref()).as_deref()),
@@ -86,24 +86,21 @@ impl Cast<'_, '_> {
             self.settle(index);
         }
         self.follow_all();
-        let claims = &mut self.attributions;
+        let claims = &mut self.claims;
         for index in 0..claims.len() {
             // What somebody else says goes on from nothing.
             let from = claims[index].continues.filter(|&from| (from as usize) < index);
             claims[index].continues = from.filter(|&from| claims[from as usize].speaker == claims[index].speaker);
         }
-        let speakers = if self.changed {
-            in_order(self.speakers, &mut self.mentions, &mut self.attributions)
-        } else {
-            self.speakers
-        };
+        let speakers =
+            if self.changed { in_order(self.speakers, &mut self.mentions, &mut self.claims) } else { self.speakers };
         Analysis {
             language: before.language.clone(),
             model: before.model.clone(),
             zones: before.zones.clone(),
-            summary: Summary::of(&self.attributions, &speakers),
+            summary: Summary::of(&self.claims, &speakers),
             mentions: self.mentions,
-            attributions: self.attributions,
+            claims: self.claims,
             speakers,
         }
     }
@@ -111,7 +108,7 @@ impl Cast<'_, '_> {
     /// Puts those whom others were merged into in the place of these.
     fn settle(&mut self, mut index: Index) {
         self.mentions.iter_mut().for_each(|mention| mention.speaker = index.now_of(mention.speaker));
-        self.attributions.iter_mut().for_each(|claim| claim.speaker = index.now_of(claim.speaker));
+        self.claims.iter_mut().for_each(|claim| claim.speaker = index.now_of(claim.speaker));
         for (own, speaker) in self.speakers.iter_mut().enumerate() {
             let mut seen = BTreeSet::from([own as u32]);
             let members = speaker.members.iter().map(|&member| index.now(member as usize) as u32);
@@ -126,8 +123,8 @@ impl Cast<'_, '_> {
 
     /// What goes on from a claim is its speaker's, unless the reader said who makes it.
     fn follow_all(&mut self) {
-        for index in 0..self.attributions.len() {
-            if let Some(from) = before(&self.attributions, &self.chosen, index) {
+        for index in 0..self.claims.len() {
+            if let Some(from) = before(&self.claims, &self.chosen, index) {
                 self.go_on(index, from);
             }
         }
@@ -135,9 +132,8 @@ impl Cast<'_, '_> {
 
     /// Gives a claim the speaker of the one that it goes on from.
     fn go_on(&mut self, claim: usize, from: usize) {
-        let Attribution { speaker, speaker_confidence, .. } = self.attributions[from];
-        (self.attributions[claim].speaker, self.attributions[claim].speaker_confidence) =
-            (speaker, goes_on(speaker_confidence));
+        let Claim { speaker, speaker_confidence, .. } = self.claims[from];
+        (self.claims[claim].speaker, self.claims[claim].speaker_confidence) = (speaker, goes_on(speaker_confidence));
     }
 
     /// The same for some claims and those that go on from them; the first time for all.
@@ -146,11 +142,11 @@ impl Cast<'_, '_> {
             self.follow_all();
         }
         while let Some(claim) = claims.pop_first() {
-            if let Some(from) = before(&self.attributions, &self.chosen, claim) {
+            if let Some(from) = before(&self.claims, &self.chosen, claim) {
                 self.go_on(claim, from);
             }
-            let speaker = index.now_of(self.attributions[claim].speaker);
-            let is_other = |&&next: &&usize| index.now_of(self.attributions[next].speaker) != speaker;
+            let speaker = index.now_of(self.claims[claim].speaker);
+            let is_other = |&&next: &&usize| index.now_of(self.claims[next].speaker) != speaker;
             claims.extend(index.continued[claim].iter().filter(is_other));
         }
     }
@@ -166,7 +162,7 @@ impl Cast<'_, '_> {
             known.unwrap_or_else(|| self.add(index, name.to_owned(), SpeakerKind::Person))
         });
         for &at in &claims {
-            let claim = &self.attributions[at];
+            let claim = &self.claims[at];
             let meant = |near: Span| speaker.map_or_else(Vec::new, |one| index.meant_near(near, one).collect());
             let place = name.and_then(|name| source(self.article, claim, name, meant));
             if let Some(old) = claim.source {
@@ -175,7 +171,7 @@ impl Cast<'_, '_> {
             if let Some(new) = place {
                 index.sources.insert(new, at);
             }
-            let claim = &mut self.attributions[at];
+            let claim = &mut self.claims[at];
             (claim.source, claim.speaker) = (place, speaker.map(|one| one as u32));
             claim.speaker_confidence = f32::from(u8::from(speaker.is_some()));
         }
@@ -236,10 +232,10 @@ impl Cast<'_, '_> {
             *speaker = if index.now_of(*speaker) == was { Some(new as u32) } else { *speaker };
         }
         let near = index.sources.overlapping(place).filter(|&(span, _)| goes(span)).map(|(_, &at)| at);
-        let is_old = |&at: &usize| index.now_of(self.attributions[at].speaker) == was;
+        let is_old = |&at: &usize| index.now_of(self.claims[at].speaker) == was;
         let claims: BTreeSet<usize> = near.filter(is_old).collect();
         for &at in &claims {
-            self.attributions[at].speaker = Some(new as u32);
+            self.claims[at].speaker = Some(new as u32);
         }
         for span in spans {
             index.mean(&self.article.units, span, new);
@@ -381,7 +377,7 @@ mod tests {
         carl.affiliations = vec![fact("Dorn campaign", Some(at("Dorn campaign")), Some(2))];
         carl.mentions.insert(1, at(WIDE));
         anna.roles = vec![fact("minister", None, None)];
-        analysis.attributions[1].source = Some(at(WIDE));
+        analysis.claims[1].source = Some(at(WIDE));
         analysis.speakers.push(Speaker {
             name: "both".to_owned(),
             kind: SpeakerKind::Group,
@@ -396,7 +392,7 @@ mod tests {
     /// links to behind ">", and the members of a group.
     fn cast(edits: &[Edit]) -> (Vec<String>, Vec<String>) {
         let Revision { analysis, orphans, .. } = annotator().correct(TEXT, &found(), &log(edits));
-        assert_eq!(Summary::of(&analysis.attributions, &analysis.speakers), analysis.summary, "{edits:#?}");
+        assert_eq!(Summary::of(&analysis.claims, &analysis.speakers), analysis.summary, "{edits:#?}");
         let units = Units::new(TEXT);
         let name = |&index: &u32| analysis.speakers[index as usize].name.as_str();
         let fact = |fact: &Fact| {
@@ -405,7 +401,7 @@ mod tests {
         };
         let facts = |facts: &[Fact]| facts.iter().map(fact).collect::<Vec<_>>().join(", ");
         let line = |(index, speaker): (usize, &Speaker)| {
-            let claims = analysis.attributions.iter().filter(|claim| claim.speaker == Some(index as u32));
+            let claims = analysis.claims.iter().filter(|claim| claim.speaker == Some(index as u32));
             let claims: Vec<&str> = claims.map(|claim| units.slice(claim.extent())).collect();
             let mentions: Vec<&str> = speaker.mentions.iter().map(|&span| units.slice(span)).collect();
             let members: Vec<&str> = speaker.members.iter().map(name).collect();

@@ -1,6 +1,6 @@
 //! What the reader says of a claim itself: where it starts and ends, its kind, its form.
 
-use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
+use crate::claim::{Claim, Form, Group, Kind, form, word_count};
 use crate::lang::en::{cue_sense, is_spoken};
 use crate::span::{Run, Span, Units};
 use crate::text::{Article, TokenKind};
@@ -9,7 +9,7 @@ use crate::text::{Article, TokenKind};
 ///
 /// Parts outside are cut off, gaps between parts stay. What is new is taken in but for the words of source and cue, and
 /// for the punctuation that those leave at its start.
-pub(super) fn respan(article: &Article<'_>, claim: &mut Attribution, to: Span) -> bool {
+pub(super) fn respan(article: &Article<'_>, claim: &mut Claim, to: Span) -> bool {
     let content = content(article, claim, to);
     if content.is_empty() {
         return false;
@@ -29,7 +29,7 @@ pub(super) fn respan(article: &Article<'_>, claim: &mut Attribution, to: Span) -
 }
 
 /// Sets the kind or the form, or both.
-pub(super) fn qualify(article: &Article<'_>, claim: &mut Attribution, kind: Option<Kind>, form: Option<Form>) {
+pub(super) fn qualify(article: &Article<'_>, claim: &mut Claim, kind: Option<Kind>, form: Option<Form>) {
     claim.kind = kind.unwrap_or(claim.kind);
     claim.form = form.unwrap_or(claim.form);
     claim.group = group(article, claim);
@@ -43,7 +43,7 @@ const NEAR: u32 = 600;
 /// overlap a place where the speaker is meant.
 pub(super) fn source(
     article: &Article<'_>,
-    claim: &Attribution,
+    claim: &Claim,
     name: &str,
     meant: impl Fn(Span) -> Vec<Span>,
 ) -> Option<Span> {
@@ -66,7 +66,7 @@ pub(super) fn source(
 }
 
 /// What is quoted is said, and so is what a word of saying tells; of the rest the kind decides.
-fn group(article: &Article<'_>, claim: &Attribution) -> Group {
+fn group(article: &Article<'_>, claim: &Claim) -> Group {
     let spoken = |token: usize| {
         let word = article.word(token).to_lowercase();
         is_spoken(&word) || cue_sense(&word).is_some_and(|sense| !sense.weak && sense.kind.group() == Group::Statement)
@@ -76,7 +76,7 @@ fn group(article: &Article<'_>, claim: &Attribution) -> Group {
     if is_said { Group::Statement } else { claim.kind.group() }
 }
 
-fn content(article: &Article<'_>, claim: &Attribution, to: Span) -> Vec<Span> {
+fn content(article: &Article<'_>, claim: &Claim, to: Span) -> Vec<Span> {
     let old = claim.extent();
     let mut parts = vec![Span::new(to.start, to.end.min(old.start)), Span::new(to.start.max(old.end), to.end)];
     for taken in [claim.source, claim.cue].into_iter().flatten() {
@@ -162,7 +162,7 @@ mod tests {
     /// The one claim's parts, and its form; with the orphans.
     fn claim(edits: &[Edit]) -> (Vec<String>, Form, Vec<String>) {
         let Revision { analysis, orphans, .. } = correct(edits);
-        let [claim] = &analysis.attributions[..] else { panic!("one claim: {:?}", analysis.attributions) };
+        let [claim] = &analysis.claims[..] else { panic!("one claim: {:?}", analysis.claims) };
         let text = plain();
         let article = Article::new(&text);
         let parts = claim.content.iter().map(|&part| article.units.slice(part).to_owned()).collect();
@@ -212,8 +212,8 @@ mod tests {
         let speaker = |edits: &[Edit]| {
             let Revision { analysis, orphans, .. } = correct(edits);
             assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
-            let claim = &analysis.attributions[0];
-            assert_eq!((claim.origin, claim.confidence >= 1.0), (Origin::Reader, true));
+            let claim = &analysis.claims[0];
+            assert_eq!((claim.origin, claim.confidence >= 1.0), (Origin::User, true));
             analysis.speakers[claim.speaker.expect("somebody says it") as usize].name.clone()
         };
         assert_eq!(speaker(std::slice::from_ref(&cut)), "Anna Berg");
@@ -251,9 +251,9 @@ mod tests {
             let Revision { analysis, orphans, .. } = annotator().correct(&text, &found, &log(edits));
             assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
             let units = Units::new(&text);
-            let is_it = |found: &&Attribution| units.slice(found.extent()) == claim;
-            let claim = analysis.attributions.iter().find(is_it).expect("it stays").clone();
-            assert!(claim.origin == Origin::Reader && claim.confidence >= 1.0 && claim.speaker.is_some());
+            let is_it = |found: &&Claim| units.slice(found.extent()) == claim;
+            let claim = analysis.claims.iter().find(is_it).expect("it stays").clone();
+            assert!(claim.origin == Origin::User && claim.confidence >= 1.0 && claim.speaker.is_some());
             (claim.kind, claim.form, claim.group)
         };
         let table = [

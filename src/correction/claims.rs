@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::span::Span;
 
 /// A claim while corrections are applied.
 #[derive(Debug, Clone)]
-pub(super) struct Claim {
-    pub attribution: Attribution,
+pub(super) struct Marked {
+    pub claim: Claim,
     /// The step of the log that says who makes it.
     pub chosen: Option<usize>,
     /// Its index in the analysis that was corrected; none for a new one.
@@ -19,24 +19,24 @@ pub(super) struct Claim {
 #[derive(Debug, Default)]
 pub(super) struct Claims {
     /// A claim that was taken away leaves its place empty.
-    pub all: Vec<Option<Claim>>,
+    pub all: Vec<Option<Marked>>,
     by_extent: HashMap<Span, Vec<usize>>,
 }
 
 impl Claims {
-    pub(super) fn push(&mut self, claim: Claim) {
-        self.by_extent.entry(claim.attribution.extent()).or_default().push(self.all.len());
-        self.all.push(Some(claim));
+    pub(super) fn push(&mut self, marked: Marked) {
+        self.by_extent.entry(marked.claim.extent()).or_default().push(self.all.len());
+        self.all.push(Some(marked));
     }
 
     /// Changes the claims of an extent; whether there are any. One whose extent changes is found by the new one.
-    pub(super) fn change(&mut self, extent: Span, mut change: impl FnMut(&mut Claim)) -> bool {
+    pub(super) fn change(&mut self, extent: Span, mut change: impl FnMut(&mut Marked)) -> bool {
         let places = self.by_extent.remove(&extent).unwrap_or_default();
         let found = !places.is_empty();
         for place in places {
-            let Some(claim) = &mut self.all[place] else { continue };
-            change(claim);
-            let now = self.by_extent.entry(claim.attribution.extent()).or_default();
+            let Some(marked) = &mut self.all[place] else { continue };
+            change(marked);
+            let now = self.by_extent.entry(marked.claim.extent()).or_default();
             now.push(place);
             now.sort_unstable();
         }

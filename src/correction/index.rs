@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cast::Move;
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::span::{Places, Span, Units};
 use crate::speaker::Speaker;
@@ -33,7 +33,7 @@ pub(super) struct Index {
 }
 
 /// The claim that one goes on from, which says who makes it.
-pub(super) fn before(claims: &[Attribution], chosen: &[Option<usize>], index: usize) -> Option<usize> {
+pub(super) fn before(claims: &[Claim], chosen: &[Option<usize>], index: usize) -> Option<usize> {
     let from = claims[index].continues.map(|from| from as usize);
     from.filter(|&from| from < index && chosen[index].is_none())
 }
@@ -43,7 +43,7 @@ impl Index {
         units: &Units<'_>,
         speakers: &[Speaker],
         mentions: &[Mention],
-        claims: &[Attribution],
+        claims: &[Claim],
         chosen: &[Option<usize>],
         moves: &[Move],
     ) -> Self {

@@ -159,13 +159,13 @@ proptest! {
         let Revision { analysis, .. } = correct(&log);
         let units = Units::new(TEXT);
         let speakers = analysis.speakers.len() as u32;
-        let indices = analysis.mentions.iter().map(|m| m.speaker).chain(analysis.attributions.iter().map(|a| a.speaker));
+        let indices = analysis.mentions.iter().map(|m| m.speaker).chain(analysis.claims.iter().map(|a| a.speaker));
         let links = analysis.speakers.iter().flat_map(|s| s.affiliations.iter().map(|fact| fact.speaker));
         let members = analysis.speakers.iter().flat_map(|s| s.members.iter().copied().map(Some));
         prop_assert!(indices.chain(links).chain(members).flatten().all(|index| index < speakers));
-        prop_assert_eq!(&analysis.summary, &Summary::of(&analysis.attributions, &analysis.speakers));
-        for (index, claim) in analysis.attributions.iter().enumerate() {
-            let from = claim.continues.map(|from| (from as usize, analysis.attributions.get(from as usize)));
+        prop_assert_eq!(&analysis.summary, &Summary::of(&analysis.claims, &analysis.speakers));
+        for (index, claim) in analysis.claims.iter().enumerate() {
+            let from = claim.continues.map(|from| (from as usize, analysis.claims.get(from as usize)));
             let fits = from.is_none_or(|(at, from)| at < index && from.is_some_and(|from| from.speaker == claim.speaker));
             prop_assert!(fits, "{claim:?}");
             prop_assert!(claim.content.is_sorted_by(|one, next| one.end <= next.start), "{claim:?}");
@@ -173,16 +173,16 @@ proptest! {
             let apart = taken.flat_map(|span| claim.content.iter().map(move |part| part.overlaps(span))).all(|meet| !meet);
             prop_assert!(apart, "{claim:?}");
         }
-        let contents = analysis.attributions.iter().flat_map(|a| a.content.iter().copied());
+        let contents = analysis.claims.iter().flat_map(|a| a.content.iter().copied());
         for span in analysis.mentions.iter().map(|mention| mention.span).chain(contents) {
             let bytes = units.bytes(span);
             prop_assert_eq!(units.span_of_bytes(bytes.start, bytes.end), span, "half a character");
             prop_assert!(!units.slice(span).trim().is_empty());
         }
         prop_assert!(analysis.mentions.is_sorted_by_key(|mention| mention.span));
-        prop_assert!(analysis.attributions.is_sorted_by_key(crate::Attribution::extent));
+        prop_assert!(analysis.claims.is_sorted_by_key(crate::Claim::extent));
         for (index, speaker) in analysis.speakers.iter().enumerate() {
-            let claims = analysis.attributions.iter().filter(|a| a.speaker == Some(index as u32)).count();
+            let claims = analysis.claims.iter().filter(|a| a.speaker == Some(index as u32)).count();
             prop_assert!(claims > 0 || !speaker.mentions.is_empty(), "nothing means {}", speaker.name);
             prop_assert!(!speaker.name.is_empty());
             prop_assert!(speaker.mentions.is_sorted_by(|one, other| one < other));
@@ -193,7 +193,7 @@ proptest! {
     #[test]
     fn edits_of_speakers_lose_no_claim_and_no_mention(log in logs(), edits in prop::collection::vec(casts(), 1..4)) {
         let said = |revision: &Revision| {
-            let claims = revision.analysis.attributions.iter().filter(|claim| claim.speaker.is_some()).count();
+            let claims = revision.analysis.claims.iter().filter(|claim| claim.speaker.is_some()).count();
             let mut meant: Vec<Span> = revision.analysis.speakers.iter().flat_map(|s| s.mentions.clone()).collect();
             meant.sort_unstable();
             meant.dedup();

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cast::{Cast, Move};
 use super::claim::{qualify, respan};
-use super::claims::{Claim, Claims};
+use super::claims::{Claims, Marked};
 use super::find::Finder;
 use super::{Mark, Seen, Target};
 use crate::analysis::{Analysis, Annotator};
-use crate::attribution::{Attribution, Form, Group, Kind, form, word_count};
+use crate::claim::{Claim, Form, Group, Kind, form, word_count};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
@@ -42,7 +42,7 @@ pub(super) struct Marks<'a, 't> {
     article: &'a Article<'t>,
     finder: &'a Finder<'a, 't>,
     /// Who says what is marked as said, and by which words, as far as that can be told.
-    propose: &'a dyn Fn(Span) -> Option<Attribution>,
+    propose: &'a dyn Fn(Span) -> Option<Claim>,
     mentions: Places<Mention>,
     claims: Claims,
     /// The marks that corrections took away and did not put back.
@@ -57,12 +57,12 @@ impl<'a, 't> Marks<'a, 't> {
     pub(super) fn new(
         article: &'a Article<'t>,
         finder: &'a Finder<'a, 't>,
-        propose: &'a dyn Fn(Span) -> Option<Attribution>,
+        propose: &'a dyn Fn(Span) -> Option<Claim>,
         analysis: &Analysis,
     ) -> Self {
         let mut claims = Claims::default();
-        for (index, attribution) in analysis.attributions.iter().enumerate() {
-            claims.push(Claim { attribution: attribution.clone(), chosen: None, index: Some(index) });
+        for (index, claim) in analysis.claims.iter().enumerate() {
+            claims.push(Marked { claim: claim.clone(), chosen: None, index: Some(index) });
         }
         Self {
             article,
@@ -123,7 +123,7 @@ impl<'a, 't> Marks<'a, 't> {
 
     /// Makes a name that an earlier correction made another one what this correction says: the last word holds.
     fn make_again(&mut self, span: Span, to: Mark) -> bool {
-        let made = self.mentions.at(span).iter().find(|mention| mention.origin == Origin::Reader);
+        let made = self.mentions.at(span).iter().find(|mention| mention.origin == Origin::User);
         let Some(made) = made.map(|mention| Mark::of(mention.label)).filter(|_| to.label().is_some()) else {
             return false;
         };
@@ -196,13 +196,13 @@ impl<'a, 't> Marks<'a, 't> {
     fn move_claims(&mut self, from: Span, to: Span) -> bool {
         let (article, gone) = (self.article, &mut self.gone);
         let (mut moved, mut stays) = (false, false);
-        self.claims.change(from, |Claim { attribution, .. }| {
-            if respan(article, attribution, to) {
-                (attribution.origin, attribution.confidence) = (Origin::Reader, 1.0);
-                gone.remove(&(attribution.extent(), Mark::Claim));
+        self.claims.change(from, |Marked { claim, .. }| {
+            if respan(article, claim, to) {
+                (claim.origin, claim.confidence) = (Origin::User, 1.0);
+                gone.remove(&(claim.extent(), Mark::Claim));
                 moved = true;
             }
-            stays |= attribution.extent() == from;
+            stays |= claim.extent() == from;
         });
         self.changed |= moved;
         if moved && !stays {
@@ -215,22 +215,22 @@ impl<'a, 't> Marks<'a, 't> {
     pub(super) fn qualify(&mut self, target: &Target, kind: Option<Kind>, form: Option<Form>) -> bool {
         let Some(span) = self.find(target).filter(|_| kind.is_some() || form.is_some()) else { return false };
         let article = self.article;
-        self.claims.change(span, |claim| qualify(article, &mut claim.attribution, kind, form));
+        self.claims.change(span, |marked| qualify(article, &mut marked.claim, kind, form));
         self.confirm(span, Mark::Claim)
     }
 
     /// Notes that a step of the log says who makes a claim.
     pub(super) fn attribute(&mut self, target: &Target, step: usize) -> bool {
         let Some(span) = self.find(target) else { return false };
-        self.claims.change(span, |claim| claim.chosen = Some(step)) && self.confirm(span, Mark::Claim)
+        self.claims.change(span, |marked| marked.chosen = Some(step)) && self.confirm(span, Mark::Claim)
     }
 
     /// Whether a mark is there; the reader says that it is right.
     fn confirm(&mut self, span: Span, mark: Mark) -> bool {
-        let sure = |origin: &mut Origin, confidence: &mut f32| (*origin, *confidence) = (Origin::Reader, 1.0);
+        let sure = |origin: &mut Origin, confidence: &mut f32| (*origin, *confidence) = (Origin::User, 1.0);
         let Some(label) = mark.label() else {
-            return self.claims.change(span, |Claim { attribution, .. }| {
-                sure(&mut attribution.origin, &mut attribution.confidence);
+            return self.claims.change(span, |Marked { claim, .. }| {
+                sure(&mut claim.origin, &mut claim.confidence);
             });
         };
         let mut found = false;
@@ -259,8 +259,8 @@ impl<'a, 't> Marks<'a, 't> {
         self.gone.remove(&(span, mark));
         self.changed = true;
         let Some(label) = mark.label() else {
-            let attribution = claim(self.article, span, (self.propose)(span));
-            self.claims.push(Claim { attribution, chosen: None, index: None });
+            let claim = claim(self.article, span, (self.propose)(span));
+            self.claims.push(Marked { claim, chosen: None, index: None });
             return;
         };
         let mention = mention(self.article, span, label);
@@ -274,16 +274,15 @@ impl<'a, 't> Marks<'a, 't> {
 
     /// Who speaks, among these marks; `before` is the analysis that they were made of.
     pub(super) fn into_cast(self, Annotator { model, habits }: &Annotator, before: &Analysis) -> Cast<'a, 't> {
-        let mut claims: Vec<Claim> = self.claims.all.into_iter().flatten().collect();
+        let mut marked: Vec<Marked> = self.claims.all.into_iter().flatten().collect();
         if self.changed {
-            claims.sort_by_key(|claim| claim.attribution.extent());
-            relink(&mut claims, &before.attributions);
+            marked.sort_by_key(|one| one.claim.extent());
+            relink(&mut marked, &before.claims);
         }
-        let (mut attributions, chosen): (Vec<_>, Vec<_>) =
-            claims.into_iter().map(|claim| (claim.attribution, claim.chosen)).unzip();
+        let (mut claims, chosen): (Vec<_>, Vec<_>) = marked.into_iter().map(|one| (one.claim, one.chosen)).unzip();
         let mut mentions: Vec<Mention> = self.mentions.into_values().map(|(_, mention)| mention).collect();
         let speakers = if self.changed {
-            let mut found = again(self.article, model, &self.gone, &mut mentions, &mut attributions);
+            let mut found = again(self.article, model, &self.gone, &mut mentions, &mut claims);
             habits.tell(&mut found);
             found
         } else {
@@ -294,7 +293,7 @@ impl<'a, 't> Marks<'a, 't> {
             finder: self.finder,
             speakers,
             mentions,
-            attributions,
+            claims,
             chosen,
             moves: self.moves,
             step: 0,
@@ -306,17 +305,17 @@ impl<'a, 't> Marks<'a, 't> {
 
 /// Makes each continuation go on from the claim that stands before it now: where that was taken away, from the one which
 /// that went on from.
-fn relink(claims: &mut [Claim], before: &[Attribution]) {
+fn relink(marked: &mut [Marked], before: &[Claim]) {
     let mut places = vec![None; before.len()];
-    for (place, index) in claims.iter().enumerate().filter_map(|(place, claim)| Some((place, claim.index?))) {
+    for (place, index) in marked.iter().enumerate().filter_map(|(place, one)| Some((place, one.index?))) {
         places[index] = Some(place as u32);
     }
     for index in 0..before.len() {
         let from = before[index].continues.filter(|&from| (from as usize) < index);
         places[index] = places[index].or_else(|| from.and_then(|from| places[from as usize]));
     }
-    for claim in claims {
-        claim.attribution.continues = claim.attribution.continues.and_then(|from| *places.get(from as usize)?);
+    for Marked { claim, .. } in marked {
+        claim.continues = claim.continues.and_then(|from| *places.get(from as usize)?);
     }
 }
 
@@ -326,26 +325,26 @@ fn again(
     model: &Model,
     gone: &BTreeSet<(Span, Mark)>,
     mentions: &mut Vec<Mention>,
-    attributions: &mut [Attribution],
+    claims: &mut [Claim],
 ) -> Vec<Speaker> {
     // What the speakers' stage added it will add again; an analysis of another text marks what this one does not have.
-    let is_given = |mention: &Mention| mention.form == MentionForm::Name || mention.origin == Origin::Reader;
+    let is_given = |mention: &Mention| mention.form == MentionForm::Name || mention.origin == Origin::User;
     mentions.retain(|mention| is_given(mention) && !article.tokens_in(mention.span).is_empty());
     mentions.sort_by_key(|mention| mention.span);
     for mention in &mut *mentions {
         mention.speaker = None;
     }
-    for attribution in &mut *attributions {
-        attribution.speaker = None;
+    for claim in &mut *claims {
+        claim.speaker = None;
     }
-    let mut found = speakers(&Words::new(article), model, mentions, attributions);
+    let mut found = speakers(&Words::new(article), model, mentions, claims);
     keep_out(gone, mentions, &mut found);
     found
 }
 
 /// A claim that the reader marks, with who says it, as far as that can be told.
-fn claim(article: &Article<'_>, span: Span, proposal: Option<Attribution>) -> Attribution {
-    let nobody = || Attribution {
+fn claim(article: &Article<'_>, span: Span, proposal: Option<Claim>) -> Claim {
+    let nobody = || Claim {
         source: None,
         cue: None,
         content: vec![span],
@@ -355,13 +354,13 @@ fn claim(article: &Article<'_>, span: Span, proposal: Option<Attribution>) -> At
         group: Group::Statement,
         continues: None,
         confidence: 1.0,
-        origin: Origin::Reader,
+        origin: Origin::User,
         speaker: None,
         speaker_confidence: 0.0,
     };
     // Its place is what the reader marked: corrections find it by that.
     let proposed = proposal.filter(|proposal| proposal.extent() == span);
-    let told = |proposal| Attribution { confidence: 1.0, origin: Origin::Reader, ..proposal };
+    let told = |proposal| Claim { confidence: 1.0, origin: Origin::User, ..proposal };
     proposed.map_or_else(nobody, told)
 }
 
@@ -370,7 +369,7 @@ fn mention(article: &Article<'_>, span: Span, label: Label) -> Mention {
     let word = article.units.slice(span).trim().to_lowercase();
     let is_pronoun = row(FUNCTION_WORDS, &word).is_some_and(|[_, class]| *class == "pronoun");
     let form = if is_pronoun { MentionForm::Pronoun } else { MentionForm::Name };
-    Mention { span, label, form, confidence: 1.0, origin: Origin::Reader, speaker: None }
+    Mention { span, label, form, confidence: 1.0, origin: Origin::User, speaker: None }
 }
 
 /// Whether a mention cannot stand beside the reader's. A name within a name can, when it names something else: the
@@ -383,10 +382,10 @@ fn excludes(readers: &Mention, other: &Mention) -> bool {
 
 /// Takes away what the speakers' stage found where the reader said that there is nothing, or something else.
 fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers: &mut [Speaker]) {
-    let readers = mentions.iter().filter(|mention| mention.origin == Origin::Reader);
+    let readers = mentions.iter().filter(|mention| mention.origin == Origin::User);
     let readers: Places<Mention> = readers.map(|mention| (mention.span, mention.clone())).collect();
     let unwanted = |mention: &mut Mention| {
-        mention.origin != Origin::Reader
+        mention.origin != Origin::User
             && (gone.contains(&(mention.span, Mark::of(mention.label)))
                 || readers.overlapping(mention.span).any(|(_, reader)| excludes(reader, mention)))
     };
@@ -403,7 +402,7 @@ fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers
         let is_same = |&(span, index): &(Span, usize)| {
             let other: &Mention = &mentions[index];
             let reaches = other.form != MentionForm::Name && other.speaker.is_none();
-            (span == mention.span || reaches) && other.label == mention.label && other.origin == Origin::Reader
+            (span == mention.span || reaches) && other.label == mention.label && other.origin == Origin::User
         };
         let near = places.overlapping(mention.span).map(|(span, &index)| (span, index));
         let same = near.filter(is_same).min_by_key(|&(_, index)| index);

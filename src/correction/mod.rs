@@ -51,7 +51,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator};
-use crate::attribution::{Form, Kind, attribution};
+use crate::claim::{Form, Kind, claim};
 use crate::speaker::SpeakerKind;
 use crate::text::Article;
 pub use event::Event;
@@ -311,8 +311,7 @@ impl Annotator {
     pub fn correct(&self, text: &str, analysis: &Analysis, corrections: &[Correction]) -> Revision {
         let article = Article::new(text);
         let (finder, proposer) = (Finder::new(&article.units), self.model.proposer(&article));
-        let propose =
-            |span| proposer.propose(article.tokens_in(span)).map(|candidate| attribution(&article, &candidate));
+        let propose = |span| proposer.propose(article.tokens_in(span)).map(|candidate| claim(&article, &candidate));
         let steps: Vec<_> = log::steps(corrections).into_iter().filter(|step| !step.undone).collect();
         let mut marks = Marks::new(&article, &finder, &propose, analysis);
         let settle = |(number, step): (usize, &log::Step<'_>)| match &step.correction.edit {

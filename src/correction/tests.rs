@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::made_up::{self, ANNOTATOR};
-use crate::attribution::{Attribution, Form, Group, Kind};
+use crate::claim::{Claim, Form, Group, Kind};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::model::Label;
 use crate::span::{Span, Units};
@@ -27,8 +27,8 @@ fn mention(quote: &str, label: Label, form: MentionForm, speaker: u32) -> Mentio
     Mention { span: at(quote), label, form, confidence: 0.5, origin: Origin::Rule, speaker: Some(speaker) }
 }
 
-fn claim(quote: &str, source: &str, speaker: u32) -> Attribution {
-    Attribution {
+fn claim(quote: &str, source: &str, speaker: u32) -> Claim {
+    Claim {
         source: Some(at(source)),
         cue: None,
         content: vec![at(quote)],
@@ -64,7 +64,7 @@ pub(super) fn analysis() -> Analysis {
             mention("He", Person, MentionForm::Pronoun, 0),
             mention("Grebe", Person, Name, 3),
         ],
-        attributions: vec![
+        claims: vec![
             claim("taxes will rise", "Anna Berg", 1),
             claim("“We will see,”", "Carl Dorn", 0),
             claim("Anna was right in Grebe", "He", 0),
@@ -122,18 +122,18 @@ fn correct(edits: &[Edit]) -> Revision {
 
 /// Who says a claim, by name.
 fn speaker_of<'a>(analysis: &'a Analysis, quote: &str) -> Option<&'a str> {
-    let claim = analysis.attributions.iter().find(|claim| claim.extent() == at(quote)).expect("the claim is marked");
+    let claim = analysis.claims.iter().find(|claim| claim.extent() == at(quote)).expect("the claim is marked");
     claim.speaker.map(|index| analysis.speakers[index as usize].name.as_str())
 }
 
 /// Marks that differ from the first analysis: "+" and "-", what they mark, "!" where the reader is their origin.
 fn difference(after: &Analysis) -> Vec<String> {
     let units = Units::new(TEXT);
-    let sign = |origin| if origin == Origin::Reader { "!" } else { "" };
+    let sign = |origin| if origin == Origin::User { "!" } else { "" };
     let marks = |analysis: &Analysis| -> Vec<String> {
         let mentions = analysis.mentions.iter();
         let mentions = mentions.map(|m| format!("{:?} {}{}", m.label, units.slice(m.span), sign(m.origin)));
-        let claims = analysis.attributions.iter();
+        let claims = analysis.claims.iter();
         let claims = claims.map(|c| format!("Claim {}{}", units.slice(c.extent()), sign(c.origin)));
         mentions.chain(claims).collect()
     };
@@ -267,11 +267,11 @@ fn the_reader_is_certain() {
     ];
     let analysis = correct(&edits).analysis;
     let mentions = analysis.mentions.iter().map(|mention| (mention.span, mention.origin, mention.confidence));
-    let claims = analysis.attributions.iter().map(|claim| (claim.extent(), claim.origin, claim.confidence));
+    let claims = analysis.claims.iter().map(|claim| (claim.extent(), claim.origin, claim.confidence));
     let sure: Vec<Span> =
-        mentions.chain(claims).filter(|mark| mark.1 == Origin::Reader && mark.2 >= 1.0).map(|mark| mark.0).collect();
+        mentions.chain(claims).filter(|mark| mark.1 == Origin::User && mark.2 >= 1.0).map(|mark| mark.0).collect();
     assert_eq!(sure, [at("taxes"), at("Grebe"), at("taxes will rise"), at("right")]);
-    let kept = analysis.attributions.iter().find(|claim| claim.extent() == at("taxes will rise")).expect("the claim");
+    let kept = analysis.claims.iter().find(|claim| claim.extent() == at("taxes will rise")).expect("the claim");
     assert_eq!((kept.kind, kept.source), (Kind::Denial, None), "nobody says it, and that is all");
 }
 
@@ -283,11 +283,11 @@ fn a_claim_that_the_reader_marks_has_the_form_of_its_words_and_who_says_it() {
         ("📈", Form::Indirect, None, None),
     ] {
         let analysis = correct(&[add(quote, Mark::Claim)]).analysis;
-        let claim = analysis.attributions.iter().find(|claim| claim.extent() == at(quote)).expect("it was added");
+        let claim = analysis.claims.iter().find(|claim| claim.extent() == at(quote)).expect("it was added");
         let words = |span: Option<Span>| span.map(|span| Units::new(TEXT).slice(span).to_owned());
         let told = (claim.form, words(claim.source), words(claim.cue));
         assert_eq!(told, (form, source.map(str::to_owned), cue.map(str::to_owned)), "{quote}");
-        assert_eq!((claim.origin, claim.confidence), (Origin::Reader, 1.0), "{quote}");
+        assert_eq!((claim.origin, claim.confidence), (Origin::User, 1.0), "{quote}");
     }
 }
 
@@ -295,8 +295,7 @@ fn a_claim_that_the_reader_marks_has_the_form_of_its_words_and_who_says_it() {
 fn who_is_named_as_a_source_is_looked_for_near_the_claim() {
     let source = |edits: &[Edit]| {
         let analysis = correct(edits).analysis;
-        let claim =
-            analysis.attributions.iter().find(|claim| claim.extent() == at("“We will see,”")).expect("it stays");
+        let claim = analysis.claims.iter().find(|claim| claim.extent() == at("“We will see,”")).expect("it stays");
         claim.source.map(|span| Units::new(TEXT).slice(span).to_owned())
     };
     let give = |name| [attribute("“We will see,”", name)];
@@ -338,9 +337,9 @@ fn a_mark_that_the_speakers_stage_makes_stays_away_or_stays_the_readers() {
     let again = add("right", Mark::Claim);
     assert_eq!(he(std::slice::from_ref(&again)), (vec![(Label::Person, Origin::Rule, true)], true));
     assert_eq!(he(&[delete("He", Mark::Person), again.clone()]), (vec![], false));
-    assert_eq!(he(&[again.clone(), add("He", Mark::Person)]), (vec![(Label::Person, Origin::Reader, true)], true));
+    assert_eq!(he(&[again.clone(), add("He", Mark::Person)]), (vec![(Label::Person, Origin::User, true)], true));
     let place = relabel("He", Mark::Person, Mark::Place);
-    assert_eq!(he(&[place, again]), (vec![(Label::Place, Origin::Reader, false)], false));
+    assert_eq!(he(&[place, again]), (vec![(Label::Place, Origin::User, false)], false));
 }
 
 /// Each claim of a marked-up article, corrected, as "what: who", "+" before a continuation, with the number of the claim before.
@@ -349,12 +348,12 @@ fn chain(marked: &str, edits: &[Edit]) -> Vec<String> {
     let Revision { analysis, orphans, .. } = annotator().correct(&text, &found, &log(edits));
     assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
     let units = Units::new(&text);
-    let claim = |claim: &Attribution| {
+    let claim = |claim: &Claim| {
         let who = claim.speaker.map_or("nobody", |index| &analysis.speakers[index as usize].name);
         let from = claim.continues.map_or(String::new(), |from| format!("+{from} "));
         format!("{from}{}: {who}", units.slice(claim.extent()))
     };
-    analysis.attributions.iter().map(claim).collect()
+    analysis.claims.iter().map(claim).collect()
 }
 
 #[test]
@@ -394,8 +393,8 @@ fn what_was_looked_at_is_right_and_an_undo_opens_it_again() {
         let Revision { analysis, orphans, reviewed, .. } = correct(edits);
         let is_sure = |quote: &str| {
             let names = analysis.mentions.iter().map(|mention| (mention.span, mention.origin));
-            let claims = analysis.attributions.iter().map(|claim| (claim.extent(), claim.origin));
-            names.chain(claims).any(|(span, origin)| span == at(quote) && origin == Origin::Reader)
+            let claims = analysis.claims.iter().map(|claim| (claim.extent(), claim.origin));
+            names.chain(claims).any(|(span, origin)| span == at(quote) && origin == Origin::User)
         };
         (["Grebe", "taxes will rise", "Anna Berg"].map(is_sure), orphans.len(), reviewed)
     };

@@ -3,6 +3,9 @@
 //! The version grows when a program of the old one would misread the new one, and only then: what is merely new comes as a
 //! field, or as a kind of correction, that older programs pass over. They write a correction again as it stood, read or
 //! not. A file of a newer version is refused. Offsets are UTF-16 code units, as in JavaScript.
+//!
+//! Version 1 called the claims of an analysis "attributions", and the origin of what the user marked "reader": both are
+//! read as aliases. Names inside corrections are the same in every version.
 
 use std::fmt;
 
@@ -12,7 +15,7 @@ use crate::analysis::Analysis;
 use crate::correction::Event;
 
 /// The version of the format that this code writes, and the newest that it reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const FORMAT: &str = "whosaid";
 
@@ -102,7 +105,7 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
 mod tests {
     use super::*;
     use crate::analysis::made_up::{ANNOTATOR, analysis};
-    use crate::attribution::Kind;
+    use crate::claim::Kind;
     use crate::correction::{Correction, Edit, FactKind, Mark, Seen, Target, Who};
     use crate::speaker::SpeakerKind;
 
@@ -153,7 +156,7 @@ mod tests {
             edit,
         };
         let corrections: Vec<Correction> = edits.into_iter().enumerate().map(correction).collect();
-        assert!(analysis.attributions.iter().any(|attribution| attribution.continues.is_some()));
+        assert!(analysis.claims.iter().any(|claim| claim.continues.is_some()));
         let analysis = Some(ANNOTATOR.correct(&text, &analysis, &corrections).analysis);
         Notebook { text, analysis, corrections: corrections.iter().map(Event::from).collect() }
     }
@@ -171,6 +174,23 @@ mod tests {
             let file = write(&notebook);
             assert_eq!(import(&file), Ok(notebook), "{file}");
         }
+    }
+
+    #[test]
+    fn a_file_of_version_1_is_read_under_the_names_of_today() {
+        let notebook = notebook();
+        let file = write(&notebook);
+        let old = [
+            ("\"version\": 2", "\"version\": 1"),
+            ("\"claims\": [", "\"attributions\": ["),
+            ("\"user\"", "\"reader\""),
+        ];
+        let old = old.into_iter().fold(file.clone(), |file, (now, before)| {
+            assert!(file.contains(now), "{now}");
+            file.replace(now, before)
+        });
+        assert_eq!(import(&old), Ok(notebook));
+        assert_eq!(write(&import(&old).expect("a whole file")), file);
     }
 
     #[test]
@@ -203,10 +223,10 @@ mod tests {
             ),
             (changed("\"whosaid\"", "\"brat\""), "this file says that it is \"brat\", not \"whosaid\": choose one"),
             (
-                changed("\"version\": 1", "\"version\": 2"),
-                "this file has version 2, this program reads up to 1: reload",
+                changed("\"version\": 2", "\"version\": 3"),
+                "this file has version 3, this program reads up to 2: reload",
             ),
-            (changed("\"version\": 1", "\"version\": -1"), "this is not a whosaid file: choose one"),
+            (changed("\"version\": 2", "\"version\": -1"), "this is not a whosaid file: choose one"),
             (changed("\"start\": ", "\"start\": -1"), "this whosaid file is damaged in line "),
         ];
         for (error, expected) in table {

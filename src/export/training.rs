@@ -62,19 +62,19 @@ pub(super) fn write(notebook: &Notebook) -> String {
 
 fn said(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Said> {
     let mut claims: Vec<Said> = Vec::new();
-    // Where each attribution went.
+    // Where each claim went.
     let mut places: Vec<usize> = Vec::new();
-    for attribution in &analysis.attributions {
-        let content = attribution.content.iter().copied().map(&place);
-        let from = attribution.continues.and_then(|from| places.get(from as usize).copied());
+    for claim in &analysis.claims {
+        let content = claim.content.iter().copied().map(&place);
+        let from = claim.continues.and_then(|from| places.get(from as usize).copied());
         places.push(from.unwrap_or(claims.len()));
         if let Some(from) = from {
             claims[from].content.extend(content);
             continue;
         }
         claims.push(Said {
-            source: attribution.source.map(&place).into_iter().collect(),
-            cue: attribution.cue.map(&place).into_iter().collect(),
+            source: claim.source.map(&place).into_iter().collect(),
+            cue: claim.cue.map(&place).into_iter().collect(),
             content: content.collect(),
         });
     }

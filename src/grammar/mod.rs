@@ -54,7 +54,7 @@ mod tests {
     fn claims(marked: &str) -> Vec<String> {
         let (text, analysis) = analysis(marked);
         let units = Units::new(&text);
-        let claims = analysis.attributions.iter().map(|claim| {
+        let claims = analysis.claims.iter().map(|claim| {
             let source = claim.source.map_or("–", |span| units.slice(span));
             let content: Vec<&str> = claim.content.iter().map(|&span| units.slice(span)).collect();
             format!("{source}: {}", content.join(" … "))

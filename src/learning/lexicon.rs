@@ -83,7 +83,7 @@ impl Learnt {
         };
         let was: HashSet<Span> = found.mentions.iter().filter(is_name).map(|mention| mention.span).collect();
         let names = revision.analysis.mentions.iter().filter(is_name);
-        for mention in names.clone().filter(|mention| mention.origin == Origin::Reader) {
+        for mention in names.clone().filter(|mention| mention.origin == Origin::User) {
             note(article.units.slice(mention.span), Some(mention.label), !was.contains(&mention.span));
         }
         let there: Places<()> = names.map(|mention| (mention.span, ())).collect();
@@ -110,7 +110,7 @@ impl Learnt {
     pub(super) fn note_cues(&mut self, article: &Article<'_>, found: &Analysis, revision: &Revision) {
         // How sure each claim was before the reader was; of two with one cue, the first.
         let before: HashMap<Option<Span>, f32> =
-            found.attributions.iter().rev().map(|claim| (claim.cue, claim.confidence)).collect();
+            found.claims.iter().rev().map(|claim| (claim.cue, claim.confidence)).collect();
         let judged = right(revision).map(|claim| (claim, true));
         let judged = judged.chain(rejected(found, revision).map(|claim| (claim, false)));
         let mut known = Recent::new(std::mem::take(&mut self.cues), |cue| &cue.words);

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator, Options};
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::correction::{Correction, Edit, Revision};
 use crate::entity::Origin;
 use crate::model::{Delta, Label, Truth, Words};
@@ -107,7 +107,7 @@ impl Annotator {
         let truths = truths(&article, &found, &revision);
         if !truths.is_empty() {
             // Who has judged every claim one by one has looked at all of it.
-            let is_whole = right(&revision).count() == revision.analysis.attributions.len();
+            let is_whole = right(&revision).count() == revision.analysis.claims.len();
             more.delta = self.model.learn(&Words::new(&article), &truths, is_whole, &learnt.delta);
         }
         Ok(more)
@@ -124,20 +124,19 @@ impl Annotator {
 }
 
 /// The claims that were found and are none, as far as the reader has said so.
-fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<Item = &'a Attribution> {
-    let kept = &revision.analysis.attributions;
+fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<Item = &'a Claim> {
+    let kept = &revision.analysis.claims;
     let cues: HashSet<Span> = kept.iter().filter_map(|claim| claim.cue).collect();
     let extents: Places<()> = kept.iter().map(|claim| (claim.extent(), ())).collect();
-    let is_kept = move |claim: &Attribution, cue: &Span| {
-        cues.contains(cue) || extents.overlapping(claim.extent()).next().is_some()
-    };
-    found.attributions.iter().filter(move |claim| claim.cue.is_some_and(|cue| !is_kept(claim, &cue)))
+    let is_kept =
+        move |claim: &Claim, cue: &Span| cues.contains(cue) || extents.overlapping(claim.extent()).next().is_some();
+    found.claims.iter().filter(move |claim| claim.cue.is_some_and(|cue| !is_kept(claim, &cue)))
 }
 
 /// The claims that the reader said are right, or put there.
-fn right(revision: &Revision) -> impl Iterator<Item = &Attribution> {
-    let claims = revision.analysis.attributions.iter();
-    claims.filter(|claim| claim.origin == Origin::Reader)
+fn right(revision: &Revision) -> impl Iterator<Item = &Claim> {
+    let claims = revision.analysis.claims.iter();
+    claims.filter(|claim| claim.origin == Origin::User)
 }
 
 /// What the reader said of the claims of an article.
@@ -248,7 +247,7 @@ mod tests {
     /// Says of each claim that is found that it is right.
     fn accepted(text: &str) -> Vec<Edit> {
         let (found, units) = (ANNOTATOR.annotate(text, &Options::default()), Units::new(text));
-        let extents = found.attributions.iter().map(Attribution::extent);
+        let extents = found.claims.iter().map(Claim::extent);
         let target = |Span { start, end }| Target {
             start,
             end,
@@ -274,16 +273,15 @@ mod tests {
         let (learnt, _) = taught(accepted(FIRST));
         let said = learnt.cues.iter().find(|cue| cue.words == "said").expect("it was found");
         assert_eq!((said.right, said.wrong, said.on), (1, 0, None));
-        let before = ANNOTATOR.annotate(LATER, &Options::default()).attributions;
+        let before = ANNOTATOR.annotate(LATER, &Options::default()).claims;
         let with = |on| {
             let cue = LearntCue { words: "said".to_owned(), on: Some(on), ..LearntCue::default() };
             let learnt = Learnt { cues: vec![cue], ..Learnt::default() };
-            ANNOTATOR.taught(&learnt).expect("the same model").annotate(LATER, &Options::default()).attributions
+            ANNOTATOR.taught(&learnt).expect("the same model").annotate(LATER, &Options::default()).claims
         };
         assert_eq!(with(false).len(), before.len() - 1, "of two claims the one that is said");
-        let said = with(true)
-            .into_iter()
-            .find(|claim| claim.form == crate::attribution::Form::Indirect && claim.confidence >= 1.0);
+        let said =
+            with(true).into_iter().find(|claim| claim.form == crate::claim::Form::Indirect && claim.confidence >= 1.0);
         assert!(said.is_some());
     }
 
@@ -322,7 +320,7 @@ mod tests {
         // What was not corrected is read as before: other words, the same claims.
         let other = "Taxes will rise, the minister told reporters. “We will see,” Carl Lind answered.";
         let read = |annotator: &Annotator| {
-            let claims = annotator.annotate(other, &Options::default()).attributions;
+            let claims = annotator.annotate(other, &Options::default()).claims;
             claims.into_iter().map(|claim| (claim.source, claim.cue, claim.content)).collect::<Vec<_>>()
         };
         assert_eq!(read(&ANNOTATOR.taught(&learnt).expect("the same model")), read(&ANNOTATOR));

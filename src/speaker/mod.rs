@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use rank::{Choice, FEATURES, NAMES};
 pub(crate) use sure::goes_on;
 
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::model::{Model, Words};
 use crate::span::Span;
@@ -140,42 +140,42 @@ pub(crate) fn choices(
     words: &Words<'_, '_>,
     model: &Model,
     mentions: &mut Vec<Mention>,
-    attributions: &mut [Attribution],
+    claims: &mut [Claim],
 ) -> Vec<Choice> {
     let (mut entries, index) = entry::named(words, model, mentions);
     fact::find(words, mentions, &mut entries);
     let mut choices = Vec::new();
-    resolve::sources(words, &index, &mut entries, mentions, attributions, Some(&mut choices));
+    resolve::sources(words, &index, &mut entries, mentions, claims, Some(&mut choices));
     choices
 }
 
-/// Finds out who is meant; sets `speaker` in the mentions and attributions, and adds the pronouns and nominals among the
+/// Finds out who is meant; sets `speaker` in the mentions and claims, and adds the pronouns and nominals among the
 /// sources to the mentions.
 pub(crate) fn speakers(
     words: &Words<'_, '_>,
     model: &Model,
     mentions: &mut Vec<Mention>,
-    attributions: &mut [Attribution],
+    claims: &mut [Claim],
 ) -> Vec<Speaker> {
     let (mut entries, index) = entry::named(words, model, mentions);
     fact::find(words, mentions, &mut entries);
-    resolve::sources(words, &index, &mut entries, mentions, attributions, None);
+    resolve::sources(words, &index, &mut entries, mentions, claims, None);
     let mut speakers: Vec<Speaker> = entries.into_iter().map(|entry| entry.speaker).collect();
-    leave_out(words, &mut speakers, mentions, attributions);
+    leave_out(words, &mut speakers, mentions, claims);
     link::affiliations(&mut speakers, mentions);
     sector::set(words, &mut speakers, mentions);
-    in_order(speakers, mentions, attributions)
+    in_order(speakers, mentions, claims)
 }
 
 /// Empties the speakers that only menus, related headlines and credits name, so that they are not listed.
-fn leave_out(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &mut [Mention], attributions: &[Attribution]) {
+fn leave_out(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &mut [Mention], claims: &[Claim]) {
     let article = words.article;
     let is_around = |span: &Span| {
         let paragraph = article.paragraph_of(article.tokens_in(*span).start);
         article.paragraphs.get(paragraph).is_some_and(|one| matches!(one.zone, Zone::Navigation | Zone::Footer))
     };
     let mut is_kept: Vec<bool> = speakers.iter().map(|speaker| !speaker.mentions.iter().all(is_around)).collect();
-    for speaker in attributions.iter().filter_map(|claim| claim.speaker) {
+    for speaker in claims.iter().filter_map(|claim| claim.speaker) {
         is_kept[speaker as usize] = true;
     }
     for (speaker, _) in speakers.iter_mut().zip(&is_kept).filter(|(_, is_kept)| !**is_kept) {
@@ -187,22 +187,18 @@ fn leave_out(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &mut [Me
 }
 
 /// The speakers with most claims first, then by where they are first meant, without those that nothing means; indices in
-/// mentions, attributions and among the speakers follow.
-pub(crate) fn in_order(
-    speakers: Vec<Speaker>,
-    mentions: &mut [Mention],
-    attributions: &mut [Attribution],
-) -> Vec<Speaker> {
-    let mut claims = vec![0_u32; speakers.len()];
-    for index in attributions.iter().filter_map(|attribution| attribution.speaker) {
-        if let Some(count) = claims.get_mut(index as usize) {
+/// mentions, claims and among the speakers follow.
+pub(crate) fn in_order(speakers: Vec<Speaker>, mentions: &mut [Mention], claims: &mut [Claim]) -> Vec<Speaker> {
+    let mut counts = vec![0_u32; speakers.len()];
+    for index in claims.iter().filter_map(|claim| claim.speaker) {
+        if let Some(count) = counts.get_mut(index as usize) {
             *count += 1;
         }
     }
     let mut order: Vec<(usize, Speaker)> = speakers.into_iter().enumerate().collect();
-    order.retain(|(index, speaker)| claims[*index] > 0 || !speaker.mentions.is_empty());
-    order.sort_by_key(|(index, speaker)| (Reverse(claims[*index]), speaker.mentions.first().copied()));
-    let mut places = vec![None; claims.len()];
+    order.retain(|(index, speaker)| counts[*index] > 0 || !speaker.mentions.is_empty());
+    order.sort_by_key(|(index, speaker)| (Reverse(counts[*index]), speaker.mentions.first().copied()));
+    let mut places = vec![None; counts.len()];
     for (place, &(index, _)) in order.iter().enumerate() {
         places[index] = Some(place as u32);
     }
@@ -210,8 +206,8 @@ pub(crate) fn in_order(
     for mention in mentions {
         mention.speaker = mention.speaker.and_then(moved);
     }
-    for attribution in attributions {
-        attribution.speaker = attribution.speaker.and_then(moved);
+    for claim in claims {
+        claim.speaker = claim.speaker.and_then(moved);
     }
     let mut speakers: Vec<Speaker> = order.into_iter().map(|(_, speaker)| speaker).collect();
     for speaker in &mut speakers {

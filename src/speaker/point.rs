@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::phrase::{Noun, is_possessive_mark, is_verbal, person_noun};
 use super::pronoun::{gender_of, is_own};
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::lang::en::INSTITUTION_NOUNS;
 use crate::lang::row;
@@ -39,20 +39,20 @@ pub(super) struct Points {
 }
 
 /// Where a claim's source stands; none for a claim without one, or one that goes on.
-pub(super) fn source_run(words: &Words<'_, '_>, attribution: &Attribution) -> Option<(Span, Run)> {
-    let span = attribution.source.filter(|_| attribution.continues.is_none())?;
+pub(super) fn source_run(words: &Words<'_, '_>, claim: &Claim) -> Option<(Span, Run)> {
+    let span = claim.source.filter(|_| claim.continues.is_none())?;
     let run = words.article.tokens_in(span);
     (!run.is_empty()).then_some((span, run))
 }
 
 impl Points {
     /// What is passed: `names` are all mentions, those of places without a speaker too.
-    pub(super) fn new(words: &Words<'_, '_>, names: &[Mention], attributions: &[Attribution]) -> Self {
+    pub(super) fn new(words: &Words<'_, '_>, names: &[Mention], claims: &[Claim]) -> Self {
         let mut points = Self::default();
-        let sources = points.add_claims(words, attributions);
+        let sources = points.add_claims(words, claims);
         let article = words.article;
         let mut covered = vec![false; article.tokens.len()];
-        for run in attributions.iter().filter_map(|attribution| Some(source_run(words, attribution)?.1)) {
+        for run in claims.iter().filter_map(|claim| Some(source_run(words, claim)?.1)) {
             covered[run.range()].fill(true);
         }
         for (index, mention) in names.iter().enumerate() {
@@ -80,13 +80,13 @@ impl Points {
     }
 
     /// Adds the quotations that go on, and the sources that are no names; the latter by their first token.
-    fn add_claims(&mut self, words: &Words<'_, '_>, attributions: &[Attribution]) -> HashMap<usize, usize> {
+    fn add_claims(&mut self, words: &Words<'_, '_>, claims: &[Claim]) -> HashMap<usize, usize> {
         let mut sources: HashMap<usize, usize> = HashMap::new();
-        for (index, attribution) in attributions.iter().enumerate() {
-            if attribution.continues.is_some() {
-                let start = words.article.tokens_in(attribution.extent()).start;
+        for (index, claim) in claims.iter().enumerate() {
+            if claim.continues.is_some() {
+                let start = words.article.tokens_in(claim.extent()).start;
                 self.all.push((start, Point::Continuation(index)));
-            } else if let Some((_, run)) = source_run(words, attribution).filter(|_| attribution.speaker.is_none()) {
+            } else if let Some((_, run)) = source_run(words, claim).filter(|_| claim.speaker.is_none()) {
                 let place = *sources.entry(run.start).or_insert_with(|| {
                     self.all.push((run.start, Point::Source(self.sources.len())));
                     self.sources.push(Vec::new());

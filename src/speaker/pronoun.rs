@@ -7,7 +7,7 @@ use super::rank::{Choice, Place, best, candidates};
 use super::resolve::Walk;
 use super::scene::{Stance, stance};
 use super::source::{self, Source};
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::{Mention, MentionForm};
 use crate::model::{Class, Label};
 use crate::span::Run;
@@ -34,10 +34,10 @@ pub(super) fn gender_of(word: &str) -> Option<Gender> {
 
 impl Walk<'_, '_, '_> {
     /// A pronoun that is no source.
-    pub(super) fn pronoun(&mut self, token: usize, attributions: &[Attribution]) {
+    pub(super) fn pronoun(&mut self, token: usize, claims: &[Claim]) {
         let run = Run::new(token, token + 1);
         let lower = self.words.lower(token);
-        let speaker = self.quoted_by(token, attributions);
+        let speaker = self.quoted_by(token, claims);
         if is_own(lower) {
             if let Some(entry) = speaker.filter(|_| self.words.is_quoted(token)) {
                 self.means(run, MentionForm::Pronoun, entry, 0.9, Stance::Other);

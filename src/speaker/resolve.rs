@@ -13,7 +13,7 @@ use super::source::{self, Source};
 use super::sure::{Way, speaker_confidence};
 use super::unnamed::{Unnamed, place};
 use super::{Fact, SpeakerKind};
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::{Mention, MentionForm, Origin, to_thousandths};
 use crate::model::{Label, Words};
 use crate::span::Run;
@@ -46,14 +46,14 @@ pub(super) fn sources(
     index: &Index,
     entries: &mut Vec<Entry>,
     mentions: &mut Vec<Mention>,
-    attributions: &mut [Attribution],
+    claims: &mut [Claim],
     choices: Option<&mut Vec<Choice>>,
 ) {
     let mut unnamed = Unnamed::new();
-    let mut ways = vec![None; attributions.len()];
-    let speaking = name_sources(words, entries, &mut unnamed, mentions, attributions, &mut ways);
+    let mut ways = vec![None; claims.len()];
+    let speaking = name_sources(words, entries, &mut unnamed, mentions, claims, &mut ways);
     let names = mentions.clone();
-    let points = Points::new(words, &names, attributions);
+    let points = Points::new(words, &names, claims);
     let heads = Heads::new(entries, words.article);
     let mut walk = Walk {
         words,
@@ -72,18 +72,18 @@ pub(super) fn sources(
         for &(token, point) in &points.all {
             // What is named in a quotation is seen on the first way.
             if words.is_quoted(token) == is_quoted || (matches!(point, Point::Name(_)) && !is_quoted) {
-                walk.pass(token, point, &speaking, &points.sources, attributions);
+                walk.pass(token, point, &speaking, &points.sources, claims);
             }
         }
     }
     let (added, found) = (std::mem::take(&mut walk.added), walk.choices.take());
     let ways = std::mem::take(&mut walk.ways);
-    for index in 0..attributions.len() {
-        let from = attributions[index].continues.and_then(|from| attributions.get(from as usize));
+    for index in 0..claims.len() {
+        let from = claims[index].continues.and_then(|from| claims.get(from as usize));
         let from = from.map(|from| from.speaker_confidence);
-        let claim = &attributions[index];
+        let claim = &claims[index];
         let confidence = claim.speaker.map_or(0.0, |_| speaker_confidence(claim, ways[index], from));
-        attributions[index].speaker_confidence = to_thousandths(confidence);
+        claims[index].speaker_confidence = to_thousandths(confidence);
     }
     if let (Some(choices), Some(found)) = (choices, found) {
         choices.extend(found);
@@ -107,12 +107,12 @@ fn name_sources(
     entries: &mut Vec<Entry>,
     unnamed: &mut Unnamed,
     mentions: &mut [Mention],
-    attributions: &mut [Attribution],
+    claims: &mut [Claim],
     ways: &mut [Option<Way>],
 ) -> Vec<bool> {
     let mut speaking = vec![false; mentions.len()];
-    for (attribution, way) in attributions.iter_mut().zip(ways) {
-        let Some((span, run)) = source_run(words, attribution) else { continue };
+    for (claim, way) in claims.iter_mut().zip(ways) {
+        let Some((span, run)) = source_run(words, claim) else { continue };
         let Source::Named(index) = source::of(words, mentions, run) else { continue };
         speaking[index] = true;
         let mention = &mut mentions[index];
@@ -122,7 +122,7 @@ fn name_sources(
         if mention.span != span {
             entries[entry].speaker.mentions.push(span);
         }
-        attribution.speaker = Some(entry as u32);
+        claim.speaker = Some(entry as u32);
         let is_full = words.article.tokens_in(mention.span).len() > 1;
         *way = Some(if is_full { Way::FullName } else { Way::PartOfName });
     }
@@ -131,28 +131,21 @@ fn name_sources(
 
 impl Walk<'_, '_, '_> {
     /// Looks at what stands at a token.
-    fn pass(
-        &mut self,
-        token: usize,
-        point: Point,
-        speaking: &[bool],
-        sources: &[Vec<usize>],
-        attributions: &mut [Attribution],
-    ) {
+    fn pass(&mut self, token: usize, point: Point, speaking: &[bool], sources: &[Vec<usize>], claims: &mut [Claim]) {
         match point {
             Point::Name(index) => self.name(index, speaking[index]),
-            Point::Pronoun => self.pronoun(token, attributions),
+            Point::Pronoun => self.pronoun(token, claims),
             Point::Description(head) => self.description(Run::new(token, head + 1), head),
             Point::Owned(head) => {
                 let run = Run::new(token, head + 1);
                 let entry = self.nominal(run, head);
                 self.means(run, MentionForm::Nominal, entry, 0.7, stance(self.words, run));
             }
-            Point::Source(index) => self.source(&sources[index], attributions),
+            Point::Source(index) => self.source(&sources[index], claims),
             Point::Continuation(index) => {
-                let from = attributions[index].continues.and_then(|from| attributions.get(from as usize));
-                attributions[index].speaker = from.and_then(|from| from.speaker);
-                if let Some(speaker) = attributions[index].speaker {
+                let from = claims[index].continues.and_then(|from| claims.get(from as usize));
+                claims[index].speaker = from.and_then(|from| from.speaker);
+                if let Some(speaker) = claims[index].speaker {
                     self.scene.speaks(token, speaker as usize);
                 }
             }
@@ -189,12 +182,12 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Who says what stands at a token.
-    pub(super) fn quoted_by(&self, token: usize, attributions: &[Attribution]) -> Option<usize> {
+    pub(super) fn quoted_by(&self, token: usize, claims: &[Claim]) -> Option<usize> {
         let span = self.words.article.tokens[token].span;
         // Claims stand in the order of their starts; one within another is rare.
-        let end = attributions.partition_point(|attribution| attribution.extent().start <= span.start);
-        let around = attributions[end.saturating_sub(4)..end].iter().rev();
-        let mut around = around.filter(|attribution| attribution.content.iter().any(|part| part.contains(span)));
+        let end = claims.partition_point(|claim| claim.extent().start <= span.start);
+        let around = claims[end.saturating_sub(4)..end].iter().rev();
+        let mut around = around.filter(|claim| claim.content.iter().any(|part| part.contains(span)));
         around.next()?.speaker.map(|speaker| speaker as usize)
     }
 
@@ -215,10 +208,10 @@ impl Walk<'_, '_, '_> {
     }
 
     /// A source that is no name: it makes these claims.
-    fn source(&mut self, claims: &[usize], attributions: &mut [Attribution]) {
-        let first = claims.first().and_then(|&claim| source_run(self.words, &attributions[claim]));
+    fn source(&mut self, places: &[usize], claims: &mut [Claim]) {
+        let first = places.first().and_then(|&place| source_run(self.words, &claims[place]));
         let Some((_, run)) = first else { return };
-        let outer = self.quoted_by(run.start, attributions).filter(|_| self.words.is_quoted(run.start));
+        let outer = self.quoted_by(run.start, claims).filter(|_| self.words.is_quoted(run.start));
         let mut way = None;
         let found = match source::of(self.words, self.names, run) {
             Source::Pronoun => {
@@ -230,7 +223,7 @@ impl Walk<'_, '_, '_> {
                 found.map(|(entry, _)| entry)
             }
             Source::Nominal(head) => {
-                let is_turn = claims.iter().all(|&claim| attributions[claim].cue.is_none());
+                let is_turn = places.iter().all(|&place| claims[place].cue.is_none());
                 let (entry, chance) = match self.part(run).filter(|_| is_turn) {
                     Some((entry, chance)) => {
                         self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
@@ -243,9 +236,9 @@ impl Walk<'_, '_, '_> {
             }
             Source::Named(_) => None,
         };
-        for &claim in claims {
-            attributions[claim].speaker = found.map(|entry| entry as u32);
-            self.ways[claim] = way;
+        for &place in places {
+            claims[place].speaker = found.map(|entry| entry as u32);
+            self.ways[place] = way;
         }
     }
 }

@@ -4,7 +4,7 @@
 //! 99.8 % by a full name, 97 % by a part of one, by a pronoun 94 % where its share is near 1 and 60 % where it is 0.7, 90 %
 //! by a role that is somebody's, 65 % where only one fits a description, and 68 % where the words name nobody.
 
-use crate::attribution::Attribution;
+use crate::claim::Claim;
 use crate::entity::to_thousandths;
 
 /// How a claim got its speaker.
@@ -34,7 +34,7 @@ pub(crate) fn goes_on(before: f32) -> f32 {
 }
 
 /// How sure a claim's speaker is; `before` is how sure that of the claim is which it goes on from.
-pub(super) fn speaker_confidence(claim: &Attribution, way: Option<Way>, before: Option<f32>) -> f32 {
+pub(super) fn speaker_confidence(claim: &Claim, way: Option<Way>, before: Option<f32>) -> f32 {
     if let Some(before) = before {
         return goes_on(before);
     }
@@ -57,7 +57,7 @@ mod tests {
 
     /// How sure the speakers of a marked-up text's claims are.
     fn confidences(marked: &str) -> Vec<f32> {
-        analysis(marked).1.attributions.iter().map(|claim| claim.speaker_confidence).collect()
+        analysis(marked).1.claims.iter().map(|claim| claim.speaker_confidence).collect()
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn an_analysis_is_plain_and_the_same_as_in_rust() {
     let found = annotate(&annotator(), &ARTICLE.into());
     assert_plain(&found);
     let in_rust = whosaid::Annotator::new(MODEL).expect("the model").annotate(ARTICLE, &Options::default());
-    assert!(!in_rust.attributions.is_empty() && !in_rust.speakers.is_empty(), "an article in which nothing is found");
+    assert!(!in_rust.claims.is_empty() && !in_rust.speakers.is_empty(), "an article in which nothing is found");
     assert_eq!(as_analysis(read(&found)), in_rust);
 }
 
@@ -192,7 +192,7 @@ fn options_may_be_left_out_and_are_obeyed() {
         assert_eq!(json(&call(&annotator, "annotate", &[&text, &options]).expect("options")), whole);
     }
     let strict = call(&annotator, "annotate", &[&text, &parse(r#"{"minConfidence":2}"#)]).expect("options");
-    assert_eq!(read(&strict)["attributions"], Value::Array(Vec::new()));
+    assert_eq!(read(&strict)["claims"], Value::Array(Vec::new()));
 }
 
 #[wasm_bindgen_test]

@@ -30,7 +30,7 @@ before(() => {
 test("the figures of what is said are the core's", () => {
     for (const analysis of analyses) {
         const { summary } = analysis;
-        const said = analysis.attributions.filter(({ group }) => group === "statement");
+        const said = analysis.claims.filter(({ group }) => group === "statement");
         const found = summarise(analysis, said);
         const shares = (/** @type {typeof summary.speakers} */ voices) =>
             voices.filter(({ claims }) => claims > 0).map(({ speaker, claims, words }) => ({ speaker, claims, words }));
@@ -43,16 +43,16 @@ test("the figures of what is said are the core's", () => {
 
 test("the sorts of sources are the core's, where all claims count", () => {
     for (const analysis of analyses) {
-        const { sources, unattributed } = summarise(analysis, analysis.attributions);
+        const { sources, unattributed } = summarise(analysis, analysis.claims);
         assert.deepEqual({ sources, unattributed }, { sources: analysis.summary.sources, unattributed: analysis.summary.unattributed });
     }
 });
 
 test("what is not shown is counted, and who speaks makes a claim that is shown", () => {
     for (const analysis of analyses) {
-        const shown = analysis.attributions.filter((_, index) => index % 3 !== 0);
-        const { claims, speakers, sources, attitudes, others } = counts({ ...analysis, attributions: shown }, analysis);
-        assert.equal(claims + attitudes + others, analysis.attributions.length);
+        const shown = analysis.claims.filter((_, index) => index % 3 !== 0);
+        const { claims, speakers, sources, attitudes, others } = counts({ ...analysis, claims: shown }, analysis);
+        assert.equal(claims + attitudes + others, analysis.claims.length);
         assert.equal(speakers, new Set(shown.map(({ speaker }) => speaker).filter((speaker) => speaker !== undefined)).size);
         assert.ok(sources >= speakers || shown.some(({ speaker = -1 }) => analysis.speakers[speaker]?.members?.length));
     }

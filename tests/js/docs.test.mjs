@@ -40,9 +40,9 @@ test("the types beside the WebAssembly compile with nothing passed over", () => 
     const file = new URL("types-example.ts", root);
     writeFileSync(file, `import init, { Annotator, language } from "./dist/pkg/whosaid.js";
 await init();
-const { attributions } = new Annotator(new Uint8Array()).annotate("text", { minConfidence: 0.5 });
+const { claims } = new Annotator(new Uint8Array()).annotate("text", { minConfidence: 0.5 });
 const tag: string = language("text");
-const end: number | undefined = attributions[0]?.cue?.end;
+const end: number | undefined = claims[0]?.cue?.end;
 // @ts-expect-error a number is no text
 new Annotator(new Uint8Array()).annotate(end);
 console.log(tag);

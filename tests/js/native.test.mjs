@@ -36,13 +36,13 @@ function record(id, text, analysis) {
     const place = (/** @type {Span} */ span) => [point(span.start), point(span.end)];
     const places = (/** @type {Span | undefined} */ span) => (span ? [place(span)] : []);
     const words = (/** @type {Fact[]} */ facts) => facts.map((fact) => fact.text);
-    const claims = analysis.attributions.map(({ source, cue, content, ...rest }) => {
+    const claims = analysis.claims.map(({ source, cue, content, ...rest }) => {
         const { form, kind, group, confidence, speaker, speaker_confidence } = rest;
         const found = { form, kind, group, confidence, speaker_confidence };
         const said = { source: places(source), cue: places(cue), content: content.map(place), ...found };
         return speaker === undefined ? said : { ...said, speaker };
     });
-    analysis.attributions.forEach(({ continues }, index) => {
+    analysis.claims.forEach(({ continues }, index) => {
         if (continues !== undefined) {
             claims[continues]?.content.push(...(claims[index]?.content ?? []));
             // What goes on from here goes on from there.
@@ -55,7 +55,7 @@ function record(id, text, analysis) {
         language: analysis.language,
         model: analysis.model,
         whosaid: version,
-        claims: claims.filter((_, index) => analysis.attributions[index]?.continues === undefined),
+        claims: claims.filter((_, index) => analysis.claims[index]?.continues === undefined),
         entities: analysis.mentions
             .filter(({ form }) => form === "name")
             .map(({ span, label }) => ({ start: point(span.start), end: point(span.end), type: types[label] })),

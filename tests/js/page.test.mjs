@@ -13,7 +13,7 @@ import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../../www/state/s
 import { targetOf, tidy } from "../../www/state/target.js";
 import { accept, decode, normalise } from "../../www/state/text.js";
 
-/** @import {Analysis, Attribution, Correction, Edit, Mention} from "../../www/pkg/whosaid.js" */
+/** @import {Analysis, Claim, Correction, Edit, Mention} from "../../www/pkg/whosaid.js" */
 /** @import {Block} from "../../www/types.js" */
 
 const pkg = new URL("../../www/pkg/", import.meta.url);
@@ -38,7 +38,7 @@ const mention = span.map((place) => /** @type {Mention} */ ({ span: place, label
 
 const claim = fc
     .array(span, { minLength: 1, maxLength: 3 })
-    .map((content) => /** @type {Attribution} */ ({ content, form: "direct", kind: "statement", confidence: 1 }));
+    .map((content) => /** @type {Claim} */ ({ content, form: "direct", kind: "statement", confidence: 1 }));
 
 /** @type {fc.Arbitrary<Analysis>} */
 const analysis = fc.record({
@@ -46,7 +46,7 @@ const analysis = fc.record({
     model: fc.constant(""),
     zones: fc.constant([]),
     mentions: fc.array(mention),
-    attributions: fc.array(claim),
+    claims: fc.array(claim),
     speakers: fc.constant([]),
 });
 
@@ -155,7 +155,7 @@ test("the log shows as in force what the core has in force", () => {
     fc.assert(
         fc.property(log, (corrections) => {
             const found = annotator.annotate(TEXT);
-            const bare = { ...found, mentions: [], attributions: [], speakers: [] };
+            const bare = { ...found, mentions: [], claims: [], speakers: [] };
             const revision = annotator.correct(TEXT, bare, corrections);
             const marked = revision.analysis.mentions.map(({ span: place }) => TEXT.slice(place.start, place.end));
             const sorted = merge([], corrections);

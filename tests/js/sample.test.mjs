@@ -14,7 +14,7 @@ const pkg = new URL("../../www/pkg/", import.meta.url);
 
 test("names and claims of the first paragraph are right", () => {
     initSync({ module: readFileSync(new URL("whosaid_bg.wasm", pkg)) });
-    const { zones, mentions, attributions } = new Annotator(readFileSync(new URL("model.bin", pkg))).annotate(sample);
+    const { zones, mentions, claims } = new Annotator(readFileSync(new URL("model.bin", pkg))).annotate(sample);
     const first = zones.find(({ zone }) => zone === "body")?.span;
     assert.ok(first);
     const isThere = (/** @type {Span | undefined} */ span) => span && first.start <= span.start && span.end <= first.end;
@@ -24,7 +24,7 @@ test("names and claims of the first paragraph are right", () => {
         [["place", "PORT ORRIN"], ["place", "Orrin"]],
     );
     assert.deepEqual(
-        attributions.filter(({ content }) => content.some(isThere)).map(({ source, cue, content }) => [source, cue, ...content].map(words)),
+        claims.filter(({ content }) => content.some(isThere)).map(({ source, cue, content }) => [source, cue, ...content].map(words)),
         [["The towns", "say", "that it would put their oldest streets under water"]],
     );
 });

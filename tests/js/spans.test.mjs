@@ -86,12 +86,12 @@ test("any string is annotated, and every place is one of its places", () => {
 
 test("an article gives the places that one would point at", () => {
     const text = "📈\n\n“Taxes will rise,” said Anna Berg, finance minister.";
-    const { attributions, speakers } = annotator.annotate(text);
+    const { claims, speakers } = annotator.annotate(text);
     const slice = (/** @type {{start: number, end: number} | undefined} */ span) => span && text.slice(span.start, span.end);
-    assert.equal(attributions.length, 1);
-    assert.match(slice(attributions[0]?.content[0]) ?? "", /^“?Taxes will rise,?”?$/);
-    assert.equal(slice(attributions[0]?.cue), "said");
-    assert.match(slice(attributions[0]?.source) ?? "", /^Anna Berg/);
+    assert.equal(claims.length, 1);
+    assert.match(slice(claims[0]?.content[0]) ?? "", /^“?Taxes will rise,?”?$/);
+    assert.equal(slice(claims[0]?.cue), "said");
+    assert.match(slice(claims[0]?.source) ?? "", /^Anna Berg/);
     assert.deepEqual(speakers.map(({ name }) => name), ["Anna Berg"]);
 });
 
@@ -99,8 +99,8 @@ test("a long text is annotated", () => {
     const paragraph = "“Taxes will rise,” said Anna Berg, finance minister. She denied that it was planned.";
     for (const end of ["\n\n", " "]) {
         const text = `${paragraph}${end}`.repeat(12_000);
-        const { attributions } = annotator.annotate(text);
-        const last = attributions.at(-1)?.content.at(-1);
+        const { claims } = annotator.annotate(text);
+        const last = claims.at(-1)?.content.at(-1);
         assert.ok(last && last.end > text.length - paragraph.length, `read up to ${last?.end} of ${text.length}`);
     }
 });

@@ -2,6 +2,7 @@
  * @file A newer model never takes a correction's place away: an article stays as it was read until the user wants it
  * read again.
  */
+import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 
 import { acknowledged, blank, kept, putRecord } from "./device.js";
@@ -98,6 +99,63 @@ test("a backup brings the analysis along, so that no correction is lost where a 
     await expect(await list(other, "Log")).not.toContainText("fits the article no more");
     expect((await kept(other)).bases).toEqual((await kept(page)).bases);
     await context.close();
+});
+
+/**
+ * An analysis as version 1 of the own format had it.
+ * @param {any} found
+ */
+function asBefore({ claims, ...rest }) {
+    return { ...rest, attributions: claims };
+}
+
+test("an analysis that is kept under the old names holds, and costs no correction", async ({ page, context }) => {
+    await correctTwice(page);
+    const [base] = (await kept(page)).bases ?? [];
+    expect(base.found.claims.length).toBeGreaterThan(0);
+    const outside = await blank(context);
+    await putRecord(outside, "bases", { ...base, found: asBefore(base.found) });
+    await changeModel(page);
+    await page.reload();
+    await acknowledged(page, 2);
+    await expect(page.getByRole("alert")).toContainText("This article was corrected on what an older model found");
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(await list(page, "Log")).not.toContainText("fits the article no more");
+    // Nothing was kept again: what was found stands as it did.
+    expect((await kept(page)).bases).toEqual([{ ...base, found: asBefore(base.found) }]);
+
+    await startAnew(page);
+    const { content } = await downloaded(page, library(page).getByRole("button", { name: "Back up all" }));
+    expect(JSON.parse(content).articles[0].base.found).toEqual(base.found);
+});
+
+test("a backup of an older version brings the analysis along, under the names of today", async ({ page, browser, baseURL }) => {
+    await correctTwice(page);
+    await startAnew(page);
+    const { name, content } = await downloaded(page, library(page).getByRole("button", { name: "Back up all" }));
+    const file = JSON.parse(content);
+    file.articles[0].base.found = asBefore(file.articles[0].base.found);
+    const context = await browser.newContext({ baseURL });
+    const other = await context.newPage();
+    await other.goto("/");
+    await changeModel(other);
+    await other.reload();
+    await openFile(other, name, JSON.stringify(file));
+    await expect(other.getByRole("alert")).toContainText("1 new article, 2 new corrections.");
+    await shelved(other, "Ferry line").getByRole("button", { name: /^Ferry line/ }).click();
+    await acknowledged(other, 2);
+    await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(await list(other, "Log")).not.toContainText("fits the article no more");
+    expect((await kept(other)).bases).toEqual((await kept(page)).bases);
+    await context.close();
+});
+
+test("a file of version 1 is opened with its corrections", async ({ page }) => {
+    await page.goto("/");
+    await openFile(page, "ferry.whosaid.json", readFileSync(new URL("../formats/version-1.whosaid.json", import.meta.url), "utf8"));
+    await acknowledged(page, 2);
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
+    await expect(await list(page, "Log")).not.toContainText("fits the article no more");
 });
 
 test("an article without corrections is read with the new model", async ({ page }) => {

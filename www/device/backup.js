@@ -7,8 +7,9 @@
  * this version cannot read or would change: `[{"store", "value"}]`.
  */
 
+import { readBase } from "./base.js";
 import { fitsModel } from "./learning.js";
-import { canRead, isBase, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "../state/records.js";
+import { canRead, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "../state/records.js";
 import { countsOf } from "../state/log.js";
 import { accept, digest } from "../state/text.js";
 import { words } from "../words/words.js";
@@ -143,9 +144,9 @@ async function readArticle(article, library) {
     if (!isPlain("library", article)) {
         setAside();
     }
-    const base = isObject(article.base) ? { ...article.base, doc } : undefined;
+    const base = isObject(article.base) ? readBase({ ...article.base, doc }) : undefined;
     const row = { ...mended({ doc, title, opened: toTime(opened), tally }), ...countsOf(log) };
-    library.articles.push({ ...row, text, log, ...(isBase(base) && { base }) });
+    library.articles.push({ ...row, text, log, ...(base && { base }) });
     if (unread.length > 0) {
         return words.library.unreadCorrections(unread.length);
     }

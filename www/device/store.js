@@ -3,10 +3,11 @@
  * lessons. A record that cannot be read stays where it is; when another record needs its place, it is set aside.
  */
 
+import { readBase } from "./base.js";
 import { createChange } from "./change.js";
 import { clocksOf, createOpener, eventsOf } from "./database.js";
 import { countsOf, latest, numbered } from "../state/log.js";
-import { KEPT, canRead, isBase, isPlain, mended } from "../state/records.js";
+import { KEPT, canRead, isPlain, mended } from "../state/records.js";
 
 /** @import {Opener} from "./change.js" */
 /** @import {Analysis, Correction} from "../pkg/whosaid.js" */
@@ -125,7 +126,8 @@ function logs(open) {
          * @returns {Promise<Base | undefined>}
          */
         async base(doc) {
-            const bases = (await (await open()).getAll("bases", eventsOf(doc))).filter(isBase);
+            const kept = await (await open()).getAll("bases", eventsOf(doc));
+            const bases = kept.flatMap((record) => readBase(record) ?? []);
             return bases.reduce((last, base) => (last && last.time > base.time ? last : base), /** @type {Base | undefined} */ (undefined));
         },
 

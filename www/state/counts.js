@@ -3,7 +3,7 @@
  * page counts nowhere else, so every place says the same.
  */
 
-/** @import {Analysis, Attribution, Sources, Speaker, Summary, Voice} from "../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Sources, Speaker, Summary, Voice} from "../pkg/whosaid.js" */
 /** @import {Counts} from "../types.js" */
 
 /**
@@ -12,8 +12,8 @@
  * @returns {Counts}
  */
 export function counts(view, whole) {
-    const shown = new Set(view.attributions);
-    const hidden = whole.attributions.filter((claim) => !shown.has(claim));
+    const shown = new Set(view.claims);
+    const hidden = whole.claims.filter((claim) => !shown.has(claim));
     const attitudes = hidden.filter(({ group }) => group === "attitude").length;
     return {
         claims: shown.size,
@@ -27,7 +27,7 @@ export function counts(view, whole) {
 /**
  * The figures of some claims, as the core makes them of all.
  * @param {Analysis} analysis
- * @param {readonly Attribution[]} claims Those that count.
+ * @param {readonly Claim[]} claims Those that count.
  * @returns {Summary}
  */
 export function summarise({ speakers, summary }, claims) {
@@ -41,7 +41,7 @@ export function summarise({ speakers, summary }, claims) {
         return joint;
     });
     const sources = { named: 0, anonymous: 0, institutional: 0, documents: 0, groups: 0 };
-    for (const source of sourcesOf({ speakers, attributions: claims })) {
+    for (const source of sourcesOf({ speakers, claims })) {
         sources[sortOf(/** @type {Speaker} */ (speakers[source]))] += 1;
     }
     return {
@@ -57,21 +57,21 @@ export function summarise({ speakers, summary }, claims) {
 
 /**
  * The speakers who make at least one of the claims.
- * @param {{attributions: readonly Attribution[]}} analysis
+ * @param {{claims: readonly Claim[]}} analysis
  * @returns {Set<number>}
  */
-function speaking({ attributions }) {
-    return new Set(attributions.flatMap(({ speaker }) => speaker ?? []));
+function speaking({ claims }) {
+    return new Set(claims.flatMap(({ speaker }) => speaker ?? []));
 }
 
 /**
  * The same, but a group whose members are known counts as these.
- * @param {{speakers: readonly Speaker[], attributions: readonly Attribution[]}} analysis
+ * @param {{speakers: readonly Speaker[], claims: readonly Claim[]}} analysis
  * @returns {Set<number>}
  */
-function sourcesOf({ speakers, attributions }) {
+function sourcesOf({ speakers, claims }) {
     const members = (/** @type {number} */ one) => (speakers[one]?.members ?? []).filter((member) => member in speakers);
-    return new Set([...speaking({ attributions })].flatMap((one) => (members(one).length > 0 ? members(one) : one)));
+    return new Set([...speaking({ claims })].flatMap((one) => (members(one).length > 0 ? members(one) : one)));
 }
 
 /** @type {Record<Speaker["kind"], keyof Sources>} */

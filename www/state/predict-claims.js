@@ -4,13 +4,13 @@
 
 import { extentOf, isFilled, overlap, trimmed, without } from "./spans.js";
 
-/** @import {Analysis, Attribution, Span} from "../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Span} from "../pkg/whosaid.js" */
 
 /**
  * The words of a claim after its outer edges were moved, as in the core: parts outside are cut off, gaps stay, words of source and
  * cue are not taken.
  * @param {string} text
- * @param {Attribution} claim
+ * @param {Claim} claim
  * @param {Span} to
  * @returns {Span[]} None where nothing is left.
  */
@@ -50,38 +50,38 @@ function opened(text, { start, end }) {
 
 /**
  * @param {Analysis} analysis
- * @param {Attribution} claim
+ * @param {Claim} claim
  * @returns {Analysis} With this claim at its place.
  */
 export function withClaim(analysis, claim) {
     const { start } = extentOf(claim.content);
-    const next = analysis.attributions.findIndex(({ content }) => extentOf(content).start > start);
-    const at = next < 0 ? analysis.attributions.length : next;
-    const moved = analysis.attributions.map((each) =>
+    const next = analysis.claims.findIndex(({ content }) => extentOf(content).start > start);
+    const at = next < 0 ? analysis.claims.length : next;
+    const moved = analysis.claims.map((each) =>
         each.continues !== undefined && each.continues >= at ? { ...each, continues: each.continues + 1 } : each,
     );
-    return { ...analysis, attributions: moved.toSpliced(at, 0, claim) };
+    return { ...analysis, claims: moved.toSpliced(at, 0, claim) };
 }
 
 /**
  * An analysis without some claims. A claim that continued a removed one continues the claim before that.
  * @param {Analysis} analysis
- * @param {(claim: Attribution) => boolean} isGone
+ * @param {(claim: Claim) => boolean} isGone
  * @returns {Analysis}
  */
 export function withoutClaims(analysis, isGone) {
     /** @type {(number | undefined)[]} Where each is now. */
     const places = [];
-    /** @type {Attribution[]} */
-    const attributions = [];
-    for (const claim of analysis.attributions) {
+    /** @type {Claim[]} */
+    const claims = [];
+    for (const claim of analysis.claims) {
         const continues = claim.continues === undefined ? undefined : places[claim.continues];
         if (isGone(claim)) {
             places.push(continues);
         } else {
-            places.push(attributions.length);
-            attributions.push(continues === claim.continues ? claim : { ...claim, continues });
+            places.push(claims.length);
+            claims.push(continues === claim.continues ? claim : { ...claim, continues });
         }
     }
-    return { ...analysis, attributions };
+    return { ...analysis, claims };
 }

@@ -9,7 +9,7 @@ import { grown, withClaim, withoutClaims } from "./predict-claims.js";
 import { keyOf } from "./segments.js";
 import { extentOf, holds, isSame, overlap } from "./spans.js";
 
-/** @import {Analysis, Attribution, Edit, Label, Mark, Mention, Span, Target} from "../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Edit, Label, Mark, Mention, Span, Target} from "../pkg/whosaid.js" */
 
 /** @typedef {Extract<Edit, {op: "add" | "delete" | "relabel"}>} MarkEdit */
 
@@ -84,12 +84,12 @@ function isOther({ target }, { start }) {
 
 /**
  * A mark that the user has made or confirmed.
- * @template {Mention | Attribution} Found
+ * @template {Mention | Claim} Found
  * @param {Found} found
  * @returns {Found}
  */
 function sure(found) {
-    return { ...found, origin: "reader", confidence: 1 };
+    return { ...found, origin: "user", confidence: 1 };
 }
 
 /**
@@ -98,9 +98,9 @@ function sure(found) {
  * @param {Mark} mark
  * @returns {boolean} Whether it is marked so.
  */
-function has({ mentions, attributions }, place, mark) {
+function has({ mentions, claims }, place, mark) {
     return mark === "claim"
-        ? attributions.some(({ content }) => isSame(extentOf(content), place))
+        ? claims.some(({ content }) => isSame(extentOf(content), place))
         : mentions.some(({ label, span }) => label === mark && isSame(span, place));
 }
 
@@ -114,7 +114,7 @@ function confirm(analysis, keys) {
     return {
         ...analysis,
         mentions: analysis.mentions.map((each) => (keys.has(keyOf(each.label, each.span)) ? sure(each) : each)),
-        attributions: analysis.attributions.map((each) => (keys.has(keyOf("claim", extentOf(each.content))) ? sure(each) : each)),
+        claims: analysis.claims.map((each) => (keys.has(keyOf("claim", extentOf(each.content))) ? sure(each) : each)),
     };
 }
 
@@ -133,9 +133,9 @@ function set(analysis, place, mark, yields = false, like = {}) {
     }
     if (mark === "claim") {
         const form = /** @type {const} */ ("indirect");
-        return withClaim(analysis, { content: [place], form, kind: "statement", confidence: 1, origin: "reader" });
+        return withClaim(analysis, { content: [place], form, kind: "statement", confidence: 1, origin: "user" });
     }
-    const mention = /** @type {Mention} */ ({ span: place, label: mark, form: "name", confidence: 1, origin: "reader", ...like });
+    const mention = /** @type {Mention} */ ({ span: place, label: mark, form: "name", confidence: 1, origin: "user", ...like });
     const stay = analysis.mentions.filter((other) => !excludes(mention, other));
     if (yields && analysis.mentions.some((other) => excludes(mention, other) && !isSame(other.span, place))) {
         return analysis;
@@ -192,12 +192,12 @@ function respan(text, analysis, { target, mark, to }) {
 /**
  * @param {Analysis} analysis
  * @param {Target} target
- * @param {(claim: Attribution) => Attribution} change
+ * @param {(claim: Claim) => Claim} change
  * @returns {Analysis}
  */
 function changeClaims(analysis, target, change) {
-    const changed = (/** @type {Attribution} */ claim) => (isSame(extentOf(claim.content), target) ? change(claim) : claim);
-    return { ...analysis, attributions: analysis.attributions.map(changed) };
+    const changed = (/** @type {Claim} */ claim) => (isSame(extentOf(claim.content), target) ? change(claim) : claim);
+    return { ...analysis, claims: analysis.claims.map(changed) };
 }
 
 /**

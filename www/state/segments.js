@@ -4,7 +4,7 @@
 
 import { extentOf, firstAfter, isFilled } from "./spans.js";
 
-/** @import {Analysis, Attribution, Mark, Mention, Span, Zone, ZoneSpan} from "../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Mark, Mention, Span, Zone, ZoneSpan} from "../pkg/whosaid.js" */
 /** @import {Annotation, Block, Segment} from "../types.js" */
 
 /** Less sure than this is shown as unsure. */
@@ -28,7 +28,7 @@ export function keyOf(mark, { start, end }) {
 
 /**
  * The annotation of each mention and claim: the same object has the same annotation.
- * @type {WeakMap<Mention | Attribution, Annotation>}
+ * @type {WeakMap<Mention | Claim, Annotation>}
  */
 const drawn = new WeakMap();
 
@@ -37,30 +37,30 @@ const drawn = new WeakMap();
  * @param {Analysis} analysis
  * @returns {Annotation[]}
  */
-export function annotationsOf({ mentions, attributions }) {
+export function annotationsOf({ mentions, claims }) {
     const names = mentions.map((mention) => known(mention) ?? note(mention, nameOf(mention)));
     /** @type {number[]} Where each lane is free again. */
     const ends = [];
-    const claims = attributions
-        .map((said) => ({ said, extent: extentOf(said.content) }))
+    const said = claims
+        .map((claim) => ({ claim, extent: extentOf(claim.content) }))
         .sort((one, other) => one.extent.start - other.extent.start || other.extent.end - one.extent.end)
-        .map(({ said, extent }) => {
+        .map(({ claim, extent }) => {
             const free = ends.findIndex((end) => end <= extent.start);
             const lane = free < 0 ? ends.length : free;
             ends[lane] = extent.end;
-            const before = known(said);
-            return before?.lane === lane ? before : note(said, claimOf(said, extent, lane));
+            const before = known(claim);
+            return before?.lane === lane ? before : note(claim, claimOf(claim, extent, lane));
         });
-    return [...names, ...claims].sort((one, other) => one.start - other.start || other.end - one.end);
+    return [...names, ...said].sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
-/** @param {Mention | Attribution} found */
+/** @param {Mention | Claim} found */
 function known(found) {
     return drawn.get(found);
 }
 
 /**
- * @param {Mention | Attribution} found
+ * @param {Mention | Claim} found
  * @param {Annotation} annotation
  */
 function note(found, annotation) {
@@ -77,14 +77,14 @@ function nameOf({ label, span, form, confidence, origin, speaker }) {
 }
 
 /**
- * @param {Attribution} said
+ * @param {Claim} claim
  * @param {Span} extent
  * @param {number} lane
  * @returns {Annotation}
  */
-function claimOf(said, extent, lane) {
-    const { content: parts, confidence, origin, speaker, form } = said;
-    return { key: keyOf("claim", extent), mark: "claim", ...extent, parts, confidence, origin, speaker, form, said, lane };
+function claimOf(claim, extent, lane) {
+    const { content: parts, confidence, origin, speaker, form } = claim;
+    return { key: keyOf("claim", extent), mark: "claim", ...extent, parts, confidence, origin, speaker, form, claim, lane };
 }
 
 /**

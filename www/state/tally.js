@@ -4,12 +4,12 @@
 
 import { counts } from "./counts.js";
 
-/** @import {Analysis, Attribution, Mention} from "../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Mention} from "../pkg/whosaid.js" */
 /** @import {Tally} from "../types.js" */
 
 /**
  * Whether a mark belongs into a review. Pronouns and descriptions do not: they are reviewed with the speakers.
- * @param {Mention | Attribution} found
+ * @param {Mention | Claim} found
  * @returns {boolean}
  */
 export function needsReview(found) {
@@ -21,11 +21,11 @@ export function needsReview(found) {
  * @returns {Tally}
  */
 export function tally(analysis) {
-    const { mentions, attributions } = analysis;
-    const said = attributions.filter(({ group }) => group !== "attitude");
-    const { claims, speakers, sources, attitudes } = counts({ ...analysis, attributions: said }, analysis);
+    const { mentions } = analysis;
+    const said = analysis.claims.filter(({ group }) => group !== "attitude");
+    const { claims, speakers, sources, attitudes } = counts({ ...analysis, claims: said }, analysis);
     const { attitudes: _attitudes, others: _others, ...wide } = counts(analysis, analysis);
-    const all = [...mentions, ...attributions].filter(needsReview);
-    const reviewed = all.filter(({ origin }) => origin === "reader").length;
+    const all = [...mentions, ...analysis.claims].filter(needsReview);
+    const reviewed = all.filter(({ origin }) => origin === "user").length;
     return { claims, speakers, sources, attitudes, wide, reviewed, all: all.length };
 }

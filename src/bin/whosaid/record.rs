@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use whosaid::attribution::{Form, Group, Kind};
+use whosaid::claim::{Form, Group, Kind};
 use whosaid::entity::MentionForm;
 use whosaid::model::Label;
 use whosaid::speaker::{Fact, Sector, SpeakerKind};
@@ -161,11 +161,11 @@ impl Record {
 /// The claims, each with its continuations among what is said, as the corpora have them.
 fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    // Where each attribution went.
+    // Where each claim went.
     let mut places: Vec<usize> = Vec::new();
-    for attribution in &analysis.attributions {
-        let content = attribution.content.iter().copied().map(&place);
-        let from = attribution.continues.and_then(|from| places.get(from as usize).copied());
+    for claim in &analysis.claims {
+        let content = claim.content.iter().copied().map(&place);
+        let from = claim.continues.and_then(|from| places.get(from as usize).copied());
         places.push(from.unwrap_or(claims.len()));
         if let Some(from) = from {
             claims[from].said.content.extend(content);
@@ -173,16 +173,16 @@ fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
         }
         claims.push(Claim {
             said: Said {
-                source: attribution.source.map(&place).into_iter().collect(),
-                cue: attribution.cue.map(&place).into_iter().collect(),
+                source: claim.source.map(&place).into_iter().collect(),
+                cue: claim.cue.map(&place).into_iter().collect(),
                 content: content.collect(),
             },
-            form: attribution.form,
-            kind: attribution.kind,
-            group: attribution.group,
-            confidence: attribution.confidence,
-            speaker: attribution.speaker,
-            speaker_confidence: attribution.speaker_confidence,
+            form: claim.form,
+            kind: claim.kind,
+            group: claim.group,
+            confidence: claim.confidence,
+            speaker: claim.speaker,
+            speaker_confidence: claim.speaker_confidence,
         });
     }
     claims
@@ -201,7 +201,7 @@ const fn label(label: Label) -> &'static str {
 mod tests {
     use super::*;
     use whosaid::entity::Origin;
-    use whosaid::{Attribution, Mention, Summary};
+    use whosaid::{Claim, Mention, Summary};
 
     const TEXT: &str = "📈 “Taxes will rise,” said Anna Berg, finance minister.\n\n“So.” “So.”";
 
@@ -220,7 +220,7 @@ mod tests {
             model: "none".to_owned(),
             zones: Vec::new(),
             mentions: vec![mention(27, 36, MentionForm::Name), mention(38, 54, MentionForm::Nominal)],
-            attributions: vec![Attribution {
+            claims: vec![Claim {
                 source: Some(Span::new(27, 36)),
                 cue: Some(Span::new(22, 26)),
                 content: vec![Span::new(3, 21)],
@@ -252,14 +252,14 @@ mod tests {
     #[test]
     fn a_continuation_is_a_part_of_its_claim() {
         let mut analysis = analysis();
-        let continuation = |start, end, from| Attribution {
+        let continuation = |start, end, from| Claim {
             source: None,
             cue: None,
             content: vec![Span::new(start, end)],
             continues: Some(from),
-            ..analysis.attributions[0].clone()
+            ..analysis.claims[0].clone()
         };
-        analysis.attributions.extend([continuation(58, 61, 0), continuation(62, 65, 1)]);
+        analysis.claims.extend([continuation(58, 61, 0), continuation(62, 65, 1)]);
         let record = Record::new(id(&"one"), TEXT, &analysis);
         let contents: Vec<&[Place]> = record.claims.iter().map(|claim| &claim.said.content[..]).collect();
         assert_eq!(contents, [[[2, 20], [57, 60], [61, 64]]]);

@@ -67,11 +67,11 @@ export function createConnector({ article, frame }) {
  * @returns {Span | undefined} `undefined` where the speaker is unknown.
  */
 export function nameOf(claim, annotations) {
-    const { said, speaker } = claim ?? {};
-    if (!claim || !said) {
+    const { claim: told, speaker } = claim ?? {};
+    if (!claim || !told) {
         return undefined;
     }
-    const { source } = said;
+    const { source } = told;
     const from = source?.start ?? claim.start;
     const names = annotations.filter((one) => one.naming === "name" && one.speaker === speaker && speaker !== undefined);
     const within = source && names.find((one) => overlap(one, source));

@@ -143,8 +143,8 @@ function pull(state) {
     const to = dragged(text(), annotation, edge, at, (place_) => canHold(annotation, place_));
     if (to && (to.start !== drag.to.start || to.end !== drag.to.end)) {
         drag.to = to;
-        const { said, parts } = annotation;
-        const kept = said ? grown(text(), said, to) : [to];
+        const { claim, parts } = annotation;
+        const kept = claim ? grown(text(), claim, to) : [to];
         article.preview(kept, parts.flatMap((part) => without(part, to)));
     }
 }

@@ -51,7 +51,7 @@ export const NOTHING = {
     model: "",
     zones: [],
     mentions: [],
-    attributions: [],
+    claims: [],
     speakers: [],
     summary: {
         claims: 0,
@@ -74,7 +74,7 @@ export function chosen({ key, byKey }) {
  * @returns {boolean} Whether the user made or confirmed it.
  */
 export function isUsers({ origin }) {
-    return origin === "reader";
+    return origin === "user";
 }
 
 /**

@@ -177,22 +177,22 @@ function step(state, way, claimsOnly) {
  */
 function tell(state, annotation) {
     const { editor, here, key, text, analysis } = state;
-    const { speaker, confidence, mark: kind, said } = annotation;
+    const { speaker, confidence, mark: kind, claim } = annotation;
     const users = isUsers(annotation);
     const detail = [
-        said?.continues !== undefined && words.claims.continued,
-        said && words.forms[said.form],
-        said && words.kinds[said.kind],
+        claim?.continues !== undefined && words.claims.continued,
+        claim && words.forms[claim.form],
+        claim && words.kinds[claim.kind],
         users ? words.editor.yours : words.editor.confidence(Math.round(100 * confidence)),
     ];
     editor.show({
         text: text.slice(annotation.start, annotation.end),
         mark: kind,
         detail: detail.filter(Boolean).join(" · "),
-        kind: said?.kind,
-        form: said?.form,
+        kind: claim?.kind,
+        form: claim?.form,
         speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
-        source: said?.source && text.slice(said.source.start, said.source.end),
+        source: claim?.source && text.slice(claim.source.start, claim.source.end),
         names: () => namesOf(state),
         shared: kind !== "claim" && related(state, annotation).some((other) => other.mark !== "claim"),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
@@ -208,9 +208,9 @@ function tell(state, annotation) {
  * @param {Annotation} annotation
  * @returns {Annotation[]}
  */
-function related({ annotations }, { mark: kind, key, said, speaker }) {
+function related({ annotations }, { mark: kind, key, claim, speaker }) {
     if (kind === "claim") {
-        const source = said?.source;
+        const source = claim?.source;
         return annotations.filter((other) => other.mark !== "claim" && source && overlap(other, source));
     }
     return annotations.filter((other) => other.key !== key && speaker !== undefined && other.speaker === speaker);
@@ -274,7 +274,7 @@ function light(state) {
     const all = one ? [...hovered, one] : hovered;
     // Sources and cues of all claims of a speaker would be too many.
     const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
-    const lit = (many ? all.slice(hovered.length) : all).flatMap(({ said }) => said ?? []);
+    const lit = (many ? all.slice(hovered.length) : all).flatMap(({ claim }) => claim ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
     const from = (hovered[0] ?? one)?.start ?? 0;
     state.article.light({

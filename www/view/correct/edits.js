@@ -138,9 +138,9 @@ export function move(state, to) {
  * @returns {boolean} Whether the mark can hold the character here: a claim holds neither its gaps nor its source and cue.
  */
 export function canHold(annotation, at) {
-    const { said, parts } = annotation;
+    const { claim, parts } = annotation;
     const holds = (/** @type {Span | undefined} */ span) => span !== undefined && holdsAt(span, at);
-    return !said || (holds(annotation) ? parts.some(holds) : !holds(said.source) && !holds(said.cue));
+    return !claim || (holds(annotation) ? parts.some(holds) : !holds(claim.source) && !holds(claim.cue));
 }
 
 /**
@@ -151,11 +151,11 @@ export function canHold(annotation, at) {
  */
 export function qualify(state, what) {
     const annotation = chosen(state);
-    const said = annotation?.said;
-    if (!said) {
+    const claim = annotation?.claim;
+    if (!claim) {
         return false;
     }
-    if ((what.kind ?? said.kind) !== said.kind || (what.form ?? said.form) !== said.form) {
+    if ((what.kind ?? claim.kind) !== claim.kind || (what.form ?? claim.form) !== claim.form) {
         state.correct({ op: "qualify", target: targetOf(state.text, annotation), ...what });
     }
     return true;

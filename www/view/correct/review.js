@@ -17,10 +17,10 @@ import { words } from "../../words/words.js";
  * @returns {Annotation[]}
  */
 export function toLookAt(analysis) {
-    const { mentions, attributions } = analysis;
-    const left = (/** @type {Analysis["mentions"][number] | Analysis["attributions"][number]} */ found) =>
-        needsReview(found) && found.origin !== "reader";
-    const all = annotationsOf({ ...analysis, mentions: mentions.filter(left), attributions: attributions.filter(left) });
+    const { mentions, claims } = analysis;
+    const left = (/** @type {Analysis["mentions"][number] | Analysis["claims"][number]} */ found) =>
+        needsReview(found) && found.origin !== "user";
+    const all = annotationsOf({ ...analysis, mentions: mentions.filter(left), claims: claims.filter(left) });
     return all.sort(compare);
 }
 
@@ -56,7 +56,7 @@ export function sameName(text, { mentions }, edit) {
     }
     const { exact: name } = edit.target;
     const same = mentions.filter(({ label, origin, form, span }) =>
-        label === edit.mark && origin !== "reader" && form === "name" && text.slice(span.start, span.end) === name,
+        label === edit.mark && origin !== "user" && form === "name" && text.slice(span.start, span.end) === name,
     );
     return same.length > 0 ? { count: same.length, name } : undefined;
 }

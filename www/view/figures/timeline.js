@@ -36,8 +36,8 @@ function lanesOf(article, items, { speakers }) {
     /** @type {Map<number, {ticks: Tick[], said: number}>} */
     const found = new Map();
     const scale = WIDTH / Math.max(1, article.length);
-    for (const { key, attribution } of items) {
-        const { speaker, content, form } = attribution;
+    for (const { key, claim } of items) {
+        const { speaker, content, form } = claim;
         if (speaker !== undefined) {
             const lane = found.get(speaker) ?? { ticks: [], said: 0 };
             const { start, end } = extentOf(content);
@@ -108,7 +108,7 @@ export function createTimeline(actions) {
  * @param {RowActions} actions
  * @returns {import("./figure.js").Cell[]}
  */
-function rowOf({ key, text: said, speaker, attribution: { content, form } }, article, { chosen }) {
+function rowOf({ key, text: said, speaker, claim: { content, form } }, article, { chosen }) {
     const place = words.voices.percent(extentOf(content).start / Math.max(1, article.length));
     const run = (/** @type {MouseEvent} */ event) => chosen([key], event);
     return [place, speaker ?? words.claims.nobody, words.filter.forms[form], { text: said, run }];

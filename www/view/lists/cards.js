@@ -33,10 +33,10 @@ import { words } from "../../words/words.js";
  * @returns {Card[]}
  */
 export function cardsOf(text, analysis) {
-    const { speakers, summary, attributions } = analysis;
-    const claims = speakers.map(() => /** @type {ClaimItem[]} */ ([]));
+    const { speakers, summary, claims } = analysis;
+    const items = speakers.map(() => /** @type {ClaimItem[]} */ ([]));
     for (const item of claimItems(text, analysis)) {
-        claims[item.attribution.speaker ?? -1]?.push(item);
+        items[item.claim.speaker ?? -1]?.push(item);
     }
     const keys = speakers.map(() => /** @type {string[]} */ ([]));
     const names = speakers.map(() => /** @type {string[]} */ ([]));
@@ -47,10 +47,10 @@ export function cardsOf(text, analysis) {
         }
     }
     const people = new Map((summary?.institutions ?? []).map((voice) => [voice.speaker, voice.people ?? []]));
-    const all = wordsIn(attributions);
+    const all = wordsIn(claims);
     return speakers.map((speaker, index) => {
         const place = speaker.mentions[0];
-        const own = claims[index] ?? [];
+        const own = items[index] ?? [];
         return {
             id: place ? `${place.start}:${place.end}` : speaker.name,
             index,
@@ -58,13 +58,13 @@ export function cardsOf(text, analysis) {
             keys: keys[index] ?? [],
             names: names[index] ?? [],
             claims: own,
-            share: all > 0 ? wordsIn(own.map(({ attribution }) => attribution)) / all : 0,
+            share: all > 0 ? wordsIn(own.map(({ claim }) => claim)) / all : 0,
             people: (people.get(index) ?? []).flatMap((one) => speakers[one]?.name ?? []),
         };
     });
 }
 
-/** @param {Analysis["attributions"]} claims */
+/** @param {Analysis["claims"]} claims */
 function wordsIn(claims) {
     return claims.reduce((sum, claim) => sum + (claim.words ?? 0), 0);
 }

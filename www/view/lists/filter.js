@@ -9,7 +9,7 @@ import { UNSURE, keyOf } from "../../state/segments.js";
 import { extentOf } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 
-/** @import {Analysis, Attribution, Form, Kind, Voice} from "../../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Form, Kind, Voice} from "../../pkg/whosaid.js" */
 /** @import {Setting} from "../../types.js" */
 
 /**
@@ -99,14 +99,14 @@ export function createFilter({ attitudes: setting, changed }) {
 function viewOf(analysis, settings, kept) {
     let [attitudes, others] = [0, 0];
     const speaking = settings.who === "" ? undefined : voiceOf(analysis, settings.who);
-    const attributions = analysis.attributions.filter((claim) => {
+    const claims = analysis.claims.filter((claim) => {
         const { kind, form, group, origin, content, speaker, confidence } = claim;
         const isOf = !speaking || (speaker !== undefined && speaking.has(speaker));
-        const isNeeded = origin === "reader" ? settings.need === "" : settings.need !== "unsure" || confidence < UNSURE;
+        const isNeeded = origin === "user" ? settings.need === "" : settings.need !== "unsure" || confidence < UNSURE;
         const fits = (!settings.kind || kind === settings.kind) && (!settings.form || form === settings.form);
         const grouped = settings.attitudes || settings.kind !== "" || group !== "attitude";
         // A claim that the user made or chose stays, unless the filter excludes it explicitly.
-        const held = (fits && grouped) || origin === "reader";
+        const held = (fits && grouped) || origin === "user";
         if ((held && isOf && isNeeded) || keyOf("claim", extentOf(content)) === kept) {
             return true;
         }
@@ -115,7 +115,7 @@ function viewOf(analysis, settings, kept) {
         others += isGrouped ? 0 : 1;
         return false;
     });
-    return { analysis: { ...analysis, attributions, summary: summarise(analysis, attributions) }, attitudes, others };
+    return { analysis: { ...analysis, claims, summary: summarise(analysis, claims) }, attitudes, others };
 }
 
 /**
@@ -139,7 +139,7 @@ function voiceOf({ speakers, summary }, who) {
  * @returns {boolean} Whether they leave out the same claims, and for the same reason.
  */
 function isSame(one, other) {
-    const [these, those] = [one.analysis.attributions, other.analysis.attributions];
+    const [these, those] = [one.analysis.claims, other.analysis.claims];
     const counted = one.attitudes === other.attitudes && these.length === those.length;
     return counted && these.every((claim, index) => claim === those[index]);
 }
@@ -200,13 +200,13 @@ function createNote(onclick) {
  * @param {View} view
  */
 function show({ kind, form, who, need, some, rest }, analysis, { attitudes, others }) {
-    const { attributions } = analysis;
+    const { claims } = analysis;
     const kinds = /** @type {[Kind, string][]} */ (Object.entries(words.filter.kinds));
     const forms = /** @type {[Form, string][]} */ (Object.entries(words.filter.forms));
-    showOptions(kind, words.filter.allKinds, kinds, (claim) => claim.kind, attributions);
-    showOptions(form, words.filter.allForms, forms, (claim) => claim.form, attributions);
+    showOptions(kind, words.filter.allKinds, kinds, (claim) => claim.kind, claims);
+    showOptions(form, words.filter.allForms, forms, (claim) => claim.form, claims);
     const needs = /** @type {[string, string][]} */ (Object.entries(words.filter.needs));
-    const needsLook = attributions.filter(({ origin }) => origin !== "reader");
+    const needsLook = claims.filter(({ origin }) => origin !== "user");
     const counts = { unreviewed: needsLook.length, unsure: needsLook.filter(({ confidence }) => confidence < UNSURE).length };
     list(need, words.filter.anyNeed, needs.map(([name, text]) => [name, words.filter.option(text, counts[/** @type {keyof typeof counts} */ (name)])]));
     list(who, words.filter.everybody, voices(analysis, who.value));
@@ -219,8 +219,8 @@ function show({ kind, form, who, need, some, rest }, analysis, { attitudes, othe
  * @param {HTMLSelectElement} select
  * @param {string} all
  * @param {readonly [string, string][]} options
- * @param {(claim: Attribution) => string} of
- * @param {readonly Attribution[]} claims
+ * @param {(claim: Claim) => string} of
+ * @param {readonly Claim[]} claims
  */
 function showOptions(select, all, options, of, claims) {
     /** @type {Map<string, number>} */

@@ -17,13 +17,13 @@ import { words } from "../../words/words.js";
  * @param {Annotation} claim
  * @returns {string}
  */
-export function quote(text, { speakers }, { said, speaker, parts }) {
+export function quote(text, { speakers }, { claim, speaker, parts }) {
     const content = contentOf(text, parts).replace(/\s+/g, " ");
     const who = speaker === undefined ? undefined : speakers[speaker];
-    const source = said?.source && text.slice(said.source.start, said.source.end);
+    const source = claim?.source && text.slice(claim.source.start, claim.source.end);
     const current = [...(who?.roles ?? []), ...(who?.affiliations ?? [])].filter(({ former }) => !former);
     const name = words.quote.who(who?.name ?? source ?? words.editor.nobody, [...new Set(current.map((fact) => fact.text))]);
-    return words.quote.says(name, content, said?.form ?? "direct");
+    return words.quote.says(name, content, claim?.form ?? "direct");
 }
 
 /**

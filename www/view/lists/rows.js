@@ -7,7 +7,7 @@ import { UNSURE, keyOf } from "../../state/segments.js";
 import { extentOf } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 
-/** @import {Analysis, Attribution, Span} from "../../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Span} from "../../pkg/whosaid.js" */
 
 /**
  * The actions of rows; keys are those of annotations.
@@ -32,7 +32,7 @@ import { words } from "../../words/words.js";
  * @property {string} text The words of the claim.
  * @property {string | undefined} speaker The speaker's name.
  * @property {string | undefined} source The source, in the article's words.
- * @property {Attribution} attribution
+ * @property {Claim} claim
  */
 
 /**
@@ -51,13 +51,13 @@ export function contentOf(text, parts) {
  * @param {Analysis} analysis
  * @returns {ClaimItem[]}
  */
-export function claimItems(text, { attributions, speakers }) {
-    return attributions.map((attribution) => ({
-        key: keyOf("claim", extentOf(attribution.content)),
-        text: contentOf(text, attribution.content),
-        speaker: attribution.speaker === undefined ? undefined : speakers[attribution.speaker]?.name,
-        source: attribution.source && text.slice(attribution.source.start, attribution.source.end),
-        attribution,
+export function claimItems(text, { claims, speakers }) {
+    return claims.map((claim) => ({
+        key: keyOf("claim", extentOf(claim.content)),
+        text: contentOf(text, claim.content),
+        speaker: claim.speaker === undefined ? undefined : speakers[claim.speaker]?.name,
+        source: claim.source && text.slice(claim.source.start, claim.source.end),
+        claim,
     }));
 }
 
@@ -102,7 +102,7 @@ export function claimRow(actions, named) {
             shown = item;
             ({ key } = item);
             setAttribute(node, "data-keys", key);
-            node.classList.toggle("continued", item.attribution.continues !== undefined);
+            node.classList.toggle("continued", item.claim.continues !== undefined);
             fill(button, ...claimParts(item, named));
         },
     };
@@ -114,7 +114,7 @@ export function claimRow(actions, named) {
  * @returns {boolean} Whether both look the same.
  */
 function isSame(one, other) {
-    return one.attribution === other.attribution && one.speaker === other.speaker && one.text === other.text;
+    return one.claim === other.claim && one.speaker === other.speaker && one.text === other.text;
 }
 
 /**
@@ -122,13 +122,13 @@ function isSame(one, other) {
  * @param {boolean} named
  * @returns {Node[]}
  */
-function claimParts({ text, speaker, source, attribution: { form, kind, confidence, origin, continues } }, named) {
+function claimParts({ text, speaker, source, claim: { form, kind, confidence, origin, continues } }, named) {
     const percent = Math.round(100 * confidence);
     const tags = [
         continues !== undefined && words.claims.continued,
         words.forms[form],
         kind !== "statement" && words.kinds[kind],
-        origin === "reader" && words.claims.yours,
+        origin === "user" && words.claims.yours,
         confidence < UNSURE && words.claims.unsure(percent),
     ];
     // A speaker without a name, or an unknown one.

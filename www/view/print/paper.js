@@ -54,8 +54,8 @@ export function createPaper(open, badge) {
  * @param {Analysis} analysis
  * @returns {Map<number, string>}
  */
-function lettersOf({ attributions }) {
-    const speaking = new Set(attributions.flatMap(({ speaker }) => speaker ?? []));
+function lettersOf({ claims }) {
+    const speaking = new Set(claims.flatMap(({ speaker }) => speaker ?? []));
     return new Map([...speaking].map((speaker, nth) => [speaker, letter(nth)]));
 }
 
@@ -75,7 +75,7 @@ function letter(nth) {
  * @returns {Node[]}
  */
 function claimTable(text, analysis, letters) {
-    const rows = claimItems(text, analysis).map(({ speaker, text: said, attribution: { speaker: index = -1, form, kind } }) => [
+    const rows = claimItems(text, analysis).map(({ speaker, text: said, claim: { speaker: index = -1, form, kind } }) => [
         letters.get(index) ?? "–",
         speaker ?? words.claims.nobody,
         words.filter.forms[form],

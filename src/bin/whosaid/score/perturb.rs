@@ -1,6 +1,6 @@
 //! Gold made worse at random but always in the same way: predictions that are partly right.
 
-use whosaid::attribution::Form;
+use whosaid::claim::Form;
 use whosaid::speaker::SpeakerKind;
 
 use super::{attribution, entities, speakers};

@@ -143,7 +143,7 @@ pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analy
     }
     // What is left is right: the reader looks at each claim, and accepts it.
     let corrected = annotator.correct(&article.text, analysis, &log.corrections).analysis;
-    for claim in corrected.attributions.iter().filter(|claim| claim.origin != Origin::Reader) {
+    for claim in corrected.claims.iter().filter(|claim| claim.origin != Origin::User) {
         let target = log.target(place(&log.units, claim.extent()));
         log.write(Edit::Add { target, mark: Mark::Claim, everywhere: false });
     }
@@ -156,9 +156,9 @@ fn place(units: &Units<'_>, span: Span) -> Place {
     [points.start, points.end]
 }
 
-/// The attributions that a claim of a record is made of, as the page shows them: its continuations stand alone there.
+/// The claims that a claim of a record is made of, as the page shows them: its continuations stand alone there.
 fn parts(analysis: &Analysis, units: &Units<'_>, said: &Said) -> Vec<Place> {
-    let extents = analysis.attributions.iter().map(|attribution| place(units, attribution.extent()));
+    let extents = analysis.claims.iter().map(|claim| place(units, claim.extent()));
     extents.filter(|extent| said.content.iter().any(|part| extent[0] <= part[0] && part[1] <= extent[1])).collect()
 }
 

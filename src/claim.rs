@@ -1,4 +1,4 @@
-//! Candidates -> [`Attribution`]s: who says what, in which form and of which kind.
+//! Candidates -> [`Claim`]s: who says what, in which form and of which kind.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub enum Form {
 /// Somebody says something: a claim with its source and its cue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Attribution {
+pub struct Claim {
     /// Who says it; absent where the article does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Span>,
@@ -45,7 +45,7 @@ pub struct Attribution {
     /// Whether it is said, or an attitude or decision that is told of somebody. What is quoted is said, whatever its kind.
     #[serde(default)]
     pub group: Group,
-    /// Index of the attribution that this quotation goes on from, in the analysis, before this one: it has the same
+    /// Index of the claim that this quotation goes on from, in the analysis, before this one: it has the same
     /// speaker, and neither source nor cue of its own. Absent for every other claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continues: Option<u32>,
@@ -62,7 +62,7 @@ pub struct Attribution {
     pub speaker_confidence: f32,
 }
 
-impl Attribution {
+impl Claim {
     /// From the start of what is said to its end.
     pub fn extent(&self) -> Span {
         self.content.iter().copied().reduce(Span::hull).unwrap_or(Span::new(0, 0))
@@ -75,15 +75,15 @@ pub(crate) fn word_count(article: &Article<'_>, content: &[Run]) -> u32 {
     content.iter().map(|run| run.range().filter(is_word).count() as u32).sum()
 }
 
-/// The attributions of some candidates, by where what is said starts.
-pub fn attributions(article: &Article<'_>, candidates: &[Candidate]) -> Vec<Attribution> {
-    let mut found: Vec<Attribution> = candidates.iter().map(|candidate| attribution(article, candidate)).collect();
-    found.sort_by_key(Attribution::extent);
+/// The claims of some candidates, by where what is said starts.
+pub fn claims(article: &Article<'_>, candidates: &[Candidate]) -> Vec<Claim> {
+    let mut found: Vec<Claim> = candidates.iter().map(|candidate| claim(article, candidate)).collect();
+    found.sort_by_key(Claim::extent);
     found
 }
 
-/// The attribution of one candidate; nobody is resolved yet.
-pub(crate) fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attribution {
+/// The claim of one candidate; nobody is resolved yet.
+pub(crate) fn claim(article: &Article<'_>, candidate: &Candidate) -> Claim {
     let form = match form(article, candidate.cue, &candidate.content) {
         Form::Indirect if is_given_by_colon(article, candidate.cue, &candidate.content) => Form::Direct,
         form => form,
@@ -94,7 +94,7 @@ pub(crate) fn attribution(article: &Article<'_>, candidate: &Candidate) -> Attri
         None => (Kind::Statement, Group::Statement),
     };
     let asks = kind == Kind::Statement && form == Form::Direct && is_question(article, &candidate.content);
-    Attribution {
+    Claim {
         source: candidate.source.map(|run| article.span(run)),
         cue: candidate.cue.map(|run| article.span(run)),
         content: candidate.content.iter().map(|&run| article.span(run)).collect(),
@@ -207,8 +207,8 @@ mod tests {
         }
     }
 
-    /// The attribution of a text, with its cue, the cue's word of substance, and the parts of what is said.
-    fn read(text: &str, [cue, anchor]: [&str; 2], content: &[&str]) -> Attribution {
+    /// The claim of a text, with its cue, the cue's word of substance, and the parts of what is said.
+    fn read(text: &str, [cue, anchor]: [&str; 2], content: &[&str]) -> Claim {
         let article = Article::new(text);
         let cue = Some(cue).filter(|cue| !cue.is_empty()).map(|cue| run(&article, cue));
         let candidate = Candidate {
@@ -218,7 +218,7 @@ mod tests {
             content: content.iter().map(|part| run(&article, part)).collect(),
             confidence: 1.0,
         };
-        attribution(&article, &candidate)
+        claim(&article, &candidate)
     }
 
     #[test]
