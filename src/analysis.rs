@@ -12,6 +12,7 @@ use crate::grammar::{Settled, settle};
 use crate::habit::Habits;
 use crate::lang::identify::identify;
 use crate::model::{Model, ModelError, Reading, Words};
+use crate::nesting::nest;
 use crate::plain::Plain;
 use crate::span::Span;
 use crate::speaker::{Choice, Speaker, choices, speakers};
@@ -153,6 +154,7 @@ impl Annotator {
         self.habits.weigh(article, &mut claims);
         add_continuations(article, &mut claims, &alone);
         retain(&mut claims, |claim| claim.confidence >= options.min_confidence);
+        nest(article, &mut claims);
         self.habits.name(article, &mut mentions);
         (mentions, claims)
     }

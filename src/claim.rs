@@ -1,5 +1,7 @@
 //! Candidates -> [`Claim`]s: who says what, in which form and of which kind.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use crate::entity::{Origin, to_thousandths};
@@ -35,7 +37,7 @@ pub struct Claim {
     pub cue: Option<Span>,
     /// What is said: one part or more, in order, never empty.
     pub content: Vec<Span>,
-    /// How many words its content has: what stands between marks and white space, numbers too.
+    /// How many words its content has that no claim inside it says: what stands between marks and white space, numbers too.
     #[serde(default)]
     pub words: u32,
     /// How it is given.
@@ -49,6 +51,10 @@ pub struct Claim {
     /// speaker, and neither source nor cue of its own. Absent for every other claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continues: Option<u32>,
+    /// Index of the claim that this one is told in, in the analysis, before this one: the smallest of which one part holds
+    /// all of this one, source and cue too. Absent for a claim that the article itself tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inside: Option<u32>,
     /// How sure: 0 to 1.
     #[serde(serialize_with = "crate::entity::rounded")]
     pub confidence: f32,
@@ -67,6 +73,13 @@ impl Claim {
     pub fn extent(&self) -> Span {
         self.content.iter().copied().reduce(Span::hull).unwrap_or(Span::new(0, 0))
     }
+
+    /// Where it stands among the claims of an analysis: by where what is said starts, the longer one first, so that a claim
+    /// stands before those inside it.
+    pub fn order(&self) -> (u32, Reverse<u32>) {
+        let Span { start, end } = self.extent();
+        (start, Reverse(end))
+    }
 }
 
 /// How many words some parts of an article have.
@@ -78,7 +91,7 @@ pub(crate) fn word_count(article: &Article<'_>, content: &[Run]) -> u32 {
 /// The claims of some candidates, by where what is said starts.
 pub fn claims(article: &Article<'_>, candidates: &[Candidate]) -> Vec<Claim> {
     let mut found: Vec<Claim> = candidates.iter().map(|candidate| claim(article, candidate)).collect();
-    found.sort_by_key(Claim::extent);
+    found.sort_by_key(Claim::order);
     found
 }
 
@@ -103,6 +116,7 @@ pub(crate) fn claim(article: &Article<'_>, candidate: &Candidate) -> Claim {
         kind: if asks { Kind::Question } else { kind },
         group: if form == Form::Indirect { group } else { Group::Statement },
         continues: None,
+        inside: None,
         confidence: to_thousandths(candidate.confidence),
         // The network finds a claim by its cue; without one it is the layout that tells.
         origin: if candidate.cue.is_some() { Origin::Model } else { Origin::Rule },

@@ -32,12 +32,12 @@ pub(crate) fn add_continuations(article: &Article<'_>, claims: &mut Vec<Claim>, 
         search.add_alone(quotation);
     }
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|&index| claims[index].extent());
+    order.sort_by_key(|&index| claims[index].order());
     let mut places = vec![None; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index] = Some(place as u32);
     }
-    claims.sort_by_key(Claim::extent);
+    claims.sort_by_key(Claim::order);
     renumber(claims, &places);
 }
 
@@ -90,6 +90,7 @@ fn continuation(article: &Article<'_>, claims: &[Claim], from: usize, content: &
         kind: if is_question(article, content) { Kind::Question } else { Kind::Statement },
         group: Group::Statement,
         continues: Some(from as u32),
+        inside: None,
         confidence: claims[from].confidence,
         origin: Origin::Rule,
         speaker: None,

@@ -13,6 +13,7 @@
 //! | `grammar` | candidates | the same, corrected where marks, layout or grammar say who speaks |
 //! | [`claim`] | candidates | [`Claim`]s: source, cue, content |
 //! | [`continuation`] | claims | the same, with the quotations that go on from them |
+//! | `nesting` | claims | the same, with the claim that each is told in |
 //! | [`speaker`] | mentions, claims | [`Speaker`]s with roles and affiliations |
 //! | [`summary`] | claims, speakers | [`Summary`]: who has which share of what is said |
 //! | [`analysis`] | text | [`Analysis`]: all of it |
@@ -45,6 +46,7 @@ mod habit;
 pub mod lang;
 pub mod learning;
 pub mod model;
+mod nesting;
 pub mod plain;
 pub mod span;
 pub mod speaker;

@@ -191,6 +191,7 @@ mod tests {
             kind: Kind::Statement,
             group: if words == 0 { Group::Attitude } else { Group::Statement },
             continues: None,
+            inside: None,
             confidence: 1.0,
             origin: Origin::Model,
             speaker,

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "span",
     "plain",
     "lang",
@@ -16,6 +16,7 @@ const ORDER: [&str; 17] = [
     "grammar",
     "claim",
     "continuation",
+    "nesting",
     "speaker",
     "summary",
     "habit",

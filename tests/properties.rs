@@ -130,11 +130,28 @@ proptest! {
     #[test]
     fn a_claim_says_something_and_its_parts_are_apart(text in text()) {
         let analysis = annotate(&text);
-        prop_assert!(analysis.claims.is_sorted_by_key(Claim::extent), "{:?}", analysis.claims);
+        prop_assert!(analysis.claims.is_sorted_by_key(Claim::order), "{:?}", analysis.claims);
         for claim in &analysis.claims {
             prop_assert!(!claim.content.is_empty(), "{claim:?}");
             prop_assert!(follow_each_other(&claim.content), "{claim:?}");
             prop_assert!(follow_each_other(&parts(claim)), "{claim:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn claims_share_words_only_where_one_is_inside_another(text in prop_oneof![2 => sentences(), 1 => text()]) {
+        let claims = annotate(&text).claims;
+        let outer = |claim: &Claim| claim.inside.map(|outer| &claims[outer as usize]);
+        let depth = |claim| std::iter::successors(Some(claim), |&claim: &&Claim| outer(claim)).count();
+        for (index, claim) in claims.iter().enumerate() {
+            prop_assert!(claim.inside.is_none_or(|outer| (outer as usize) < index), "{claim:?} in {text:?}");
+            prop_assert!(depth(claim) <= 3, "{claim:?} in {text:?}");
+            for other in &claims[..index] {
+                prop_assert!(claim.extent() != other.extent(), "{claim:?} and {other:?} in {text:?}");
+                let meet = claim.content.iter().any(|part| other.content.iter().any(|one| one.overlaps(*part)));
+                let holds = other.content.iter().any(|part| parts(claim).iter().all(|inner| part.contains(*inner)));
+                prop_assert!(!meet || holds, "{claim:?} and {other:?} in {text:?}");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::analysis::Analysis;
 use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::model::Label;
+use crate::nesting::nest;
 use crate::span::Span;
 use crate::speaker::{Fact, Speaker, SpeakerKind, goes_on, in_order};
 use crate::summary::Summary;
@@ -86,6 +87,10 @@ impl Cast<'_, '_> {
             self.settle(index);
         }
         self.follow_all();
+        if self.changed {
+            // Who speaks decides where a claim's source stands.
+            nest(self.article, &mut self.claims);
+        }
         let claims = &mut self.claims;
         for index in 0..claims.len() {
             // What somebody else says goes on from nothing.

@@ -1,13 +1,17 @@
 //! Laws of replay, for any log.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::tests::{TEXT, analysis, annotator, target};
 use super::*;
 use crate::Options;
+use crate::claim::Claim;
 use crate::span::{Span, Units};
 use crate::summary::Summary;
+use crate::text::{Article, TokenKind};
 
 const QUOTES: [&str; 10] = [
     "Anna Berg",
@@ -118,6 +122,30 @@ fn correct(corrections: &[Correction]) -> Revision {
     annotator().correct(TEXT, &analysis(), corrections)
 }
 
+/// What `inside` and `words` mean, by their definition: every claim is compared with every other.
+fn check_nesting(analysis: &Analysis) -> Result<(), TestCaseError> {
+    let article = Article::new(TEXT);
+    let tokens = |claim: &Claim| -> BTreeSet<usize> {
+        claim.content.iter().flat_map(|&part| article.tokens_in(part).range()).collect()
+    };
+    for (index, claim) in analysis.claims.iter().enumerate() {
+        let frame = claim.source.into_iter().chain(claim.cue).fold(claim.extent(), Span::hull);
+        let holds =
+            |outer: &Claim| outer.extent() != claim.extent() && outer.content.iter().any(|part| part.contains(frame));
+        let smallest = analysis.claims.iter().filter(|outer| holds(outer)).map(|outer| outer.extent().len()).min();
+        let inside = claim.inside.map(|outer| &analysis.claims[outer as usize]);
+        prop_assert!(claim.inside.is_none_or(|outer| (outer as usize) < index), "{claim:?}");
+        prop_assert!(inside.is_none_or(holds), "{claim:?}");
+        prop_assert_eq!(inside.map(|outer| outer.extent().len()), smallest, "{:?}", claim);
+        let is_inner = |other: &&Claim| other.inside == Some(index as u32);
+        let theirs: BTreeSet<usize> = analysis.claims.iter().filter(is_inner).flat_map(tokens).collect();
+        let is_word = |token: &&usize| matches!(article.tokens[**token].kind, TokenKind::Word | TokenKind::Number);
+        let own = tokens(claim).difference(&theirs).filter(is_word).count();
+        prop_assert_eq!(claim.words, own as u32, "{:?}", claim);
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn the_order_in_which_corrections_are_given_is_irrelevant(log in logs(), swaps in prop::collection::vec(any::<(Index, Index)>(), 12)) {
@@ -173,6 +201,7 @@ proptest! {
             let apart = taken.flat_map(|span| claim.content.iter().map(move |part| part.overlaps(span))).all(|meet| !meet);
             prop_assert!(apart, "{claim:?}");
         }
+        check_nesting(&analysis)?;
         let contents = analysis.claims.iter().flat_map(|a| a.content.iter().copied());
         for span in analysis.mentions.iter().map(|mention| mention.span).chain(contents) {
             let bytes = units.bytes(span);
@@ -180,7 +209,7 @@ proptest! {
             prop_assert!(!units.slice(span).trim().is_empty());
         }
         prop_assert!(analysis.mentions.is_sorted_by_key(|mention| mention.span));
-        prop_assert!(analysis.claims.is_sorted_by_key(crate::Claim::extent));
+        prop_assert!(analysis.claims.is_sorted_by_key(Claim::order));
         for (index, speaker) in analysis.speakers.iter().enumerate() {
             let claims = analysis.claims.iter().filter(|a| a.speaker == Some(index as u32)).count();
             prop_assert!(claims > 0 || !speaker.mentions.is_empty(), "nothing means {}", speaker.name);

@@ -13,6 +13,7 @@ use crate::entity::{Mention, MentionForm, Origin};
 use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
 use crate::model::{Label, Model, Words};
+use crate::nesting::nest;
 use crate::span::{Places, Span};
 use crate::speaker::{Speaker, speakers};
 use crate::text::Article;
@@ -276,12 +277,13 @@ impl<'a, 't> Marks<'a, 't> {
     pub(super) fn into_cast(self, Annotator { model, habits }: &Annotator, before: &Analysis) -> Cast<'a, 't> {
         let mut marked: Vec<Marked> = self.claims.all.into_iter().flatten().collect();
         if self.changed {
-            marked.sort_by_key(|one| one.claim.extent());
+            marked.sort_by_key(|one| one.claim.order());
             relink(&mut marked, &before.claims);
         }
         let (mut claims, chosen): (Vec<_>, Vec<_>) = marked.into_iter().map(|one| (one.claim, one.chosen)).unzip();
         let mut mentions: Vec<Mention> = self.mentions.into_values().map(|(_, mention)| mention).collect();
         let speakers = if self.changed {
+            nest(self.article, &mut claims);
             let mut found = again(self.article, model, &self.gone, &mut mentions, &mut claims);
             habits.tell(&mut found);
             found
@@ -353,6 +355,7 @@ fn claim(article: &Article<'_>, span: Span, proposal: Option<Claim>) -> Claim {
         kind: Kind::Statement,
         group: Group::Statement,
         continues: None,
+        inside: None,
         confidence: 1.0,
         origin: Origin::User,
         speaker: None,

@@ -37,6 +37,7 @@ fn claim(quote: &str, source: &str, speaker: u32) -> Claim {
         kind: Kind::Denial,
         group: Group::Statement,
         continues: None,
+        inside: None,
         confidence: 0.5,
         origin: Origin::Rule,
         speaker: Some(speaker),
@@ -177,7 +178,7 @@ fn edits_of_marks() {
             &[],
         ),
         (&[add("campaign", Person)], &["+Person campaign!"], &[]),
-        (&[add("will", Claim), add("will rise", Claim)], &["+Claim will!", "+Claim will rise!"], &[]),
+        (&[add("will", Claim), add("will rise", Claim)], &["+Claim will rise!", "+Claim will!"], &[]),
         // One after the other.
         (&[add("taxes", Person), relabel("taxes", Person, Place)], &["+Place taxes!"], &[]),
         (&[add("taxes", Person), delete("taxes", Person)], &[], &[]),

@@ -26,6 +26,9 @@ struct Said {
     source: Vec<Place>,
     cue: Vec<Place>,
     content: Vec<Place>,
+    /// Index of the claim that it is told in, on this line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inside: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -76,6 +79,7 @@ fn said(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Said> {
             source: claim.source.map(&place).into_iter().collect(),
             cue: claim.cue.map(&place).into_iter().collect(),
             content: content.collect(),
+            inside: claim.inside.and_then(|outer| places.get(outer as usize).copied()),
         });
     }
     claims

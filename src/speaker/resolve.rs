@@ -13,10 +13,13 @@ use super::source::{self, Source};
 use super::sure::{Way, speaker_confidence};
 use super::unnamed::{Unnamed, place};
 use super::{Fact, SpeakerKind};
-use crate::claim::Claim;
+use crate::claim::{Claim, Form};
 use crate::entity::{Mention, MentionForm, Origin, to_thousandths};
 use crate::model::{Label, Words};
 use crate::span::Run;
+
+/// How many claims back one is looked for that holds a token: claims inside it stand between.
+const AROUND: usize = 12;
 
 /// Nobody whom a name does not say is surer than this.
 const SUREST: f32 = 0.95;
@@ -181,14 +184,15 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// Who says what stands at a token.
+    /// Who says what stands at a token: who makes the innermost claim that quotes it, or else that tells it.
     pub(super) fn quoted_by(&self, token: usize, claims: &[Claim]) -> Option<usize> {
         let span = self.words.article.tokens[token].span;
-        // Claims stand in the order of their starts; one within another is rare.
+        // Claims stand in the order of their starts, an outer one before those inside it.
         let end = claims.partition_point(|claim| claim.extent().start <= span.start);
-        let around = claims[end.saturating_sub(4)..end].iter().rev();
-        let mut around = around.filter(|claim| claim.content.iter().any(|part| part.contains(span)));
-        around.next()?.speaker.map(|speaker| speaker as usize)
+        let holds = |claim: &&Claim| claim.content.iter().any(|part| part.contains(span));
+        let around = || claims[end.saturating_sub(AROUND)..end].iter().rev().filter(holds);
+        let quoted = around().find(|claim| claim.form != Form::Indirect);
+        quoted.or_else(|| around().next())?.speaker.map(|speaker| speaker as usize)
     }
 
     /// Notes that a run means somebody.

@@ -20,12 +20,15 @@ pub(crate) struct Arguments {
     /// The folder that holds the sets: attribution/, entities/, speakers/, kinds/
     #[arg(long, value_name = "FOLDER")]
     data: PathBuf,
+    /// Count claims inside claims too, for gold that marks every level
+    #[arg(long)]
+    nested: bool,
     #[command(flatten)]
     reader: Reader,
 }
 
 /// Scores one file of gold.
-type Scorer = fn(&Path, &Annotator, &Options) -> Option<Scores>;
+type Scorer = fn(&Path, &Annotator, &Options, bool) -> Option<Scores>;
 
 /// The sets, each with what scores it.
 const SETS: [(&str, Scorer); 12] = [
@@ -61,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
     let (mut found, mut good) = (0, true);
     for (name, scorer) in SETS {
         let path = arguments.data.join(name).with_extension("jsonl");
-        let written = match scorer(&path, &annotator, &options) {
+        let written = match scorer(&path, &annotator, &options, arguments.nested) {
             None => writeln!(out, "{name}: missing, skipped (no file {})", path.display()),
             Some(scores) => {
                 found += 1;
@@ -83,8 +86,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
     Ok(good && found > 0)
 }
 
-/// Annotates the articles of a file of gold and scores them; `None` where there is no such file.
-fn scores<G: Gold>(path: &Path, annotator: &Annotator, options: &Options) -> Option<Scores> {
+/// Annotates the articles of a file of gold and scores them, claims inside claims too where they are `nested`; `None` where
+/// there is no such file.
+fn scores<G: Gold>(path: &Path, annotator: &Annotator, options: &Options, nested: bool) -> Option<Scores> {
     let name = path.display().to_string();
     let file = match File::open(path) {
         Ok(file) => file,
@@ -103,7 +107,11 @@ fn scores<G: Gold>(path: &Path, annotator: &Annotator, options: &Options) -> Opt
         }
     }
     let texts: Vec<&str> = gold.iter().map(Gold::text).collect();
-    let records = annotate_all(&texts, annotator, options);
+    let mut records = annotate_all(&texts, annotator, options);
+    if nested {
+        // The scorers leave out what stands inside another claim.
+        records.iter_mut().flat_map(|record| &mut record.claims).for_each(|claim| claim.inside = None);
+    }
     let pairs: Vec<(G, Record)> = gold.into_iter().zip(records).collect();
     Some(Scores { articles: pairs.len(), sections: G::score(&pairs), complaints })
 }

@@ -34,6 +34,9 @@ pub(crate) struct Claim {
     pub(crate) speaker: Option<u32>,
     /// How sure that is, 0 to 1.
     pub(crate) speaker_confidence: f32,
+    /// Index of the claim that it is told in, among the record's claims; absent for what the article itself tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) inside: Option<usize>,
 }
 
 /// A name.
@@ -92,6 +95,7 @@ impl Claim {
             confidence,
             speaker: None,
             speaker_confidence: 0.0,
+            inside: None,
         }
     }
 }
@@ -183,6 +187,7 @@ fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
             confidence: claim.confidence,
             speaker: claim.speaker,
             speaker_confidence: claim.speaker_confidence,
+            inside: claim.inside.and_then(|outer| places.get(outer as usize).copied()),
         });
     }
     claims
@@ -229,6 +234,7 @@ mod tests {
                 kind: Kind::Statement,
                 group: Group::Statement,
                 continues: None,
+                inside: None,
                 confidence: 0.75,
                 origin: Origin::Rule,
                 speaker: Some(0),
@@ -257,12 +263,23 @@ mod tests {
             cue: None,
             content: vec![Span::new(start, end)],
             continues: Some(from),
+            inside: None,
             ..analysis.claims[0].clone()
         };
         analysis.claims.extend([continuation(58, 61, 0), continuation(62, 65, 1)]);
         let record = Record::new(id(&"one"), TEXT, &analysis);
         let contents: Vec<&[Place]> = record.claims.iter().map(|claim| &claim.said.content[..]).collect();
         assert_eq!(contents, [[[2, 20], [57, 60], [61, 64]]]);
+    }
+
+    #[test]
+    fn a_claim_inside_a_continuation_is_inside_its_claim() {
+        let mut analysis = analysis();
+        let later = |content, continues, inside| Claim { content, continues, inside, ..analysis.claims[0].clone() };
+        let more = [later(vec![Span::new(58, 65)], Some(0), None), later(vec![Span::new(62, 65)], None, Some(1))];
+        analysis.claims.extend(more);
+        let record = Record::new(id(&"one"), TEXT, &analysis);
+        assert_eq!(record.claims.iter().map(|claim| claim.inside).collect::<Vec<_>>(), [None, Some(0)]);
     }
 
     #[test]

@@ -51,11 +51,12 @@ impl Gold for Article {
         for (gold, record) in pairs {
             let text: Vec<char> = gold.text.chars().collect();
             let gold: Vec<&Said> = gold.attributions.iter().collect();
-            let predicted: Vec<&Said> = record.claims.iter().map(|claim| &claim.said).collect();
+            // PolNeAR marks one level.
+            let outer: Vec<&Claim> = record.claims.iter().filter(|claim| claim.inside.is_none()).collect();
+            let predicted: Vec<&Said> = outer.iter().map(|claim| &claim.said).collect();
             roles(&text, &gold, &predicted, &mut tallies);
             let matches = claims(&text, &gold, &predicted, &mut tallies);
-            let claims: Vec<&Claim> = record.claims.iter().collect();
-            breakdown.add(&text, &gold, &claims, &matches);
+            breakdown.add(&text, &gold, &outer, &matches);
         }
         let named = |group: &str, tallies: [Tally; 3]| {
             ROLES.iter().zip(tallies).map(|((role, _), tally)| (format!("{group}.{role}"), tally)).collect::<Vec<_>>()

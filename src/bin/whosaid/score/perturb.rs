@@ -61,7 +61,8 @@ pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Reco
                 cue: dice.places(&said.cue, length),
                 content: dice.places(&said.content, length),
             };
-            record.claims.push(Claim::statement(said, Form::Direct, 1.0));
+            let inside = dice.once_in(9).then_some(0);
+            record.claims.push(Claim { inside, ..Claim::statement(said, Form::Direct, 1.0) });
         }
     }
     record
