@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -88,4 +89,53 @@ test("the WebAssembly holds vector instructions, and no path of the machine that
     const { stdout } = spawnSync(process.execPath, [program, "--all-features", fileURLToPath(new URL(path, root))], options);
     // What the network's products of matrices are made of.
     assert.match(stdout, /i32x4\.dot_i16x8_s/);
+});
+
+/** The documents that say where something is. */
+const GUIDES = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", ...readdirSync(new URL("docs/decisions/", root)).map((name) => `docs/decisions/${name}`)];
+
+/**
+ * The files and folders that a guide names by a path from the root. A path of letters ("NAME.js") stands for any name.
+ * @param {string} text
+ */
+function pathsIn(text) {
+    const paths = [...text.matchAll(/(?<![\w./-])(?:src|www|tests|train|scripts|tools|benches|docs)\/[\w./-]*[\w/]/gu)].map(([path]) => path);
+    return paths.filter((path) => !path.includes("NAME"));
+}
+
+test("each path that the guides name is there", () => {
+    for (const guide of GUIDES) {
+        for (const path of pathsIn(read(guide))) {
+            assert.ok(existsSync(new URL(path, root)), `${guide} names ${path}`);
+        }
+    }
+});
+
+test("each file that the guides name without its folder is there", () => {
+    const { stdout } = spawnSync("git", ["ls-files"], { cwd: fileURLToPath(root), encoding: "utf8" });
+    const known = new Set(stdout.split("\n").map((path) => basename(path)));
+    for (const guide of GUIDES) {
+        for (const [name] of read(guide).matchAll(/(?<![\w./-])[\w-]+\.(?:rs|js|mjs|txt|css|bin|md)(?!\w)/gu)) {
+            assert.ok(known.has(name) || /^NAME|^\d{4}-/u.test(name), `${guide} names ${name}`);
+        }
+    }
+});
+
+test("the map names folders and files that are there, each in the folder above it", () => {
+    const map = /## The map\n\n([^]*?)\n\n/u.exec(read("ARCHITECTURE.md"))?.[1] ?? assert.fail("no map");
+    let folder = "";
+    for (const [, indent = "", name = ""] of map.matchAll(/^( {4,6})(\S+)/gmu)) {
+        folder = indent.length === 4 ? name : folder;
+        const path = indent.length === 4 ? name : folder + name;
+        assert.ok(existsSync(new URL(path, root)), path);
+    }
+});
+
+test("each decision has a row in the list of decisions, in order", () => {
+    const records = readdirSync(new URL("docs/decisions/", root)).filter((name) => /^\d{4}-/u.test(name)).sort();
+    const rows = [...read("docs/decisions/README.md").matchAll(/^\| (\d+) \| \[(.*)\]\((.*)\) \|$/gmu)];
+    assert.deepEqual(rows.map(([, , , name]) => name), records);
+    for (const [, number, title, name] of rows) {
+        assert.ok(read(`docs/decisions/${name}`).startsWith(`# ${number}. ${title}\n`), name);
+    }
 });
