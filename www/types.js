@@ -92,7 +92,9 @@
  * @property {() => Promise<void>} use Reads the article so from now on.
  */
 
-/** @typedef {Readonly<Edited> & {view: Analysis}} Shown An article, and what is shown of it. */
+/** @typedef {Analysis & {all?: readonly Claim[]}} Filtered An analysis, perhaps without some claims; then `all` holds every claim. */
+
+/** @typedef {Readonly<Edited> & {view: Filtered}} Shown An article, and what is shown of it. */
 
 /**
  * What can be done with the open article; page/keep.js has it.

@@ -54,33 +54,52 @@ function opened(text, { start, end }) {
  * @returns {Analysis} With this claim at its place.
  */
 export function withClaim(analysis, claim) {
-    const { start } = extentOf(claim.content);
-    const next = analysis.claims.findIndex(({ content }) => extentOf(content).start > start);
+    const { start, end } = extentOf(claim.content);
+    const next = analysis.claims.findIndex(({ content }) => {
+        const other = extentOf(content);
+        return other.start > start || (other.start === start && other.end < end);
+    });
     const at = next < 0 ? analysis.claims.length : next;
-    const moved = analysis.claims.map((each) =>
-        each.continues !== undefined && each.continues >= at ? { ...each, continues: each.continues + 1 } : each,
-    );
-    return { ...analysis, claims: moved.toSpliced(at, 0, claim) };
+    const moved = (/** @type {number | undefined} */ index) => (index !== undefined && index >= at ? index + 1 : index);
+    const claims = analysis.claims.map((each) => linked(each, moved(each.continues), moved(each.inside)));
+    return { ...analysis, claims: claims.toSpliced(at, 0, claim) };
 }
 
 /**
- * An analysis without some claims. A claim that continued a removed one continues the claim before that.
+ * A claim with these indices.
+ * @param {Claim} claim
+ * @param {number | undefined} continues
+ * @param {number | undefined} inside
+ * @returns {Claim}
+ */
+function linked(claim, continues, inside) {
+    return continues === claim.continues && inside === claim.inside ? claim : { ...claim, continues, inside };
+}
+
+/**
+ * An analysis without some claims. A claim that continued a removed one continues the claim before that; a claim inside a removed
+ * one is inside the claim around that.
  * @param {Analysis} analysis
  * @param {(claim: Claim) => boolean} isGone
  * @returns {Analysis}
  */
 export function withoutClaims(analysis, isGone) {
-    /** @type {(number | undefined)[]} Where each is now. */
+    /** @type {(number | undefined)[]} The claim that stands for each now: where it is continued, and where it is around another. */
     const places = [];
+    /** @type {(number | undefined)[]} */
+    const around = [];
     /** @type {Claim[]} */
     const claims = [];
     for (const claim of analysis.claims) {
         const continues = claim.continues === undefined ? undefined : places[claim.continues];
+        const inside = claim.inside === undefined ? undefined : around[claim.inside];
         if (isGone(claim)) {
             places.push(continues);
+            around.push(inside);
         } else {
             places.push(claims.length);
-            claims.push(continues === claim.continues ? claim : { ...claim, continues });
+            around.push(claims.length);
+            claims.push(linked(claim, continues, inside));
         }
     }
     return { ...analysis, claims };

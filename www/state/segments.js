@@ -10,8 +10,8 @@ import { extentOf, firstAfter, isFilled } from "./spans.js";
 /** Less sure than this is shown as unsure. */
 export const UNSURE = 0.5;
 
-/** How many lines can stand below each other under one piece of text: one of a name, two of claims. */
-const CLAIM_LANES = 2;
+/** How many lines can stand below each other under one piece of text: one of a name, three of claims. */
+const CLAIM_LANES = 3;
 
 /** A paragraph longer than this, in UTF-16 code units, is drawn as several. */
 const LONGEST_BLOCK = 20_000;

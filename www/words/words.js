@@ -200,6 +200,8 @@ export const words = {
         sure: (percent) => `${percent} percent sure`,
         yours: "yours",
         continued: "continued",
+        /** @param {string} who Who makes the claim that it stands in. */
+        inside: (who) => `told by ${short(who, 40)}`,
     },
 
     filter: {
@@ -252,6 +254,11 @@ export const words = {
          * @param {Form} form
          */
         says: (who, content, form) => `${who}: ${content}${form === "indirect" ? " [in the article’s words]" : ""}`,
+        /**
+         * @param {string} said
+         * @param {readonly string[]} outer Who tells it, the innermost first.
+         */
+        told: (said, outer) => [said, ...outer.map((who) => `according to ${who}`)].join(", "),
         copied: "The claim is copied, with who makes it.",
         failed: { title: "The browser did not let the claim be copied.", safe: "Select its words in the article, and copy them." },
     },

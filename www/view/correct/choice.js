@@ -7,6 +7,7 @@ import { nameOf } from "../article/connector.js";
 import { NOTHING, chosen, isAbout, isUsers } from "./choice-state.js";
 import { accept, attribute, everywhere, followEdit, mark, move, qualify, respan, spread } from "./edits.js";
 import { beside } from "../../state/segments.js";
+import { outerOf } from "../lists/rows.js";
 import { overlap, without } from "../../state/spans.js";
 import { targetOf, tidy } from "../../state/target.js";
 import { words } from "../../words/words.js";
@@ -179,8 +180,10 @@ function tell(state, annotation) {
     const { editor, here, key, text, analysis } = state;
     const { speaker, confidence, mark: kind, claim } = annotation;
     const users = isUsers(annotation);
+    const [outer] = claim ? outerOf(text, analysis, claim) : [];
     const detail = [
         claim?.continues !== undefined && words.claims.continued,
+        outer !== undefined && words.claims.inside(outer),
         claim && words.forms[claim.form],
         claim && words.kinds[claim.kind],
         users ? words.editor.yours : words.editor.confidence(Math.round(100 * confidence)),

@@ -10,7 +10,7 @@ import { extentOf } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Claim, Form, Kind, Voice} from "../../pkg/whosaid.js" */
-/** @import {Setting} from "../../types.js" */
+/** @import {Filtered, Setting} from "../../types.js" */
 
 /**
  * @typedef {object} Settings
@@ -22,9 +22,9 @@ import { words } from "../../words/words.js";
  */
 
 /**
- * An analysis without the hidden claims. The indices in `continues` are those of the whole analysis.
+ * An analysis without the hidden claims. The indices in `continues` and `inside` are those of the whole analysis.
  * @typedef {object} View
- * @property {Analysis} analysis
+ * @property {Filtered} analysis
  * @property {number} attitudes How many claims the switch hides.
  * @property {number} others How many the choice of a kind or form hides.
  */
@@ -115,7 +115,7 @@ function viewOf(analysis, settings, kept) {
         others += isGrouped ? 0 : 1;
         return false;
     });
-    return { analysis: { ...analysis, claims, summary: summarise(analysis, claims) }, attitudes, others };
+    return { analysis: { ...analysis, claims, all: analysis.claims, summary: summarise(analysis, claims) }, attitudes, others };
 }
 
 /**

@@ -2,7 +2,7 @@
  * @file A claim and its speaker as text, to be pasted elsewhere.
  */
 
-import { contentOf } from "./rows.js";
+import { contentOf, outerOf } from "./rows.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis} from "../../pkg/whosaid.js" */
@@ -10,20 +10,22 @@ import { words } from "../../words/words.js";
 /** @import {Annotation, Edited} from "../../types.js" */
 
 /**
- * Who makes a claim, and what it is: `Helen Aster (mayor of Port Orrin): “We are not against clean power.”` What is not
+ * Who makes a claim, and what it is, and who tells it where it stands inside another claim: `Helen Aster (mayor of Port Orrin): “We are not against clean power.”` What is not
  * in the source's own words says so.
  * @param {string} text The article's.
  * @param {Analysis} analysis
  * @param {Annotation} claim
  * @returns {string}
  */
-export function quote(text, { speakers }, { claim, speaker, parts }) {
+export function quote(text, analysis, { claim, speaker, parts }) {
+    const { speakers } = analysis;
     const content = contentOf(text, parts).replace(/\s+/g, " ");
     const who = speaker === undefined ? undefined : speakers[speaker];
     const source = claim?.source && text.slice(claim.source.start, claim.source.end);
     const current = [...(who?.roles ?? []), ...(who?.affiliations ?? [])].filter(({ former }) => !former);
     const name = words.quote.who(who?.name ?? source ?? words.editor.nobody, [...new Set(current.map((fact) => fact.text))]);
-    return words.quote.says(name, content, claim?.form ?? "direct");
+    const said = words.quote.says(name, content, claim?.form ?? "direct");
+    return words.quote.told(said, claim ? outerOf(text, analysis, claim) : []);
 }
 
 /**

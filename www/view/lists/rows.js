@@ -7,7 +7,8 @@ import { UNSURE, keyOf } from "../../state/segments.js";
 import { extentOf } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 
-/** @import {Analysis, Claim, Span} from "../../pkg/whosaid.js" */
+/** @import {Claim, Span} from "../../pkg/whosaid.js" */
+/** @import {Filtered} from "../../types.js" */
 
 /**
  * The actions of rows; keys are those of annotations.
@@ -32,6 +33,7 @@ import { words } from "../../words/words.js";
  * @property {string} text The words of the claim.
  * @property {string | undefined} speaker The speaker's name.
  * @property {string | undefined} source The source, in the article's words.
+ * @property {readonly string[]} outer The speakers of the claims that it stands in, the innermost first.
  * @property {Claim} claim
  */
 
@@ -48,17 +50,37 @@ export function contentOf(text, parts) {
 /**
  * The claims of an analysis, in the order of the text.
  * @param {string} text
- * @param {Analysis} analysis
+ * @param {Filtered} analysis
  * @returns {ClaimItem[]}
  */
-export function claimItems(text, { claims, speakers }) {
+export function claimItems(text, analysis) {
+    const { claims, speakers } = analysis;
     return claims.map((claim) => ({
         key: keyOf("claim", extentOf(claim.content)),
         text: contentOf(text, claim.content),
         speaker: claim.speaker === undefined ? undefined : speakers[claim.speaker]?.name,
         source: claim.source && text.slice(claim.source.start, claim.source.end),
+        outer: outerOf(text, analysis, claim),
         claim,
     }));
+}
+
+/**
+ * The speakers of the claims that a claim stands in.
+ * @param {string} text
+ * @param {Filtered} analysis
+ * @param {Claim} claim
+ * @returns {string[]} The innermost first.
+ */
+export function outerOf(text, analysis, claim) {
+    const { claims, all = claims, speakers } = analysis;
+    const outer = claim.inside === undefined ? undefined : all[claim.inside];
+    if (!outer) {
+        return [];
+    }
+    const source = outer.source && text.slice(outer.source.start, outer.source.end);
+    const name = outer.speaker === undefined ? undefined : speakers[outer.speaker]?.name;
+    return [name ?? source ?? words.claims.nobody, ...outerOf(text, analysis, outer)];
 }
 
 /**
@@ -103,6 +125,8 @@ export function claimRow(actions, named) {
             ({ key } = item);
             setAttribute(node, "data-keys", key);
             node.classList.toggle("continued", item.claim.continues !== undefined);
+            node.classList.toggle("inside", item.outer.length === 1);
+            node.classList.toggle("deeper", item.outer.length > 1);
             fill(button, ...claimParts(item, named));
         },
     };
@@ -114,7 +138,8 @@ export function claimRow(actions, named) {
  * @returns {boolean} Whether both look the same.
  */
 function isSame(one, other) {
-    return one.claim === other.claim && one.speaker === other.speaker && one.text === other.text;
+    const same = one.claim === other.claim && one.speaker === other.speaker && one.text === other.text;
+    return same && one.outer.join() === other.outer.join();
 }
 
 /**
@@ -122,10 +147,11 @@ function isSame(one, other) {
  * @param {boolean} named
  * @returns {Node[]}
  */
-function claimParts({ text, speaker, source, claim: { form, kind, confidence, origin, continues } }, named) {
+function claimParts({ text, speaker, source, outer, claim: { form, kind, confidence, origin, continues } }, named) {
     const percent = Math.round(100 * confidence);
     const tags = [
         continues !== undefined && words.claims.continued,
+        outer[0] !== undefined && words.claims.inside(outer[0]),
         words.forms[form],
         kind !== "statement" && words.kinds[kind],
         origin === "user" && words.claims.yours,

@@ -75,12 +75,12 @@ function letter(nth) {
  * @returns {Node[]}
  */
 function claimTable(text, analysis, letters) {
-    const rows = claimItems(text, analysis).map(({ speaker, text: said, claim: { speaker: index = -1, form, kind } }) => [
+    const rows = claimItems(text, analysis).map(({ speaker, text: said, outer, claim: { speaker: index = -1, form, kind } }) => [
         letters.get(index) ?? "–",
         speaker ?? words.claims.nobody,
         words.filter.forms[form],
         words.filter.kinds[kind],
-        said,
+        words.quote.told(said, outer),
     ]);
     return rows.length === 0 ? [] : part(words.voices.paper.claims, { head: words.voices.paper.head, rows: () => rows });
 }
