@@ -33,7 +33,7 @@ export function which(...names) {
 
 /**
  * Installs Debian packages, or stops with one line that names them.
- * @param {string} what What is missing, as the reader would say it.
+ * @param {string} what What is missing, as the user would say it.
  * @param {string[]} packages
  * @param {string} [otherwise] What somebody without Debian does.
  */

@@ -1,15 +1,15 @@
 //! Text -> [`Analysis`]: the whole pipeline on one screen.
 
 #[cfg(test)]
-pub(crate) mod made_up;
+pub(crate) mod fixture;
 
 use serde::{Deserialize, Serialize};
 
+use crate::adaptation::Adaptation;
 use crate::claim::{Claim, claims};
 use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
 use crate::grammar::{Settled, settle};
-use crate::habit::Habits;
 use crate::lang::identify::identify;
 use crate::model::{Model, ModelError, Reading, Words};
 use crate::nesting::nest;
@@ -94,7 +94,7 @@ impl Default for Options {
 #[derive(Debug, Clone)]
 pub struct Annotator {
     pub(crate) model: Model,
-    pub(crate) habits: Habits,
+    pub(crate) adaptation: Adaptation,
 }
 
 impl Annotator {
@@ -103,7 +103,7 @@ impl Annotator {
     /// # Errors
     /// When the bytes are no model file, are of another version, are cut short or were changed.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::from_bytes(model)?, habits: Habits::default() })
+        Ok(Self { model: Model::from_bytes(model)?, adaptation: Adaptation::default() })
     }
 
     /// Reads an article. Any string gives an analysis.
@@ -111,7 +111,7 @@ impl Annotator {
         let plain = Plain::new(text);
         let article = Article::new(plain.text());
         let words = Words::new(&article);
-        let mut analysis = self.follow(&words, &self.model.read(&words), options);
+        let mut analysis = self.analysis(&words, &self.model.read(&words), options);
         analysis.bring_back(&plain);
         analysis
     }
@@ -126,11 +126,11 @@ impl Annotator {
     }
 
     /// All that follows from what was read.
-    fn follow(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> Analysis {
+    fn analysis(&self, words: &Words<'_, '_>, reading: &Reading, options: &Options) -> Analysis {
         let article = words.article;
         let (mut mentions, mut claims) = self.found(words, reading, options);
         let mut speakers = speakers(words, &self.model, &mut mentions, &mut claims);
-        self.habits.tell(&mut speakers);
+        self.adaptation.add_facts(&mut speakers);
         let zones =
             article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
         let summary = Summary::of(&claims, &speakers);
@@ -151,11 +151,11 @@ impl Annotator {
         let mut mentions = mentions(words, self.model.lexicon(), reading);
         let Settled { candidates, alone } = settle(words, &mentions, reading.candidates.clone());
         let mut claims = claims(article, &candidates);
-        self.habits.weigh(article, &mut claims);
+        self.adaptation.adjust_confidence(article, &mut claims);
         add_continuations(article, &mut claims, &alone);
         retain(&mut claims, |claim| claim.confidence >= options.min_confidence);
         nest(article, &mut claims);
-        self.habits.name(article, &mut mentions);
+        self.adaptation.relabel(article, &mut mentions);
         (mentions, claims)
     }
 }

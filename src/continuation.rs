@@ -226,7 +226,7 @@ fn is_prose(article: &Article<'_>, tokens: Run) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::Units;
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
 
     /// The continuations of a marked-up text: what is said, and who says it.
     fn continuations(marked: &str) -> Vec<(String, String)> {

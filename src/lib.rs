@@ -35,6 +35,7 @@
 //! # Ok::<(), whosaid::ModelError>(())
 //! ```
 
+mod adaptation;
 pub mod analysis;
 pub mod claim;
 pub mod continuation;
@@ -42,7 +43,6 @@ pub mod correction;
 pub mod entity;
 pub mod export;
 mod grammar;
-mod habit;
 pub mod lang;
 pub mod learning;
 pub mod model;

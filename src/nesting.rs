@@ -55,7 +55,7 @@ fn tokens(article: &Article<'_>, claim: &Claim) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
     use crate::span::Units;
 
     /// The claims of a text, each told by its content, a source and a cue, with the claim that it is in and its own words.

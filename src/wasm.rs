@@ -107,7 +107,7 @@ pub struct Annotator {
 }
 
 impl Annotator {
-    fn reader(&self) -> &crate::Annotator {
+    fn annotator(&self) -> &crate::Annotator {
         self.taught.as_ref().unwrap_or(&self.shipped)
     }
 }
@@ -136,7 +136,7 @@ impl Annotator {
         options: Option<Ts<Options>>,
     ) -> Result<Ts<Analysis>, js_sys::Error> {
         let text = string(&text, "the text")?;
-        self.reader().annotate(&text, &self::options(options)?).into_ts().map_err(argument)
+        self.annotator().annotate(&text, &self::options(options)?).into_ts().map_err(argument)
     }
 
     /// Applies a log of corrections to the analysis of a text; a correction that cannot be read is left out and listed.
@@ -150,7 +150,7 @@ impl Annotator {
         let text = string(&text, "the text")?;
         let analysis = analysis.to_rust().map_err(|_| argument("this is no analysis: pass what annotate() gave"))?;
         let (corrections, unreadable) = self::corrections(&corrections);
-        let revision = self.reader().correct(&text, &analysis, &corrections);
+        let revision = self.annotator().correct(&text, &analysis, &corrections);
         Revision { unreadable, ..revision }.into_ts().map_err(argument)
     }
 
@@ -209,7 +209,7 @@ impl Annotator {
         Ok(rest)
     }
 
-    /// What a reader can mark: `person`, `institution`, `place`, `claim`.
+    /// What a user can mark: `person`, `institution`, `place`, `claim`.
     pub fn labels(&self) -> Vec<String> {
         Mark::ALL.iter().map(|mark| mark.name().to_owned()).collect()
     }

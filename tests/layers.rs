@@ -19,7 +19,7 @@ const ORDER: [&str; 18] = [
     "nesting",
     "speaker",
     "summary",
-    "habit",
+    "adaptation",
     "analysis",
     "correction",
     "learning",

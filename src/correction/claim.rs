@@ -1,4 +1,4 @@
-//! What the reader says of a claim itself: where it starts and ends, its kind, its form.
+//! What the user says of a claim itself: where it starts and ends, its kind, its form.
 
 use crate::claim::{Claim, Form, Group, Kind, form, word_count};
 use crate::lang::en::{cue_sense, is_spoken};
@@ -16,7 +16,7 @@ pub(super) fn respan(article: &Article<'_>, claim: &mut Claim, to: Span) -> bool
     }
     let runs = |content: &[Span]| -> Vec<Run> { content.iter().map(|&part| article.tokens_in(part)).collect() };
     let cue = claim.cue.map(|cue| article.tokens_in(cue));
-    // A form that quotation marks do not tell, of an interview or by the reader, stays.
+    // A form that quotation marks do not tell, of an interview or by the user, stays.
     let was = form(article, cue, &runs(&claim.content));
     let is = form(article, cue, &runs(&content));
     if claim.form == was && is != was {
@@ -38,7 +38,7 @@ pub(super) fn qualify(article: &Article<'_>, claim: &mut Claim, kind: Option<Kin
 /// How far from a claim the words are looked for that name its source, in UTF-16 code units.
 const NEAR: u32 = 600;
 
-/// Where it stands who makes a claim, when the reader has said who does: what stood there, if that means the same; else the
+/// Where it stands who makes a claim, when the user has said who does: what stood there, if that means the same; else the
 /// nearest place with these words, or where the same is meant; none where there is none near. `meant` gives the places that
 /// overlap a place where the speaker is meant.
 pub(super) fn source(
@@ -127,14 +127,14 @@ mod tests {
     use super::super::tests::{annotator, log};
     use super::super::{Edit, Mark, Revision, Target, Who};
     use super::*;
-    use crate::analysis::made_up;
+    use crate::analysis::fixture;
     use crate::entity::{Mention, MentionForm, Origin};
 
     const TEXT: &str = "Costs rose. {t “Rents will rise,} and {t fall again,”} {c said} {s {p Anna Berg}} of the Dorn bank on Monday. \
          She left Grebe.";
 
     fn plain() -> String {
-        made_up::analysis(TEXT).0
+        fixture::analysis(TEXT).0
     }
 
     /// A place, by its words.
@@ -155,7 +155,7 @@ mod tests {
     }
 
     fn correct(edits: &[Edit]) -> Revision {
-        let (text, found) = made_up::analysis(TEXT);
+        let (text, found) = fixture::analysis(TEXT);
         annotator().correct(&text, &found, &log(edits))
     }
 
@@ -244,7 +244,7 @@ mod tests {
         use Kind::{Belief, Demand, Denial, Intention, Prediction, Support};
         let text =
             "Costs rose. {s {p Anna Berg}} {c said} {t rents fall}. {s She} {c believes} {t rents rise}. “Rents.”";
-        let (text, found) = made_up::analysis(text);
+        let (text, found) = fixture::analysis(text);
         let [said, believed] = ["rents fall", "rents rise"];
         let edit = |claim: &str, kind, form| Edit::Qualify { target: at(claim), kind, form };
         let first = |claim: &str, edits: &[Edit]| {

@@ -52,3 +52,19 @@ impl Claims {
         !places.is_empty()
     }
 }
+
+/// Makes each continuation go on from the claim that stands before it now: where that was taken away, from the one which
+/// that went on from.
+pub(super) fn relink(marked: &mut [Marked], before: &[Claim]) {
+    let mut places = vec![None; before.len()];
+    for (place, index) in marked.iter().enumerate().filter_map(|(place, one)| Some((place, one.index?))) {
+        places[index] = Some(place as u32);
+    }
+    for index in 0..before.len() {
+        let from = before[index].continues.filter(|&from| (from as usize) < index);
+        places[index] = places[index].or_else(|| from.and_then(|from| places[from as usize]));
+    }
+    for Marked { claim, .. } in marked {
+        claim.continues = claim.continues.and_then(|from| *places.get(from as usize)?);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::cast::Move;
+use super::speakers::Move;
 use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::span::{Places, Span, Units};

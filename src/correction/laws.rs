@@ -73,7 +73,7 @@ fn casts() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// Moves to any place, and to those that a reader's keys lead to: an edge that is moved within the text.
+/// Moves to any place, and to those that a user's keys lead to: an edge that is moved within the text.
 fn respans() -> impl Strategy<Value = Edit> {
     let near = (select(&QUOTES[..]), 0..30_usize, 0..30_usize).prop_map(|(quote, before, more)| {
         let units = Units::new(TEXT);

@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(ids, ["d", "a", "b", "c"]);
     }
 
-    /// What stands on readers' devices: names in here are never changed, and what is added later may be absent.
+    /// What stands on users' devices: names in here are never changed, and what is added later may be absent.
     const OLD: &str = r#"[
         {"op": "add", "target": {"start": 0, "end": 4, "exact": "Anna"}, "mark": "person"},
         {"op": "delete", "target": {"start": 0, "end": 4, "exact": "Anna", "prefix": "", "suffix": " met"}, "mark": "place"},

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cast::{Cast, Move};
 use super::claim::{qualify, respan};
-use super::claims::{Claims, Marked};
+use super::claims::{Claims, Marked, relink};
 use super::find::Finder;
+use super::speakers::{Move, Speaking};
 use super::{Mark, Seen, Target};
 use crate::analysis::{Analysis, Annotator};
 use crate::claim::{Claim, Form, Group, Kind, form, word_count};
@@ -226,7 +226,7 @@ impl<'a, 't> Marks<'a, 't> {
         self.claims.change(span, |marked| marked.chosen = Some(step)) && self.confirm(span, Mark::Claim)
     }
 
-    /// Whether a mark is there; the reader says that it is right.
+    /// Whether a mark is there; the user says that it is right.
     fn confirm(&mut self, span: Span, mark: Mark) -> bool {
         let sure = |origin: &mut Origin, confidence: &mut f32| (*origin, *confidence) = (Origin::User, 1.0);
         let Some(label) = mark.label() else {
@@ -274,7 +274,7 @@ impl<'a, 't> Marks<'a, 't> {
     }
 
     /// Who speaks, among these marks; `before` is the analysis that they were made of.
-    pub(super) fn into_cast(self, Annotator { model, habits }: &Annotator, before: &Analysis) -> Cast<'a, 't> {
+    pub(super) fn into_speaking(self, annotator: &Annotator, before: &Analysis) -> Speaking<'a, 't> {
         let mut marked: Vec<Marked> = self.claims.all.into_iter().flatten().collect();
         if self.changed {
             marked.sort_by_key(|one| one.claim.order());
@@ -284,13 +284,13 @@ impl<'a, 't> Marks<'a, 't> {
         let mut mentions: Vec<Mention> = self.mentions.into_values().map(|(_, mention)| mention).collect();
         let speakers = if self.changed {
             nest(self.article, &mut claims);
-            let mut found = again(self.article, model, &self.gone, &mut mentions, &mut claims);
-            habits.tell(&mut found);
+            let mut found = find_speakers(self.article, &annotator.model, &self.gone, &mut mentions, &mut claims);
+            annotator.adaptation.add_facts(&mut found);
             found
         } else {
             before.speakers.clone()
         };
-        Cast {
+        Speaking {
             article: self.article,
             finder: self.finder,
             speakers,
@@ -305,24 +305,8 @@ impl<'a, 't> Marks<'a, 't> {
     }
 }
 
-/// Makes each continuation go on from the claim that stands before it now: where that was taken away, from the one which
-/// that went on from.
-fn relink(marked: &mut [Marked], before: &[Claim]) {
-    let mut places = vec![None; before.len()];
-    for (place, index) in marked.iter().enumerate().filter_map(|(place, one)| Some((place, one.index?))) {
-        places[index] = Some(place as u32);
-    }
-    for index in 0..before.len() {
-        let from = before[index].continues.filter(|&from| (from as usize) < index);
-        places[index] = places[index].or_else(|| from.and_then(|from| places[from as usize]));
-    }
-    for Marked { claim, .. } in marked {
-        claim.continues = claim.continues.and_then(|from| *places.get(from as usize)?);
-    }
-}
-
 /// Finds the speakers again, among what is marked now.
-fn again(
+fn find_speakers(
     article: &Article<'_>,
     model: &Model,
     gone: &BTreeSet<(Span, Mark)>,
@@ -344,7 +328,7 @@ fn again(
     found
 }
 
-/// A claim that the reader marks, with who says it, as far as that can be told.
+/// A claim that the user marks, with who says it, as far as that can be told.
 fn claim(article: &Article<'_>, span: Span, proposal: Option<Claim>) -> Claim {
     let nobody = || Claim {
         source: None,
@@ -361,13 +345,13 @@ fn claim(article: &Article<'_>, span: Span, proposal: Option<Claim>) -> Claim {
         speaker: None,
         speaker_confidence: 0.0,
     };
-    // Its place is what the reader marked: corrections find it by that.
+    // Its place is what the user marked: corrections find it by that.
     let proposed = proposal.filter(|proposal| proposal.extent() == span);
     let told = |proposal| Claim { confidence: 1.0, origin: Origin::User, ..proposal };
     proposed.map_or_else(nobody, told)
 }
 
-/// A mention that the reader marks: a name, whatever it looks like, so that it gets its speaker; unless it is a pronoun.
+/// A mention that the user marks: a name, whatever it looks like, so that it gets its speaker; unless it is a pronoun.
 fn mention(article: &Article<'_>, span: Span, label: Label) -> Mention {
     let word = article.units.slice(span).trim().to_lowercase();
     let is_pronoun = row(FUNCTION_WORDS, &word).is_some_and(|[_, class]| *class == "pronoun");
@@ -375,22 +359,22 @@ fn mention(article: &Article<'_>, span: Span, label: Label) -> Mention {
     Mention { span, label, form, confidence: 1.0, origin: Origin::User, speaker: None }
 }
 
-/// Whether a mention cannot stand beside the reader's. A name within a name can, when it names something else: the
+/// Whether a mention cannot stand beside the user's. A name within a name can, when it names something else: the
 /// person in the name of a campaign.
-fn excludes(readers: &Mention, other: &Mention) -> bool {
-    let nested = readers.span.contains(other.span) || other.span.contains(readers.span);
-    let same = readers.span == other.span || readers.label == other.label;
-    readers.span.overlaps(other.span) && (same || !nested)
+fn excludes(users: &Mention, other: &Mention) -> bool {
+    let nested = users.span.contains(other.span) || other.span.contains(users.span);
+    let same = users.span == other.span || users.label == other.label;
+    users.span.overlaps(other.span) && (same || !nested)
 }
 
-/// Takes away what the speakers' stage found where the reader said that there is nothing, or something else.
+/// Takes away what the speakers' stage found where the user said that there is nothing, or something else.
 fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers: &mut [Speaker]) {
-    let readers = mentions.iter().filter(|mention| mention.origin == Origin::User);
-    let readers: Places<Mention> = readers.map(|mention| (mention.span, mention.clone())).collect();
+    let users = mentions.iter().filter(|mention| mention.origin == Origin::User);
+    let users: Places<Mention> = users.map(|mention| (mention.span, mention.clone())).collect();
     let unwanted = |mention: &mut Mention| {
         mention.origin != Origin::User
             && (gone.contains(&(mention.span, Mark::of(mention.label)))
-                || readers.overlapping(mention.span).any(|(_, reader)| excludes(reader, mention)))
+                || users.overlapping(mention.span).any(|(_, user)| excludes(user, mention)))
     };
     let removed: Vec<Mention> = mentions.extract_if(.., unwanted).collect();
     let places: Places<usize> = mentions.iter().map(|mention| mention.span).zip(0..).collect();
@@ -400,7 +384,7 @@ fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers
         let Some(speaker) = mention.speaker.map(|index| index as usize).filter(|&index| index < speakers.len()) else {
             continue;
         };
-        // The reader's mark of the same place and sort means the same speaker, one with other edges too, where it has
+        // The user's mark of the same place and sort means the same speaker, one with other edges too, where it has
         // no name to tell.
         let is_same = |&(span, index): &(Span, usize)| {
             let other: &Mention = &mentions[index];
@@ -434,14 +418,14 @@ mod tests {
     use super::super::Edit;
     use super::super::tests::{annotator, log};
     use super::*;
-    use crate::analysis::made_up;
+    use crate::analysis::fixture;
     use crate::span::Units;
 
     #[test]
     fn an_edit_of_names_is_made_everywhere() {
         use Mark::{Institution, Person, Place};
         let marked = "{p Berg} left. {c Said} {p Berg}: no Bergen, {p Anna Berg}. A dog saw Berg, a dog, dogs.";
-        let (text, found) = made_up::analysis(marked);
+        let (text, found) = fixture::analysis(marked);
         let target = |start: u32, exact: &str| Target {
             start,
             end: start + exact.len() as u32,

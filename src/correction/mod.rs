@@ -1,4 +1,4 @@
-//! Analysis + corrections -> [`Revision`]: what the reader mends, as values that are replayed in order.
+//! Analysis + corrections -> [`Revision`]: what the user mends, as values that are replayed in order.
 //!
 //! Replay is a fold over the log in the order of (lamport, actor, id); a second correction with an id that was there is
 //! the first once more and counts as nothing. What has to hold for a correction, and what becomes of it otherwise:
@@ -23,17 +23,16 @@
 //! is left out where it would take another name away that is longer or shorter; what is not there is neither taken away
 //! nor made another.
 //!
-//! To accept a mark is to add it: what is there is the reader's from then on, and certain.
+//! To accept a mark is to add it: what is there is the user's from then on, and certain.
 //!
 //! A place is found by [`Target`]'s rule; who is meant at a mention is meant where it is moved to. An orphan does nothing and is listed; an undone correction is no orphan. Where
 //! a claim's mark says nothing of parts, its place runs from the start of what is said to its end; all claims of that
 //! place are meant. A speaker is found by a place where it is meant, else by its name ([`Who`]), never by a number.
 //!
-//! After the fold, and only where marks changed, the speakers are found again among what is marked now. What the reader
+//! After the fold, and only where marks changed, the speakers are found again among what is marked now. What the user
 //! said of who speaks is applied on top of that, in the order of the log: to whom claims belong, and their continuations
 //! with them, and what is said of speakers. Speakers left with neither mention nor claim are gone.
 
-mod cast;
 mod claim;
 mod claims;
 mod event;
@@ -41,6 +40,7 @@ mod find;
 mod index;
 mod log;
 mod marks;
+mod speakers;
 mod target;
 
 #[cfg(test)]
@@ -59,7 +59,7 @@ use find::Finder;
 use marks::Marks;
 pub use target::Target;
 
-/// What the reader can mark.
+/// What the user can mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -274,7 +274,7 @@ pub struct Revision {
     /// The places, in the log that was given, of the corrections that this version cannot read: they were left out.
     #[serde(default)]
     pub unreadable: Vec<u32>,
-    /// Whether the reader said that the whole article was looked at: what is not marked is nothing to mark.
+    /// Whether the user said that the whole article was looked at: what is not marked is nothing to mark.
     #[serde(default)]
     pub reviewed: bool,
 }
@@ -327,15 +327,15 @@ impl Annotator {
             _ => true,
         };
         let settled: Vec<bool> = steps.iter().enumerate().map(settle).collect();
-        let mut cast = marks.into_cast(self, analysis);
+        let mut speaking = marks.into_speaking(self, analysis);
         let (mut orphans, mut reviewed) = (Vec::new(), false);
         for (number, step) in steps.iter().enumerate() {
-            if !(settled[number] && cast.apply(number, &step.correction.edit)) {
+            if !(settled[number] && speaking.apply(number, &step.correction.edit)) {
                 orphans.push(step.correction.id.clone());
                 continue;
             }
             reviewed |= matches!(step.correction.edit, Edit::Review { .. });
         }
-        Revision { analysis: cast.into_analysis(analysis), orphans, unreadable: Vec::new(), reviewed }
+        Revision { analysis: speaking.into_analysis(analysis), orphans, unreadable: Vec::new(), reviewed }
     }
 }

@@ -1,7 +1,7 @@
 //! Tables: what each correction does to one small article.
 
 use super::*;
-use crate::analysis::made_up::{self, ANNOTATOR};
+use crate::analysis::fixture::{self, ANNOTATOR};
 use crate::claim::{Claim, Form, Group, Kind};
 use crate::entity::{Mention, MentionForm, Origin};
 use crate::model::Label;
@@ -45,7 +45,7 @@ fn claim(quote: &str, source: &str, speaker: u32) -> Claim {
     }
 }
 
-/// An analysis as the reader could have found it: with one mistake in it, the place taken for a person.
+/// An analysis as the user could have found it: with one mistake in it, the place taken for a person.
 pub(super) fn analysis() -> Analysis {
     use {Label::Person, MentionForm::Name};
     let speaker = |name: &str, mentions: &[&str]| Speaker {
@@ -127,7 +127,7 @@ fn speaker_of<'a>(analysis: &'a Analysis, quote: &str) -> Option<&'a str> {
     claim.speaker.map(|index| analysis.speakers[index as usize].name.as_str())
 }
 
-/// Marks that differ from the first analysis: "+" and "-", what they mark, "!" where the reader is their origin.
+/// Marks that differ from the first analysis: "+" and "-", what they mark, "!" where the user is their origin.
 fn difference(after: &Analysis) -> Vec<String> {
     let units = Units::new(TEXT);
     let sign = |origin| if origin == Origin::User { "!" } else { "" };
@@ -345,7 +345,7 @@ fn a_mark_that_the_speakers_stage_makes_stays_away_or_stays_the_readers() {
 
 /// Each claim of a marked-up article, corrected, as "what: who", "+" before a continuation, with the number of the claim before.
 fn chain(marked: &str, edits: &[Edit]) -> Vec<String> {
-    let (text, found) = made_up::analysis(marked);
+    let (text, found) = fixture::analysis(marked);
     let Revision { analysis, orphans, .. } = annotator().correct(&text, &found, &log(edits));
     assert_eq!(orphans, Vec::<String>::new(), "{edits:#?}");
     let units = Units::new(&text);
@@ -379,7 +379,7 @@ fn continuations_follow_what_the_reader_does_with_their_claims() {
     // One that is taken away is passed over; with the first, who says it is gone.
     assert_eq!(chain(text, &[delete(two)]), [format!("{one}: Anna Berg"), format!("+0 {three}: Anna Berg")]);
     assert_eq!(chain(text, &[delete(one)]), [format!("{two}: nobody"), format!("+0 {three}: nobody")]);
-    // What the reader gives to somebody else goes on from nothing.
+    // What the user gives to somebody else goes on from nothing.
     assert_eq!(
         chain(text, &[attribute(two, "Carl Lind")]),
         [format!("{one}: Anna Berg"), format!("{two}: Carl Lind"), format!("+1 {three}: Carl Lind")]

@@ -136,7 +136,7 @@ fn spelt(words: &Words<'_, '_>, letters: &[char], end: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::Units;
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
     use crate::model::Label;
 
     /// The names of a marked-up text, each with the letter of its mark.

@@ -104,7 +104,7 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::made_up::{ANNOTATOR, analysis};
+    use crate::analysis::fixture::{ANNOTATOR, analysis};
     use crate::claim::Kind;
     use crate::correction::{Correction, Edit, FactKind, Mark, Seen, Target, Who};
     use crate::speaker::SpeakerKind;

@@ -58,8 +58,7 @@ pub(super) fn write(notebook: &Notebook) -> String {
             entities.push(Entity { start, end, r#type: label(mention.label) });
         }
     }
-    let line =
-        Line { id: id(&notebook.text), annotator: "reader", text: &notebook.text, attributions: claims, entities };
+    let line = Line { id: id(&notebook.text), annotator: "user", text: &notebook.text, attributions: claims, entities };
     serde_json::to_string(&line).expect("strings, numbers and lists always have a JSON text") + "\n"
 }
 
@@ -107,7 +106,7 @@ fn id(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
 
     #[test]
     fn a_line_has_the_shape_of_the_corpora() {

@@ -47,7 +47,7 @@ pub(crate) fn settle(words: &Words<'_, '_>, mentions: &[Mention], candidates: Ve
 /// Each rule on a sentence that it is made for and, below it, on one that it must leave alone.
 #[cfg(test)]
 mod tests {
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
     use crate::span::Units;
 
     /// The claims of a marked-up text, each as "source: content".

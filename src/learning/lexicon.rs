@@ -1,12 +1,12 @@
-//! Names and cues that the reader has spoken about.
+//! Names and cues that the user has spoken about.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Learnt, LearntCue, LearntName, rejected, right};
+use crate::adaptation::{Adaptation, KnownName};
 use crate::analysis::Analysis;
 use crate::correction::Revision;
 use crate::entity::{Mention, MentionForm, Origin};
-use crate::habit::{Habits, KnownName};
 use crate::model::Label;
 use crate::span::{Places, Span};
 use crate::speaker::Fact;
@@ -20,7 +20,7 @@ const HOLD: f32 = 2.0;
 const MOST: usize = 5_000;
 
 /// What an annotator does otherwise for what was learnt.
-pub(super) fn habits(learnt: &Learnt) -> Habits {
+pub(super) fn adaptation(learnt: &Learnt) -> Adaptation {
     let shift = |cue: &LearntCue| match cue.on {
         // No confidence is left of one, and none is missing to the other.
         Some(false) => f32::NEG_INFINITY,
@@ -35,7 +35,10 @@ pub(super) fn habits(learnt: &Learnt) -> Habits {
         roles: name.roles.clone(),
         affiliations: name.affiliations.clone(),
     };
-    Habits::new(learnt.cues.iter().map(|cue| (cue.words.clone(), shift(cue))).collect(), learnt.names.iter().map(name))
+    Adaptation::new(
+        learnt.cues.iter().map(|cue| (cue.words.clone(), shift(cue))).collect(),
+        learnt.names.iter().map(name),
+    )
 }
 
 /// Names or cues by their words, those that were spoken about last at the end.
@@ -70,7 +73,7 @@ impl<T> Recent<T> {
 }
 
 impl Learnt {
-    /// Learns what is a name, and what the reader said of whoever has it.
+    /// Learns what is a name, and what the user said of whoever has it.
     pub(super) fn note_names(&mut self, article: &Article<'_>, found: &Analysis, revision: &Revision) {
         let is_name = |mention: &&Mention| mention.form == MentionForm::Name;
         let blank = |words| LearntName { words, ..LearntName::default() };
@@ -94,8 +97,8 @@ impl Learnt {
         }
         for speaker in &revision.analysis.speakers {
             let told = |facts: &[Fact]| -> Vec<String> {
-                let readers = facts.iter().filter(|fact| fact.span.is_none() && !fact.former);
-                readers.map(|fact| fact.text.clone()).collect()
+                let users = facts.iter().filter(|fact| fact.span.is_none() && !fact.former);
+                users.map(|fact| fact.text.clone()).collect()
             };
             let (roles, affiliations) = (told(&speaker.roles), told(&speaker.affiliations));
             if !(roles.is_empty() && affiliations.is_empty()) {
@@ -108,7 +111,7 @@ impl Learnt {
 
     /// Learns which words tell claims.
     pub(super) fn note_cues(&mut self, article: &Article<'_>, found: &Analysis, revision: &Revision) {
-        // How sure each claim was before the reader was; of two with one cue, the first.
+        // How sure each claim was before the user was; of two with one cue, the first.
         let before: HashMap<Option<Span>, f32> =
             found.claims.iter().rev().map(|claim| (claim.cue, claim.confidence)).collect();
         let judged = right(revision).map(|claim| (claim, true));

@@ -3,9 +3,9 @@
 //!
 //! | what | is learnt from | does |
 //! |---|---|---|
-//! | names | names that the reader marked, made another, took away or said are right | the name is that, or nothing, elsewhere too |
-//! | facts | roles and affiliations that the reader said | whoever has that full name has them, where nothing else is said |
-//! | cues | claims with these words, right or not | claims with them are surer or less sure; the reader can switch them on or off |
+//! | names | names that the user marked, made another, took away or said are right | the name is that, or nothing, elsewhere too |
+//! | facts | roles and affiliations that the user said | whoever has that full name has them, where nothing else is said |
+//! | cues | claims with these words, right or not | claims with them are surer or less sure; the user can switch them on or off |
 //! | delta | the same | moves the network's head of cues, see [`Delta`] |
 
 mod lexicon;
@@ -22,7 +22,7 @@ use crate::model::{Delta, Label, Truth, Words};
 use crate::span::{Places, Span};
 use crate::text::Article;
 
-/// What was learnt from a reader's corrections.
+/// What was learnt from a user's corrections.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Learnt {
@@ -36,13 +36,13 @@ pub struct Learnt {
     pub delta: Delta,
 }
 
-/// A name that the reader has spoken about.
+/// A name that the user has spoken about.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct LearntName {
     /// As it is written.
     pub words: String,
-    /// What it names; absent: the reader did not say.
+    /// What it names; absent: the user did not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
     /// Whether it names nothing.
@@ -69,7 +69,7 @@ pub struct LearntCue {
     pub surprise: f32,
     /// How much their confidence left open, summed up: p (1 - p).
     pub doubt: f32,
-    /// What the reader decided: always a claim, or never; absent: as the counts say.
+    /// What the user decided: always a claim, or never; absent: as the counts say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<bool>,
 }
@@ -119,11 +119,11 @@ impl Annotator {
     /// When it was learnt with another model.
     pub fn taught(&self, learnt: &Learnt) -> Result<Self, LearntError> {
         let model = self.model.taught(&learnt.delta).ok_or(LearntError)?;
-        Ok(Self { model, habits: lexicon::habits(learnt) })
+        Ok(Self { model, adaptation: lexicon::adaptation(learnt) })
     }
 }
 
-/// The claims that were found and are none, as far as the reader has said so.
+/// The claims that were found and are none, as far as the user has said so.
 fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<Item = &'a Claim> {
     let kept = &revision.analysis.claims;
     let cues: HashSet<Span> = kept.iter().filter_map(|claim| claim.cue).collect();
@@ -133,13 +133,13 @@ fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<It
     found.claims.iter().filter(move |claim| claim.cue.is_some_and(|cue| !is_kept(claim, &cue)))
 }
 
-/// The claims that the reader said are right, or put there.
+/// The claims that the user said are right, or put there.
 fn right(revision: &Revision) -> impl Iterator<Item = &Claim> {
     let claims = revision.analysis.claims.iter();
     claims.filter(|claim| claim.origin == Origin::User)
 }
 
-/// What the reader said of the claims of an article.
+/// What the user said of the claims of an article.
 fn truths(article: &Article<'_>, found: &Analysis, revision: &Revision) -> Vec<Truth> {
     let all = right(revision).map(|claim| (claim, true)).chain(rejected(found, revision).map(|claim| (claim, false)));
     all.filter_map(|(claim, is_claim)| Some(Truth { cue: article.tokens_in(claim.cue?), is_claim })).collect()
@@ -148,7 +148,7 @@ fn truths(article: &Article<'_>, found: &Analysis, revision: &Revision) -> Vec<T
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::made_up::ANNOTATOR;
+    use crate::analysis::fixture::ANNOTATOR;
     use crate::correction::{FactKind, Mark, Seen, Target, Who};
     use crate::entity::{Mention, MentionForm};
     use crate::span::Units;

@@ -1,4 +1,4 @@
-//! What a reader's corrections change in the network, apart from its weights.
+//! What a user's corrections change in the network, apart from its weights.
 
 use serde::{Deserialize, Serialize};
 

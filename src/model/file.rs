@@ -1,4 +1,4 @@
-//! The model file: what the reader knows beside its code, versioned and checksummed.
+//! The model file: what the core knows beside its code, versioned and checksummed.
 //!
 //! | bytes | what |
 //! |---|---|

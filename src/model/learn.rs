@@ -12,7 +12,7 @@ use super::network::{Chunk, Network, chunks};
 use super::{Lexicon, Words};
 use crate::span::Run;
 
-/// A claim of which the reader has said whether it is one.
+/// A claim of which the user has said whether it is one.
 #[derive(Debug, Clone)]
 pub(crate) struct Truth {
     /// The words that tell it.

@@ -139,7 +139,7 @@ impl Model {
         decode::look(&self.network, &self.lexicon, words).2
     }
 
-    /// Proposes who says what a reader marks in an article.
+    /// Proposes who says what a user marks in an article.
     pub(crate) fn proposer<'t>(&self, article: &'t Article<'t>) -> Proposer<'_, 't> {
         Proposer::new(&self.network, &self.lexicon, &self.proposals, article)
     }

@@ -1,6 +1,6 @@
-//! What a reader marks as said -> who probably says it, and by which words it is told.
+//! What a user marks as said -> who probably says it, and by which words it is told.
 //!
-//! The reader's words are a constraint: of all ways to read the text around a cue, only those count in which exactly these
+//! The user's words are a constraint: of all ways to read the text around a cue, only those count in which exactly these
 //! words are said. How much the network has to bend for that tells which cue nearby fits best. After Kristjansson, Culotta,
 //! Viola and `McCallum`, "Interactive Information Extraction with Constrained Conditional Random Fields" (AAAI 2004).
 
@@ -66,7 +66,7 @@ impl<'m, 't> Proposer<'m, 't> {
         Self { network, lexicon, proposals, article, hash: OnceCell::new(), read: OnceCell::new() }
     }
 
-    /// Who says what a reader marked, and by which words; none where nothing near it fits.
+    /// Who says what a user marked, and by which words; none where nothing near it fits.
     pub(crate) fn propose(&self, said: Run) -> Option<Candidate> {
         let hash = self.hash.get_or_init(|| {
             let mut hasher = DefaultHasher::new();
@@ -137,7 +137,7 @@ fn bend(article: &Article<'_>, steps: &Steps<TAGS>, window: &Window, said: Run, 
     for (token, emission) in window.tokens.range().zip(&mut emissions) {
         for (tag, worth) in emission.iter_mut().enumerate() {
             // Between quotations that are said source and cue can stand; elsewhere all of it is said.
-            // A reader may leave out the marks around what is said.
+            // A user may leave out the marks around what is said.
             let is_mark = |token: usize| article.tokens[token].kind != TokenKind::Word;
             if is_mark(token) && (token + 1 == said.start || token == said.end) {
                 continue;

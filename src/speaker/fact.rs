@@ -1,6 +1,6 @@
 //! What an article says of a person: roles and affiliations, from the words around the name.
 
-use super::entry::Entry;
+use super::draft::Draft;
 use super::index::without_titles;
 use super::phrase::{
     Description, acts, describe, headed_by_body, headed_by_of, inside_name, institutions, is_bound, is_courtesy,
@@ -24,13 +24,13 @@ const PARTY: usize = 8;
 const MOST: usize = 32;
 
 /// Adds the roles and affiliations of every person that is named.
-pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [Entry]) {
+pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], drafts: &mut [Draft]) {
     for mention in mentions {
         let (Some(owner), MentionForm::Name, Label::Person) = (mention.speaker, mention.form, mention.label) else {
             continue;
         };
-        let entry = &mut entries[owner as usize];
-        if entry.speaker.kind != SpeakerKind::Person {
+        let draft = &mut drafts[owner as usize];
+        if draft.speaker.kind != SpeakerKind::Person {
             continue;
         }
         let name = words.article.tokens_in(mention.span);
@@ -43,10 +43,10 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], entries: &mut [E
             around.predicate(),
             around.appointed(),
         ] {
-            describe_as(words, mentions, phrase, entry);
+            describe_as(words, mentions, phrase, draft);
         }
         for institution in around.possessor().into_iter().chain(around.governed()).chain(around.listed()) {
-            add(words, institution, false, &mut entry.speaker.affiliations);
+            add(words, institution, false, &mut draft.speaker.affiliations);
         }
     }
 }
@@ -62,7 +62,7 @@ pub(super) fn owner_pronoun(words: &Words<'_, '_>, mentions: &[Mention], name: R
 }
 
 /// Adds what a phrase says of somebody.
-pub(super) fn describe_as(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, entry: &mut Entry) {
+pub(super) fn describe_as(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, draft: &mut Draft) {
     let description = describe(words, mentions, phrase);
     if description.is_empty() {
         return;
@@ -71,13 +71,13 @@ pub(super) fn describe_as(words: &Words<'_, '_>, mentions: &[Mention], phrase: R
     for (role, former) in roles {
         let is_bare = |role: &Run| role.len() == 1 && is_courtesy(words, role.start);
         for (role, former) in titles_apart(words, role, former).into_iter().filter(|(role, _)| !is_bare(role)) {
-            add(words, role, former, &mut entry.speaker.roles);
+            add(words, role, former, &mut draft.speaker.roles);
         }
     }
     for (institution, former) in institutions {
-        add(words, institution, former, &mut entry.speaker.affiliations);
+        add(words, institution, former, &mut draft.speaker.affiliations);
     }
-    entry.is_told(gender);
+    draft.learn_gender(gender);
 }
 
 /// "nominee Gov." and "judicial analyst Judge" are two roles.

@@ -1,10 +1,10 @@
-//! Names -> the entries that were named so, or of which they are a part.
+//! Names -> the drafts that were named so, or of which they are a part.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::SpeakerKind;
-use super::entry::{Entry, Gender};
+use super::draft::{Draft, Gender};
 use crate::lang::en::{CHAMBERS, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES};
 use crate::lang::{Categories, is_in, row};
 use crate::model::Model;
@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 8;
 /// The longest front of an institution's name that is kept to stand for it, in words.
 const LONGEST_FRONT: usize = 5;
 
-/// Finds entries by their names, in small letters, and by the parts of these that stand for them.
+/// Finds drafts by their names, in small letters, and by the parts of these that stand for them.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     whole: HashMap<(SpeakerKind, String), usize>,
@@ -32,13 +32,13 @@ pub(super) struct Index {
 
 impl Index {
     /// Whom a name means that was named before, with the titles in front of it or without: "Justice Berg".
-    pub(super) fn find(&self, name: &str, kind: SpeakerKind, honorific: Gender, entries: &[Entry]) -> Option<usize> {
-        let found = self.find_as_is(name, kind, honorific, entries);
+    pub(super) fn find(&self, name: &str, kind: SpeakerKind, honorific: Gender, drafts: &[Draft]) -> Option<usize> {
+        let found = self.find_as_is(name, kind, honorific, drafts);
         let bare = if kind == SpeakerKind::Person { without_titles(name) } else { name };
-        found.or_else(|| self.find_as_is(bare, kind, honorific, entries).filter(|_| bare != name))
+        found.or_else(|| self.find_as_is(bare, kind, honorific, drafts).filter(|_| bare != name))
     }
 
-    fn find_as_is(&self, name: &str, kind: SpeakerKind, honorific: Gender, entries: &[Entry]) -> Option<usize> {
+    fn find_as_is(&self, name: &str, kind: SpeakerKind, honorific: Gender, drafts: &[Draft]) -> Option<usize> {
         let lower = name.to_lowercase();
         let words: Vec<&str> = lower.split(' ').collect();
         let key = (kind, lower.clone());
@@ -46,20 +46,20 @@ impl Index {
             // "Hillary Rodham Clinton" is "Hillary Clinton", "Von der Leyen" is "Ursula von der Leyen".
             let last = last_word(&words);
             let part = if is_in(PARTICLES, words[0]) { last.to_owned() } else { format!("{} {last}", words[0]) };
-            let known = self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, entries));
-            return known.or_else(|| self.best(kind, lower, honorific, entries));
+            let known = self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, drafts));
+            return known.or_else(|| self.best(kind, lower, honorific, drafts));
         }
         if kind == SpeakerKind::Institution {
             let same = self.part.get(&(kind, lower.replace('.', ""))).map_or(&[][..], Vec::as_slice);
             return self.whole.get(&key).copied().or(if let [only] = same { Some(*only) } else { None });
         }
-        let shared = self.best(kind, lower.clone(), honorific, entries);
-        shared.or_else(|| best_of(self.first.get(&lower)?, honorific, entries))
+        let shared = self.best(kind, lower.clone(), honorific, drafts);
+        shared.or_else(|| best_of(self.first.get(&lower)?, honorific, drafts))
     }
 
     /// The person whose last name is written with one letter more, less or other, where a name is no known one: reporters
     /// mistype as well.
-    pub(super) fn misspelt(&self, name: &str, kind: SpeakerKind, model: &Model, entries: &[Entry]) -> Option<usize> {
+    pub(super) fn misspelt(&self, name: &str, kind: SpeakerKind, model: &Model, drafts: &[Draft]) -> Option<usize> {
         let lower = name.to_lowercase();
         let is_odd = kind == SpeakerKind::Person
             && lower.chars().count() >= 5
@@ -69,20 +69,20 @@ impl Index {
             return None;
         }
         let near = self.initial.get(&lower.chars().next()?)?.iter().rev().take(NAMESAKES);
-        let mut alike = near.copied().filter(|&entry| {
-            let name = entries[entry].speaker.name.to_lowercase();
+        let mut alike = near.copied().filter(|&draft| {
+            let name = drafts[draft].speaker.name.to_lowercase();
             differ_by_one(last_word(&name.split(' ').collect::<Vec<_>>()), &lower)
         });
         let first = alike.next()?;
         alike.all(|other| other == first).then_some(first)
     }
 
-    fn best(&self, kind: SpeakerKind, part: String, honorific: Gender, entries: &[Entry]) -> Option<usize> {
-        best_of(self.part.get(&(kind, part))?, honorific, entries)
+    fn best(&self, kind: SpeakerKind, part: String, honorific: Gender, drafts: &[Draft]) -> Option<usize> {
+        best_of(self.part.get(&(kind, part))?, honorific, drafts)
     }
 
-    /// Keeps a name of an entry, and what stands for it.
-    pub(super) fn add(&mut self, name: &str, kind: SpeakerKind, entry: usize) {
+    /// Keeps a name of a draft, and what stands for it.
+    pub(super) fn add(&mut self, name: &str, kind: SpeakerKind, draft: usize) {
         let lower = name.to_lowercase();
         let words: Vec<&str> = lower.split(' ').collect();
         let mut keys = Vec::new();
@@ -99,8 +99,8 @@ impl Index {
                 keys.extend((words.len() > 2 && last.contains('-')).then(|| words[words.len() - 2].to_owned()));
                 // "Peña Nieto" is Enrique Peña Nieto.
                 keys.extend((1..words.len() - 1).map(|start| words[start..].join(" ")));
-                push(self.initial.entry(last.chars().next().unwrap_or_default()).or_default(), entry);
-                push(self.first.entry(words[0].to_owned()).or_default(), entry);
+                push(self.initial.entry(last.chars().next().unwrap_or_default()).or_default(), draft);
+                push(self.first.entry(words[0].to_owned()).or_default(), draft);
             } else {
                 let initials =
                     name.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase());
@@ -116,9 +116,9 @@ impl Index {
             }
         }
         for key in keys {
-            push(self.part.entry((kind, key)).or_default(), entry);
+            push(self.part.entry((kind, key)).or_default(), draft);
         }
-        self.whole.entry((kind, lower)).or_insert(entry);
+        self.whole.entry((kind, lower)).or_insert(draft);
     }
 }
 
@@ -137,10 +137,10 @@ pub(super) fn without_titles(name: &str) -> &str {
     rest
 }
 
-/// Adds an entry that was not added last.
-fn push(list: &mut Vec<usize>, entry: usize) {
-    if list.last() != Some(&entry) {
-        list.push(entry);
+/// Adds a draft that was not added last.
+fn push(list: &mut Vec<usize>, draft: usize) {
+    if list.last() != Some(&draft) {
+        list.push(draft);
     }
 }
 
@@ -163,14 +163,14 @@ fn differ_by_one(one: &str, other: &str) -> bool {
 
 /// Of all that a part of a name may mean: those of the right gender ("Mrs. Clinton" is not Bill), of these the one who is
 /// named in full most, and among those nearly so the one that was named last, then the first.
-fn best_of(candidates: &[usize], honorific: Gender, entries: &[Entry]) -> Option<usize> {
-    let near = || candidates.iter().rev().take(NAMESAKES).copied().filter(|&entry| entries[entry].fits(honorific));
-    let certain = |entry: usize| honorific != Gender::Unknown && entries[entry].gender == honorific;
-    let rank = |entry: usize| (certain(entry), entries[entry].weight);
+fn best_of(candidates: &[usize], honorific: Gender, drafts: &[Draft]) -> Option<usize> {
+    let near = || candidates.iter().rev().take(NAMESAKES).copied().filter(|&draft| drafts[draft].fits(honorific));
+    let certain = |draft: usize| honorific != Gender::Unknown && drafts[draft].gender == honorific;
+    let rank = |draft: usize| (certain(draft), drafts[draft].weight);
     let (is_certain, most) = near().map(rank).max()?;
     near()
-        .filter(|&entry| certain(entry) == is_certain && 2 * entries[entry].weight + 1 > most)
-        .max_by_key(|&entry| (entries[entry].seen, Reverse(entry)))
+        .filter(|&draft| certain(draft) == is_certain && 2 * drafts[draft].weight + 1 > most)
+        .max_by_key(|&draft| (drafts[draft].seen, Reverse(draft)))
 }
 
 #[cfg(test)]

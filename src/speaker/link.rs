@@ -1,4 +1,4 @@
-//! Affiliations -> the entries of the institutions that they name.
+//! Affiliations -> the drafts of the institutions that they name.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ fn names(speakers: &[Speaker]) -> HashMap<String, u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
     use crate::entity::Origin;
     use crate::model::Label;
 
@@ -112,7 +112,7 @@ mod tests {
             // A name that nobody has, or whose speaker there is not.
             ("Zorbl", Some((40, 45)), None),
             ("Zorbl", Some((50, 55)), None),
-            // By name: what the reader says has no place.
+            // By name: what the user says has no place.
             ("acme bank", None, Some(1)),
             ("Treasury", Some((60, 64)), Some(2)),
             ("Anna Berg", None, None),

@@ -1,21 +1,21 @@
 //! Mentions and sources -> [`Speaker`]s: who is meant, by which name, in which role, of which institution.
 
-mod entry;
+mod description;
+mod discourse;
+mod draft;
 mod fact;
 mod index;
 mod link;
-mod nominal;
 mod part;
 mod phrase;
-mod point;
 mod pronoun;
 mod rank;
 mod resolve;
-mod scene;
 mod sector;
-mod source;
+mod source_head;
 mod sure;
 mod unnamed;
+mod waypoint;
 
 use std::cmp::Reverse;
 
@@ -97,9 +97,9 @@ impl Sector {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Fact {
-    /// In the article's words, or the reader's.
+    /// In the article's words, or the user's.
     pub text: String,
-    /// Where it says so; absent for what the reader says.
+    /// Where it says so; absent for what the user says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
     /// Whether it is past.
@@ -142,10 +142,10 @@ pub(crate) fn choices(
     mentions: &mut Vec<Mention>,
     claims: &mut [Claim],
 ) -> Vec<Choice> {
-    let (mut entries, index) = entry::named(words, model, mentions);
-    fact::find(words, mentions, &mut entries);
+    let (mut drafts, index) = draft::named(words, model, mentions);
+    fact::find(words, mentions, &mut drafts);
     let mut choices = Vec::new();
-    resolve::sources(words, &index, &mut entries, mentions, claims, Some(&mut choices));
+    resolve::sources(words, &index, &mut drafts, mentions, claims, Some(&mut choices));
     choices
 }
 
@@ -157,10 +157,10 @@ pub(crate) fn speakers(
     mentions: &mut Vec<Mention>,
     claims: &mut [Claim],
 ) -> Vec<Speaker> {
-    let (mut entries, index) = entry::named(words, model, mentions);
-    fact::find(words, mentions, &mut entries);
-    resolve::sources(words, &index, &mut entries, mentions, claims, None);
-    let mut speakers: Vec<Speaker> = entries.into_iter().map(|entry| entry.speaker).collect();
+    let (mut drafts, index) = draft::named(words, model, mentions);
+    fact::find(words, mentions, &mut drafts);
+    resolve::sources(words, &index, &mut drafts, mentions, claims, None);
+    let mut speakers: Vec<Speaker> = drafts.into_iter().map(|draft| draft.speaker).collect();
     leave_out(words, &mut speakers, mentions, claims);
     link::affiliations(&mut speakers, mentions);
     sector::set(words, &mut speakers, mentions);
@@ -222,7 +222,7 @@ pub(crate) fn in_order(speakers: Vec<Speaker>, mentions: &mut [Mention], claims:
 #[cfg(test)]
 mod tests {
     use crate::Units;
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
     use crate::entity::MentionForm;
 
     /// The speakers of a marked-up text as "name (kind): role, role | affiliation | mention, mention".

@@ -15,21 +15,21 @@ const INITIALS: f32 = 0.85;
 const ANSWERS: f32 = 0.75;
 
 impl Walk<'_, '_, '_> {
-    /// The entry of the person who has a part in an interview, and how sure that is.
+    /// The draft of the person who has a part in an interview, and how sure that is.
     pub(super) fn part(&self, run: Run) -> Option<(usize, f32)> {
-        self.initials(run).map(|entry| (entry, INITIALS)).or_else(|| self.answers(run).map(|entry| (entry, ANSWERS)))
+        self.initials(run).map(|draft| (draft, INITIALS)).or_else(|| self.answers(run).map(|draft| (draft, ANSWERS)))
     }
 
     /// The one person who has these initials.
     fn initials(&self, run: Run) -> Option<usize> {
         let letters = self.words.article.word(run.start).replace('.', "");
         let are_initials = run.len() == 1 && letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
-        let full = |entry: usize| {
-            let name = &self.entries[entry].speaker.name;
+        let full = |draft: usize| {
+            let name = &self.drafts[draft].speaker.name;
             let firsts = name.split(' ').filter_map(|word| word.chars().next());
             firsts.filter(|first| first.is_uppercase()).collect::<String>() == letters
         };
-        self.only(|entry, _| are_initials && full(entry))
+        self.only(|draft, _| are_initials && full(draft))
     }
 
     /// The one person whom the article names in full before the first answer, bylines left out.
@@ -48,9 +48,9 @@ impl Walk<'_, '_, '_> {
     fn only(&self, holds: impl Fn(usize, Run) -> bool) -> Option<usize> {
         let persons = self.names.iter().filter(|mention| mention.label == Label::Person);
         let found = persons.filter_map(|mention| {
-            let entry = mention.speaker? as usize;
-            let is_person = self.entries[entry].speaker.kind == SpeakerKind::Person;
-            (is_person && holds(entry, self.words.article.tokens_in(mention.span))).then_some(entry)
+            let draft = mention.speaker? as usize;
+            let is_person = self.drafts[draft].speaker.kind == SpeakerKind::Person;
+            (is_person && holds(draft, self.words.article.tokens_in(mention.span))).then_some(draft)
         });
         let mut found: Vec<usize> = found.collect();
         found.sort_unstable();

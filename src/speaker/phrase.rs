@@ -1,7 +1,7 @@
 //! Noun phrases that say what somebody is -> roles and institutions: "the bank's former chief economist", "professor of
 //! law at the University of Kent".
 
-use super::entry::Gender;
+use super::draft::Gender;
 use crate::entity::{Mention, MentionForm};
 use crate::lang::en::{
     CHAMBERS, COURTESIES, INSTITUTION_NOUNS, ORGANISATION_WORDS, PARTICIPLES, PAST_TENSES, PERSON_NOUNS, Part, TITLES,

@@ -1,12 +1,12 @@
 //! Pronouns -> whom they mean.
 
 use super::SpeakerKind;
-use super::entry::Gender;
+use super::discourse::{Stance, stance};
+use super::draft::Gender;
 use super::phrase::is_bound;
 use super::rank::{Choice, Place, best, candidates};
 use super::resolve::Walk;
-use super::scene::{Stance, stance};
-use super::source::{self, Source};
+use super::source_head::{self, Source};
 use crate::claim::Claim;
 use crate::entity::{Mention, MentionForm};
 use crate::model::{Class, Label};
@@ -39,8 +39,8 @@ impl Walk<'_, '_, '_> {
         let lower = self.words.lower(token);
         let speaker = self.quoted_by(token, claims);
         if is_own(lower) {
-            if let Some(entry) = speaker.filter(|_| self.words.is_quoted(token)) {
-                self.means(run, MentionForm::Pronoun, entry, 0.9, Stance::Other);
+            if let Some(draft) = speaker.filter(|_| self.words.is_quoted(token)) {
+                self.means(run, MentionForm::Pronoun, draft, 0.9, Stance::Other);
             }
             return;
         }
@@ -50,8 +50,8 @@ impl Walk<'_, '_, '_> {
             "it" => self.institution(Place { token, stance: Stance::Subject, quoted: self.words.is_quoted(token) }),
             _ => self.antecedent(token, stance, speaker),
         };
-        if let Some((entry, chance)) = found {
-            self.means(run, MentionForm::Pronoun, entry, chance, stance);
+        if let Some((draft, chance)) = found {
+            self.means(run, MentionForm::Pronoun, draft, chance, stance);
         }
     }
 
@@ -64,7 +64,7 @@ impl Walk<'_, '_, '_> {
             "who" | "which" | "whom" | "that" | "whose" => self.relative(token),
             "it" | "its" | "itself" => self.institution(place),
             "they" | "them" | "their" | "themselves" => self.several(place),
-            _ if is_own(lower) && outer.is_some() => outer.map(|entry| (entry, 0.9)),
+            _ if is_own(lower) && outer.is_some() => outer.map(|draft| (draft, 0.9)),
             _ if gender_of(lower).is_some() => self.antecedent(token, Stance::Source, outer),
             "nobody" | "none" | "nothing" => None,
             // "others"
@@ -74,16 +74,16 @@ impl Walk<'_, '_, '_> {
 
     /// Whom "they" means: a group, or an institution.
     fn several(&self, place: Place) -> Option<(usize, f32)> {
-        let chance = |entry: usize| match self.entries[entry].speaker.kind {
+        let chance = |draft: usize| match self.drafts[draft].speaker.kind {
             SpeakerKind::Group => Some(0.0),
-            SpeakerKind::Anonymous => self.entries[entry].is_plural.then_some(0.0),
+            SpeakerKind::Anonymous => self.drafts[draft].is_plural.then_some(0.0),
             SpeakerKind::Institution => Some(-1.0),
             // One person of whose gender nothing is said.
-            SpeakerKind::Person if self.entries[entry].is_neither() => Some(-2.0),
+            SpeakerKind::Person if self.drafts[draft].is_neither() => Some(-2.0),
             _ => None,
         };
-        let found = candidates(self.words, &self.scene, place, |entry| chance(entry).is_some());
-        best(&found, |entry| chance(entry).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
+        let found = candidates(self.words, &self.discourse, place, |draft| chance(draft).is_some());
+        best(&found, |draft| chance(draft).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
     }
 
     /// Whom "who" means: what stands right before it.
@@ -98,10 +98,10 @@ impl Walk<'_, '_, '_> {
         let determined = |&at: &usize| matches!(words.class(at), Class::Determiner | Class::Possessive);
         let start = (bound.max(end.saturating_sub(LONGEST))..end).find(determined)?;
         let run = Run::new(start, end);
-        let Source::Nominal(head) = source::of(words, self.names, run) else { return None };
-        let entry = self.described(run, head).map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
-        self.entries[entry].speaker.mentions.push(words.article.span(run));
-        Some((entry, 0.6))
+        let Source::Nominal(head) = source_head::of(words, self.names, run) else { return None };
+        let draft = self.described(run, head).map_or_else(|| self.nominal(run, head), |(draft, _)| draft);
+        self.drafts[draft].speaker.mentions.push(words.article.span(run));
+        Some((draft, 0.6))
     }
 
     /// Where the sentence of a token starts, and where what stands before the token ends.
@@ -144,25 +144,25 @@ impl Walk<'_, '_, '_> {
         let gender = gender_of(self.words.lower(token))?;
         let quoted = self.words.is_quoted(token);
         let place = Place { token, stance, quoted };
-        let may = |entry: usize| self.entries[entry].is_one() && !(quoted && speaker == Some(entry));
-        let found = candidates(self.words, &self.scene, place, may);
+        let may = |draft: usize| self.drafts[draft].is_one() && !(quoted && speaker == Some(draft));
+        let found = candidates(self.words, &self.discourse, place, may);
         if let Some(choices) = self.choices.as_mut().filter(|_| !quoted) {
-            choices.push(Choice::new(gender, &found, self.entries));
+            choices.push(Choice::new(gender, &found, self.drafts));
         }
-        best(&found, |entry| self.entries[entry].chance(gender)).filter(|&(entry, chance)| {
-            chance >= LEAST && (self.entries[entry].gender == Gender::Unknown || self.entries[entry].gender == gender)
+        best(&found, |draft| self.drafts[draft].chance(gender)).filter(|&(draft, chance)| {
+            chance >= LEAST && (self.drafts[draft].gender == Gender::Unknown || self.drafts[draft].gender == gender)
         })
     }
 
     /// Which institution, or document, "it" means.
     pub(super) fn institution(&self, place: Place) -> Option<(usize, f32)> {
-        let chance = |entry: usize| match self.entries[entry].speaker.kind {
+        let chance = |draft: usize| match self.drafts[draft].speaker.kind {
             SpeakerKind::Institution => Some(0.0),
             SpeakerKind::Document => Some(-0.5),
             _ => None,
         };
-        let found = candidates(self.words, &self.scene, place, |entry| chance(entry).is_some());
-        best(&found, |entry| chance(entry).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
+        let found = candidates(self.words, &self.discourse, place, |draft| chance(draft).is_some());
+        best(&found, |draft| chance(draft).unwrap_or(0.0)).filter(|&(_, share)| share >= LEAST)
     }
 }
 

@@ -5,8 +5,8 @@
 //! that a woman is meant, so that, over many articles, how a candidate stands is weighed by how often those who stand so
 //! are of the pronoun's gender (compare Charniak and Elsner, "EM works for pronoun anaphora resolution", EACL 2009).
 
-use super::entry::{Entry, Gender};
-use super::scene::{Scene, Seen, Stance};
+use super::discourse::{Discourse, Seen, Stance};
+use super::draft::{Draft, Gender};
 use crate::entity::MentionForm;
 use crate::model::Words;
 
@@ -60,10 +60,9 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub(super) fn new(gender: Gender, candidates: &[Candidate], entries: &[Entry]) -> Self {
-        let agrees =
-            |entry: usize| (entries[entry].gender != Gender::Unknown).then_some(entries[entry].gender == gender);
-        Self { candidates: candidates.iter().map(|one| (one.features, agrees(one.entry))).collect() }
+    pub(super) fn new(gender: Gender, candidates: &[Candidate], drafts: &[Draft]) -> Self {
+        let agrees = |draft: usize| (drafts[draft].gender != Gender::Unknown).then_some(drafts[draft].gender == gender);
+        Self { candidates: candidates.iter().map(|one| (one.features, agrees(one.draft))).collect() }
     }
 }
 
@@ -78,7 +77,7 @@ pub(super) struct Place {
 /// Somebody whom a pronoun may mean.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
-    pub entry: usize,
+    pub draft: usize,
     pub features: [f32; FEATURES],
 }
 
@@ -92,21 +91,21 @@ impl Candidate {
 /// Those whom a pronoun may mean, each with its features; `may` says who can be meant at all.
 pub(super) fn candidates(
     words: &Words<'_, '_>,
-    scene: &Scene,
+    discourse: &Discourse,
     place: Place,
     may: impl Fn(usize) -> bool,
 ) -> Vec<Candidate> {
     let article = words.article;
     let sentence = article.sentence_of(place.token);
     let paragraph = article.paragraph_of(place.token);
-    let spoken = scene.last_spoken(place.token);
+    let spoken = discourse.last_spoken(place.token);
     let spoke_near = spoken.is_some_and(|(at, _)| article.paragraph_of(at) + 1 >= paragraph);
     let active = |stance: Stance| matches!(stance, Stance::Source | Stance::Subject);
     let mut found: Vec<Candidate> = Vec::new();
     // Each by the latest time, outside quotations where there is one.
     let mut latest: Vec<(&Seen, bool)> = Vec::new();
-    for seen in scene.before(words, place.token).filter(|seen| may(seen.entry)) {
-        if let Some((known, _)) = latest.iter_mut().find(|(known, _)| known.entry == seen.entry) {
+    for seen in discourse.before(words, place.token).filter(|seen| may(seen.draft)) {
+        if let Some((known, _)) = latest.iter_mut().find(|(known, _)| known.draft == seen.draft) {
             if known.quoted && !seen.quoted && !place.quoted {
                 *known = seen;
             }
@@ -120,7 +119,7 @@ pub(super) fn candidates(
         |seen: &Seen| !latest.iter().any(|(other, _)| other.sentence == seen.sentence && other.token < seen.token);
     for &(seen, is_last) in &latest {
         let distance = sentence - seen.sentence.min(sentence);
-        let spoke = spoken.is_some_and(|(_, entry)| entry == seen.entry);
+        let spoke = spoken.is_some_and(|(_, draft)| draft == seen.draft);
         let flags = [
             distance == 0,
             distance == 1,
@@ -144,31 +143,31 @@ pub(super) fn candidates(
             active(seen.stance) && active(place.stance),
         ];
         let mut features = flags.map(|flag| f32::from(u8::from(flag)));
-        features[COUNT] = (1.0 + scene.count(seen.entry) as f32).ln();
-        found.push(Candidate { entry: seen.entry, features });
+        features[COUNT] = (1.0 + discourse.count(seen.draft) as f32).ln();
+        found.push(Candidate { draft: seen.draft, features });
     }
     found
 }
 
-/// The best candidate and its chance; `chance` is the logarithm of how well a pronoun's form fits an entry.
+/// The best candidate and its chance; `chance` is the logarithm of how well a pronoun's form fits a draft.
 pub(super) fn best(candidates: &[Candidate], chance: impl Fn(usize) -> f32) -> Option<(usize, f32)> {
     let score = |candidate: &Candidate| {
         let weighed: f32 = candidate.features.iter().zip(WEIGHTS).map(|(feature, weight)| feature * weight).sum();
-        weighed + chance(candidate.entry)
+        weighed + chance(candidate.draft)
     };
     let scores: Vec<f32> = candidates.iter().map(score).collect();
     // The latest of equals.
     let (index, &top) = scores.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1))?;
     let whole: f32 = scores.iter().map(|score| (score - top).exp()).sum();
-    Some((candidates[index].entry, 1.0 / whole))
+    Some((candidates[index].draft, 1.0 / whole))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn candidate(entry: usize, features: &[usize]) -> Candidate {
-        let mut one = Candidate { entry, features: [0.0; FEATURES] };
+    fn candidate(draft: usize, features: &[usize]) -> Candidate {
+        let mut one = Candidate { draft, features: [0.0; FEATURES] };
         for &feature in features {
             one.features[feature] = 1.0;
         }
@@ -187,8 +186,8 @@ mod tests {
         let equal = [candidate(4, &[1]), candidate(2, &[1])];
         assert_eq!(best(&equal, |_| 0.0), Some((4, 0.5)));
         // A gender that does not fit weighs more than a sentence.
-        let (entry, share) = best(&equal, |entry| if entry == 4 { -4.0 } else { 0.0 }).expect("there are two");
-        assert!(entry == 2 && share > 0.9, "{entry} {share}");
+        let (draft, share) = best(&equal, |draft| if draft == 4 { -4.0 } else { 0.0 }).expect("there are two");
+        assert!(draft == 2 && share > 0.9, "{draft} {share}");
     }
 
     #[test]

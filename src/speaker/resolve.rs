@@ -1,17 +1,17 @@
 //! Sources, pronouns and descriptions -> speakers, in the order of the text: what the article tells first, then what is
 //! said in its quotations.
 
-use super::entry::Entry;
+use super::description::Heads;
+use super::discourse::{Discourse, Stance, run_of, stance};
+use super::draft::Draft;
 use super::fact::owner_pronoun;
 use super::index::Index;
-use super::nominal::Heads;
-use super::point::{Point, Points, source_run};
 use super::pronoun::gender_of;
 use super::rank::{Choice, Place};
-use super::scene::{Scene, Stance, run_of, stance};
-use super::source::{self, Source};
+use super::source_head::{self, Source};
 use super::sure::{Way, speaker_confidence};
 use super::unnamed::{Unnamed, place};
+use super::waypoint::{Waypoint, Waypoints, source_run};
 use super::{Fact, SpeakerKind};
 use crate::claim::{Claim, Form};
 use crate::entity::{Mention, MentionForm, Origin, to_thousandths};
@@ -31,8 +31,8 @@ pub(super) struct Walk<'w, 'a, 't> {
     pub names: &'w [Mention],
     pub index: &'w Index,
     pub heads: Heads,
-    pub entries: &'w mut Vec<Entry>,
-    pub scene: Scene,
+    pub drafts: &'w mut Vec<Draft>,
+    pub discourse: Discourse,
     pub unnamed: Unnamed,
     /// What was found on the way.
     added: Vec<Mention>,
@@ -43,39 +43,39 @@ pub(super) struct Walk<'w, 'a, 't> {
 }
 
 /// Gives every source its speaker, and every continuation that of the claim before it; pronouns of persons and sources that
-/// name nobody become mentions and, where no one fits a source, entries of their own.
+/// name nobody become mentions and, where no one fits a source, drafts of their own.
 pub(super) fn sources(
     words: &Words<'_, '_>,
     index: &Index,
-    entries: &mut Vec<Entry>,
+    drafts: &mut Vec<Draft>,
     mentions: &mut Vec<Mention>,
     claims: &mut [Claim],
     choices: Option<&mut Vec<Choice>>,
 ) {
     let mut unnamed = Unnamed::new();
     let mut ways = vec![None; claims.len()];
-    let speaking = name_sources(words, entries, &mut unnamed, mentions, claims, &mut ways);
+    let speaking = name_sources(words, drafts, &mut unnamed, mentions, claims, &mut ways);
     let names = mentions.clone();
-    let points = Points::new(words, &names, claims);
-    let heads = Heads::new(entries, words.article);
+    let waypoints = Waypoints::new(words, &names, claims);
+    let heads = Heads::new(drafts, words.article);
     let mut walk = Walk {
         words,
         names: &names,
         index,
         heads,
-        entries,
-        scene: Scene::default(),
+        drafts,
+        discourse: Discourse::default(),
         unnamed,
         added: Vec::new(),
         choices: choices.is_some().then(Vec::new),
         ways,
     };
     for is_quoted in [false, true] {
-        walk.scene.in_quotations = is_quoted;
-        for &(token, point) in &points.all {
+        walk.discourse.in_quotations = is_quoted;
+        for &(token, waypoint) in &waypoints.all {
             // What is named in a quotation is seen on the first way.
-            if words.is_quoted(token) == is_quoted || (matches!(point, Point::Name(_)) && !is_quoted) {
-                walk.pass(token, point, &speaking, &points.sources, claims);
+            if words.is_quoted(token) == is_quoted || (matches!(waypoint, Waypoint::Name(_)) && !is_quoted) {
+                walk.pass(token, waypoint, &speaking, &waypoints.sources, claims);
             }
         }
     }
@@ -92,22 +92,22 @@ pub(super) fn sources(
         choices.extend(found);
     }
     let is_shown = |new: &Mention| {
-        new.speaker.is_none_or(|speaker| entries[speaker as usize].speaker.kind != SpeakerKind::Document)
+        new.speaker.is_none_or(|speaker| drafts[speaker as usize].speaker.kind != SpeakerKind::Document)
     };
     mentions.extend(added.into_iter().filter(is_shown));
     mentions.sort_by_key(|mention| mention.span);
     // One source may stand for two claims: "he said …, adding …".
     mentions.dedup_by_key(|mention| (mention.span, mention.label, mention.speaker));
-    for entry in entries {
-        entry.speaker.mentions.sort_unstable();
-        entry.speaker.mentions.dedup();
+    for draft in drafts {
+        draft.speaker.mentions.sort_unstable();
+        draft.speaker.mentions.dedup();
     }
 }
 
 /// Gives the sources that are names their speakers; for each mention, whether it speaks.
 fn name_sources(
     words: &Words<'_, '_>,
-    entries: &mut Vec<Entry>,
+    drafts: &mut Vec<Draft>,
     unnamed: &mut Unnamed,
     mentions: &mut [Mention],
     claims: &mut [Claim],
@@ -116,16 +116,16 @@ fn name_sources(
     let mut speaking = vec![false; mentions.len()];
     for (claim, way) in claims.iter_mut().zip(ways) {
         let Some((span, run)) = source_run(words, claim) else { continue };
-        let Source::Named(index) = source::of(words, mentions, run) else { continue };
+        let Source::Named(index) = source_head::of(words, mentions, run) else { continue };
         speaking[index] = true;
         let mention = &mut mentions[index];
         // A place that speaks is its government: "Berlin said no".
-        let entry = mention.speaker.map_or_else(|| place(words, entries, unnamed, mention), |speaker| speaker as usize);
+        let draft = mention.speaker.map_or_else(|| place(words, drafts, unnamed, mention), |speaker| speaker as usize);
         // The whole phrase means the speaker as well: "Anna Berg, the finance minister".
         if mention.span != span {
-            entries[entry].speaker.mentions.push(span);
+            drafts[draft].speaker.mentions.push(span);
         }
-        claim.speaker = Some(entry as u32);
+        claim.speaker = Some(draft as u32);
         let is_full = words.article.tokens_in(mention.span).len() > 1;
         *way = Some(if is_full { Way::FullName } else { Way::PartOfName });
     }
@@ -134,22 +134,29 @@ fn name_sources(
 
 impl Walk<'_, '_, '_> {
     /// Looks at what stands at a token.
-    fn pass(&mut self, token: usize, point: Point, speaking: &[bool], sources: &[Vec<usize>], claims: &mut [Claim]) {
-        match point {
-            Point::Name(index) => self.name(index, speaking[index]),
-            Point::Pronoun => self.pronoun(token, claims),
-            Point::Description(head) => self.description(Run::new(token, head + 1), head),
-            Point::Owned(head) => {
+    fn pass(
+        &mut self,
+        token: usize,
+        waypoint: Waypoint,
+        speaking: &[bool],
+        sources: &[Vec<usize>],
+        claims: &mut [Claim],
+    ) {
+        match waypoint {
+            Waypoint::Name(index) => self.name(index, speaking[index]),
+            Waypoint::Pronoun => self.pronoun(token, claims),
+            Waypoint::Description(head) => self.description(Run::new(token, head + 1), head),
+            Waypoint::Owned(head) => {
                 let run = Run::new(token, head + 1);
-                let entry = self.nominal(run, head);
-                self.means(run, MentionForm::Nominal, entry, 0.7, stance(self.words, run));
+                let draft = self.nominal(run, head);
+                self.means(run, MentionForm::Nominal, draft, 0.7, stance(self.words, run));
             }
-            Point::Source(index) => self.source(&sources[index], claims),
-            Point::Continuation(index) => {
+            Waypoint::Source(index) => self.source(&sources[index], claims),
+            Waypoint::Continuation(index) => {
                 let from = claims[index].continues.and_then(|from| claims.get(from as usize));
                 claims[index].speaker = from.and_then(|from| from.speaker);
                 if let Some(speaker) = claims[index].speaker {
-                    self.scene.speaks(token, speaker as usize);
+                    self.discourse.speaks(token, speaker as usize);
                 }
             }
         }
@@ -157,13 +164,13 @@ impl Walk<'_, '_, '_> {
 
     fn name(&mut self, index: usize, speaks: bool) {
         let mention = &self.names[index];
-        let Some(entry) = mention.speaker else { return };
+        let Some(draft) = mention.speaker else { return };
         let run = run_of(self.words, mention);
         if let Some(its) = owner_pronoun(self.words, self.names, run).filter(|_| mention.label == Label::Person) {
-            self.belongs(entry as usize, its);
+            self.belongs(draft as usize, its);
         }
         let stance = if speaks { Stance::Source } else { stance(self.words, run) };
-        self.scene.see(self.words, run, entry as usize, stance, MentionForm::Name);
+        self.discourse.see(self.words, run, draft as usize, stance, MentionForm::Name);
     }
 
     /// Notes that somebody belongs to the institution that "its" means: "Its secretary, Anna Berg".
@@ -172,8 +179,8 @@ impl Walk<'_, '_, '_> {
         let Some((owner, chance)) = self.institution(place) else { return };
         let run = Run::new(its, its + 1);
         self.means(run, MentionForm::Pronoun, owner, chance, Stance::Possessor);
-        let text = self.entries[owner].speaker.name.clone();
-        let facts = &mut self.entries[person].speaker.affiliations;
+        let text = self.drafts[owner].speaker.name.clone();
+        let facts = &mut self.drafts[person].speaker.affiliations;
         if !facts.iter().any(|fact| fact.text == text) {
             facts.push(Fact {
                 text,
@@ -196,19 +203,19 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Notes that a run means somebody.
-    pub(super) fn means(&mut self, run: Run, form: MentionForm, entry: usize, confidence: f32, stance: Stance) {
+    pub(super) fn means(&mut self, run: Run, form: MentionForm, draft: usize, confidence: f32, stance: Stance) {
         if let Some(gender) = gender_of(self.words.lower(run.start)).filter(|_| form == MentionForm::Pronoun) {
-            self.entries[entry].guess = gender;
+            self.drafts[draft].guess = gender;
         }
         let span = self.words.article.span(run);
-        self.entries[entry].speaker.mentions.push(span);
-        let label = match self.entries[entry].speaker.kind {
+        self.drafts[draft].speaker.mentions.push(span);
+        let label = match self.drafts[draft].speaker.kind {
             SpeakerKind::Institution => Label::Institution,
             _ => Label::Person,
         };
         let confidence = to_thousandths(confidence.min(SUREST));
-        self.added.push(Mention { span, label, form, confidence, origin: Origin::Rule, speaker: Some(entry as u32) });
-        self.scene.see(self.words, run, entry, stance, form);
+        self.added.push(Mention { span, label, form, confidence, origin: Origin::Rule, speaker: Some(draft as u32) });
+        self.discourse.see(self.words, run, draft, stance, form);
     }
 
     /// A source that is no name: it makes these claims.
@@ -217,31 +224,31 @@ impl Walk<'_, '_, '_> {
         let Some((_, run)) = first else { return };
         let outer = self.quoted_by(run.start, claims).filter(|_| self.words.is_quoted(run.start));
         let mut way = None;
-        let found = match source::of(self.words, self.names, run) {
+        let found = match source_head::of(self.words, self.names, run) {
             Source::Pronoun => {
                 let found = self.pronoun_source(run.start, outer);
-                if let Some((entry, chance)) = found {
-                    self.means(run, MentionForm::Pronoun, entry, chance, Stance::Source);
+                if let Some((draft, chance)) = found {
+                    self.means(run, MentionForm::Pronoun, draft, chance, Stance::Source);
                     way = Some(Way::Pronoun(chance));
                 }
-                found.map(|(entry, _)| entry)
+                found.map(|(draft, _)| draft)
             }
             Source::Nominal(head) => {
                 let is_turn = places.iter().all(|&place| claims[place].cue.is_none());
-                let (entry, chance) = match self.part(run).filter(|_| is_turn) {
-                    Some((entry, chance)) => {
-                        self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
-                        (entry, Some(chance))
+                let (draft, chance) = match self.part(run).filter(|_| is_turn) {
+                    Some((draft, chance)) => {
+                        self.means(run, MentionForm::Nominal, draft, chance, Stance::Source);
+                        (draft, Some(chance))
                     }
                     None => self.nominal_source(run, head),
                 };
                 way = Some(chance.map_or(Way::Unnamed, Way::Description));
-                Some(entry)
+                Some(draft)
             }
             Source::Named(_) => None,
         };
         for &place in places {
-            claims[place].speaker = found.map(|entry| entry as u32);
+            claims[place].speaker = found.map(|draft| draft as u32);
             self.ways[place] = way;
         }
     }

@@ -1,6 +1,6 @@
 //! Names of institutions -> their sectors, by the words that head them: `sectors.txt`.
 
-use super::entry::shown_name;
+use super::draft::shown_name;
 use super::{Sector, Speaker, SpeakerKind};
 use crate::entity::Mention;
 use crate::lang::en::{FUNCTION_WORDS, SECTORS};
@@ -33,7 +33,7 @@ pub(super) fn set(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &[M
 pub(super) fn of(name: &str) -> Option<Sector> {
     let (words, head_end) = parsed(name);
     let (front, rest) = words.split_at(head_end);
-    let whole = (words.len() <= LONGEST).then(|| entry(&words)).flatten();
+    let whole = (words.len() <= LONGEST).then(|| draft(&words)).flatten();
     let found = whole
         .or_else(|| governing(&words, head_end))
         .or_else(|| last(front, Weight::Tells))
@@ -58,7 +58,7 @@ enum Weight {
 type Found = (Sector, Weight);
 
 /// What the table says of some words together.
-fn entry(words: &[String]) -> Option<Found> {
+fn draft(words: &[String]) -> Option<Found> {
     let [_, sector] = row(SECTORS, &words.join(" "))?;
     let weight = match sector.chars().next_back() {
         Some('?') => Weight::GivesWay,
@@ -72,7 +72,7 @@ fn entry(words: &[String]) -> Option<Found> {
 fn ending(words: &[String], end: usize, weight: Weight) -> Option<Found> {
     let starts = end.saturating_sub(LONGEST)..end;
     // A longer row hides what it ends with: "chamber of commerce" is no "commerce".
-    let longest = starts.into_iter().find_map(|start| entry(&words[start..end]).filter(|row| row.1 != Weight::Whole));
+    let longest = starts.into_iter().find_map(|start| draft(&words[start..end]).filter(|row| row.1 != Weight::Whole));
     longest.filter(|row| row.1 == weight)
 }
 
@@ -91,7 +91,7 @@ fn governing(words: &[String], at: usize) -> Option<Found> {
     words.get(at).filter(|word| is_preposition(word))?;
     (at.saturating_sub(LONGEST)..at).find_map(|start| {
         let ends = (at + 2..=words.len().min(start + LONGEST)).rev().chain([at + 1]);
-        ends.into_iter().find_map(|end| entry(&words[start..end]).filter(|row| row.1 == Weight::Tells))
+        ends.into_iter().find_map(|end| draft(&words[start..end]).filter(|row| row.1 == Weight::Tells))
     })
 }
 
@@ -133,7 +133,7 @@ fn is_preposition(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
     use Sector::{Company, Court, Government, International, Media, Military, Ngo, Party, University};
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn speaker_confidence(claim: &Claim, way: Option<Way>, before: Option
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
 
     /// How sure the speakers of a marked-up text's claims are.
     fn confidences(marked: &str) -> Vec<f32> {

@@ -1,15 +1,15 @@
-//! Sources that name nobody -> entries: somebody who was named, by a description, or one of their own.
+//! Sources that name nobody -> drafts: somebody who was named, by a description, or one of their own.
 
 use std::collections::HashMap;
 
 use super::SpeakerKind;
-use super::entry::{Entry, Gender, honorific, shown_name};
+use super::description::Description;
+use super::discourse::{Stance, stance};
+use super::draft::{Draft, Gender, honorific, shown_name};
 use super::fact::describe_as;
-use super::nominal::Description;
 use super::phrase::{is_possessive_mark, person_noun};
 use super::resolve::Walk;
-use super::scene::{Stance, stance};
-use super::source::unnamed_kind;
+use super::source_head::unnamed_kind;
 use crate::entity::{Mention, MentionForm};
 use crate::lang::en::ORGANISATION_WORDS;
 use crate::lang::is_in;
@@ -28,35 +28,35 @@ const PLACE_NOUNS: [&str; 12] = [
     "village",
 ];
 
-/// The entries of sources that name nobody, by kind and lower-case words.
+/// The drafts of sources that name nobody, by kind and lower-case words.
 pub(super) type Unnamed = HashMap<(SpeakerKind, String), usize>;
 
 impl Walk<'_, '_, '_> {
     /// A description that is no source.
     pub(super) fn description(&mut self, run: Run, head: usize) {
-        if let Some((entry, chance)) = self.described(run, head).filter(|&(_, chance)| chance >= CERTAIN) {
-            self.means(run, MentionForm::Nominal, entry, chance, stance(self.words, run));
+        if let Some((draft, chance)) = self.described(run, head).filter(|&(_, chance)| chance >= CERTAIN) {
+            self.means(run, MentionForm::Nominal, draft, chance, stance(self.words, run));
         }
     }
 
     /// Whom a description means of those who are named, and how sure that is.
     pub(super) fn described(&self, run: Run, head: usize) -> Option<(usize, f32)> {
-        Description { words: self.words, run, head }.means(&self.scene, &self.heads, self.entries, self.names)
+        Description { words: self.words, run, head }.means(&self.discourse, &self.heads, self.drafts, self.names)
     }
 
-    /// The entry of a source that is a description, and how sure it is where that is somebody who is named.
+    /// The draft of a source that is a description, and how sure it is where that is somebody who is named.
     pub(super) fn nominal_source(&mut self, run: Run, head: usize) -> (usize, Option<f32>) {
         // "Anna Berg, whose office" speaks for her.
         let whose = if self.words.lower(run.start) == "whose" { self.right_before(run.start) } else { None };
         let described = whose.or_else(|| self.described(core(self.words, run), head));
         let described = described.or_else(|| self.place_meant(run, head));
-        let entry = described.map_or_else(|| self.nominal(run, head), |(entry, _)| entry);
+        let draft = described.map_or_else(|| self.nominal(run, head), |(draft, _)| draft);
         let chance = described.map_or(0.6, |(_, chance)| chance);
-        self.means(run, MentionForm::Nominal, entry, chance, Stance::Source);
-        if self.entries[entry].is_one() {
-            describe_as(self.words, self.names, run, &mut self.entries[entry]);
+        self.means(run, MentionForm::Nominal, draft, chance, Stance::Source);
+        if self.drafts[draft].is_one() {
+            describe_as(self.words, self.names, run, &mut self.drafts[draft]);
         }
-        (entry, described.map(|(_, chance)| chance))
+        (draft, described.map(|(_, chance)| chance))
     }
 
     /// The place that "the city" means: the last that was named.
@@ -70,21 +70,21 @@ impl Walk<'_, '_, '_> {
         let mention =
             self.names[before.saturating_sub(PLACES)..before].iter().rfind(|mention| mention.label == Label::Place)?;
         let name = shown_name(words, mention.span);
-        let entry = match mention.speaker {
-            Some(entry) => entry as usize,
-            None => unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Institution, name),
+        let draft = match mention.speaker {
+            Some(draft) => draft as usize,
+            None => unnamed_draft(self.drafts, &mut self.unnamed, SpeakerKind::Institution, name),
         };
-        Some((entry, 0.5))
+        Some((draft, 0.5))
     }
 
-    /// The entry of a source that names nobody who was found: one of the same words, or a new one.
+    /// The draft of a source that names nobody who was found: one of the same words, or a new one.
     pub(super) fn nominal(&mut self, run: Run, head: usize) -> usize {
         let words = self.words;
         let kind = unnamed_kind(words, run, head);
         let is_joint = kind == SpeakerKind::Group && run.range().any(|token| words.class(token) == Class::Coordinator);
         let known = if is_joint { None } else { self.known(run) };
-        if let Some(entry) = known {
-            return entry;
+        if let Some(draft) = known {
+            return draft;
         }
         let core = core(words, run);
         let whole = matches!(kind, SpeakerKind::Group | SpeakerKind::Document);
@@ -96,31 +96,31 @@ impl Walk<'_, '_, '_> {
         // "The towns" are the "three towns" of before: the last that had this head.
         let the = if matches!(kind, SpeakerKind::Institution | SpeakerKind::Person) { "" } else { "the " };
         let headed = (kind, format!("{the}{}", words.lower(head)));
-        let entry = unnamed_entry(self.entries, &mut self.unnamed, kind, name);
-        let new = &mut self.entries[entry];
+        let draft = unnamed_draft(self.drafts, &mut self.unnamed, kind, name);
+        let new = &mut self.drafts[draft];
         new.is_plural =
             words.lower(head).ends_with('s') && person_noun(words, head).is_none() || words.lower(head) == "people";
         if let Some((_, gender)) = person_noun(words, head) {
-            new.is_told(gender);
+            new.learn_gender(gender);
         }
         if kind == SpeakerKind::Group {
-            self.entries[entry].speaker.members = self.members(run);
+            self.drafts[draft].speaker.members = self.members(run);
         }
         if head + 1 == core.end && !words.is_capitalised(head) || core.len() > head + 1 - core.start {
-            self.unnamed.insert(headed, entry);
+            self.unnamed.insert(headed, draft);
         }
-        entry
+        draft
     }
 
     /// Whom a name means that was not found to be one: "Mr. Berg", "the candidate, Alhaji Carl Lind". A person who was not
-    /// named before has an entry from here on.
+    /// named before has a draft from here on.
     fn known(&mut self, run: Run) -> Option<usize> {
         let words = self.words;
         if let Some(name) = alias(words, run) {
             let text = shown_name(words, words.article.span(name)).trim_end_matches('.').to_owned();
-            let found = self.index.find(&text, SpeakerKind::Person, Gender::Unknown, self.entries);
+            let found = self.index.find(&text, SpeakerKind::Person, Gender::Unknown, self.drafts);
             // Nobody found it to be a name: what speaks under it later is the same.
-            return found.or_else(|| Some(unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Person, text)));
+            return found.or_else(|| Some(unnamed_draft(self.drafts, &mut self.unnamed, SpeakerKind::Person, text)));
         }
         let (name, is_titled) = name_in(words, core(words, run)).or_else(|| {
             let comma = run.range().find(|&token| words.lower(token) == ",")?;
@@ -130,12 +130,12 @@ impl Walk<'_, '_, '_> {
         let text = shown_name(words, words.article.span(name));
         let gender = honorific(words, words.article.span(name));
         let kinds = [SpeakerKind::Person, SpeakerKind::Institution].into_iter();
-        let mut found = kinds.filter_map(|kind| self.index.find(&text, kind, gender, self.entries));
+        let mut found = kinds.filter_map(|kind| self.index.find(&text, kind, gender, self.drafts));
         found.next().or_else(|| {
             is_titled.then(|| {
-                let entry = unnamed_entry(self.entries, &mut self.unnamed, SpeakerKind::Person, text);
-                self.entries[entry].is_told(gender);
-                entry
+                let draft = unnamed_draft(self.drafts, &mut self.unnamed, SpeakerKind::Person, text);
+                self.drafts[draft].learn_gender(gender);
+                draft
             })
         })
     }
@@ -195,33 +195,33 @@ fn name_in(words: &Words<'_, '_>, run: Run) -> Option<(Run, bool)> {
     fits.then_some((Run::new(start, end), is_titled))
 }
 
-/// The entry of a place, which becomes the institution that speaks for it.
+/// The draft of a place, which becomes the institution that speaks for it.
 pub(super) fn place(
     words: &Words<'_, '_>,
-    entries: &mut Vec<Entry>,
+    drafts: &mut Vec<Draft>,
     unnamed: &mut Unnamed,
     mention: &mut Mention,
 ) -> usize {
     let name = shown_name(words, mention.span);
-    let entry = unnamed_entry(entries, unnamed, SpeakerKind::Institution, name);
-    entries[entry].speaker.mentions.push(mention.span);
-    mention.speaker = Some(entry as u32);
-    entry
+    let draft = unnamed_draft(drafts, unnamed, SpeakerKind::Institution, name);
+    drafts[draft].speaker.mentions.push(mention.span);
+    mention.speaker = Some(draft as u32);
+    draft
 }
 
-/// The entry of these words, made where there is none.
-fn unnamed_entry(entries: &mut Vec<Entry>, unnamed: &mut Unnamed, kind: SpeakerKind, name: String) -> usize {
+/// The draft of these words, made where there is none.
+fn unnamed_draft(drafts: &mut Vec<Draft>, unnamed: &mut Unnamed, kind: SpeakerKind, name: String) -> usize {
     *unnamed.entry((kind, name.to_lowercase())).or_insert_with(|| {
-        let mut entry = Entry::new(name, kind, Gender::Unknown);
-        entry.speaker.anonymous = kind == SpeakerKind::Anonymous;
-        entries.push(entry);
-        entries.len() - 1
+        let mut draft = Draft::new(name, kind, Gender::Unknown);
+        draft.speaker.anonymous = kind == SpeakerKind::Anonymous;
+        drafts.push(draft);
+        drafts.len() - 1
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::made_up::analysis;
+    use crate::analysis::fixture::analysis;
     use crate::speaker::tests::{check, check_by, meanings_of};
 
     #[test]

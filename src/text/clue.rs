@@ -32,11 +32,11 @@ const LONGEST: usize = 60;
 
 /// Reads lines for their clue; holds the memory for it.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(super) struct Clues {
     line: Line,
 }
 
-impl Reader {
+impl Clues {
     /// The clue of a paragraph's text, which has about `words` words.
     pub(super) fn clue(&mut self, text: &str, words: usize) -> Clue {
         if text.starts_with(['“', '"', '‘', '\'']) && words > 3 {
@@ -255,17 +255,17 @@ mod tests {
                 &["Anna Berg is a political correspondent based in Paris.", "Anna Berg covers bridges for The Paper."],
             ),
         ];
-        let mut reader = Reader::default();
+        let mut clues = Clues::default();
         for (clue, lines) in table {
             for line in lines {
-                assert_eq!(reader.clue(line, line.split_whitespace().count()), clue, "{line}");
+                assert_eq!(clues.clue(line, line.split_whitespace().count()), clue, "{line}");
             }
         }
     }
 
     #[test]
     fn what_an_article_says_gives_no_clue() {
-        let mut reader = Reader::default();
+        let mut clues = Clues::default();
         for line in [
             "Bridge town runs out of money for bridge",
             "By Tuesday the storm had passed.",
@@ -287,7 +287,7 @@ mod tests {
             "What happens next?",
             "Yes.",
         ] {
-            assert_eq!(reader.clue(line, line.split_whitespace().count()), Clue::None, "{line}");
+            assert_eq!(clues.clue(line, line.split_whitespace().count()), Clue::None, "{line}");
         }
     }
 }

@@ -7,18 +7,18 @@ use crate::span::Run;
 
 /// Appends the sentences of one paragraph, given with its index.
 pub(super) fn sentences(text: &str, tokens: &[Token], paragraph: Run, index: usize, sentences: &mut Vec<Sentence>) {
-    let reader = Reader { text, tokens, paragraph };
+    let view = View { text, tokens, paragraph };
     let mut start = paragraph.start;
     let mut at = paragraph.start;
     while at < paragraph.end {
-        let Some(stop) = reader.stop(at, start) else {
+        let Some(stop) = view.stop(at, start) else {
             at += 1;
             continue;
         };
-        let end = reader.after_closing(at + 1);
-        let is_full = (at + 1..end).any(|at| reader.word(at) == ".");
+        let end = view.after_closing(at + 1);
+        let is_full = (at + 1..end).any(|at| view.word(at) == ".");
         at = end;
-        if end == paragraph.end || reader.ends(if is_full { Stop::Full } else { stop }, end) {
+        if end == paragraph.end || view.ends(if is_full { Stop::Full } else { stop }, end) {
             sentences.push(Sentence { tokens: Run::new(start, end), paragraph: index });
             start = end;
         }
@@ -45,13 +45,14 @@ enum Stop {
     Caseless,
 }
 
-struct Reader<'a> {
+/// A paragraph with its tokens and their words.
+struct View<'a> {
     text: &'a str,
     tokens: &'a [Token],
     paragraph: Run,
 }
 
-impl Reader<'_> {
+impl View<'_> {
     fn word(&self, index: usize) -> &str {
         if index >= self.paragraph.end {
             return "";

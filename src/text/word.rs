@@ -1,4 +1,4 @@
-//! Pieces between word bounds -> words and numbers as an article's reader sees them.
+//! Pieces between word bounds -> words and numbers as one reads them.
 
 use super::TokenKind;
 use crate::lang::{en, is_in, row};

@@ -5,7 +5,7 @@
 //! lies before the headline is navigation, and so is furniture within the article. Where in doubt a paragraph is body:
 //! to leave furniture in does less harm than to leave the article out.
 
-use super::clue::{Clue, Reader};
+use super::clue::{Clue, Clues};
 use super::{Token, TokenKind, Zone, dateline};
 use crate::span::Run;
 
@@ -23,8 +23,8 @@ const HEADER: usize = 40;
 
 /// The zone of every paragraph.
 pub(super) fn zones(text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Zoned> {
-    let mut reader = Reader::default();
-    let looks: Vec<Look> = paragraphs.iter().map(|&run| Look::new(text, tokens, run, &mut reader)).collect();
+    let mut clues = Clues::default();
+    let looks: Vec<Look> = paragraphs.iter().map(|&run| Look::new(text, tokens, run, &mut clues)).collect();
     let mut page = Page { looks, datelines: vec![None; paragraphs.len()] };
     page.find_datelines(text, tokens, paragraphs);
     let zones = page.zones();
@@ -55,7 +55,7 @@ struct Look {
 }
 
 impl Look {
-    fn new(text: &str, tokens: &[Token], run: Run, reader: &mut Reader) -> Self {
+    fn new(text: &str, tokens: &[Token], run: Run, clues: &mut Clues) -> Self {
         let word = |token: &Token| &text[token.bytes.0..token.bytes.1];
         let slice = &text[tokens[run.start].bytes.0..tokens[run.end - 1].bytes.1];
         let tokens = &tokens[run.range()];
@@ -71,7 +71,7 @@ impl Look {
         let stopped = end.ends_with(['.', '?', '!', ':', '…', '。', '।', '？', '！'])
             || words > 8 && end.len() < slice.len() && end.ends_with([',', '-', '—']);
         Self {
-            clue: reader.clue(slice, words),
+            clue: clues.clue(slice, words),
             words,
             letters: tokens.iter().filter(is_long).count(),
             stops: tokens.iter().filter(is_stop).count(),

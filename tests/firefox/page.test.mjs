@@ -1,5 +1,5 @@
 /**
- * @file The built page in Firefox, under the headers that serve.mjs sends: what a reader does first works there too. All
+ * @file The built page in Firefox, under the headers that serve.mjs sends: what a user does first works there too. All
  * else is tried in Chromium (tests/page).
  */
 import assert from "node:assert/strict";

@@ -222,7 +222,7 @@ test("the last correction of a name is made wherever its words stand, and taken 
     await expect(places).toHaveCount(2);
 });
 
-test("every correction is shown before the reader's thread has answered, and no key is lost", async ({ page }) => {
+test("every correction is shown before the core's thread has answered, and no key is lost", async ({ page }) => {
     const hold = await holdAnswers(page);
     await page.reload();
     await mark(page, "We have lost money").click();

@@ -164,7 +164,7 @@ for (const { fault, answer, says } of [
         await page.getByLabel("Article text").fill(ARTICLE);
         await page.getByRole("button", { name: "Find who said what" }).click();
         const alert = page.getByRole("alert");
-        await expect(alert).toContainText("The reader could not be loaded: ");
+        await expect(alert).toContainText("The model could not be loaded: ");
         await expect(alert).toContainText(says);
         await expect(alert).toContainText("Your text and your corrections are safe.");
         await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
@@ -227,7 +227,7 @@ test("a trap fails its request alone: the thread is started again and reads the 
     await page.getByLabel("Article text").fill("A storm came to Zanzibar.");
     await page.getByRole("button", { name: "Find who said what" }).click();
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("The reader stopped: unreachable. Your text and your corrections are safe");
+    await expect(alert).toContainText("The analysis stopped: unreachable. Your text and your corrections are safe");
     await expect(page.getByLabel("Article text")).toHaveValue("A storm came to Zanzibar.");
     await read(page, ARTICLE);
     await expect(mark(page, "Karin Dahl")).toBeVisible();
@@ -240,7 +240,7 @@ test("a thread whose file is missing is reported, and started again on the next 
     await page.getByLabel("Article text").fill(ARTICLE);
     await page.getByRole("button", { name: "Find who said what" }).click();
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("The reader could not be loaded: its file cannot be reached.");
+    await expect(alert).toContainText("The model could not be loaded: its file cannot be reached.");
     await expect(alert).toContainText("Check the connection and try again.");
     await page.unroute("**/worker.js");
     await alert.getByRole("button", { name: "Try again" }).click();
@@ -296,12 +296,12 @@ async function inThread(page, work) {
 test("the model comes while one pastes: how much of it is shown, and told to screen readers once", async ({ page }) => {
     await holdModel(page, 1_000_000);
     await page.reload();
-    const bar = page.getByRole("progressbar", { name: "Fetching the reader …" });
+    const bar = page.getByRole("progressbar", { name: "Loading the model …" });
     await expect(bar).toHaveAttribute("aria-valuetext", /^(0\.[1-9]|1\.0) of \d\.\d MB$/);
     const [value, max] = await bar.evaluate((/** @type {HTMLProgressElement} */ node) => [node.value, node.max]);
     expect(value).toBeLessThanOrEqual(1_000_000);
     expect(max).toBe((await (await page.request.get("/pkg/model.bin")).body()).length);
-    await expect(page.getByRole("status").filter({ hasText: "Fetching the reader …" })).not.toContainText("MB");
+    await expect(page.getByRole("status").filter({ hasText: "Loading the model …" })).not.toContainText("MB");
     // Nobody waits for it: there is nothing to call off, and the box takes its text.
     await expect(page.getByRole("button", { name: "Cancel" })).toBeHidden();
     await page.getByLabel("Article text").fill(ARTICLE);
@@ -315,17 +315,17 @@ test("the model comes while one pastes: how much of it is shown, and told to scr
 test("a connection that ends in the middle of the model is reported, and trying again reads the text", async ({ page }) => {
     await holdModel(page, 1_000_000);
     await page.reload();
-    await expect(page.getByText("Fetching the reader …")).toBeVisible();
+    await expect(page.getByText("Loading the model …")).toBeVisible();
     await page.getByLabel("Article text").fill(ARTICLE);
     await page.getByRole("button", { name: "Find who said what" }).click();
     await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
     await inThread(page, () => /** @type {any} */ (globalThis).breakOff(new TypeError("network error")));
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("The reader could not be loaded: ");
+    await expect(alert).toContainText("The model could not be loaded: ");
     await expect(alert).toContainText("Check the connection and try again.");
     await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
     await alert.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("progressbar", { name: "Fetching the reader …" })).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: "Loading the model …" })).toBeVisible();
     await inThread(page, () => /** @type {any} */ (globalThis).goOn());
     await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
@@ -335,10 +335,10 @@ test("what takes long says what it does, and can be cancelled; the text stays in
     await page.reload();
     await page.getByLabel("Article text").fill(ARTICLE);
     await page.getByRole("button", { name: "Find who said what" }).click();
-    await expect(page.getByText("Fetching the reader …")).toBeVisible();
+    await expect(page.getByText("Loading the model …")).toBeVisible();
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
-    await expect(page.getByText("Fetching the reader …")).toBeHidden();
+    await expect(page.getByText("Loading the model …")).toBeHidden();
     await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
     await page.unroute("**/worker.js");
     await page.getByRole("button", { name: "Try again" }).click();

@@ -68,7 +68,7 @@ test("one kind or form can be shown, of attitudes too, and what is hidden is tol
     await expect(claims.getByRole("listitem")).toHaveCount(3);
 });
 
-test("a claim that is chosen, or that the reader made or mended, is never hidden", async ({ page }) => {
+test("a claim that is chosen, or that the user made or mended, is never hidden", async ({ page }) => {
     await page.setViewportSize({ width: 1400, height: 900 });
     await read(page, ARTICLE);
     await list(page, "Claims");

@@ -70,7 +70,7 @@ test("a name is forgotten by itself, and all of it together", async ({ page }) =
     await expect(shown.getByText("Nothing yet.")).toBeVisible();
 });
 
-test("a cue that the reader switched off tells no claims", async ({ page }) => {
+test("a cue that the user switched off tells no claims", async ({ page }) => {
     await read(page, ARTICLE);
     await mark(page, "will stop in May").first().click();
     await page.keyboard.press("Enter");

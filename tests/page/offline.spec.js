@@ -1,5 +1,5 @@
 /**
- * @file Without a network: what was visited once works, and another version comes whole, when the reader asks for it.
+ * @file Without a network: what was visited once works, and another version comes whole, when the user asks for it.
  */
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -101,7 +101,7 @@ test.describe("without a network", () => {
         await context.setOffline(true);
         await page.reload();
         const alert = page.getByRole("alert");
-        await expect(alert).toContainText("The reader could not be loaded");
+        await expect(alert).toContainText("The model could not be loaded");
         await context.setOffline(false);
         await alert.getByRole("button", { name: "Try again" }).click();
         await expect(mark(page, "Karin Dahl")).toBeVisible();
@@ -148,7 +148,7 @@ test.describe("another version", () => {
     const version = (/** @type {Page} */ page) =>
         page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--another"));
 
-    test("waits until the reader asks for it; corrections stay, the old files go", async ({ browser }) => {
+    test("waits until the user asks for it; corrections stay, the old files go", async ({ browser }) => {
         const context = await browser.newContext({ serviceWorkers: "allow" });
         const page = await context.newPage();
         await page.goto(copy.address);
@@ -177,7 +177,7 @@ test.describe("another version", () => {
         await expect.poll(() => caches(page)).toEqual(["whosaid-another000000000"]);
         expect(before).not.toBe("whosaid-another000000000");
 
-        // The other tab is not taken from under the reader's hands: it says so, and saves what is corrected.
+        // The other tab is not taken from under the user's hands: it says so, and saves what is corrected.
         await expect(other.getByText("A new version of whosaid is ready.")).toBeVisible();
         expect(await version(other)).toBe("");
         await mark(other, "Peter Holm").click();

@@ -221,7 +221,7 @@ export async function downloaded(page, button) {
 }
 
 /**
- * Keeps what the reader's thread answers from the page until it is let go: call before the page is loaded.
+ * Keeps what the core's thread answers from the page until it is let go: call before the page is loaded.
  * @param {Page} page
  * @returns {Promise<(held: boolean) => Promise<void>>} Holds all answers from now on, or lets them come.
  */

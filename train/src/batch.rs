@@ -198,7 +198,7 @@ fn term(lessons: &[&Lesson], head: usize, measure: Measure, fill: &dyn Fn(&Lesso
     Term { columns, measure, target, weight }
 }
 
-/// What the tags of names should be in each paragraph of which something is known: the reader, too, tags each by itself. The
+/// What the tags of names should be in each paragraph of which something is known: the network, too, tags each by itself. The
 /// weights are as those of a [`term`], only that a sequence has one weight.
 fn names(lessons: &[&Lesson]) -> Vec<Sequence> {
     let mut sequences = Vec::new();
@@ -225,7 +225,7 @@ fn names(lessons: &[&Lesson]) -> Vec<Sequence> {
     sequences
 }
 
-/// How many anchors there are up to each token, with misses and inventions as a reader of texts makes them.
+/// How many anchors there are up to each token, with misses and inventions as the network makes them.
 fn seen_anchors(lesson: &Lesson, random: &mut Random) -> Vec<u32> {
     let Some(anchors) = &lesson.targets.anchors else { return Vec::new() };
     let mut count = 0;
@@ -290,7 +290,7 @@ fn parts(lesson: &Lesson, counted: &[u32], anchor: usize, token: usize) -> [u16;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made_up::lessons;
+    use crate::fixture::lessons;
 
     #[test]
     fn every_token_has_its_place() {

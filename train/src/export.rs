@@ -43,7 +43,7 @@ pub fn model(
     pack(sections)
 }
 
-/// Whether a parameter serves the reader, and not only the training.
+/// Whether the core needs a parameter, and not the training alone.
 fn is_read(name: &str) -> bool {
     let module = name.split('.').next().unwrap_or_default();
     !["flat", "part_of_speech", "relation", "vectors"].contains(&module)
@@ -78,7 +78,7 @@ mod tests {
     use whosaid::model::Model;
 
     use super::*;
-    use crate::made_up::{strings, vocabulary, words};
+    use crate::fixture::{strings, vocabulary, words};
     use crate::parameter::initial;
     use crate::random::Random;
 

@@ -21,7 +21,7 @@ pub mod corpus;
 pub mod example;
 pub mod export;
 #[cfg(test)]
-mod made_up;
+mod fixture;
 mod network;
 mod noise;
 mod ops;

@@ -45,7 +45,7 @@ struct Arguments {
     /// Read this corpus only, such as polnear; all of them where absent
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
-    /// Articles that readers corrected, as the page exports them: learnt from like `PolNeAR`'s
+    /// Articles that users corrected, as the page exports them: learnt from like `PolNeAR`'s
     #[arg(long, value_name = "FILE")]
     more: Vec<PathBuf>,
     /// Do not score the model on the development sets
@@ -65,7 +65,7 @@ const THREADS: &str = "RAYON_NUM_THREADS";
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if env::var_os(THREADS).is_none() {
-        return again();
+        return start_with_one_thread();
     }
     keep_memory();
     match run(&arguments) {
@@ -78,7 +78,7 @@ fn main() -> ExitCode {
 }
 
 /// Runs this program again with one thread for matrices, which a running program cannot safely decide for itself.
-fn again() -> ExitCode {
+fn start_with_one_thread() -> ExitCode {
     let own = env::current_exe()
         .and_then(|program| Command::new(program).args(env::args_os().skip(1)).env(THREADS, "1").status());
     match own {

@@ -117,7 +117,7 @@ fn batches<'l>(lessons: &'l [Lesson], random: &mut Random) -> Vec<Vec<&'l Lesson
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::made_up::{lessons, vocabulary, words};
+    use crate::fixture::{lessons, vocabulary, words};
     use crate::parameter::initial;
 
     #[test]

@@ -102,20 +102,20 @@ export const messages = {
     },
     /** @param {string} why */
     model: (why) => ({
-        title: `The reader could not be loaded: ${why}.`,
+        title: `The model could not be loaded: ${why}.`,
         safe: "Your text and your corrections are safe.",
         todo: "Check the connection and try again.",
     }),
     /** @param {string} why The core's own words, with what to do. */
     unfit: (why) => ({
-        title: `The reader could not be loaded: ${why}.`,
+        title: `The model could not be loaded: ${why}.`,
         safe: "Your text and your corrections are safe.",
         todo: "Try again; if it stays so, reload this page.",
     }),
     /** @param {string} why */
     crash: (why) => ({
-        title: `The reader stopped: ${why}.`,
-        safe: "Your text and your corrections are safe, and the reader was started again.",
+        title: `The analysis stopped: ${why}.`,
+        safe: "Your text and your corrections are safe, and the model was loaded again.",
         todo: "Try again; if it stops again, this text shows a fault of whosaid.",
     }),
     /** @param {string} why */

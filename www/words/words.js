@@ -126,7 +126,7 @@ export const words = {
     unreadable,
 
     stage: {
-        load: "Fetching the reader …",
+        load: "Loading the model …",
         read: "Reading the article …",
         draw: "Drawing the article …",
         /**

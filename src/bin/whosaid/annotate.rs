@@ -11,7 +11,7 @@ use whosaid::{Annotator, Options};
 
 use crate::input::{self, Records, unreadable};
 use crate::record::{Record, id};
-use crate::{Reader, complain, name};
+use crate::{ModelArgs, complain, name};
 
 /// What `annotate` is told.
 #[derive(Args)]
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     jsonl: bool,
     #[command(flatten)]
-    reader: Reader,
+    model: ModelArgs,
     /// Plain text, one article a file (its id is the file's name as given); "-" or none: standard input
     files: Vec<PathBuf>,
 }
@@ -48,8 +48,8 @@ pub(crate) const SHAPE: &str = r#"{"id": "…", "text": "…"}"#;
 /// When there is no model to read with.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
     let mut out = Out {
-        annotator: arguments.reader.annotator()?,
-        options: arguments.reader.options(),
+        annotator: arguments.model.annotator()?,
+        options: arguments.model.options(),
         to: BufWriter::new(io::stdout().lock()),
     };
     let stdin = [PathBuf::from("-")];

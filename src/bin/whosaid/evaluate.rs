@@ -12,7 +12,7 @@ use whosaid::{Annotator, Options};
 use crate::input::{Records, unreadable};
 use crate::record::{Record, id};
 use crate::score::{Gold, Section, attribution, entities, speakers};
-use crate::{Reader, complain};
+use crate::{ModelArgs, complain};
 
 /// What `evaluate` is told.
 #[derive(Args)]
@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     nested: bool,
     #[command(flatten)]
-    reader: Reader,
+    model: ModelArgs,
 }
 
 /// Scores one file of gold.
@@ -58,8 +58,8 @@ struct Scores {
 /// # Errors
 /// When there is no model to read with or the table cannot be written.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
-    let annotator = arguments.reader.annotator()?;
-    let options = arguments.reader.options();
+    let annotator = arguments.model.annotator()?;
+    let options = arguments.model.options();
     let mut out = io::stdout().lock();
     let (mut found, mut good) = (0, true);
     for (name, scorer) in SETS {

@@ -37,13 +37,13 @@ enum Command {
     Languages(languages::Arguments),
     /// Score the annotations of the development sets against gold
     Evaluate(evaluate::Arguments),
-    /// Play a careful reader who corrects the development articles, and count the edits that it takes
+    /// Play a careful user who corrects the development articles, and count the edits that it takes
     Simulate(simulate::Arguments),
 }
 
-/// What reads, and how sure it has to be.
+/// Which model reads, and how sure its claims have to be.
 #[derive(Args)]
-struct Reader {
+struct ModelArgs {
     /// Leave out claims that are less sure than this, 0 to 1
     #[arg(long, value_name = "NUMBER", default_value_t = Options::default().min_confidence, value_parser = confidence)]
     min_confidence: f32,
@@ -52,7 +52,7 @@ struct Reader {
     model: Option<PathBuf>,
 }
 
-impl Reader {
+impl ModelArgs {
     fn options(&self) -> Options {
         Options { min_confidence: self.min_confidence }
     }

@@ -1,4 +1,4 @@
-//! Parts of articles: what a reader selects and pastes.
+//! Parts of articles: what a user selects and pastes.
 
 use std::ops::Range;
 

@@ -203,7 +203,7 @@ pub fn read(data: &Path) -> Result<Vec<Sample>, CorpusError> {
     Ok(samples)
 }
 
-/// Reads articles that readers corrected, as the format `training` of whosaid's exports has them: who says what in them.
+/// Reads articles that users corrected, as the format `training` of whosaid's exports has them: who says what in them.
 ///
 /// # Errors
 /// When the file is missing or a line of it is not as it should be.

@@ -1,6 +1,6 @@
-//! `whosaid simulate`: a careful reader corrects article after article, publisher by publisher; how many edits that takes.
+//! `whosaid simulate`: a careful user corrects article after article, publisher by publisher; how many edits that takes.
 
-mod reader;
+mod user;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -13,12 +13,12 @@ use clap::Args;
 use whosaid::learning::Learnt;
 use whosaid::{Annotator, Options};
 
-use crate::Reader;
+use crate::ModelArgs;
 use crate::input::{Records, unreadable};
 use crate::record::{Record, Said, id};
 use crate::score::Tally;
 use crate::score::attribution::matches;
-use reader::{Article, Edits};
+use user::{Article, Edits};
 
 /// What `simulate` is told.
 #[derive(Args)]
@@ -27,10 +27,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     data: PathBuf,
     #[command(flatten)]
-    reader: Reader,
+    model: ModelArgs,
 }
 
-/// With what the reader is helped, from less to more.
+/// With what the user is helped, from less to more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Help {
     /// Nothing: each correction does what it says.
@@ -74,13 +74,13 @@ struct Course {
     learnt: Learnt,
 }
 
-/// Plays the reader and prints the tables.
+/// Plays the user and prints the tables.
 ///
 /// # Errors
 /// When there is no model to read with, the articles cannot be read or the tables not be written.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
-    let annotator = arguments.reader.annotator()?;
-    let options = arguments.reader.options();
+    let annotator = arguments.model.annotator()?;
+    let options = arguments.model.options();
     let publishers = articles(&arguments.data.join("attribution/polnear_dev.jsonl"))?;
     let courses = on_all_cores(&publishers, |(_, articles)| course(&annotator, &options, articles));
     let elsewhere = on_all_cores(&courses.iter().enumerate().collect::<Vec<_>>(), |(index, course)| {
@@ -139,12 +139,12 @@ fn course(annotator: &Annotator, options: &Options, articles: &[Article]) -> Cou
         let claims = article.attributions.iter().filter(|said| !said.content.is_empty()).count();
         let shipped = annotator.annotate(&article.text, options);
         for help in [Help::Nothing, Help::AtOnce] {
-            let corrected = reader::correct(annotator, article, &shipped, help == Help::AtOnce);
+            let corrected = user::correct(annotator, article, &shipped, help == Help::AtOnce);
             course.efforts[help as usize].push(Effort { edits: corrected.edits, claims });
         }
         let taught = annotator.taught(&course.learnt).expect("it was learnt with this model");
         let found = taught.annotate(&article.text, options);
-        let corrected = reader::correct(&taught, article, &found, true);
+        let corrected = user::correct(&taught, article, &found, true);
         course.efforts[Help::Learning as usize].push(Effort { edits: corrected.edits, claims });
         let learnt = annotator.learn(&course.learnt, &article.text, &corrected.log);
         course.learnt = learnt.expect("it was learnt with this model");

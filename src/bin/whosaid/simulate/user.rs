@@ -1,4 +1,4 @@
-//! A careful reader: compares what was found with gold, and makes every correction that is needed, as the page would.
+//! A careful user: compares what was found with gold, and makes every correction that is needed, as the page would.
 
 use serde::Deserialize;
 use whosaid::correction::{Correction, Edit, Mark, Target};
@@ -16,7 +16,7 @@ pub(super) struct Article {
     pub(super) attributions: Vec<Said>,
 }
 
-/// What the reader did, by sort: each is one gesture.
+/// What the user did, by sort: each is one gesture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Edits {
     /// Claims that were missing: marked.
@@ -44,7 +44,7 @@ impl Edits {
     }
 }
 
-/// An article once its reader is done with it.
+/// An article once its user is done with it.
 pub(super) struct Corrected {
     pub(super) edits: Edits,
     /// What holds in the end.
@@ -53,7 +53,7 @@ pub(super) struct Corrected {
     pub(super) log: Vec<Correction>,
 }
 
-/// The log that the reader writes.
+/// The log that the user writes.
 struct Log<'a> {
     units: Units<'a>,
     corrections: Vec<Correction>,
@@ -69,8 +69,8 @@ impl Log<'_> {
     fn write(&mut self, edit: Edit) {
         let number = self.corrections.len() as u32 + 1;
         self.corrections.push(Correction {
-            id: format!("reader:{number}"),
-            actor: "reader".to_owned(),
+            id: format!("user:{number}"),
+            actor: "user".to_owned(),
             lamport: number,
             time: String::new(),
             edit,
@@ -86,7 +86,7 @@ fn hull(places: &[Place]) -> Place {
 }
 
 /// Corrects an article until it says what gold says. `is_proposed`: a claim that is added comes with who says it, as the
-/// annotator proposes; else the reader says that of each.
+/// annotator proposes; else the user says that of each.
 pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analysis, is_proposed: bool) -> Corrected {
     let text: Vec<char> = article.text.chars().collect();
     let mut log = Log { units: Units::new(&article.text), corrections: Vec::new() };
@@ -141,7 +141,7 @@ pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analy
             });
         }
     }
-    // What is left is right: the reader looks at each claim, and accepts it.
+    // What is left is right: the user looks at each claim, and accepts it.
     let corrected = annotator.correct(&article.text, analysis, &log.corrections).analysis;
     for claim in corrected.claims.iter().filter(|claim| claim.origin != Origin::User) {
         let target = log.target(place(&log.units, claim.extent()));

@@ -14,7 +14,7 @@ use crate::text::TokenKind;
 
 /// What is looked at on the way through the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Point {
+pub(super) enum Waypoint {
     /// A name, by its mention.
     Name(usize),
     /// A pronoun that is no source.
@@ -23,7 +23,7 @@ pub(super) enum Point {
     Description(usize),
     /// What a person owns that speaks: "Berg's campaign", by its head.
     Owned(usize),
-    /// A source that is no name, by its index among the [`Points::sources`].
+    /// A source that is no name, by its index among the [`Waypoints::sources`].
     Source(usize),
     /// A quotation that goes on.
     Continuation(usize),
@@ -31,9 +31,9 @@ pub(super) enum Point {
 
 /// What the way through an article passes.
 #[derive(Debug, Default)]
-pub(super) struct Points {
+pub(super) struct Waypoints {
     /// Each with its token, in order.
-    pub all: Vec<(usize, Point)>,
+    pub all: Vec<(usize, Waypoint)>,
     /// Of each source that is no name, the claims that it makes, by their indices.
     pub sources: Vec<Vec<usize>>,
 }
@@ -45,11 +45,11 @@ pub(super) fn source_run(words: &Words<'_, '_>, claim: &Claim) -> Option<(Span, 
     (!run.is_empty()).then_some((span, run))
 }
 
-impl Points {
+impl Waypoints {
     /// What is passed: `names` are all mentions, those of places without a speaker too.
     pub(super) fn new(words: &Words<'_, '_>, names: &[Mention], claims: &[Claim]) -> Self {
-        let mut points = Self::default();
-        let sources = points.add_claims(words, claims);
+        let mut waypoints = Self::default();
+        let sources = waypoints.add_claims(words, claims);
         let article = words.article;
         let mut covered = vec![false; article.tokens.len()];
         for run in claims.iter().filter_map(|claim| Some(source_run(words, claim)?.1)) {
@@ -61,22 +61,22 @@ impl Points {
             if mention.speaker.is_none() {
                 continue;
             }
-            points.all.push((run.start, Point::Name(index)));
+            waypoints.all.push((run.start, Waypoint::Name(index)));
             let head =
                 owned(words, run).filter(|_| mention.label == Label::Person && !sources.contains_key(&run.start));
-            points.all.extend(head.map(|head| (run.start, Point::Owned(head))));
+            waypoints.all.extend(head.map(|head| (run.start, Waypoint::Owned(head))));
         }
         for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()) {
             for token in paragraph.tokens.range() {
                 if is_pronoun(words, token) && !sources.contains_key(&token) {
-                    points.all.push((token, Point::Pronoun));
+                    waypoints.all.push((token, Waypoint::Pronoun));
                 } else if let Some(head) = description(words, token, &covered) {
-                    points.all.push((token, Point::Description(head)));
+                    waypoints.all.push((token, Waypoint::Description(head)));
                 }
             }
         }
-        points.all.sort_unstable();
-        points
+        waypoints.all.sort_unstable();
+        waypoints
     }
 
     /// Adds the quotations that go on, and the sources that are no names; the latter by their first token.
@@ -85,10 +85,10 @@ impl Points {
         for (index, claim) in claims.iter().enumerate() {
             if claim.continues.is_some() {
                 let start = words.article.tokens_in(claim.extent()).start;
-                self.all.push((start, Point::Continuation(index)));
+                self.all.push((start, Waypoint::Continuation(index)));
             } else if let Some((_, run)) = source_run(words, claim).filter(|_| claim.speaker.is_none()) {
                 let place = *sources.entry(run.start).or_insert_with(|| {
-                    self.all.push((run.start, Point::Source(self.sources.len())));
+                    self.all.push((run.start, Waypoint::Source(self.sources.len())));
                     self.sources.push(Vec::new());
                     self.sources.len() - 1
                 });
@@ -110,14 +110,14 @@ fn description(words: &Words<'_, '_>, token: usize, covered: &[bool]) -> Option<
     let end = (token + 1..covered.len())
         .take(4)
         .take_while(is_word)
-        .find(|&at| !is_word(&(at + 1)) || is_finite(words, at + 1))?;
+        .find(|&at| !is_word(&(at + 1)) || may_be_verb(words, at + 1))?;
     let lower = words.lower(end);
     let is_head =
         row(INSTITUTION_NOUNS, lower).is_some() || person_noun(words, end).is_some_and(|(noun, _)| noun == Noun::Role);
     (is_head && !words.is_capitalised(end)).then_some(end)
 }
 
-fn is_finite(words: &Words<'_, '_>, token: usize) -> bool {
+fn may_be_verb(words: &Words<'_, '_>, token: usize) -> bool {
     words.lower(token).ends_with("ed") || is_verbal(words, token)
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::entry::Entry;
+use super::discourse::{Discourse, Stance};
+use super::draft::Draft;
 use super::phrase::{Noun, is_former, is_possessive_mark, named, person_noun};
 use super::rank::{Candidate, GOVERNED, Place, SAME_SENTENCE, best, candidates};
-use super::scene::{Scene, Stance};
 use super::{Sector, SpeakerKind};
 use crate::entity::Mention;
 use crate::lang::en::{INSTITUTION_NOUNS, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
@@ -61,22 +61,22 @@ fn canonical(noun: &str) -> &str {
 /// Entries by the nouns that head their roles, and by the words of their names where they are institutions.
 #[derive(Debug, Default)]
 pub(super) struct Heads {
-    entries: HashMap<String, Vec<usize>>,
+    drafts: HashMap<String, Vec<usize>>,
     /// Where the opening of the article ends, that may speak of what is named later: the first token behind it.
     opening: usize,
 }
 
-/// How many entries of one noun are looked at.
+/// How many drafts of one noun are looked at.
 const NAMESAKES: usize = 32;
 
 impl Heads {
-    pub(super) fn new(entries: &[Entry], article: &Article<'_>) -> Self {
+    pub(super) fn new(drafts: &[Draft], article: &Article<'_>) -> Self {
         let opening = article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()).take(OPENING).last();
         let mut heads = Self { opening: opening.map_or(0, |paragraph| paragraph.tokens.end), ..Self::default() };
-        for (index, entry) in entries.iter().enumerate() {
-            let lower = entry.speaker.name.to_lowercase();
-            let names = if is_institution(entry) { lower.split(' ').collect() } else { Vec::new() };
-            let roles: Vec<String> = entry.speaker.roles.iter().map(|role| role.text.to_lowercase()).collect();
+        for (index, draft) in drafts.iter().enumerate() {
+            let lower = draft.speaker.name.to_lowercase();
+            let names = if is_institution(draft) { lower.split(' ').collect() } else { Vec::new() };
+            let roles: Vec<String> = draft.speaker.roles.iter().map(|role| role.text.to_lowercase()).collect();
             for word in names.into_iter().chain(roles.iter().map(|role| head_of(role))) {
                 heads.add(canonical(word), index);
             }
@@ -84,15 +84,15 @@ impl Heads {
         heads
     }
 
-    fn add(&mut self, noun: &str, entry: usize) {
-        let same = self.entries.entry(noun.to_owned()).or_default();
-        if same.last() != Some(&entry) && same.len() < NAMESAKES {
-            same.push(entry);
+    fn add(&mut self, noun: &str, draft: usize) {
+        let same = self.drafts.entry(noun.to_owned()).or_default();
+        if same.last() != Some(&draft) && same.len() < NAMESAKES {
+            same.push(draft);
         }
     }
 
     fn of(&self, noun: &str) -> &[usize] {
-        self.entries.get(noun).map_or(&[], Vec::as_slice)
+        self.drafts.get(noun).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -115,19 +115,26 @@ impl Description<'_, '_, '_> {
     /// Whom it means of those who are named, and how sure that is.
     pub(super) fn means(
         &self,
-        scene: &Scene,
+        discourse: &Discourse,
         heads: &Heads,
-        entries: &[Entry],
+        drafts: &[Draft],
         mentions: &[Mention],
     ) -> Option<(usize, f32)> {
-        let named = self.is_named(scene, heads, entries, mentions);
+        let named = self.is_named(discourse, heads, drafts, mentions);
         let is_simple = self.is_definite() && self.head + 1 == self.run.end;
-        let likely = || self.is_likely(scene, entries, mentions).map(|(entry, chance)| (entry, chance.min(LIKELIEST)));
+        let likely =
+            || self.is_likely(discourse, drafts, mentions).map(|(draft, chance)| (draft, chance.min(LIKELIEST)));
         named.or_else(|| if is_simple { likely() } else { None })
     }
 
     /// By a word of its own: "the mayor" who is a mayor, "the court" that is a court.
-    fn is_named(&self, scene: &Scene, heads: &Heads, entries: &[Entry], mentions: &[Mention]) -> Option<(usize, f32)> {
+    fn is_named(
+        &self,
+        discourse: &Discourse,
+        heads: &Heads,
+        drafts: &[Draft],
+        mentions: &[Mention],
+    ) -> Option<(usize, f32)> {
         let words = self.words;
         let noun = canonical(words.lower(self.head));
         let is_definite = self.is_definite();
@@ -136,20 +143,20 @@ impl Description<'_, '_, '_> {
         if !(is_definite || opens) || fitting.is_empty() {
             return None;
         }
-        let by_role = |entry: usize| is_person(&entries[entry]) && self.fits_role(noun, &entries[entry]);
-        let by_name = |entry: usize| is_institution(&entries[entry]) && self.fits_name(noun, &entries[entry]);
+        let by_role = |draft: usize| is_person(&drafts[draft]) && self.fits_role(noun, &drafts[draft]);
+        let by_name = |draft: usize| is_institution(&drafts[draft]) && self.fits_name(noun, &drafts[draft]);
         for fits in [&by_role as &dyn Fn(usize) -> bool, &by_name] {
-            let those: Vec<usize> = fitting.iter().copied().filter(|&entry| fits(entry)).collect();
-            let is_one = |entry: &usize| those.contains(entry);
-            let mut near = scene.before(words, self.run.start).map(|seen| seen.entry);
-            if let Some(entry) = near.find(is_one).filter(|_| is_definite) {
-                return Some((entry, 0.8));
+            let those: Vec<usize> = fitting.iter().copied().filter(|&draft| fits(draft)).collect();
+            let is_one = |draft: &usize| those.contains(draft);
+            let mut near = discourse.before(words, self.run.start).map(|seen| seen.draft);
+            if let Some(draft) = near.find(is_one).filter(|_| is_definite) {
+                return Some((draft, 0.8));
             }
-            if let Some(entry) = if opens { self.later(mentions).find(is_one) } else { None } {
-                return Some((entry, 0.7));
+            if let Some(draft) = if opens { self.later(mentions).find(is_one) } else { None } {
+                return Some((draft, 0.7));
             }
             if let (true, [only]) = (is_definite, &those[..])
-                && scene.count(*only) > 0
+                && discourse.count(*only) > 0
             {
                 return Some((*only, 0.7));
             }
@@ -158,25 +165,25 @@ impl Description<'_, '_, '_> {
     }
 
     /// By what it is and how those stand who were seen: "the agency", "the New York businessman".
-    fn is_likely(&self, scene: &Scene, entries: &[Entry], mentions: &[Mention]) -> Option<(usize, f32)> {
+    fn is_likely(&self, discourse: &Discourse, drafts: &[Draft], mentions: &[Mention]) -> Option<(usize, f32)> {
         let words = self.words;
         let place = Place { token: self.run.start, stance: Stance::Source, quoted: words.is_quoted(self.run.start) };
         if let Some([_, sectors]) = row(INSTITUTION_NOUNS, words.lower(self.head)) {
             if *sectors == "name" || self.has_owner(mentions) {
                 return None;
             }
-            let fitting = |entry: usize| match (entries[entry].speaker.kind, entries[entry].speaker.sector) {
+            let fitting = |draft: usize| match (drafts[draft].speaker.kind, drafts[draft].speaker.sector) {
                 (SpeakerKind::Institution, Some(sector)) => {
                     sectors.split(',').any(|name| Sector::named(name) == Some(sector))
                 }
                 // "The station" is another body than "the firm".
                 (SpeakerKind::Institution, None) => {
-                    row(INSTITUTION_NOUNS, &entries[entry].speaker.name.to_lowercase()).is_none()
+                    row(INSTITUTION_NOUNS, &drafts[draft].speaker.name.to_lowercase()).is_none()
                 }
                 _ => false,
             };
-            let chance = |entry: usize| if entries[entry].speaker.sector.is_some() { 0.0 } else { -0.7 };
-            let mut found = candidates(words, scene, place, fitting);
+            let chance = |draft: usize| if drafts[draft].speaker.sector.is_some() { 0.0 } else { -0.7 };
+            let mut found = candidates(words, discourse, place, fitting);
             // "In a statement to the exchange, the company said", "Acme was accused by the union": what stands there is not it.
             let is_agent = self.run.start > 0 && words.lower(self.run.start - 1) == "by";
             if is_agent {
@@ -190,19 +197,19 @@ impl Description<'_, '_, '_> {
         }
         if is_in(UNNAMED, words.lower(self.head)) {
             let hidden =
-                |entry: &usize| entries[*entry].speaker.kind == SpeakerKind::Anonymous && entries[*entry].is_one();
-            let mut near = scene.before(words, self.run.start).map(|seen| seen.entry);
-            return near.find(hidden).map(|entry| (entry, 0.6));
+                |draft: &usize| drafts[*draft].speaker.kind == SpeakerKind::Anonymous && drafts[*draft].is_one();
+            let mut near = discourse.before(words, self.run.start).map(|seen| seen.draft);
+            return near.find(hidden).map(|draft| (draft, 0.6));
         }
         let (noun, gender) = person_noun(words, self.head)?;
         // "The New York businessman", "the farmer": who spoke last; "the prosecutor" holds an office, or is not named.
         let is_owned = words.class(self.run.start) == Class::Possessive || self.has_owner(mentions);
         let is_certain = !is_owned
             && (noun == Noun::Person || self.run.len() > 2 || !OFFICES.contains(&canonical(words.lower(self.head))));
-        let last = scene.last_spoken(self.run.start).map(|(_, entry)| entry);
-        let may = |entry: usize| is_person(&entries[entry]) && entries[entry].fits(gender);
-        let found = best(&candidates(words, scene, place, may), |entry| entries[entry].chance(gender));
-        found.filter(|&(entry, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && last == Some(entry))
+        let last = discourse.last_spoken(self.run.start).map(|(_, draft)| draft);
+        let may = |draft: usize| is_person(&drafts[draft]) && drafts[draft].fits(gender);
+        let found = best(&candidates(words, discourse, place, may), |draft| drafts[draft].chance(gender));
+        found.filter(|&(draft, chance)| noun != Noun::Kin && is_certain && chance >= LEAST && last == Some(draft))
     }
 
     /// Whether a person is named in it: "Berg's lawyer".
@@ -234,25 +241,25 @@ impl Description<'_, '_, '_> {
     }
 
     /// "The mayor" is who is the mayor of Oslo.
-    fn fits_role(&self, noun: &str, entry: &Entry) -> bool {
+    fn fits_role(&self, noun: &str, draft: &Draft) -> bool {
         let is_headed = |text: &str| {
             let lower = text.to_lowercase();
             let head = head_of(&lower);
             let is_bare = lower.starts_with(head);
             // "The prime minister" is no finance minister.
-            let fits = |modifier: &str| is_bare || lower.contains(modifier) || belongs(entry, modifier);
+            let fits = |modifier: &str| is_bare || lower.contains(modifier) || belongs(draft, modifier);
             canonical(head) == noun && self.modifiers().all(fits)
         };
         // "The mayor" is not the former one.
         let is_former = self.run.range().any(|token| is_former(self.words, token));
         person_noun(self.words, self.head).is_some_and(|(noun, _)| noun != Noun::Person)
-            && entry.speaker.roles.iter().any(|role| (is_former || !role.former) && is_headed(&role.text))
+            && draft.speaker.roles.iter().any(|role| (is_former || !role.former) && is_headed(&role.text))
     }
 
     /// "The appeals court" is the Court of Appeal for Oslo.
-    fn fits_name(&self, noun: &str, entry: &Entry) -> bool {
+    fn fits_name(&self, noun: &str, draft: &Draft) -> bool {
         let words = self.words;
-        let lower = entry.speaker.name.to_lowercase();
+        let lower = draft.speaker.name.to_lowercase();
         let fits = |word: &str| {
             lower
                 .split(' ')
@@ -271,8 +278,8 @@ impl Description<'_, '_, '_> {
 }
 
 /// Whether a word is one of the names of where somebody belongs.
-fn belongs(entry: &Entry, word: &str) -> bool {
-    entry.speaker.affiliations.iter().any(|fact| fact.text.to_lowercase().split(' ').any(|part| part == word))
+fn belongs(draft: &Draft, word: &str) -> bool {
+    draft.speaker.affiliations.iter().any(|fact| fact.text.to_lowercase().split(' ').any(|part| part == word))
 }
 
 fn capitalised(word: &str) -> String {
@@ -280,12 +287,12 @@ fn capitalised(word: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-fn is_person(entry: &Entry) -> bool {
-    entry.speaker.kind == SpeakerKind::Person
+fn is_person(draft: &Draft) -> bool {
+    draft.speaker.kind == SpeakerKind::Person
 }
 
-fn is_institution(entry: &Entry) -> bool {
-    entry.speaker.kind == SpeakerKind::Institution
+fn is_institution(draft: &Draft) -> bool {
+    draft.speaker.kind == SpeakerKind::Institution
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) struct Seen {
     pub token: usize,
     pub sentence: usize,
     pub paragraph: usize,
-    pub entry: usize,
+    pub draft: usize,
     pub stance: Stance,
     pub form: MentionForm,
     pub quoted: bool,
@@ -44,12 +44,12 @@ const LONGEST_ASIDE: usize = 30;
 
 /// Everybody who was seen so far: in what the article tells, and then in its quotations.
 #[derive(Debug, Default)]
-pub(super) struct Scene {
+pub(super) struct Discourse {
     told: Thread,
     quoted: Thread,
     /// Whether quotations are looked at now.
     pub in_quotations: bool,
-    /// How often each entry was seen.
+    /// How often each draft was seen.
     counts: Vec<u32>,
 }
 
@@ -72,18 +72,18 @@ impl Thread {
     }
 }
 
-impl Scene {
-    pub(super) fn see(&mut self, words: &Words<'_, '_>, run: Run, entry: usize, stance: Stance, form: MentionForm) {
+impl Discourse {
+    pub(super) fn see(&mut self, words: &Words<'_, '_>, run: Run, draft: usize, stance: Stance, form: MentionForm) {
         let sentence = words.article.sentence_of(run.start);
         let paragraph = words.article.sentences.get(sentence).map_or(0, |sentence| sentence.paragraph);
         let quoted = words.is_quoted(run.start);
-        self.thread().seen.push(Seen { token: run.start, sentence, paragraph, entry, stance, form, quoted });
-        if self.counts.len() <= entry {
-            self.counts.resize(entry + 1, 0);
+        self.thread().seen.push(Seen { token: run.start, sentence, paragraph, draft, stance, form, quoted });
+        if self.counts.len() <= draft {
+            self.counts.resize(draft + 1, 0);
         }
-        self.counts[entry] += 1;
+        self.counts[draft] += 1;
         if stance == Stance::Source {
-            self.speaks(run.start, entry);
+            self.speaks(run.start, draft);
         }
     }
 
@@ -92,8 +92,8 @@ impl Scene {
     }
 
     /// Notes that somebody speaks.
-    pub(super) fn speaks(&mut self, token: usize, entry: usize) {
-        self.thread().spoken.push((token, entry));
+    pub(super) fn speaks(&mut self, token: usize, draft: usize) {
+        self.thread().spoken.push((token, draft));
     }
 
     /// Those seen before a token that may still be meant there, the latest first.
@@ -116,8 +116,8 @@ impl Scene {
     }
 
     /// How often somebody was seen.
-    pub(super) fn count(&self, entry: usize) -> u32 {
-        self.counts.get(entry).copied().unwrap_or(0)
+    pub(super) fn count(&self, draft: usize) -> u32 {
+        self.counts.get(draft).copied().unwrap_or(0)
     }
 }
 
@@ -162,11 +162,11 @@ fn follows_verb(words: &Words<'_, '_>, token: usize) -> bool {
     while at < end && words.class(at) == Class::Adverb {
         at += 1;
     }
-    at < end && is_finite(words, at)
+    at < end && looks_like_verb(words, at)
 }
 
 /// Whether a word in small letters looks like a finite verb.
-fn is_finite(words: &Words<'_, '_>, token: usize) -> bool {
+fn looks_like_verb(words: &Words<'_, '_>, token: usize) -> bool {
     let lower = words.lower(token);
     let known = || verb(lower).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
     let ends = || lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss");
@@ -220,21 +220,21 @@ mod tests {
         let article = Article::new(text);
         let words = Words::new(&article);
         let token = |word: &str| (0..article.tokens.len()).find(|&token| article.word(token) == word).expect("a word");
-        let mut scene = Scene::default();
+        let mut discourse = Discourse::default();
         // As if Lind's name stood in a quotation: it is seen on the second way.
-        for (entry, name) in ["Berg", "Cole", "Lind"].into_iter().enumerate() {
-            scene.in_quotations = name == "Lind";
+        for (draft, name) in ["Berg", "Cole", "Lind"].into_iter().enumerate() {
+            discourse.in_quotations = name == "Lind";
             let run = Run::new(token(name), token(name) + 1);
             let stance = if name == "Berg" { Stance::Source } else { Stance::Subject };
-            scene.see(&words, run, entry, stance, MentionForm::Name);
+            discourse.see(&words, run, draft, stance, MentionForm::Name);
         }
-        let before = |word: &str| scene.before(&words, token(word)).map(|seen| seen.entry).collect::<Vec<_>>();
+        let before = |word: &str| discourse.before(&words, token(word)).map(|seen| seen.draft).collect::<Vec<_>>();
         assert!(before("Berg").is_empty());
         assert_eq!(before("Cole"), [2, 0]);
         assert_eq!(before("Three"), [1, 2, 0], "four paragraphs back");
         assert_eq!(before("Hall"), [1, 2], "five are too many");
-        assert_eq!(scene.last_spoken(token("Berg")), None, "before it spoke");
-        assert_eq!(scene.last_spoken(token("Hall")), Some((token("Berg"), 0)));
-        assert_eq!([scene.count(0), scene.count(9)], [1, 0]);
+        assert_eq!(discourse.last_spoken(token("Berg")), None, "before it spoke");
+        assert_eq!(discourse.last_spoken(token("Hall")), Some((token("Berg"), 0)));
+        assert_eq!([discourse.count(0), discourse.count(9)], [1, 0]);
     }
 }

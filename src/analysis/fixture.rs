@@ -25,7 +25,7 @@ pub(crate) fn analysis(marked: &str) -> (String, Analysis) {
     let (text, marks) = parsed(marked);
     let article = Article::new(&text);
     let words = Words::new(&article);
-    let found = ANNOTATOR.follow(&words, &reading(&article, &marks), &Options::default());
+    let found = ANNOTATOR.analysis(&words, &reading(&article, &marks), &Options::default());
     (text, found)
 }
 

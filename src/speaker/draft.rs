@@ -1,4 +1,4 @@
-//! Names -> entries: the same person or institution under its full and its short names.
+//! Names -> drafts: the same person or institution under its full and its short names.
 
 use super::index::{Index, without_titles};
 use super::{Speaker, SpeakerKind, sector};
@@ -31,7 +31,7 @@ impl Gender {
 
 /// A speaker in the making.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Entry {
+pub(super) struct Draft {
     pub speaker: Speaker,
     pub gender: Gender,
     /// Whether a title or noun tells the gender, and not only the given name.
@@ -46,14 +46,14 @@ pub(super) struct Entry {
     pub seen: Option<usize>,
 }
 
-impl Entry {
+impl Draft {
     pub(super) fn new(name: String, kind: SpeakerKind, gender: Gender) -> Self {
         let sector = if kind == SpeakerKind::Institution { sector::of(&name) } else { None };
         Self { speaker: Speaker { name, kind, sector, ..Speaker::default() }, gender, ..Self::default() }
     }
 
     /// Learns what a title or a noun says of its gender: "Ms.", "widow".
-    pub(super) fn is_told(&mut self, gender: Gender) {
+    pub(super) fn learn_gender(&mut self, gender: Gender) {
         if gender != Gender::Unknown && !self.is_certain {
             self.gender = gender;
             self.is_certain = true;
@@ -102,16 +102,16 @@ impl Entry {
     }
 }
 
-/// One entry for everybody and everything that is named; sets `speaker` in the mentions.
-pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mention]) -> (Vec<Entry>, Index) {
+/// One draft for everybody and everything that is named; sets `speaker` in the mentions.
+pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mention]) -> (Vec<Draft>, Index) {
     let mut index = Index::default();
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     // Full names first, so that a short name in the headline finds its owner below.
     for is_full in [true, false] {
         for (place, mention) in mentions.iter_mut().enumerate() {
             let Some(kind) = kind(mention) else { continue };
-            if let Some(entry) = mention.speaker {
-                entries[entry as usize].seen = Some(place);
+            if let Some(draft) = mention.speaker {
+                drafts[draft as usize].seen = Some(place);
                 continue;
             }
             let name = shown_name(words, mention.span);
@@ -119,31 +119,31 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
                 continue;
             }
             let honorific = honorific(words, mention.span);
-            let found = index.find(&name, kind, honorific, &entries);
-            let found = found.filter(|&entry| !is_its_place(model, &name, kind, &entries[entry].speaker.name));
-            let entry = found.or_else(|| index.misspelt(&name, kind, model, &entries)).unwrap_or_else(|| {
-                entries.push(Entry::new(listed_name(&name, kind), kind, first_name_gender(model, &name, kind)));
-                entries.len() - 1
+            let found = index.find(&name, kind, honorific, &drafts);
+            let found = found.filter(|&draft| !is_its_place(model, &name, kind, &drafts[draft].speaker.name));
+            let draft = found.or_else(|| index.misspelt(&name, kind, model, &drafts)).unwrap_or_else(|| {
+                drafts.push(Draft::new(listed_name(&name, kind), kind, first_name_gender(model, &name, kind)));
+                drafts.len() - 1
             });
-            index.add(&name, kind, entry);
-            let owner = &mut entries[entry];
+            index.add(&name, kind, draft);
+            let owner = &mut drafts[draft];
             owner.seen = Some(place).filter(|_| !is_full);
             if is_full {
                 owner.weight += 1 + 2 * u32::from(opens(words, mention.span));
             }
-            owner.is_told(honorific);
+            owner.learn_gender(honorific);
             let is_fuller = without_titles(&name) == name && name.len() > owner.speaker.name.len();
             if is_fuller && kind == SpeakerKind::Person {
                 owner.speaker.name = name;
             }
             owner.speaker.mentions.push(mention.span);
-            mention.speaker = Some(entry as u32);
+            mention.speaker = Some(draft as u32);
         }
     }
-    for entry in &mut entries {
-        entry.speaker.mentions.sort_unstable();
+    for draft in &mut drafts {
+        draft.speaker.mentions.sort_unstable();
     }
-    (entries, index)
+    (drafts, index)
 }
 
 /// Whether a place is in the headline, the standfirst or the first paragraph of the article.

@@ -1,4 +1,4 @@
-//! What an annotator does otherwise than its model says, because its reader said so elsewhere.
+//! What an annotator does otherwise than its model says, because its user said so elsewhere.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::speaker::{Fact, Speaker};
 use crate::text::Article;
 
-/// How sure a name is that the reader marked elsewhere.
+/// How sure a name is that the user marked elsewhere.
 const SURE: f32 = 0.9;
 
 /// A name of which something is known.
@@ -32,7 +32,7 @@ pub(crate) struct KnownName {
 
 /// What is done otherwise.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Habits {
+pub(crate) struct Adaptation {
     /// By a cue's words in small letters, what is added to the logit of its claims' confidence.
     pub cues: BTreeMap<String, f32>,
     /// Names, by their first word.
@@ -45,7 +45,7 @@ fn first_word(name: &str) -> Option<String> {
     (!article.tokens.is_empty()).then(|| article.word(0).to_owned())
 }
 
-impl Habits {
+impl Adaptation {
     pub(crate) fn new(cues: BTreeMap<String, f32>, known: impl Iterator<Item = KnownName>) -> Self {
         let mut names: BTreeMap<String, Vec<KnownName>> = BTreeMap::new();
         for name in known {
@@ -61,7 +61,7 @@ impl Habits {
     }
 
     /// Makes claims surer or less sure, by their cues.
-    pub(crate) fn weigh(&self, article: &Article<'_>, claims: &mut [Claim]) {
+    pub(crate) fn adjust_confidence(&self, article: &Article<'_>, claims: &mut [Claim]) {
         if self.cues.is_empty() {
             return;
         }
@@ -74,7 +74,7 @@ impl Habits {
     }
 
     /// Makes names what they are known to be: of those that were found, and those that were missed elsewhere.
-    pub(crate) fn name(&self, article: &Article<'_>, mentions: &mut Vec<Mention>) {
+    pub(crate) fn relabel(&self, article: &Article<'_>, mentions: &mut Vec<Mention>) {
         if self.names.is_empty() {
             return;
         }
@@ -85,7 +85,7 @@ impl Habits {
                 let span = article.units.span_of_bytes(start, start + known.words.len());
                 match known.label {
                     Some(label) if known.missed => put(article, mentions, span, label),
-                    Some(label) => relabel(mentions, span, label),
+                    Some(label) => set_label(mentions, span, label),
                     None if known.rejected => mentions.retain(|mention| mention.span != span),
                     None => {}
                 }
@@ -95,7 +95,7 @@ impl Habits {
     }
 
     /// Adds what is known of speakers, where the article says nothing of the kind.
-    pub(crate) fn tell(&self, speakers: &mut [Speaker]) {
+    pub(crate) fn add_facts(&self, speakers: &mut [Speaker]) {
         let fact = |text: &String| Fact { text: text.clone(), ..Fact::default() };
         for speaker in speakers.iter_mut().filter(|_| !self.names.is_empty()) {
             let known = first_word(&speaker.name).and_then(|first| self.names.get(&first));
@@ -111,7 +111,7 @@ impl Habits {
     }
 }
 
-fn relabel(mentions: &mut [Mention], span: Span, label: Label) {
+fn set_label(mentions: &mut [Mention], span: Span, label: Label) {
     for mention in mentions.iter_mut().filter(|mention| mention.span == span && mention.label != label) {
         (mention.label, mention.origin, mention.confidence) = (label, Origin::Learnt, SURE);
     }
@@ -120,7 +120,7 @@ fn relabel(mentions: &mut [Mention], span: Span, label: Label) {
 /// Marks a name in place of what is shorter; where it is a part of another, that stays.
 fn put(article: &Article<'_>, mentions: &mut Vec<Mention>, span: Span, label: Label) {
     if mentions.iter().any(|mention| mention.span == span) {
-        relabel(mentions, span, label);
+        set_label(mentions, span, label);
         return;
     }
     let tokens = article.tokens_in(span);

@@ -1,4 +1,4 @@
-//! Who speaks, while the reader's corrections are applied to it: the marks are settled, the speakers found among them.
+//! Who speaks, while the user's corrections are applied to it: the marks are settled, the speakers found among them.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::speaker::{Fact, Speaker, SpeakerKind, goes_on, in_order};
 use crate::summary::Summary;
 use crate::text::Article;
 
-/// A mention that the reader moved.
+/// A mention that the user moved.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Move {
     /// The step of the log that did.
@@ -26,7 +26,7 @@ pub(super) struct Move {
 }
 
 /// The speakers with all that means them. Who was merged into another leaves an empty place: indices hold to the end.
-pub(super) struct Cast<'a, 't> {
+pub(super) struct Speaking<'a, 't> {
     pub article: &'a Article<'t>,
     pub finder: &'a Finder<'a, 't>,
     pub speakers: Vec<Speaker>,
@@ -44,7 +44,7 @@ pub(super) struct Cast<'a, 't> {
     pub index: Option<Index>,
 }
 
-impl Cast<'_, '_> {
+impl Speaking<'_, '_> {
     /// Applies a step of the log, by its number there; whether it fits. Edits of marks are none of its business.
     pub(super) fn apply(&mut self, step: usize, edit: &Edit) -> bool {
         self.step = step;
@@ -86,7 +86,7 @@ impl Cast<'_, '_> {
         if let Some(index) = self.index.take().filter(|_| self.changed) {
             self.settle(index);
         }
-        self.follow_all();
+        self.pass_on_all();
         if self.changed {
             // Who speaks decides where a claim's source stands.
             nest(self.article, &mut self.claims);
@@ -126,8 +126,8 @@ impl Cast<'_, '_> {
         index.tell(&mut self.speakers);
     }
 
-    /// What goes on from a claim is its speaker's, unless the reader said who makes it.
-    fn follow_all(&mut self) {
+    /// What goes on from a claim is its speaker's, unless the user said who makes it.
+    fn pass_on_all(&mut self) {
         for index in 0..self.claims.len() {
             if let Some(from) = before(&self.claims, &self.chosen, index) {
                 self.go_on(index, from);
@@ -142,9 +142,9 @@ impl Cast<'_, '_> {
     }
 
     /// The same for some claims and those that go on from them; the first time for all.
-    fn follow(&mut self, index: &mut Index, mut claims: BTreeSet<usize>) {
+    fn pass_on(&mut self, index: &mut Index, mut claims: BTreeSet<usize>) {
         if !std::mem::replace(&mut index.followed, true) {
-            self.follow_all();
+            self.pass_on_all();
         }
         while let Some(claim) = claims.pop_first() {
             if let Some(from) = before(&self.claims, &self.chosen, claim) {
@@ -180,7 +180,7 @@ impl Cast<'_, '_> {
             (claim.source, claim.speaker) = (place, speaker.map(|one| one as u32));
             claim.speaker_confidence = f32::from(u8::from(speaker.is_some()));
         }
-        self.follow(index, claims.into_iter().collect());
+        self.pass_on(index, claims.into_iter().collect());
         true
     }
 
@@ -245,7 +245,7 @@ impl Cast<'_, '_> {
         for span in spans {
             index.mean(&self.article.units, span, new);
         }
-        self.follow(index, claims);
+        self.pass_on(index, claims);
         true
     }
 
@@ -354,7 +354,7 @@ fn words_of(text: Option<&String>) -> Option<String> {
     text.and_then(|text| tidy(text))
 }
 
-/// Adds facts that are not there, in the order of the text; those of the reader stand at the end.
+/// Adds facts that are not there, in the order of the text; those of the user stand at the end.
 fn join(facts: &mut Vec<Fact>, more: Vec<Fact>) {
     for fact in more {
         if !facts.iter().any(|known| known.text == fact.text) {
@@ -395,7 +395,7 @@ mod tests {
 
     /// Each speaker after these edits as "name (kind): roles | affiliations | mentions | claims", with what an affiliation
     /// links to behind ">", and the members of a group.
-    fn cast(edits: &[Edit]) -> (Vec<String>, Vec<String>) {
+    fn speakers(edits: &[Edit]) -> (Vec<String>, Vec<String>) {
         let Revision { analysis, orphans, .. } = annotator().correct(TEXT, &found(), &log(edits));
         assert_eq!(Summary::of(&analysis.claims, &analysis.speakers), analysis.summary, "{edits:#?}");
         let units = Units::new(TEXT);
@@ -435,10 +435,10 @@ mod tests {
     type Case<'a> = (&'a [Edit], &'a [&'a str], &'a [&'a str], &'a [&'a str]);
 
     fn check(table: &[Case<'_>]) {
-        let (before, _) = cast(&[]);
+        let (before, _) = speakers(&[]);
         assert_eq!(before, [CARL, ANNA, CAMPAIGN, GREBE, BOTH]);
         for (edits, gone, new, orphans) in table {
-            let (after, found) = cast(edits);
+            let (after, found) = speakers(edits);
             let without = |one: &[String], other: &[String]| -> Vec<String> {
                 one.iter().filter(|line| !other.contains(line)).cloned().collect()
             };
@@ -701,7 +701,7 @@ mod tests {
     fn a_claim_goes_to_whom_a_name_means_at_its_turn() {
         let give = |name| attribute("taxes will rise", name);
         let name = |edits: &[Edit]| {
-            let (after, orphans) = cast(edits);
+            let (after, orphans) = speakers(edits);
             assert_eq!(orphans, Vec::<String>::new());
             let speaker = after.iter().find(|line| line.contains("taxes will rise")).expect("the claim is somebody's");
             (speaker.split(" (").next().unwrap_or_default().to_owned(), after.len())
@@ -724,17 +724,17 @@ mod tests {
             Edit::Add { target: target("right"), mark: Mark::Claim, everywhere: false },
             Edit::Delete { target: target("Grebe"), mark: Mark::Person, everywhere: false },
         ];
-        let (after, orphans) = cast(&edits);
+        let (after, orphans) = speakers(&edits);
         assert!(after[0].starts_with("Ada (Person): "), "{after:#?}");
         assert!(
             ["Anna Berg; Carl Dorn; ", "taxes will rise; “We will see,”"].iter().all(|part| after[0].contains(part)),
             "{after:#?}"
         );
         assert_eq!(orphans, Vec::<String>::new());
-        // A name that the reader takes away is found by what it was called; where that fails, nothing is guessed.
+        // A name that the user takes away is found by what it was called; where that fails, nothing is guessed.
         let named = |name: &str| rename(Who { name: name.to_owned(), target: Some(target("Grebe")) }, "Grebe Castle");
         let delete = Edit::Delete { target: target("Grebe"), mark: Mark::Person, everywhere: false };
-        assert_eq!(cast(&[delete.clone(), named("Carl Dorn")]).1, Vec::<String>::new());
-        assert_eq!(cast(&[delete, named("Grebe")]).1, ["1"]);
+        assert_eq!(speakers(&[delete.clone(), named("Carl Dorn")]).1, Vec::<String>::new());
+        assert_eq!(speakers(&[delete, named("Grebe")]).1, ["1"]);
     }
 }
