@@ -80,7 +80,7 @@ export function createReplay({ client, changed, failed }) {
             const { revision } = open;
             const before = knownOf(open).get(after);
             const effect = before ? undefined : effectOf(open.log, edit);
-            const analysis = effect && predict(open.text, revision.analysis, effect);
+            const analysis = effect && predict(open.text, revision.analysis, effect, open);
             if (before) {
                 open.revision = before;
             } else if (analysis) {

@@ -49,58 +49,52 @@ function opened(text, { start, end }) {
 }
 
 /**
+ * @param {Claim} claim
+ * @param {(index: number, field: "continues" | "inside") => number | undefined} to Where a claim is now.
+ * @returns {Claim} With the claims that it names at their new places; the same object where they have not moved.
+ */
+function relinked(claim, to) {
+    const continues = claim.continues === undefined ? undefined : to(claim.continues, "continues");
+    const inside = claim.inside === undefined ? undefined : to(claim.inside, "inside");
+    return continues === claim.continues && inside === claim.inside ? claim : { ...claim, continues, inside };
+}
+
+/**
+ * @param {Analysis} analysis
+ * @returns {Analysis} With its claims in the core's order: by start, the longer one first.
+ */
+export function inOrder(analysis) {
+    const rows = analysis.claims.map((claim, index) => ({ claim, index, place: extentOf(claim.content) }));
+    const ordered = rows.toSorted((one, other) => one.place.start - other.place.start || other.place.end - one.place.end);
+    if (ordered.every(({ index }, now) => index === now)) {
+        return analysis;
+    }
+    const places = new Map(ordered.map(({ index }, now) => [index, now]));
+    return { ...analysis, claims: ordered.map(({ claim }) => relinked(claim, (index) => places.get(index))) };
+}
+
+/**
  * @param {Analysis} analysis
  * @param {Claim} claim
  * @returns {Analysis} With this claim at its place.
  */
 export function withClaim(analysis, claim) {
-    const { start, end } = extentOf(claim.content);
-    const next = analysis.claims.findIndex(({ content }) => {
-        const other = extentOf(content);
-        return other.start > start || (other.start === start && other.end < end);
-    });
-    const at = next < 0 ? analysis.claims.length : next;
-    const moved = (/** @type {number | undefined} */ index) => (index !== undefined && index >= at ? index + 1 : index);
-    const claims = analysis.claims.map((each) => linked(each, moved(each.continues), moved(each.inside)));
-    return { ...analysis, claims: claims.toSpliced(at, 0, claim) };
+    return inOrder({ ...analysis, claims: [...analysis.claims, claim] });
 }
 
 /**
- * A claim with these indices.
- * @param {Claim} claim
- * @param {number | undefined} continues
- * @param {number | undefined} inside
- * @returns {Claim}
- */
-function linked(claim, continues, inside) {
-    return continues === claim.continues && inside === claim.inside ? claim : { ...claim, continues, inside };
-}
-
-/**
- * An analysis without some claims. A claim that continued a removed one continues the claim before that; a claim inside a removed
- * one is inside the claim around that.
+ * An analysis without some claims. What continued a removed claim, or is inside it, belongs to the claim before or around that.
  * @param {Analysis} analysis
  * @param {(claim: Claim) => boolean} isGone
  * @returns {Analysis}
  */
 export function withoutClaims(analysis, isGone) {
-    /** @type {(number | undefined)[]} The claim that stands for each now: where it is continued, and where it is around another. */
-    const places = [];
-    /** @type {(number | undefined)[]} */
-    const around = [];
-    /** @type {Claim[]} */
-    const claims = [];
-    for (const claim of analysis.claims) {
-        const continues = claim.continues === undefined ? undefined : places[claim.continues];
-        const inside = claim.inside === undefined ? undefined : around[claim.inside];
-        if (isGone(claim)) {
-            places.push(continues);
-            around.push(inside);
-        } else {
-            places.push(claims.length);
-            around.push(claims.length);
-            claims.push(linked(claim, continues, inside));
-        }
-    }
-    return { ...analysis, claims };
+    const kept = analysis.claims.map((claim, index) => ({ claim, index })).filter(({ claim }) => !isGone(claim));
+    const places = new Map(kept.map(({ index }, now) => [index, now]));
+    /** @type {(index: number, field: "continues" | "inside") => number | undefined} */
+    const to = (index, field) => {
+        const next = analysis.claims[index]?.[field];
+        return places.get(index) ?? (next === undefined || next >= index ? undefined : to(next, field));
+    };
+    return { ...analysis, claims: kept.map(({ claim }) => relinked(claim, to)) };
 }
