@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::entity::{Mention, MentionForm, Origin, to_thousandths};
-use crate::model::Label;
+use crate::entity::{Mention, to_thousandths};
+use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::Span;
 use crate::speaker::{Fact, Speaker};
 use crate::text::Article;

@@ -4,26 +4,13 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use crate::entity::{Origin, to_thousandths};
+use crate::entity::to_thousandths;
 use crate::lang::en::{FUNCTION_WORDS, Sense, cue_sense, is_spoken, negated_sense, phrase_sense};
 use crate::lang::row;
-pub use crate::lang::{Group, Kind};
 use crate::model::Candidate;
+use crate::scheme::{Form, Group, Kind, Origin};
 use crate::span::{Run, Span};
 use crate::text::{Article, TokenKind, Zone};
-
-/// How a claim is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Form {
-    /// In the source's words: between quotation marks, or after the source's name and a colon in an interview.
-    Direct,
-    /// In the article's words.
-    Indirect,
-    /// Partly quoted.
-    Mixed,
-}
 
 /// Somebody says something: a claim with its source and its cue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

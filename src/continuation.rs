@@ -3,10 +3,10 @@
 //! Two sorts: a quotation that its paragraph leaves open and the next one takes up, as printers have it; and a paragraph
 //! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
 
-use crate::claim::{Claim, Form, claim, is_question, word_count};
-use crate::entity::{Origin, to_thousandths};
-use crate::lang::{Group, Kind};
+use crate::claim::{Claim, claim, is_question, word_count};
+use crate::entity::to_thousandths;
 use crate::model::Candidate;
+use crate::scheme::{Form, Group, Kind, Origin};
 use crate::span::Run;
 use crate::text::{Article, Paragraph, Quotation, TokenKind, Zone};
 

@@ -5,40 +5,12 @@ mod whole;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::model::{Class, Label, Lexicon, Reading, Tag, Words};
+use crate::model::{Class, Lexicon, Reading, Tag, Words};
+use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::{Run, Span};
 use crate::text::Zone;
 use mend::mend;
 use whole::make_whole;
-
-/// How a mention names what it means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum MentionForm {
-    /// By a name or a part of it.
-    Name,
-    /// By what it is: "the spokesman".
-    Nominal,
-    /// By a pronoun.
-    Pronoun,
-}
-
-/// Who put an annotation there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Origin {
-    /// The trained network.
-    Model,
-    /// A rule.
-    Rule,
-    /// What the user corrected in other articles.
-    Learnt,
-    /// The user, in this article. Version 1 of the own format says "reader".
-    #[serde(alias = "reader")]
-    User,
-}
 
 /// A place in the text that names a person, an institution or a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

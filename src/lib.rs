@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | [`span`] | | places in a text and their units |
 //! | [`plain`] | text | the same, with what programs broke undone, and places brought back |
+//! | [`scheme`] | | what is marked in an article and what is told of it, as enums |
 //! | [`lang`] | | what is particular to a language, as data |
 //! | [`text`] | text | [`text::Article`]: tokens, sentences, paragraphs with zones, quotations |
 //! | [`model`] | article | [`model::Reading`]: tags and candidates |
@@ -48,6 +49,7 @@ pub mod learning;
 pub mod model;
 mod nesting;
 pub mod plain;
+pub mod scheme;
 pub mod span;
 pub mod speaker;
 pub mod summary;
@@ -60,8 +62,8 @@ pub use claim::Claim;
 pub use correction::{Correction, Revision};
 pub use entity::Mention;
 pub use export::Notebook;
-pub use lang::Kind;
 pub use model::ModelError;
+pub use scheme::Kind;
 pub use span::{Run, Span, Units};
 pub use speaker::Speaker;
 pub use summary::Summary;

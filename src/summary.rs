@@ -6,8 +6,9 @@ use std::iter;
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Claim, Group};
-use crate::speaker::{Speaker, SpeakerKind};
+use crate::claim::Claim;
+use crate::scheme::{Group, SpeakerKind};
+use crate::speaker::Speaker;
 
 /// What a speaker, or an institution with those who speak for it, says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -172,8 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::claim::{Form, Kind};
-    use crate::entity::Origin;
+    use crate::scheme::{Form, Kind, Origin};
     use crate::span::Span;
     use crate::speaker::Fact;
 

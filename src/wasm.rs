@@ -8,10 +8,10 @@ use tsify::{Ts, Tsify as _};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
-use crate::correction::Mark;
 use crate::export::FORMATS;
 use crate::lang::identify::identify;
 use crate::learning::Learnt;
+use crate::scheme::Mark;
 use crate::{Analysis, Correction, Notebook, Options, Revision};
 
 /// A panic is a bug: its message goes to the console, before the trap that JavaScript sees.

@@ -3,8 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use whosaid::Notebook;
-use whosaid::entity::Origin;
 use whosaid::export::{FORMATS, import};
+use whosaid::scheme::Origin;
 
 fn written(notebook: &Notebook) -> String {
     let json = FORMATS.iter().find(|format| format.name == "json").expect("the own format");

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "span",
     "plain",
+    "scheme",
     "lang",
     "text",
     "model",

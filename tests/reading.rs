@@ -5,9 +5,11 @@
 
 use std::sync::LazyLock;
 
-use whosaid::claim::Form::{self, Direct, Indirect};
-use whosaid::correction::{Edit, Mark, Target};
-use whosaid::model::Label;
+use whosaid::correction::{Edit, Target};
+use whosaid::scheme::{
+    Form::{self, Direct, Indirect},
+    Label, Mark,
+};
 use whosaid::{Annotator, Correction, Mention, Options, Span, Units};
 
 static ANNOTATOR: LazyLock<Annotator> =

@@ -1,7 +1,8 @@
 //! What the user says of a claim itself: where it starts and ends, its kind, its form.
 
-use crate::claim::{Claim, Form, Group, Kind, form, word_count};
+use crate::claim::{Claim, form, word_count};
 use crate::lang::en::{cue_sense, is_spoken};
+use crate::scheme::{Form, Group, Kind};
 use crate::span::{Run, Span, Units};
 use crate::text::{Article, TokenKind};
 
@@ -128,7 +129,8 @@ mod tests {
     use super::super::{Edit, Mark, Revision, Target, Who};
     use super::*;
     use crate::analysis::fixture;
-    use crate::entity::{Mention, MentionForm, Origin};
+    use crate::entity::Mention;
+    use crate::scheme::{MentionForm, Origin};
 
     const TEXT: &str = "Costs rose. {t “Rents will rise,} and {t fall again,”} {c said} {s {p Anna Berg}} of the Dorn bank on Monday. \
          She left Grebe.";

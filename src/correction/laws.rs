@@ -83,11 +83,11 @@ fn respans() -> impl Strategy<Value = Edit> {
         (target(quote), Target { start, end, exact, ..Target::default() })
     });
     let places = prop_oneof![2 => near.boxed(), 1 => (targets(), targets()).boxed()];
-    (places, select(&Mark::ALL[..])).prop_map(|((target, to), mark)| Edit::Respan { target, mark, to })
+    (places, select(Mark::ALL)).prop_map(|((target, to), mark)| Edit::Respan { target, mark, to })
 }
 
 fn edits() -> impl Strategy<Value = Edit> {
-    let mark = || select(&Mark::ALL[..]);
+    let mark = || select(Mark::ALL);
     let name = prop::option::of(names());
     let form = select(&[Form::Direct, Form::Indirect, Form::Mixed][..]);
     prop_oneof![
@@ -96,9 +96,9 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => (targets(), mark(), any::<bool>()).prop_map(|(target, mark, everywhere)| Edit::Delete { target, mark, everywhere }),
         1 => (targets(), mark(), mark(), any::<bool>()).prop_map(|(target, mark, to, everywhere)| Edit::Relabel { target, mark, to, everywhere }),
         2 => respans(),
-        1 => (targets(), prop::option::of(select(&Kind::ALL[..])), prop::option::of(form)).prop_map(|(target, kind, form)| Edit::Qualify {
+        1 => (targets(), prop::option::of(select(Kind::ALL)), prop::option::of(form)).prop_map(|(target, kind, form)| Edit::Qualify {
             target,
-            kind: kind.map(|(kind, _)| kind),
+            kind,
             form,
         }),
         1 => (targets(), name).prop_map(|(target, speaker)| Edit::Attribute { target, speaker }),

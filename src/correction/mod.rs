@@ -51,43 +51,13 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Annotator};
-use crate::claim::{Form, Kind, claim};
-use crate::speaker::SpeakerKind;
+use crate::claim::claim;
+use crate::scheme::{FactKind, Form, Kind, Mark, SpeakerKind};
 use crate::text::Article;
 pub use event::Event;
 use find::Finder;
 use marks::Marks;
 pub use target::Target;
-
-/// What the user can mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Mark {
-    /// A person.
-    Person,
-    /// An institution.
-    Institution,
-    /// A place.
-    Place,
-    /// A claim; its target runs from the start of what is said to its end.
-    Claim,
-}
-
-impl Mark {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Institution, Self::Place, Self::Claim];
-
-    /// Its name in files and in JavaScript.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Institution => "institution",
-            Self::Place => "place",
-            Self::Claim => "claim",
-        }
-    }
-}
 
 /// A speaker, as a correction addresses it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -108,17 +78,6 @@ pub struct Seen {
     pub target: Target,
     /// What stands there.
     pub mark: Mark,
-}
-
-/// What is said of a speaker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum FactKind {
-    /// What it does.
-    Role,
-    /// An institution that it belongs to or speaks for.
-    Affiliation,
 }
 
 /// What a correction does.
@@ -286,7 +245,8 @@ impl Annotator {
     /// correction and no text makes it fail: what does not fit is listed as an orphan, never moved or guessed.
     ///
     /// ```
-    /// use whosaid::correction::{Correction, Edit, Mark, Target};
+    /// use whosaid::correction::{Correction, Edit, Target};
+    /// use whosaid::scheme::Mark;
     /// use whosaid::{Annotator, Options};
     /// let annotator = Annotator::new(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lang/en/model.bin")))?;
     /// let text = "📈 Taxes will rise, it was said at Grebe.";

@@ -9,10 +9,10 @@ use super::{Edit, FactKind, Target, Who};
 use crate::analysis::Analysis;
 use crate::claim::Claim;
 use crate::entity::Mention;
-use crate::model::Label;
 use crate::nesting::nest;
+use crate::scheme::{Label, SpeakerKind};
 use crate::span::Span;
-use crate::speaker::{Fact, Speaker, SpeakerKind, goes_on, in_order};
+use crate::speaker::{Fact, Speaker, goes_on, in_order};
 use crate::summary::Summary;
 use crate::text::Article;
 
@@ -368,7 +368,8 @@ fn join(facts: &mut Vec<Fact>, more: Vec<Fact>) {
 mod tests {
     use super::super::tests::{TEXT, analysis, annotator, at, log, target};
     use super::*;
-    use crate::correction::{Mark, Revision};
+    use crate::correction::Revision;
+    use crate::scheme::Mark;
     use crate::span::Units;
 
     /// A source that holds a name and an affiliation.

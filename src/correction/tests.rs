@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::analysis::fixture::{self, ANNOTATOR};
-use crate::claim::{Claim, Form, Group, Kind};
-use crate::entity::{Mention, MentionForm, Origin};
-use crate::model::Label;
+use crate::claim::Claim;
+use crate::entity::Mention;
+use crate::scheme::{Form, Group, Kind, Label, MentionForm, Origin, SpeakerKind};
 use crate::span::{Span, Units};
-use crate::speaker::{Speaker, SpeakerKind};
+use crate::speaker::Speaker;
 use crate::summary::Summary;
 
 pub(super) const TEXT: &str = "📈 Anna Berg said taxes will rise. “We will see,” Carl Dorn of the Dorn campaign answered. \

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use super::{Mention, MentionForm, Origin, to_thousandths};
-use crate::model::{Class, Label, Words};
+use crate::model::{Class, Words};
+use crate::scheme::Label;
 use crate::span::{Run, Span};
 use crate::text::TokenKind;
 
@@ -137,7 +138,7 @@ fn spelt(words: &Words<'_, '_>, letters: &[char], end: usize) -> Option<usize> {
 mod tests {
     use crate::Units;
     use crate::analysis::fixture::analysis;
-    use crate::model::Label;
+    use crate::scheme::Label;
 
     /// The names of a marked-up text, each with the letter of its mark.
     fn names(marked: &str) -> Vec<String> {

@@ -105,9 +105,8 @@ pub fn import(file: &str) -> Result<Notebook, ImportError> {
 mod tests {
     use super::*;
     use crate::analysis::fixture::{ANNOTATOR, analysis};
-    use crate::claim::Kind;
-    use crate::correction::{Correction, Edit, FactKind, Mark, Seen, Target, Who};
-    use crate::speaker::SpeakerKind;
+    use crate::correction::{Correction, Edit, Seen, Target, Who};
+    use crate::scheme::{FactKind, Kind, Mark, SpeakerKind};
 
     /// A notebook with everything in it: each edit once, text that JSON has to escape, characters outside the BMP.
     fn notebook() -> Notebook {

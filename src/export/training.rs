@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::Notebook;
 use crate::analysis::Analysis;
-use crate::entity::MentionForm;
-use crate::model::Label;
+use crate::scheme::{Label, MentionForm};
 use crate::span::{Span, Units};
 
 /// A half-open place `[start, end)`.

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analysis, Annotator, Options};
 use crate::claim::Claim;
 use crate::correction::{Correction, Edit, Revision};
-use crate::entity::Origin;
-use crate::model::{Delta, Label, Truth, Words};
+use crate::model::{Delta, Truth, Words};
+use crate::scheme::{Label, Origin};
 use crate::span::{Places, Span};
 use crate::text::Article;
 
@@ -149,8 +149,9 @@ fn truths(article: &Article<'_>, found: &Analysis, revision: &Revision) -> Vec<T
 mod tests {
     use super::*;
     use crate::analysis::fixture::ANNOTATOR;
-    use crate::correction::{FactKind, Mark, Seen, Target, Who};
-    use crate::entity::{Mention, MentionForm};
+    use crate::correction::{Seen, Target, Who};
+    use crate::entity::Mention;
+    use crate::scheme::{FactKind, Mark, MentionForm};
     use crate::span::Units;
 
     const FIRST: &str = "The ferry to Sandvik will stop in May, Karin Dahl said on Monday.\n\n\
@@ -281,7 +282,7 @@ mod tests {
         };
         assert_eq!(with(false).len(), before.len() - 1, "of two claims the one that is said");
         let said =
-            with(true).into_iter().find(|claim| claim.form == crate::claim::Form::Indirect && claim.confidence >= 1.0);
+            with(true).into_iter().find(|claim| claim.form == crate::scheme::Form::Indirect && claim.confidence >= 1.0);
         assert!(said.is_some());
     }
 

@@ -25,8 +25,6 @@ mod turn;
 pub mod vocabulary;
 mod word;
 
-use serde::{Deserialize, Serialize};
-
 pub use feature::{Features, features};
 pub use vocabulary::{Lexicon, Vocabulary};
 pub use word::{Class, Words};
@@ -36,6 +34,7 @@ pub use delta::Delta;
 pub use file::{ModelError, Section, VERSION, pack, with_lists};
 
 use crate::lang::Categories;
+use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::Article;
 use file::File;
@@ -44,19 +43,6 @@ use network::Network;
 use propose::Proposals;
 pub(crate) use propose::Proposer;
 use turn::add_turns;
-
-/// What a name names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Label {
-    /// A person.
-    Person,
-    /// An institution: government body, company, party, newspaper, university.
-    Institution,
-    /// A place: country, city, region.
-    Place,
-}
 
 /// A token's part in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

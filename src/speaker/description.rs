@@ -8,9 +8,10 @@ use super::phrase::{Noun, is_former, is_possessive_mark, named, person_noun};
 use super::rank::{Candidate, GOVERNED, Place, SAME_SENTENCE, best, candidates};
 use super::{Sector, SpeakerKind};
 use crate::entity::Mention;
-use crate::lang::en::{INSTITUTION_NOUNS, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
+use crate::lang::en::{INSTITUTION_NOUNS, OFFICES, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
 use crate::lang::{is_in, row};
-use crate::model::{Class, Label, Words};
+use crate::model::{Class, Words};
+use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::Article;
 
@@ -19,32 +20,6 @@ const NEAR: usize = 64;
 
 /// How many paragraphs of an article may speak of what is named later: headline, standfirst, the first of the body.
 const OPENING: usize = 4;
-
-/// Who is called by one of these, and nothing more, holds the office: it is nobody of whom that is not said.
-const OFFICES: [&str; 22] = [
-    "chairman",
-    "chancellor",
-    "chief",
-    "commissioner",
-    "coroner",
-    "governor",
-    "judge",
-    "king",
-    "mayor",
-    "minister",
-    "officer",
-    "official",
-    "pope",
-    "premier",
-    "president",
-    "prosecutor",
-    "queen",
-    "secretary",
-    "senator",
-    "sheriff",
-    "speaker",
-    "spokesman",
-];
 
 /// Even the only one who fits a description is meant in no more than two of three places.
 const LIKELIEST: f32 = 0.65;
@@ -205,7 +180,7 @@ impl Description<'_, '_, '_> {
         // "The New York businessman", "the farmer": who spoke last; "the prosecutor" holds an office, or is not named.
         let is_owned = words.class(self.run.start) == Class::Possessive || self.has_owner(mentions);
         let is_certain = !is_owned
-            && (noun == Noun::Person || self.run.len() > 2 || !OFFICES.contains(&canonical(words.lower(self.head))));
+            && (noun == Noun::Person || self.run.len() > 2 || !is_in(OFFICES, canonical(words.lower(self.head))));
         let last = discourse.last_spoken(self.run.start).map(|(_, draft)| draft);
         let may = |draft: usize| is_person(&drafts[draft]) && drafts[draft].fits(gender);
         let found = best(&candidates(words, discourse, place, may), |draft| drafts[draft].chance(gender));

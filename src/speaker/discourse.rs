@@ -1,10 +1,11 @@
 //! Who was seen so far, where and how: what a pronoun or a description may go back to.
 
 use super::phrase::is_possessive_mark;
-use crate::entity::{Mention, MentionForm};
-use crate::lang::en::{Part, verb};
+use crate::entity::Mention;
+use crate::lang::en::{PLAIN_PASTS, Part, verb};
 use crate::lang::is_in;
 use crate::model::{Class, Words};
+use crate::scheme::MentionForm;
 use crate::span::Run;
 
 /// How somebody stands in a sentence.
@@ -141,13 +142,6 @@ pub(super) fn stance(words: &Words<'_, '_>, run: Run) -> Stance {
     if follows_verb(words, end) { Stance::Subject } else { Stance::Other }
 }
 
-/// Past tenses that end like nothing in particular and are no verbs of saying.
-const PAST: [&str; 31] = [
-    "became", "began", "brought", "came", "drew", "fell", "gave", "got", "grew", "held", "kept", "led", "left", "lost",
-    "made", "met", "put", "ran", "rose", "sat", "saw", "sent", "set", "spent", "spoke", "stood", "struck", "threw",
-    "took", "went", "won",
-];
-
 /// Whether a finite verb stands at a token, adverbs and what is put between commas passed over.
 fn follows_verb(words: &Words<'_, '_>, token: usize) -> bool {
     let last = words.classes.len().saturating_sub(1);
@@ -172,7 +166,7 @@ fn looks_like_verb(words: &Words<'_, '_>, token: usize) -> bool {
     let ends = || lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss");
     match words.class(token) {
         Class::Auxiliary => true,
-        Class::Open => !words.is_capitalised(token) && (known() || ends() || is_in(&PAST, lower)),
+        Class::Open => !words.is_capitalised(token) && (known() || ends() || is_in(PLAIN_PASTS, lower)),
         _ => false,
     }
 }

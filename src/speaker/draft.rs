@@ -2,10 +2,11 @@
 
 use super::index::{Index, without_titles};
 use super::{Speaker, SpeakerKind, sector};
-use crate::entity::{Mention, MentionForm};
+use crate::entity::Mention;
 use crate::lang::en::{COURTESIES, PERSON_NOUNS};
 use crate::lang::{Categories, row};
-use crate::model::{Label, Model, Words};
+use crate::model::{Model, Words};
+use crate::scheme::{Label, MentionForm};
 use crate::span::Span;
 use crate::text::Zone;
 

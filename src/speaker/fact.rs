@@ -7,10 +7,11 @@ use super::phrase::{
     is_possessive_mark, is_verbal, named, person_noun,
 };
 use super::{Fact, SpeakerKind};
-use crate::entity::{Mention, MentionForm};
+use crate::entity::Mention;
 use crate::lang::en::RANKS;
 use crate::lang::is_in;
-use crate::model::{Class, Label, Words};
+use crate::model::{Class, Words};
+use crate::scheme::{Label, MentionForm};
 use crate::span::Run;
 use crate::text::TokenKind;
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Fact, Speaker, SpeakerKind};
-use crate::entity::{Mention, MentionForm};
+use crate::entity::Mention;
+use crate::scheme::MentionForm;
 use crate::span::Span;
 
 /// Gives every affiliation the index of its institution: the one that is named where the article says so, else one of
@@ -49,8 +50,7 @@ fn names(speakers: &[Speaker]) -> HashMap<String, u32> {
 mod tests {
     use super::*;
     use crate::analysis::fixture::analysis;
-    use crate::entity::Origin;
-    use crate::model::Label;
+    use crate::scheme::{Label, Origin};
 
     /// The affiliations of a marked-up text as "person: affiliation -> institution".
     fn links(marked: &str) -> Vec<String> {

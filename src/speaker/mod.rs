@@ -27,71 +27,9 @@ pub(crate) use sure::goes_on;
 use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::model::{Model, Words};
+use crate::scheme::{Sector, SpeakerKind};
 use crate::span::Span;
 use crate::text::Zone;
-
-/// What a speaker is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum SpeakerKind {
-    /// One person.
-    Person,
-    /// An institution.
-    Institution,
-    /// Several, or a crowd: "voters", "Clinton and Trump".
-    Group,
-    /// A document: a report, a poll, a letter.
-    Document,
-    /// Somebody whom the article does not name: "officials familiar with the matter".
-    #[default]
-    Anonymous,
-}
-
-/// What sort of institution one is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum Sector {
-    /// A government, ministry, agency, council, parliament or police, or a country, city or state that speaks.
-    Government,
-    /// A company, bank or shop.
-    Company,
-    /// A newspaper, broadcaster, agency or platform of news.
-    Media,
-    /// A political party, a faction of one, or the campaign for an office.
-    Party,
-    /// A university, school, or place of research.
-    University,
-    /// A court or tribunal.
-    Court,
-    /// An army, navy, air force or armed group.
-    Military,
-    /// A charity, union, association, church or other body that is neither the state's nor for profit.
-    Ngo,
-    /// A body of several states.
-    International,
-}
-
-impl Sector {
-    /// All of them, with their names in data files and in JavaScript.
-    pub const ALL: [(Self, &str); 9] = [
-        (Self::Government, "government"),
-        (Self::Company, "company"),
-        (Self::Media, "media"),
-        (Self::Party, "party"),
-        (Self::University, "university"),
-        (Self::Court, "court"),
-        (Self::Military, "military"),
-        (Self::Ngo, "ngo"),
-        (Self::International, "international"),
-    ];
-
-    /// The sector of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(sector, _)| sector)
-    }
-}
 
 /// What the article says of a speaker: a role or an affiliation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -223,7 +161,7 @@ pub(crate) fn in_order(speakers: Vec<Speaker>, mentions: &mut [Mention], claims:
 mod tests {
     use crate::Units;
     use crate::analysis::fixture::analysis;
-    use crate::entity::MentionForm;
+    use crate::scheme::MentionForm;
 
     /// The speakers of a marked-up text as "name (kind): role, role | affiliation | mention, mention".
     fn speakers_of(marked: &str) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::SpeakerKind;
 use super::resolve::Walk;
 use crate::lang::en::INTERVIEW_LABELS;
 use crate::lang::row;
-use crate::model::Label;
+use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::Zone;
 

@@ -2,13 +2,14 @@
 //! law at the University of Kent".
 
 use super::draft::Gender;
-use crate::entity::{Mention, MentionForm};
+use crate::entity::Mention;
 use crate::lang::en::{
     CHAMBERS, COURTESIES, INSTITUTION_NOUNS, ORGANISATION_WORDS, PARTICIPLES, PAST_TENSES, PERSON_NOUNS, Part, TITLES,
     verb,
 };
 use crate::lang::{is_in, row};
-use crate::model::{Class, Label, Words};
+use crate::model::{Class, Words};
+use crate::scheme::{Label, MentionForm};
 use crate::span::Run;
 use crate::text::TokenKind;
 

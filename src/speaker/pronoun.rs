@@ -8,8 +8,9 @@ use super::rank::{Choice, Place, best, candidates};
 use super::resolve::Walk;
 use super::source_head::{self, Source};
 use crate::claim::Claim;
-use crate::entity::{Mention, MentionForm};
-use crate::model::{Class, Label};
+use crate::entity::Mention;
+use crate::model::Class;
+use crate::scheme::{Label, MentionForm};
 use crate::span::Run;
 
 /// A pronoun that is less likely to mean the likeliest is left unresolved.

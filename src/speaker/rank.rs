@@ -7,8 +7,8 @@
 
 use super::discourse::{Discourse, Seen, Stance};
 use super::draft::{Draft, Gender};
-use crate::entity::MentionForm;
 use crate::model::Words;
+use crate::scheme::MentionForm;
 
 /// How many candidates are weighed.
 const CANDIDATES: usize = 12;

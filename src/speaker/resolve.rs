@@ -13,9 +13,10 @@ use super::sure::{Way, speaker_confidence};
 use super::unnamed::{Unnamed, place};
 use super::waypoint::{Waypoint, Waypoints, source_run};
 use super::{Fact, SpeakerKind};
-use crate::claim::{Claim, Form};
-use crate::entity::{Mention, MentionForm, Origin, to_thousandths};
-use crate::model::{Label, Words};
+use crate::claim::Claim;
+use crate::entity::{Mention, to_thousandths};
+use crate::model::Words;
+use crate::scheme::{Form, Label, MentionForm, Origin};
 use crate::span::Run;
 
 /// How many claims back one is looked for that holds a token: claims inside it stand between.

@@ -5,7 +5,8 @@ use super::{Sector, Speaker, SpeakerKind};
 use crate::entity::Mention;
 use crate::lang::en::{FUNCTION_WORDS, SECTORS};
 use crate::lang::row;
-use crate::model::{Label, Words};
+use crate::model::Words;
+use crate::scheme::Label;
 
 /// The longest row of the table, in words.
 const LONGEST: usize = 5;

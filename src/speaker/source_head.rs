@@ -3,9 +3,12 @@
 use super::SpeakerKind;
 use super::phrase::{headed_by_of, is_possessive_mark, person_noun};
 use crate::entity::Mention;
-use crate::lang::en::{ACRONYMS, COURTESIES, DOCUMENTS, INSTITUTION_NOUNS, ORGANISATION_WORDS, TITLES, UNNAMED};
+use crate::lang::en::{
+    ACRONYMS, COUNTS, COURTESIES, DOCUMENTS, INSTITUTION_NOUNS, ORGANISATION_WORDS, THINGS, TITLES, UNNAMED,
+};
 use crate::lang::{is_in, row};
-use crate::model::{Class, Label, Words};
+use crate::model::{Class, Words};
+use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::TokenKind;
 
@@ -122,65 +125,11 @@ fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: u
     (described && tokens.end <= run.end && whole).then_some(from + offset)
 }
 
-/// Nouns that count what follows them: "a number of officials".
-const COUNTS: [&str; 16] = [
-    "couple",
-    "dozen",
-    "dozens",
-    "group",
-    "half",
-    "handful",
-    "hundreds",
-    "majority",
-    "minority",
-    "number",
-    "others",
-    "pair",
-    "percent",
-    "quarter",
-    "third",
-    "thousands",
-];
-
-/// Words that end like those for persons and mean none.
-const THINGS: [&str; 30] = [
-    "center",
-    "centre",
-    "chapter",
-    "character",
-    "computer",
-    "cover",
-    "error",
-    "factor",
-    "indicator",
-    "matter",
-    "meter",
-    "mirror",
-    "monitor",
-    "motor",
-    "newsletter",
-    "offer",
-    "order",
-    "poster",
-    "power",
-    "register",
-    "river",
-    "rumor",
-    "rumour",
-    "sector",
-    "server",
-    "summer",
-    "tower",
-    "trailer",
-    "weather",
-    "winter",
-];
-
 /// Whether a word that no list knows ends like one for a person: "narrator", "cellist".
 fn is_like_person(word: &str) -> bool {
     word.len() > 4
         && ["er", "or", "ist", "ian", "man", "woman", "ee"].iter().any(|end| word.ends_with(end))
-        && !THINGS.contains(&word)
+        && !is_in(THINGS, word)
 }
 
 /// What a source is that no mention names, by its words.
@@ -203,7 +152,7 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
     } else if is_in(UNNAMED, lower) || is_in(TITLES, lower) {
         SpeakerKind::Anonymous
     } else if plural
-        || COUNTS.contains(&lower)
+        || is_in(COUNTS, lower)
         || words.kind(head) == TokenKind::Number
         || matches!(lower, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "some")
         || run.range().any(|token| words.class(token) == Class::Coordinator)

@@ -10,10 +10,11 @@ use super::fact::describe_as;
 use super::phrase::{is_possessive_mark, person_noun};
 use super::resolve::Walk;
 use super::source_head::unnamed_kind;
-use crate::entity::{Mention, MentionForm};
-use crate::lang::en::ORGANISATION_WORDS;
+use crate::entity::Mention;
+use crate::lang::en::{ORGANISATION_WORDS, PLACE_NOUNS};
 use crate::lang::is_in;
-use crate::model::{Class, Label, Words};
+use crate::model::{Class, Words};
+use crate::scheme::{Label, MentionForm};
 use crate::span::Run;
 
 /// A description that is no source counts only where whom it means is as certain as this.
@@ -21,12 +22,6 @@ const CERTAIN: f32 = 0.5;
 
 /// How many mentions back "the city" may mean.
 const PLACES: usize = 16;
-
-/// What a place is called that was named before.
-const PLACE_NOUNS: [&str; 12] = [
-    "city", "country", "county", "island", "kingdom", "nation", "province", "region", "republic", "state", "town",
-    "village",
-];
 
 /// The drafts of sources that name nobody, by kind and lower-case words.
 pub(super) type Unnamed = HashMap<(SpeakerKind, String), usize>;
@@ -62,7 +57,7 @@ impl Walk<'_, '_, '_> {
     /// The place that "the city" means: the last that was named.
     fn place_meant(&mut self, run: Run, head: usize) -> Option<(usize, f32)> {
         let words = self.words;
-        if !PLACE_NOUNS.contains(&words.lower(head)) || words.lower(run.start) != "the" || run.len() > 2 {
+        if !is_in(PLACE_NOUNS, words.lower(head)) || words.lower(run.start) != "the" || run.len() > 2 {
             return None;
         }
         let start = words.article.tokens[run.start].span.start;

@@ -8,7 +8,8 @@ use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::lang::en::INSTITUTION_NOUNS;
 use crate::lang::row;
-use crate::model::{Class, Label, Words};
+use crate::model::{Class, Words};
+use crate::scheme::Label;
 use crate::span::{Run, Span};
 use crate::text::TokenKind;
 

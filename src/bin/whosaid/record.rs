@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use whosaid::claim::{Form, Group, Kind};
-use whosaid::entity::MentionForm;
-use whosaid::model::Label;
-use whosaid::speaker::{Fact, Sector, SpeakerKind};
+use whosaid::scheme::{Form, Group, Kind, Label, MentionForm, Sector, SpeakerKind};
+use whosaid::speaker::Fact;
 use whosaid::{Analysis, Span, Units};
 
 /// A half-open place `[start, end)` in Unicode code points.
@@ -205,7 +203,7 @@ const fn label(label: Label) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use whosaid::entity::Origin;
+    use whosaid::scheme::Origin;
     use whosaid::{Claim, Mention, Summary};
 
     const TEXT: &str = "📈 “Taxes will rise,” said Anna Berg, finance minister.\n\n“So.” “So.”";

@@ -1,7 +1,8 @@
 //! Forms of the cue verbs of `cues.txt`.
 
 use super::{CUES, IRREGULAR, MANNERS, SPOKEN};
-use crate::lang::{Kind, is_in, row};
+use crate::lang::{is_in, row};
+use crate::scheme::Kind;
 
 /// What a cue verb takes: see `cues.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,8 +138,8 @@ fn inflected<T>(word: &str, ending: &str, part: Part, attempt: &impl Fn(&str, Pa
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Group;
     use crate::lang::en::HOMOGRAPHS;
+    use crate::scheme::Group;
 
     #[test]
     fn the_lists_speak_of_cue_verbs() {

@@ -103,7 +103,7 @@ fn is_plain(text: &[char], said: &Said) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use whosaid::claim::Form;
+    use whosaid::scheme::Form;
 
     use super::*;
 

@@ -1,7 +1,6 @@
 //! Gold made worse at random but always in the same way: predictions that are partly right.
 
-use whosaid::claim::Form;
-use whosaid::speaker::SpeakerKind;
+use whosaid::scheme::{Form, SpeakerKind};
 
 use super::{attribution, entities, speakers};
 use crate::record::{Claim, Entity, Place, Record, Said, Speaker};

@@ -1,8 +1,8 @@
 //! A careful user: compares what was found with gold, and makes every correction that is needed, as the page would.
 
 use serde::Deserialize;
-use whosaid::correction::{Correction, Edit, Mark, Target};
-use whosaid::entity::Origin;
+use whosaid::correction::{Correction, Edit, Target};
+use whosaid::scheme::{Mark, Origin};
 use whosaid::{Analysis, Annotator, Revision, Span, Units};
 
 use crate::record::{Place, Record, Said, id};
