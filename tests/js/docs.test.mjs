@@ -139,3 +139,25 @@ test("each decision has a row in the list of decisions, in order", () => {
         assert.ok(read(`docs/decisions/${name}`).startsWith(`# ${number}. ${title}\n`), name);
     }
 });
+
+test("the documents name the core's modules in the order that tests/layers.rs holds", () => {
+    const order = [...(/const ORDER[^=]*= \[([^\]]*)\]/u.exec(read("tests/layers.rs"))?.[1] ?? "").matchAll(/"(\w+)"/gu)].map(([, name = ""]) => name);
+    const map = /^ {4}src\/[^]*?(?=^ {4}\w)/mu.exec(read("ARCHITECTURE.md"))?.[0] ?? "";
+    const table = /^\/\/! \| module [^]*?^\/\/!$/mu.exec(read("src/lib.rs"))?.[0] ?? "";
+    const named = {
+        "ARCHITECTURE.md": [...map.matchAll(/^ {6}(\w+)/gmu)].map(([, name = ""]) => name).filter((name) => name !== "bin"),
+        "src/lib.rs": [...table.matchAll(/^\/\/! \| \[?`(\w+)`/gmu)].map(([, name = ""]) => name),
+    };
+    for (const [guide, names] of Object.entries(named)) {
+        const places = names.map((name) => order.indexOf(name));
+        assert.ok(places.length > 10 && !places.includes(-1), `${guide}: ${names}`);
+        assert.deepEqual(places, places.toSorted((one, other) => one - other), guide);
+    }
+    assert.deepEqual(new Set(named["ARCHITECTURE.md"]), new Set(order));
+});
+
+test("the documents give the least confidence that the core shows by default", () => {
+    const [, least = "none"] = /min_confidence: (0\.\d+)/u.exec(read("src/analysis.rs")) ?? [];
+    assert.ok(read("ARCHITECTURE.md").includes(`(${least} by default)`), least);
+    assert.ok(read("README.md").includes(`(the default is ${least})`) && read("README.md").includes(`without it claims under ${least} are left out`), least);
+});
