@@ -24,6 +24,7 @@ export async function checkPage() {
         run("cargo", ["clippy", "--quiet", "--locked", "--lib", "--tests", "--package", "whosaid", ...WASM, ...DENY]),
     );
     await step("types", () => run("node_modules/.bin/tsc", ["--project", "."]));
+    await step("prettier", () => run("node_modules/.bin/prettier", ["--check", "--log-level", "warn", "."]));
     await step("eslint", () => run("node_modules/.bin/eslint", ["--max-warnings", "0", "."]));
 }
 

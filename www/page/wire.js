@@ -42,6 +42,8 @@ import * as route from "./route.js";
  * Starts the page.
  * @param {(name: string) => string} scriptAddress The address of a script that stands beside the page's own.
  */
+// The lines of its trees are nested as the nodes are.
+// prettier-ignore
 export function start(scriptAddress) {
     const store = createStore(() => void session.saveAgain().then(shelf.refresh));
     const notices = createNotices();

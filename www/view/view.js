@@ -51,6 +51,8 @@ import { createPaper } from "./print/paper.js";
 /** @typedef {ReturnType<typeof createView>} View */
 
 /** @param {Given} given */
+// The lines of its trees are nested as the nodes are.
+// prettier-ignore
 export function createView(given) {
     const { notices, open, correct, undo, changed } = given;
     const lookedAt = () => (given.isShown() ? open() : undefined);

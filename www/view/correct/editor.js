@@ -90,6 +90,8 @@ export function createEditor(actions) {
 /** @typedef {ReturnType<typeof createParts>} Parts */
 
 /** @param {EditorActions} actions */
+// The lines of its trees are nested as the nodes are.
+// prettier-ignore
 function createParts(actions) {
     const button = (/** @type {string} */ name, /** @type {() => void} */ onclick, /** @type {string} */ text) =>
         element("button", { type: "button", class: name, onclick }, text);
