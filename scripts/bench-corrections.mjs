@@ -64,7 +64,7 @@ async function articleOf(count) {
         return mentions.filter(({ form }) => form === "name").length + claims.length;
     };
     let text = once;
-    for (let copies = 1; annotations(text) < count; ) {
+    for (let copies = 1; annotations(text) < count;) {
         copies = Math.max(copies + 1, Math.floor((copies * count) / annotations(text)));
         text = `${once}\n\n`.repeat(copies);
     }
@@ -174,20 +174,23 @@ async function timed(page, { on, keys, shows }, nth) {
  * @param {Page} page
  */
 async function settled(page) {
-    await page.evaluate(() => new Promise((resolve) => {
-        let quiet = performance.now();
-        const observer = new MutationObserver(() => (quiet = performance.now()));
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-        const look = () => {
-            if (performance.now() - quiet > 150) {
-                observer.disconnect();
-                resolve(undefined);
-            } else {
-                setTimeout(look, 20);
-            }
-        };
-        look();
-    }));
+    await page.evaluate(
+        () =>
+            new Promise((resolve) => {
+                let quiet = performance.now();
+                const observer = new MutationObserver(() => (quiet = performance.now()));
+                observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+                const look = () => {
+                    if (performance.now() - quiet > 150) {
+                        observer.disconnect();
+                        resolve(undefined);
+                    } else {
+                        setTimeout(look, 20);
+                    }
+                };
+                look();
+            }),
+    );
 }
 
 /**

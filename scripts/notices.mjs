@@ -19,7 +19,19 @@ function packages() {
 
 /** The crates that are compiled into the WebAssembly. */
 function crates() {
-    const tree = output("cargo", ["tree", "--locked", "--package", "whosaid", ...WASM, "--edges", "normal", "--prefix", "none", "--format", "{p}"]);
+    const tree = output("cargo", [
+        "tree",
+        "--locked",
+        "--package",
+        "whosaid",
+        ...WASM,
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ]);
     const metadata = output("cargo", ["metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown"]);
     if (tree === undefined || metadata === undefined) {
         throw new Stop("cargo cannot list the crates: its message stands above");
@@ -38,7 +50,11 @@ export function notices() {
     /** @type {Map<string, string[]>} */
     const texts = new Map();
     for (const { title, folder } of works) {
-        const files = existsSync(folder) ? readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort() : [];
+        const files = existsSync(folder)
+            ? readdirSync(folder)
+                  .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+                  .sort()
+            : [];
         for (const file of files) {
             const text = readFileSync(join(folder, file), "utf8").trim();
             texts.set(text, [...(texts.get(text) ?? []), title]);
@@ -46,5 +62,7 @@ export function notices() {
     }
     const parts = [...texts].map(([text, titles]) => `${titles.join("\n")}\n\n${text}`);
     const list = works.map(({ title }) => title).join("\n");
-    return [`whosaid is licensed under MIT or Apache-2.0. Its page holds these works of others:\n\n${list}`, ...parts].join(`\n\n${"-".repeat(78)}\n\n`);
+    return [`whosaid is licensed under MIT or Apache-2.0. Its page holds these works of others:\n\n${list}`, ...parts].join(
+        `\n\n${"-".repeat(78)}\n\n`,
+    );
 }

@@ -160,7 +160,9 @@ async function buildService() {
     const files = all
         .filter((path) => FETCHED.has(extname(path)) || extname(path) === ".png")
         .map((path) => {
-            const hash = createHash("sha256").update(readFileSync(join(DIST, path))).digest("base64");
+            const hash = createHash("sha256")
+                .update(readFileSync(join(DIST, path)))
+                .digest("base64");
             return { path: path.replaceAll(sep, "/"), hash: `sha256-${hash}` };
         });
     const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);

@@ -36,12 +36,13 @@ let kept;
  * @returns {Promise<Annotator>}
  */
 function load() {
-    annotator ??= Promise.all([fetchModel(), init()]).then(
-        ([model]) => new Annotator(model),
-    ).catch((error) => {
-        annotator = undefined;
-        throw error.name === "ModelError" ? error : named("LoadError", error.message);
-    }).finally(() => tell(undefined));
+    annotator ??= Promise.all([fetchModel(), init()])
+        .then(([model]) => new Annotator(model))
+        .catch((error) => {
+            annotator = undefined;
+            throw error.name === "ModelError" ? error : named("LoadError", error.message);
+        })
+        .finally(() => tell(undefined));
     return annotator;
 }
 

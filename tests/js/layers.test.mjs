@@ -169,5 +169,8 @@ test("a circle of modules, a stranger at the top and a room that is in no column
 test("ARCHITECTURE.md names each room in the order of the columns", () => {
     const map = readFileSync(new URL("ARCHITECTURE.md", root), "utf8");
     const named = [...map.matchAll(/^ {6}([a-z]+(?:\/[a-z]+)?)\/ /gm)].map(([, room = ""]) => room);
-    assert.deepEqual(named.filter((room) => ROOMS.includes(room)), ROOMS);
+    assert.deepEqual(
+        named.filter((room) => ROOMS.includes(room)),
+        ROOMS,
+    );
 });

@@ -76,7 +76,10 @@ test("native and WebAssembly read the same in the pages of tests/articles", () =
         maxBuffer: 1 << 26,
     });
     assert.equal(native.status, 0, native.stderr);
-    const records = native.stdout.trim().split("\n").map((line) => JSON.parse(line));
+    const records = native.stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
     assert.equal(records.length, texts.length);
     texts.forEach(({ id, text }, index) => {
         assert.deepEqual(record(id, text, annotator.annotate(text)), records[index]);

@@ -30,9 +30,7 @@ before(() => {
 
 const LENGTH = 60;
 
-const span = fc
-    .tuple(fc.nat(LENGTH), fc.nat(LENGTH))
-    .map(([one, other]) => ({ start: Math.min(one, other), end: Math.max(one, other) }));
+const span = fc.tuple(fc.nat(LENGTH), fc.nat(LENGTH)).map(([one, other]) => ({ start: Math.min(one, other), end: Math.max(one, other) }));
 
 const mention = span.map((place) => /** @type {Mention} */ ({ span: place, label: "person", form: "name", confidence: 1 }));
 
@@ -169,7 +167,10 @@ test("the log shows as in force what the core has in force", () => {
 test("undo takes the last correction back, redo puts it back, until a new one comes", () => {
     fc.assert(
         fc.property(log, (corrections) => {
-            let all = merge([], corrections.filter(({ edit }) => edit.op !== "undo"));
+            let all = merge(
+                [],
+                corrections.filter(({ edit }) => edit.op !== "undo"),
+            );
             const first = inForce(all);
             const step = (/** @type {Edit | undefined} */ edit) => {
                 assert.ok(edit);
@@ -224,7 +225,11 @@ test("bytes are text in UTF-8 and UTF-16, and what has control characters is non
     assert.equal(bytes(0xe2, 0x80, 0x9c), "“");
     assert.equal(bytes(0xff, 0xfe, 0x41, 0x00), "A");
     assert.equal(bytes(0xfe, 0xff, 0x00, 0x41), "A");
-    for (const start of [[0x50, 0x4b, 0x03, 0x04], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a], [0x41, 0x00]]) {
+    for (const start of [
+        [0x50, 0x4b, 0x03, 0x04],
+        [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a],
+        [0x41, 0x00],
+    ]) {
         assert.throws(() => bytes(...start), { name: "notText" });
     }
 });

@@ -26,9 +26,28 @@ before(() => {
 
 // Texts.
 
-const NAMES = ["Anna Berg", "Berg", "Carl Dorn", "Dr Åsa Lind", "Grebe", "the Dorn campaign", "Ministry of Health", "she", "The mayor", "O’Neil-Grebe"];
+const NAMES = [
+    "Anna Berg",
+    "Berg",
+    "Carl Dorn",
+    "Dr Åsa Lind",
+    "Grebe",
+    "the Dorn campaign",
+    "Ministry of Health",
+    "she",
+    "The mayor",
+    "O’Neil-Grebe",
+];
 const VERBS = ["said", "told reporters", "denied", "warned", "believes", "asked"];
-const WORDS = ["rents will rise", "nobody was told", "the dam is safe", "it would cost 40 % more", "we go on 📈", "Berg knows Bergen", "“a joke”"];
+const WORDS = [
+    "rents will rise",
+    "nobody was told",
+    "the dam is safe",
+    "it would cost 40 % more",
+    "we go on 📈",
+    "Berg knows Bergen",
+    "“a joke”",
+];
 
 /** A name that is a part of other words too. */
 const KNOWN = "Berg";
@@ -104,7 +123,12 @@ function whole(article, at) {
  */
 function editOf(article, analysis, { what, at, length, mark, kind, form, who, everywhere, edge, way, unit, steps }) {
     const all = marksOf(analysis);
-    const few = what === "qualify" || what === "attribute" ? all.filter((each) => each.mark === "claim") : what === "split" ? all.filter((each) => each.mark !== "claim") : all;
+    const few =
+        what === "qualify" || what === "attribute"
+            ? all.filter((each) => each.mark === "claim")
+            : what === "split"
+              ? all.filter((each) => each.mark !== "claim")
+              : all;
     if (what === "add") {
         // Anywhere, where a mark starts, or a name.
         const starts = [at % (article.length + 1), all[at % Math.max(1, all.length)]?.place.start, article.indexOf(KNOWN)];
@@ -114,7 +138,9 @@ function editOf(article, analysis, { what, at, length, mark, kind, form, who, ev
         return place && { op: "add", target: targetOf(article, place), mark, ...(everywhere && mark !== "claim" && { everywhere }) };
     }
     if (what === "review") {
-        const marks = all.filter((_, nth) => ((at >> nth % 30) & 1) === 1).map((each) => ({ target: targetOf(article, each.place), mark: each.mark }));
+        const marks = all
+            .filter((_, nth) => ((at >> (nth % 30)) & 1) === 1)
+            .map((each) => ({ target: targetOf(article, each.place), mark: each.mark }));
         return { op: "review", marks };
     }
     const chosen = few[at % Math.max(1, few.length)];

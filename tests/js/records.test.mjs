@@ -131,23 +131,47 @@ test("the page and the core order corrections of one clock the same way, whateve
 
 test("what is put last follows all else in the order given, and keeps its clock where it has it already", () => {
     const clocks = fc.array(fc.nat(50), { maxLength: 8 });
-    const logOf = (/** @type {string} */ actor) => clocks.map((all) => all.map((lamport, index) => /** @type {Correction} */ ({ ...corrections[0], id: `${actor}:${index}`, actor, lamport })));
+    const logOf = (/** @type {string} */ actor) =>
+        clocks.map((all) =>
+            all.map((lamport, index) => /** @type {Correction} */ ({ ...corrections[0], id: `${actor}:${index}`, actor, lamport })),
+        );
     fc.assert(
         fc.property(logOf("me"), logOf("you"), (own, others) => {
             const last = putLast([...others, ...own], own);
-            const ids = merge(others, last).slice(others.length).map(({ id }) => id);
-            assert.deepEqual(ids, own.map(({ id }) => id));
+            const ids = merge(others, last)
+                .slice(others.length)
+                .map(({ id }) => id);
+            assert.deepEqual(
+                ids,
+                own.map(({ id }) => id),
+            );
             assert.ok(putLast([...others, ...last], last).every((correction, index) => correction === last[index]));
         }),
     );
-    assert.deepEqual(numbered([{ .../** @type {any} */ (corrections[0]) }], LAST_TICK).map(({ lamport }) => lamport), [LAST_TICK]);
+    assert.deepEqual(
+        numbered([{ .../** @type {any} */ (corrections[0]) }], LAST_TICK).map(({ lamport }) => lamport),
+        [LAST_TICK],
+    );
 });
 
 test("a row of the library keeps each field that can be read, and what is not known is no reason to refuse it", () => {
-    const row = { doc: "d", title: "T", opened: "2026-01-01", corrections: 2, corrected: "2026-01-02", tally: { claims: 1, speakers: 1, reviewed: 0, all: 2 }, deleted: "2026" };
+    const row = {
+        doc: "d",
+        title: "T",
+        opened: "2026-01-01",
+        corrections: 2,
+        corrected: "2026-01-02",
+        tally: { claims: 1, speakers: 1, reviewed: 0, all: 2 },
+        deleted: "2026",
+    };
     assert.deepEqual(mended(row), row);
     const blank = mended({ doc: "d" });
-    assert.ok(isPlain("shelf", row) && isPlain("shelf", blank) && !isPlain("shelf", { ...row, colour: 1 }) && canRead("shelf", { ...row, colour: 1 }));
+    assert.ok(
+        isPlain("shelf", row) &&
+            isPlain("shelf", blank) &&
+            !isPlain("shelf", { ...row, colour: 1 }) &&
+            canRead("shelf", { ...row, colour: 1 }),
+    );
     for (const field of Object.keys(row).filter((name) => name !== "doc")) {
         for (const other of [null, -1, {}]) {
             const damaged = { ...row, [field]: other };

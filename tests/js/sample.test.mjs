@@ -21,7 +21,10 @@ test("names and claims of the first paragraph are right", () => {
     const words = (/** @type {Span | undefined} */ span) => span && sample.slice(span.start, span.end);
     assert.deepEqual(
         mentions.filter(({ span, form }) => form === "name" && isThere(span)).map(({ span, label }) => [label, words(span)]),
-        [["place", "PORT ORRIN"], ["place", "Orrin"]],
+        [
+            ["place", "PORT ORRIN"],
+            ["place", "Orrin"],
+        ],
     );
     assert.deepEqual(
         claims.filter(({ content }) => content.some(isThere)).map(({ source, cue, content }) => [source, cue, ...content].map(words)),

@@ -43,7 +43,13 @@ const strings = fc.oneof(
     fc.array(units, { maxLength: 80 }).map((codes) => String.fromCharCode(...codes)),
     fc.array(words, { maxLength: 80 }).map((list) => list.join(" ")),
     fc
-        .array(fc.oneof(words, units.map((code) => String.fromCharCode(code))), { maxLength: 80 })
+        .array(
+            fc.oneof(
+                words,
+                units.map((code) => String.fromCharCode(code)),
+            ),
+            { maxLength: 80 },
+        )
         .map((list) => list.join("")),
 );
 
@@ -57,9 +63,7 @@ function spans(value) {
         return [];
     }
     const inside = Object.values(value).flatMap(spans);
-    return "start" in value && "end" in value
-        ? [/** @type {{start: number, end: number}} */ (value), ...inside]
-        : inside;
+    return "start" in value && "end" in value ? [/** @type {{start: number, end: number}} */ (value), ...inside] : inside;
 }
 
 /**
@@ -92,7 +96,10 @@ test("an article gives the places that one would point at", () => {
     assert.match(slice(claims[0]?.content[0]) ?? "", /^“?Taxes will rise,?”?$/);
     assert.equal(slice(claims[0]?.cue), "said");
     assert.match(slice(claims[0]?.source) ?? "", /^Anna Berg/);
-    assert.deepEqual(speakers.map(({ name }) => name), ["Anna Berg"]);
+    assert.deepEqual(
+        speakers.map(({ name }) => name),
+        ["Anna Berg"],
+    );
 });
 
 test("a long text is annotated", () => {

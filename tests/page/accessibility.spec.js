@@ -104,7 +104,9 @@ const states = {
         await startAnew(page);
         await read(page, ARTICLE);
         await startAnew(page);
-        await library(page).getByRole("button", { name: /^Delete “Harbour/ }).click();
+        await library(page)
+            .getByRole("button", { name: /^Delete “Harbour/ })
+            .click();
         await expect(library(page).getByRole("button", { name: /^Undo/ })).toBeVisible();
         await expect(shelved(page, "Ferry line")).toContainText("reviewed");
     },

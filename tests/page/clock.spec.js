@@ -39,7 +39,10 @@ test("what is corrected while the database does not answer holds against what wa
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
 });
 
-test("a tab that did not hear of another tab's corrections makes the one that holds, and tells the other its clock", async ({ page, context }) => {
+test("a tab that did not hear of another tab's corrections makes the one that holds, and tells the other its clock", async ({
+    page,
+    context,
+}) => {
     await read(page, ARTICLE);
     await saved(page);
     const deaf = await context.newPage();
@@ -66,7 +69,13 @@ test("a tab that did not hear of another tab's corrections makes the one that ho
 test("a clock at its end is a damaged record: what is corrected after it holds", async ({ page }) => {
     const target = { start: 0, end: 5, exact: "Ferry", prefix: "", suffix: " line" };
     const correction = (/** @type {number} */ lamport) => {
-        return { id: `other:${lamport}`, actor: "other", lamport, time: "2026-01-01T00:00:00.000Z", edit: { op: "add", target, mark: "place" } };
+        return {
+            id: `other:${lamport}`,
+            actor: "other",
+            lamport,
+            time: "2026-01-01T00:00:00.000Z",
+            edit: { op: "add", target, mark: "place" },
+        };
     };
     const corrections = [correction(4_294_967_295), correction(7)];
     await openFile(page, "backup.json", JSON.stringify({ format: "whosaid", version: 1, text: ARTICLE, corrections }));

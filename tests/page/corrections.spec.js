@@ -2,21 +2,7 @@
  * @file Every sort of correction: shown at once, saved before the page says so, there again after a reload, taken
  * back, carried to another profile and to another tab.
  */
-import {
-    ARTICLE,
-    article,
-    downloaded,
-    editor,
-    expect,
-    list,
-    mark,
-    openFile,
-    read,
-    saved,
-    select,
-    test,
-    watch,
-} from "./whosaid.js";
+import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, select, test, watch } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 

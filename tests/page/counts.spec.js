@@ -8,7 +8,9 @@ import { article, correctOnce, expect, library, list, read, startAnew, test } fr
 /** @import {Page} from "@playwright/test" */
 
 const folder = new URL("../articles/", import.meta.url);
-const pages = readdirSync(folder).filter((name) => name.endsWith(".txt")).slice(0, 20);
+const pages = readdirSync(folder)
+    .filter((name) => name.endsWith(".txt"))
+    .slice(0, 20);
 
 /**
  * The numbers in a sentence.
@@ -35,7 +37,12 @@ async function agreed(page) {
     }).toPass();
     const told = await line.textContent();
     const here = numbers(told);
-    expect(await panel.locator("> div > ul.rows:not(.names) > li").filter({ has: page.locator(".claim") }).count()).toBeLessThanOrEqual(here.speakers);
+    expect(
+        await panel
+            .locator("> div > ul.rows:not(.names) > li")
+            .filter({ has: page.locator(".claim") })
+            .count(),
+    ).toBeLessThanOrEqual(here.speakers);
     await list(page, "Claims");
     await expect(page.locator("#page-claims ol.rows > li")).toHaveCount(here.claims);
     const voices = await list(page, "Voices");

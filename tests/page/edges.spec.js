@@ -110,7 +110,11 @@ test("the edges of a claim pass over its source and its cue, and who makes it st
     await page.keyboard.press("Shift+ArrowRight");
     // Behind its cue and its source: what is next there is the next claim's.
     await expect(claims.getByRole("button", { name: /We have lost money for nine years,” … Peter/ })).toContainText("Karin Dahl");
-    await expect(article(page).locator("mark.claim").filter({ hasText: /said|Karin/ })).toHaveCount(0);
+    await expect(
+        article(page)
+            .locator("mark.claim")
+            .filter({ hasText: /said|Karin/ }),
+    ).toHaveCount(0);
     await page.keyboard.press("Shift+ArrowLeft");
     // A list: while there are two marks still, of which one is to go, a single text would fail at once.
     await expect(chosen(page)).toHaveText(["“We have lost money for nine years"]);
@@ -195,7 +199,9 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
 
 test("the last correction of a name is made wherever its words stand, and taken back as one", async ({ page }) => {
     await openFile(page, "dogs.txt", "“We lost,” said Tor Lie, a zorb.\n\nA zorb left. Zorbs stay, but the zorb came back.\n");
-    const places = article(page).locator("mark.place").filter({ hasText: /^zorb$/ });
+    const places = article(page)
+        .locator("mark.place")
+        .filter({ hasText: /^zorb$/ });
     await select(page, "zorb");
     await editor(page).getByRole("button", { name: "Place" }).click();
     await expect(places).toHaveCount(1);
@@ -257,7 +263,8 @@ test("every correction is shown before the core's thread has answered, and no ke
     await expect(mark(page, "on Monday")).toHaveClass(/place/);
     await saved(page);
 
-    const shown = () => article(page).evaluate((root) => [...root.querySelectorAll("mark")].map((each) => `${each.className} ${each.textContent}`));
+    const shown = () =>
+        article(page).evaluate((root) => [...root.querySelectorAll("mark")].map((each) => `${each.className} ${each.textContent}`));
     const foreseen = await shown();
     await hold(false);
     await expect((await list(page, "Claims")).getByRole("button", { name: /Ann Vik.*have lost money for nine years/ })).toBeVisible();

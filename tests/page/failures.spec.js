@@ -2,20 +2,7 @@
  * @file What fails says what happened, what is safe and what to do; nothing that was made is lost.
  */
 import { goBlank, holdDatabase } from "./device.js";
-import {
-    ARTICLE,
-    article,
-    downloaded,
-    editor,
-    expect,
-    list,
-    mark,
-    openFile,
-    read,
-    saved,
-    test,
-    watch,
-} from "./whosaid.js";
+import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, test, watch } from "./whosaid.js";
 
 /** @import {Page, Route} from "@playwright/test" */
 
@@ -144,7 +131,8 @@ for (const { fault, answer, says } of [
     },
     {
         fault: "changed in one byte",
-        answer: (/** @type {Route} */ route) => damaged(route, (bytes) => bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)),
+        answer: (/** @type {Route} */ route) =>
+            damaged(route, (bytes) => bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)),
         says: /the model file is damaged/,
     },
     {

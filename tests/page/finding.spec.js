@@ -32,7 +32,11 @@ test("/ searches without regard to case, accents and the look of quotation marks
     await page.keyboard.press("Shift+Enter");
     await expect(page.getByText("3 of 3")).toBeVisible();
 
-    for (const [typed, found] of [["cafe", "café"], ["ferry's", "ferry’s"], ["zoe angstrom", "Zoë Ångström"]]) {
+    for (const [typed, found] of [
+        ["cafe", "café"],
+        ["ferry's", "ferry’s"],
+        ["zoe angstrom", "Zoë Ångström"],
+    ]) {
         await search(page).fill(/** @type {string} */ (typed));
         await expect(page.getByText("1 of 1")).toBeVisible();
         expect(await lit(page, "here")).toEqual([found]);
@@ -54,7 +58,9 @@ test("what is found comes into view, and stays lit when a correction draws the a
     await page.getByRole("button", { name: "Search" }).click();
     await page.keyboard.type("marmalade");
     await expect(page.getByText("1 of 1")).toBeVisible();
-    const at = await page.evaluate(() => [...(CSS.highlights.get("whosaid-here") ?? [])].map((range) => /** @type {Range} */ (range).getBoundingClientRect().top));
+    const at = await page.evaluate(() =>
+        [...(CSS.highlights.get("whosaid-here") ?? [])].map((range) => /** @type {Range} */ (range).getBoundingClientRect().top),
+    );
     expect(at[0]).toBeGreaterThan(0);
     expect(at[0]).toBeLessThan(page.viewportSize()?.height ?? 0);
 
@@ -166,7 +172,9 @@ test("a claim is copied with who makes it, by key and by button; what is selecte
     await page.keyboard.press("Escape");
     await mark(page, "that the decision was final").click();
     await editor(page).getByRole("button", { name: "Copy" }).click();
-    await expect.poll(clipboard).toMatch(/^Peter Holm \(.*Ministry of Transport.*\): that the decision was final \[in the article’s words\]$/);
+    await expect
+        .poll(clipboard)
+        .toMatch(/^Peter Holm \(.*Ministry of Transport.*\): that the decision was final \[in the article’s words\]$/);
     await select(page, "Updated");
     await page.keyboard.press("Control+c");
     await expect.poll(clipboard).toBe("Updated");
@@ -179,11 +187,22 @@ test("one line joins the chosen claim with the name of who makes it", async ({ p
     await mark(page, "We have lost money").click();
     await expect(line).toBeVisible();
     const near = (/** @type {string} */ text) =>
-        page.evaluate(([wanted]) => {
-            const dot = document.querySelector(".connector circle")?.getBoundingClientRect();
-            const name = [...document.querySelectorAll("article mark")].find(({ textContent }) => textContent === wanted)?.getBoundingClientRect();
-            return dot !== undefined && name !== undefined && dot.left > name.left && dot.right < name.right && Math.abs(dot.bottom - name.top) < 12;
-        }, [text]);
+        page.evaluate(
+            ([wanted]) => {
+                const dot = document.querySelector(".connector circle")?.getBoundingClientRect();
+                const name = [...document.querySelectorAll("article mark")]
+                    .find(({ textContent }) => textContent === wanted)
+                    ?.getBoundingClientRect();
+                return (
+                    dot !== undefined &&
+                    name !== undefined &&
+                    dot.left > name.left &&
+                    dot.right < name.right &&
+                    Math.abs(dot.bottom - name.top) < 12
+                );
+            },
+            [text],
+        );
     expect(await near("Karin Dahl")).toBe(true);
     await page.setViewportSize({ width: 700, height: 700 });
     await expect.poll(() => near("Karin Dahl")).toBe(true);
@@ -197,5 +216,8 @@ test("one line joins the chosen claim with the name of who makes it", async ({ p
  * @returns {Promise<boolean>} Whether the selection ends in a paragraph with this text.
  */
 function focusIsIn(page, text) {
-    return page.evaluate((wanted) => Boolean(getSelection()?.focusNode?.parentElement?.closest("p, h2")?.textContent?.includes(wanted)), text);
+    return page.evaluate(
+        (wanted) => Boolean(getSelection()?.focusNode?.parentElement?.closest("p, h2")?.textContent?.includes(wanted)),
+        text,
+    );
 }

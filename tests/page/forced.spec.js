@@ -46,16 +46,21 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         const marks = await article(page).locator("mark").all();
         expect(marks.length).toBeGreaterThan(8);
         // A line below a word is no word.
-        await article(page).locator("mark, mark *").evaluateAll((nodes) =>
-            nodes.forEach((node) => /** @type {HTMLElement} */ (node).style.setProperty("text-decoration", "none", "important")),
-        );
+        await article(page)
+            .locator("mark, mark *")
+            .evaluateAll((nodes) =>
+                nodes.forEach((node) => /** @type {HTMLElement} */ (node).style.setProperty("text-decoration", "none", "important")),
+            );
         const kinds = new Set();
         for (const each of marks) {
             kinds.add(await each.getAttribute("class"));
             expect(await contrast(page, each), `${await each.textContent()}`).toBeGreaterThanOrEqual(LEAST);
         }
         for (const kind of ["person", "institution", "place", "claim", "pronoun"]) {
-            expect([...kinds].some((name) => String(name).includes(kind)), kind).toBe(true);
+            expect(
+                [...kinds].some((name) => String(name).includes(kind)),
+                kind,
+            ).toBe(true);
         }
         const chosen = mark(page, "Karin Dahl").first();
         await chosen.click();

@@ -48,10 +48,16 @@ test("nothing is deleted before it is asked, and a backup brings everything back
     await other.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await other.reload();
     await expectNothing(other);
-    expect(await other.evaluate(() => Object.keys(sessionStorage).concat(Object.keys(localStorage).filter((key) => key !== "whosaid.profile")))).toEqual(["whosaid.doc"]);
+    expect(
+        await other.evaluate(() =>
+            Object.keys(sessionStorage).concat(Object.keys(localStorage).filter((key) => key !== "whosaid.profile")),
+        ),
+    ).toEqual(["whosaid.doc"]);
 
     await openFile(page, name, content);
     await expect(alert).toContainText("2 new articles, 2 new corrections.");
-    await shelved(page, "Ferry line").getByRole("button", { name: /^Ferry line/ }).click();
+    await shelved(page, "Ferry line")
+        .getByRole("button", { name: /^Ferry line/ })
+        .click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
 });

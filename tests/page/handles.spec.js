@@ -21,23 +21,26 @@ function chosen(page) {
  * @returns {Promise<Point>}
  */
 async function pointOf(page, text, edge = "end") {
-    return article(page).evaluate((root, [wanted, side]) => {
-        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        let all = "";
-        /** @type {{node: Node, start: number}[]} */
-        const nodes = [];
-        while (walker.nextNode()) {
-            nodes.push({ node: walker.currentNode, start: all.length });
-            all += walker.currentNode.nodeValue;
-        }
-        const at = all.indexOf(wanted ?? "") + (side === "end" ? (wanted ?? "").length - 1 : 0);
-        const found = nodes.findLast(({ start }) => start <= at);
-        const range = document.createRange();
-        range.setStart(/** @type {Node} */ (found?.node), at - (found?.start ?? 0));
-        range.setEnd(/** @type {Node} */ (found?.node), at - (found?.start ?? 0) + 1);
-        const { left, right, top, height } = range.getBoundingClientRect();
-        return { x: side === "end" ? right : left, y: top + height / 2 };
-    }, [text, edge]);
+    return article(page).evaluate(
+        (root, [wanted, side]) => {
+            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+            let all = "";
+            /** @type {{node: Node, start: number}[]} */
+            const nodes = [];
+            while (walker.nextNode()) {
+                nodes.push({ node: walker.currentNode, start: all.length });
+                all += walker.currentNode.nodeValue;
+            }
+            const at = all.indexOf(wanted ?? "") + (side === "end" ? (wanted ?? "").length - 1 : 0);
+            const found = nodes.findLast(({ start }) => start <= at);
+            const range = document.createRange();
+            range.setStart(/** @type {Node} */ (found?.node), at - (found?.start ?? 0));
+            range.setEnd(/** @type {Node} */ (found?.node), at - (found?.start ?? 0) + 1);
+            const { left, right, top, height } = range.getBoundingClientRect();
+            return { x: side === "end" ? right : left, y: top + height / 2 };
+        },
+        [text, edge],
+    );
 }
 
 /**
@@ -143,7 +146,7 @@ test("a click on a handle, and a drag that comes back, correct nothing", async (
     const at = await handle(page, "start");
     await page.mouse.click(at.x, at.y);
     await drag(page, "end", "Karin Dahl", "Karin Dahl, the director");
-    await page.mouse.move(...await handle(page, "end").then(({ x, y }) => /** @type {const} */ ([x, y])));
+    await page.mouse.move(...(await handle(page, "end").then(({ x, y }) => /** @type {const} */ ([x, y]))));
     await page.mouse.up();
     await expect(chosen(page)).toHaveText("Karin Dahl");
     await expect(editor(page)).toBeVisible();
@@ -195,7 +198,11 @@ test.describe("with a finger, 360 px", () => {
 
     test("an edge is dragged, and the page does not scroll instead", async ({ page }) => {
         await mark(page, "Karin Dahl").tap();
-        const [at, was, is] = [await handle(page, "start"), await pointOf(page, "Karin", "start"), await pointOf(page, "said Karin", "start")];
+        const [at, was, is] = [
+            await handle(page, "start"),
+            await pointOf(page, "Karin", "start"),
+            await pointOf(page, "said Karin", "start"),
+        ];
         expect(await page.locator(".handle.start").evaluate((node) => getComputedStyle(node).touchAction)).toBe("none");
         const before = await page.evaluate(() => scrollY);
         const touch = await page.context().newCDPSession(page);

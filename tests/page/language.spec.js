@@ -35,7 +35,9 @@ test("German is not read unasked and nothing of it is kept; who goes on reads it
     await startAnew(page);
     await expect(shelved(page, "Die Fähre nach Sandvik fährt nicht mehr")).toBeVisible();
     // Who opens it again has gone on before.
-    await shelved(page, "Die Fähre").getByRole("button", { name: /^Die Fähre/ }).click();
+    await shelved(page, "Die Fähre")
+        .getByRole("button", { name: /^Die Fähre/ })
+        .click();
     await expect(article(page)).toHaveAttribute("lang", "de");
     await expect(page.getByRole("alert")).toBeEmpty();
 });
@@ -49,7 +51,11 @@ test("English is read at once, and says so", async ({ page }) => {
 for (const [what, text, told] of /** @type {const} */ ([
     ["a link", "https://example.org/ferry-to-close", "does not look like an article: paste the article's own text"],
     ["program code", "const ferry = close(may);\nif (ferry) {\n    throw new Error(ferry.message);\n}\n", "does not look like an article"],
-    ["Icelandic", "Ferjan til Sandvíkur hættir siglingum í maí, sagði eigandi hennar á mánudag. Við höfum tapað peningum í níu ár og getum ekki haldið svona áfram.", "does not look like English"],
+    [
+        "Icelandic",
+        "Ferjan til Sandvíkur hættir siglingum í maí, sagði eigandi hennar á mánudag. Við höfum tapað peningum í níu ár og getum ekki haldið svona áfram.",
+        "does not look like English",
+    ],
     ["Chinese", "渡轮公司周一表示，将于五月停止运营。", "looks like Chinese"],
 ])) {
     test(`${what} is told apart`, async ({ page }) => {

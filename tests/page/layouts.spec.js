@@ -153,19 +153,55 @@ async function goToLibrary(page) {
 }
 
 const AT = "2026-01-01T00:00:00.000Z";
-const article = (/** @type {number} */ nth, /** @type {object} */ rest = {}) => ({ doc: `d${nth}`, text: `${ARTICLE}${nth}`, title: `T${nth}`, opened: AT, ...rest });
+const article = (/** @type {number} */ nth, /** @type {object} */ rest = {}) => ({
+    doc: `d${nth}`,
+    text: `${ARTICLE}${nth}`,
+    title: `T${nth}`,
+    opened: AT,
+    ...rest,
+});
 const event = (/** @type {string} */ id, /** @type {object} */ rest = {}) => {
     const edit = { op: "relabel", target: { start: 0, end: 5, exact: "Ferry" }, mark: "person", to: "place" };
     return { doc: "d0", id, correction: { id, actor: "a", lamport: 1, time: AT, edit, ...rest } };
 };
 
 for (const { what, articles, events, rows } of [
-    { what: "a correction that is null", articles: [article(0), article(1)], events: [event("a:1"), { ...event("a:2"), correction: null }], rows: ["T0", "T1"] },
-    { what: "a correction without its edit", articles: [article(0)], events: [event("a:1"), event("a:2", { edit: undefined })], rows: ["T0"] },
-    { what: "a correction without its time", articles: [article(0)], events: [event("a:1"), event("a:2", { time: undefined })], rows: ["T0"] },
-    { what: "an article whose title is a number", articles: [article(0, { title: 5 }), article(1)], events: [event("a:1")], rows: ["Ferry line", "T1"] },
-    { what: "an article without its day", articles: [article(0, { opened: undefined }), article(1)], events: [event("a:1")], rows: ["T0", "T1"] },
-    { what: "an article without its text", articles: [article(0), article(1, { text: undefined })], events: [event("a:1")], rows: ["T0", "T1"] },
+    {
+        what: "a correction that is null",
+        articles: [article(0), article(1)],
+        events: [event("a:1"), { ...event("a:2"), correction: null }],
+        rows: ["T0", "T1"],
+    },
+    {
+        what: "a correction without its edit",
+        articles: [article(0)],
+        events: [event("a:1"), event("a:2", { edit: undefined })],
+        rows: ["T0"],
+    },
+    {
+        what: "a correction without its time",
+        articles: [article(0)],
+        events: [event("a:1"), event("a:2", { time: undefined })],
+        rows: ["T0"],
+    },
+    {
+        what: "an article whose title is a number",
+        articles: [article(0, { title: 5 }), article(1)],
+        events: [event("a:1")],
+        rows: ["Ferry line", "T1"],
+    },
+    {
+        what: "an article without its day",
+        articles: [article(0, { opened: undefined }), article(1)],
+        events: [event("a:1")],
+        rows: ["T0", "T1"],
+    },
+    {
+        what: "an article without its text",
+        articles: [article(0), article(1, { text: undefined })],
+        events: [event("a:1")],
+        rows: ["T0", "T1"],
+    },
 ]) {
     test(`the first layout with ${what} becomes this one: every record is there`, async ({ page, context }) => {
         await goBlank(page);
@@ -179,7 +215,9 @@ for (const { what, articles, events, rows } of [
         const now = await kept(page);
         const plain = JSON.parse(JSON.stringify({ articles, events }));
         expect(JSON.parse(JSON.stringify({ articles: now.articles, events: now.events }))).toEqual(plain);
-        await shelved(page, rows[0] ?? "").locator("button.title").click();
+        await shelved(page, rows[0] ?? "")
+            .locator("button.title")
+            .click();
         await acknowledged(page, 1);
     });
 }

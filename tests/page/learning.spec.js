@@ -129,25 +129,36 @@ test("corrected articles are written as training data, with places in code point
 
 for (const [what, damage] of /** @type {const} */ ([
     ["cannot be read", (/** @type {any} */ memory) => ({ ...memory, on: "yes" })],
-    ["belong to another model", (/** @type {any} */ memory) => ({ ...memory, learnt: { ...memory.learnt, delta: { cue: Array(97).fill(0.1), model: "network-2-00000000" } } })],
-    ["have a step of another length", (/** @type {any} */ memory) => ({ ...memory, learnt: { ...memory.learnt, delta: { cue: [1, 2, 3] } } })],
+    [
+        "belong to another model",
+        (/** @type {any} */ memory) => ({
+            ...memory,
+            learnt: { ...memory.learnt, delta: { cue: Array(97).fill(0.1), model: "network-2-00000000" } },
+        }),
+    ],
+    [
+        "have a step of another length",
+        (/** @type {any} */ memory) => ({ ...memory, learnt: { ...memory.learnt, delta: { cue: [1, 2, 3] } } }),
+    ],
 ])) {
     test(`lessons that ${what} never keep anybody from reading: it is said once, and they can be forgotten`, async ({ page }) => {
         await teach(page);
         await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-        const record = /** @type {any} */ (await page.evaluate(
-            () =>
-                new Promise((resolve) => {
-                    const opening = indexedDB.open("whosaid");
-                    opening.onsuccess = () => {
-                        const read = opening.result.transaction("learnt").objectStore("learnt").get("corrections");
-                        read.onsuccess = () => {
-                            opening.result.close();
-                            resolve(read.result);
+        const record = /** @type {any} */ (
+            await page.evaluate(
+                () =>
+                    new Promise((resolve) => {
+                        const opening = indexedDB.open("whosaid");
+                        opening.onsuccess = () => {
+                            const read = opening.result.transaction("learnt").objectStore("learnt").get("corrections");
+                            read.onsuccess = () => {
+                                opening.result.close();
+                                resolve(read.result);
+                            };
                         };
-                    };
-                }),
-        ));
+                    }),
+            )
+        );
         const damaged = { key: "corrections", value: damage(record.value) };
         await putRecord(page, "learnt", damaged);
         await page.reload();

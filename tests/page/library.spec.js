@@ -118,7 +118,9 @@ test("what is deleted comes back by undo, with its corrections, also after a rel
 
 test("what is deleted is gone for good once the library is left", async ({ page }) => {
     await readTwo(page);
-    await shelved(page, FERRY).getByRole("button", { name: /^Delete/ }).click();
+    await shelved(page, FERRY)
+        .getByRole("button", { name: /^Delete/ })
+        .click();
     await shelved(page, "Bridge").getByRole("button", { name: "Bridge reopens", exact: true }).click();
     await expect(mark(page, "Tor Lie")).toBeVisible();
     await expect.poll(async () => (await kept(page)).shelf?.length).toBe(1);
@@ -132,7 +134,9 @@ test("another tab sees what is deleted, and can bring it back although the first
     const other = await context.newPage();
     await other.goto("/");
     await startAnew(other);
-    await shelved(page, FERRY).getByRole("button", { name: /^Delete/ }).click();
+    await shelved(page, FERRY)
+        .getByRole("button", { name: /^Delete/ })
+        .click();
     const undo = shelved(other, FERRY).getByRole("button", { name: /^Undo/ });
     await expect(undo).toBeVisible();
     await shelved(page, "Bridge").getByRole("button", { name: "Bridge reopens", exact: true }).click();
@@ -147,7 +151,11 @@ test("one file carries the library to another profile; a second time it adds not
     const { name, content } = await backedUp(page);
     expect(name).toMatch(/^whosaid-library-\d{4}-\d\d-\d\d\.json$/);
     const file = JSON.parse(content);
-    expect(file).toMatchObject({ format: "whosaid-library", version: 1, articles: [{ title: "Bridge reopens", text: BRIDGE }, { text: ARTICLE }] });
+    expect(file).toMatchObject({
+        format: "whosaid-library",
+        version: 1,
+        articles: [{ title: "Bridge reopens", text: BRIDGE }, { text: ARTICLE }],
+    });
     expect(file.articles[1].corrections).toHaveLength(1);
 
     await elsewhere(browser, baseURL ?? "", async (other) => {
@@ -165,7 +173,11 @@ test("one file carries the library to another profile; a second time it adds not
     });
 });
 
-test("a backup is merged with what is here: both sides' corrections hold, in the open article at once", async ({ page, browser, baseURL }) => {
+test("a backup is merged with what is here: both sides' corrections hold, in the open article at once", async ({
+    page,
+    browser,
+    baseURL,
+}) => {
     await read(page, ARTICLE);
     await correctOnce(page, "Karin Dahl");
     await startAnew(page);
@@ -188,7 +200,9 @@ test("a backup is merged with what is here: both sides' corrections hold, in the
 test("a deleted article comes back when a backup holds it", async ({ page }) => {
     await readTwo(page);
     const { name, content } = await backedUp(page);
-    await shelved(page, FERRY).getByRole("button", { name: /^Delete/ }).click();
+    await shelved(page, FERRY)
+        .getByRole("button", { name: /^Delete/ })
+        .click();
     await openFile(page, name, content);
     await expectTold(page, "0 new articles, 0 new corrections.");
     await expect(shelved(page, FERRY).getByRole("button", { name: /^Delete/ })).toBeVisible();
@@ -258,17 +272,27 @@ test("of a backup that is damaged in parts the good parts come in, and the rest 
         [{ learnt: [] }, [], "the lessons in it do not fit this version"],
         [{}, [{ ...bridge, text: undefined }], "article 2 of 2, “Bridge reopens”: it has no text"],
         [{}, [null], "article 2 of 2: it has no text"],
-        [{}, [{ ...fresh(100), corrections: [{ id: 1 }] }], "article 2 of 2, “Ferry line to close in May”: 1 correction of it cannot be read"],
+        [
+            {},
+            [{ ...fresh(100), corrections: [{ id: 1 }] }],
+            "article 2 of 2, “Ferry line to close in May”: 1 correction of it cannot be read",
+        ],
         [{}, [{ ...fresh(101), corrections: undefined }], "article 2 of 2, “Ferry line to close in May”: a part of it cannot be read"],
         [{}, [{ ...fresh(102), title: 7 }], "article 2 of 2: a part of it cannot be read"],
     ];
     for (const [index, [rest, articles, says]] of files.entries()) {
-        const content = JSON.stringify({ ...file, .../** @type {object} */ (rest), articles: [fresh(index), .../** @type {object[]} */ (articles)] });
+        const content = JSON.stringify({
+            ...file,
+            .../** @type {object} */ (rest),
+            articles: [fresh(index), .../** @type {object[]} */ (articles)],
+        });
         await openFile(page, "library.json", content);
         await expectTold(page, String(says));
         await expectTold(page, index < 3 ? "1 new article, 1 new correction." : "2 new articles");
         const [unread] = JSON.parse((await downloaded(page, page.getByRole("alert").getByRole("button", { name: "Download it" }))).content);
-        expect(content).toContain(JSON.stringify(unread.value?.correction ?? (unread.store === "learnt" ? unread.value.value : unread.value)));
+        expect(content).toContain(
+            JSON.stringify(unread.value?.correction ?? (unread.store === "learnt" ? unread.value.value : unread.value)),
+        );
         await expect(library(page)).toContainText(`${index + 1} record`);
     }
 });
@@ -305,5 +329,7 @@ test("how much room is used is shown, and whether the browser keeps it", async (
         StorageManager.prototype.estimate = async () => ({ usage: 1_234_567, quota: 45_600_000_000 });
     });
     await page.reload();
-    await expect(library(page)).toContainText("1.2 MB of the 46 GB that this browser allows are in use. The browser has promised to keep it.");
+    await expect(library(page)).toContainText(
+        "1.2 MB of the 46 GB that this browser allows are in use. The browser has promised to keep it.",
+    );
 });

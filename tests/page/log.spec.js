@@ -23,7 +23,10 @@ test("what fits no more stands at the top of the log, with what can be done", as
     await expect(rows).toHaveCount(2);
     await expect(rows.first()).toContainText("“Gone” is not a person.");
     await expect(rows.first()).toContainText("has no effect on this text now");
-    await rows.first().getByRole("button", { name: /Take back/ }).click();
+    await rows
+        .first()
+        .getByRole("button", { name: /Take back/ })
+        .click();
     await expect(log).not.toContainText("fits the article no more");
     await expect(rows.last()).toContainText("“Gone” is not a person.");
 });

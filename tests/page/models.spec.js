@@ -6,7 +6,22 @@ import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 
 import { acknowledged, blank, kept, putRecord } from "./device.js";
-import { ARTICLE, article, downloaded, editor, expect, library, list, mark, openFile, read, saved, shelved, startAnew, test } from "./whosaid.js";
+import {
+    ARTICLE,
+    article,
+    downloaded,
+    editor,
+    expect,
+    library,
+    list,
+    mark,
+    openFile,
+    read,
+    saved,
+    shelved,
+    startAnew,
+    test,
+} from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -93,7 +108,9 @@ test("a backup brings the analysis along, so that no correction is lost where a 
     await other.reload();
     await openFile(other, name, content);
     await expect(other.getByRole("alert")).toContainText("1 new article, 2 new corrections.");
-    await shelved(other, "Ferry line").getByRole("button", { name: /^Ferry line/ }).click();
+    await shelved(other, "Ferry line")
+        .getByRole("button", { name: /^Ferry line/ })
+        .click();
     await acknowledged(other, 2);
     await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
     await expect(await list(other, "Log")).not.toContainText("fits the article no more");
@@ -142,7 +159,9 @@ test("a backup of an older version brings the analysis along, under the names of
     await other.reload();
     await openFile(other, name, JSON.stringify(file));
     await expect(other.getByRole("alert")).toContainText("1 new article, 2 new corrections.");
-    await shelved(other, "Ferry line").getByRole("button", { name: /^Ferry line/ }).click();
+    await shelved(other, "Ferry line")
+        .getByRole("button", { name: /^Ferry line/ })
+        .click();
     await acknowledged(other, 2);
     await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
     await expect(await list(other, "Log")).not.toContainText("fits the article no more");

@@ -31,7 +31,13 @@ async function claim(page, words, speaker) {
 /** @param {Page} page */
 async function rows(page) {
     const found = (await list(page, "Claims")).locator("li");
-    return found.evaluateAll((all) => all.map((row) => [row.querySelector(".name")?.textContent, row.querySelector(".row-text")?.textContent, row.className.includes("inside") ? 1 : row.className.includes("deeper") ? 2 : 0]));
+    return found.evaluateAll((all) =>
+        all.map((row) => [
+            row.querySelector(".name")?.textContent,
+            row.querySelector(".row-text")?.textContent,
+            row.className.includes("inside") ? 1 : row.className.includes("deeper") ? 2 : 0,
+        ]),
+    );
 }
 
 const THREE = [
@@ -46,7 +52,11 @@ test.describe("three claims, one in the other", () => {
     test.beforeEach(async ({ page }) => {
         await read(page, TEXT);
         // What the model found is taken away: the user marks all three.
-        for (let left = await article(page).locator("mark.claim").count(); left > 0; left = await article(page).locator("mark.claim").count()) {
+        for (
+            let left = await article(page).locator("mark.claim").count();
+            left > 0;
+            left = await article(page).locator("mark.claim").count()
+        ) {
             await article(page).locator("mark.claim").first().click();
             await page.keyboard.press("Delete");
             await saved(page);
@@ -65,7 +75,9 @@ test.describe("three claims, one in the other", () => {
     test("are copied with all who tell it", async ({ page }) => {
         await (await list(page, "Claims")).locator("li button").nth(2).click();
         await page.keyboard.press("Control+c");
-        await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(`${INNER} [in the article’s words], according to Karin Dahl, according to Sandvik Post`);
+        await expect
+            .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+            .toContain(`${INNER} [in the article’s words], according to Karin Dahl, according to Sandvik Post`);
     });
 
     test("are deleted one by one: what was inside comes up", async ({ page }) => {
@@ -77,10 +89,12 @@ test.describe("three claims, one in the other", () => {
         await expect.poll(() => rows(page)).toEqual(THREE);
         await (await list(page, "Claims")).locator("li button").nth(0).click();
         await page.keyboard.press("Delete");
-        await expect.poll(() => rows(page)).toEqual([
-            ["Karin Dahl", MIDDLE, 0],
-            ["engineers", INNER, 1],
-        ]);
+        await expect
+            .poll(() => rows(page))
+            .toEqual([
+                ["Karin Dahl", MIDDLE, 0],
+                ["engineers", INNER, 1],
+            ]);
     });
 
     test("come back from a file", async ({ page }) => {

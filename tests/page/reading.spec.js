@@ -52,8 +52,7 @@ test("the pointer on a mark lights its row and its speaker, and the other way ro
     await mark(page, "We have lost money").hover();
     await expect(speakers.locator("li.lit > .row")).toHaveText([/^Karin Dahl/, /We have lost money/]);
 
-    const lit = () =>
-        page.evaluate(() => [...(CSS.highlights.get("whosaid-hover") ?? [])].map((range) => range.toString()));
+    const lit = () => page.evaluate(() => [...(CSS.highlights.get("whosaid-hover") ?? [])].map((range) => range.toString()));
     await speakers.getByRole("button", { name: /the decision was final/ }).hover();
     expect(await lit()).toEqual(["that the decision was final"]);
     await page.getByRole("banner").hover();
@@ -152,14 +151,11 @@ test("a file can be dropped anywhere", async ({ page }) => {
  * @param {number} [times] How often the text stands in the file.
  */
 async function drop(page, name, text, times = 1) {
-    const transfer = await page.evaluateHandle(
-        ([file, content, count]) => {
-            const data = new DataTransfer();
-            data.items.add(new File([content.repeat(count)], file, { type: "text/plain" }));
-            return data;
-        },
-        /** @type {const} */ ([name, text, times]),
-    );
+    const transfer = await page.evaluateHandle(([file, content, count]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([content.repeat(count)], file, { type: "text/plain" }));
+        return data;
+    }, /** @type {const} */ ([name, text, times]));
     await page.dispatchEvent("h1", "drop", { dataTransfer: transfer });
 }
 
@@ -170,11 +166,13 @@ test("a word as long as a line breaks in the lists too, and a paragraph runs the
     await expect(speakers.getByRole("button").first()).toBeVisible();
     expect(await speakers.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 
-    const gaps = await article(page).locator("> :last-child").evaluate((paragraph) => {
-        const range = document.createRange();
-        range.selectNodeContents(paragraph);
-        const [inner, outer] = [range.getBoundingClientRect(), paragraph.getBoundingClientRect()];
-        return { left: inner.left - outer.left, right: outer.right - inner.right };
-    });
+    const gaps = await article(page)
+        .locator("> :last-child")
+        .evaluate((paragraph) => {
+            const range = document.createRange();
+            range.selectNodeContents(paragraph);
+            const [inner, outer] = [range.getBoundingClientRect(), paragraph.getBoundingClientRect()];
+            return { left: inner.left - outer.left, right: outer.right - inner.right };
+        });
     expect(gaps.left).toBeGreaterThan(gaps.right);
 });

@@ -1,20 +1,7 @@
 /**
  * @file Speakers as cards: what they say, what they light, and who is who, corrected by pointer, key and finger.
  */
-import {
-    article,
-    downloaded,
-    editor,
-    expect,
-    list,
-    mark,
-    openFile,
-    profile,
-    read,
-    saved,
-    test,
-    watch,
-} from "./whosaid.js";
+import { article, downloaded, editor, expect, list, mark, openFile, profile, read, saved, test, watch } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -43,7 +30,9 @@ function card(page, name) {
  * @param {string} name
  */
 async function openProfile(page, name) {
-    await card(page, name).getByRole("button", { name: `Correct who ${name} is` }).click();
+    await card(page, name)
+        .getByRole("button", { name: `Correct who ${name} is` })
+        .click();
     await expect(profile(page)).toBeVisible();
 }
 
@@ -91,9 +80,13 @@ test("a card says who speaks, as what, for whom and how much; a line above, what
 });
 
 test("sources that are not named, institutions and claims without a source are told apart and counted", async ({ page }) => {
-    await openFile(page, "talks.txt", "She said that fares would rise.\n\n" +
-        "Officials familiar with the talks said that the contract would end.\n\n" +
-        "The Ministry of Transport said that it would answer.\n\nCritics said that nobody had listened.\n");
+    await openFile(
+        page,
+        "talks.txt",
+        "She said that fares would rise.\n\n" +
+            "Officials familiar with the talks said that the contract would end.\n\n" +
+            "The Ministry of Transport said that it would answer.\n\nCritics said that nobody had listened.\n",
+    );
     await expect(page.getByText("1 anonymous · 1 institutional · 1 group · 1 claim without a source")).toBeVisible();
     await expect(card(page, "Officials familiar with the talks")).toContainText("anonymous");
     await expect(card(page, "Critics")).toContainText("group");
@@ -104,7 +97,12 @@ test("sources that are not named, institutions and claims without a source are t
 
 test("a card lights all that means its speaker, and what means it lights the card", async ({ page }) => {
     await card(page, "Anna Berg").locator("> .row").hover();
-    expect((await lit(page, "hover")).sort()).toEqual(["Anna Berg", "She", "that fares would rise", "“We have lost money for nine years,”"]);
+    expect((await lit(page, "hover")).sort()).toEqual([
+        "Anna Berg",
+        "She",
+        "that fares would rise",
+        "“We have lost money for nine years,”",
+    ]);
     // Where it is meant by more words than are marked.
     expect(await lit(page, "speaker")).toContain("Anna Berg, the finance minister");
 
@@ -201,7 +199,9 @@ test("the window closes with Escape, and the focus goes back to where it was ope
 
 test("roles and institutions are added, changed and removed", async ({ page }) => {
     await openProfile(page, "Anna Berg");
-    const roles = profile(page).getByRole("listitem").filter({ has: page.getByLabel("Role") });
+    const roles = profile(page)
+        .getByRole("listitem")
+        .filter({ has: page.getByLabel("Role") });
     await roles.getByLabel("Role").first().fill("minister of finance");
     await page.keyboard.press("Enter");
     await expect(card(page, "Anna Berg")).toContainText("minister of finance");

@@ -56,7 +56,11 @@ const test = /** @type {typeof base.extend<{start: (preferences?: object) => Pro
 });
 
 /** The keys that say what a name stands for, with what they say. */
-const SORTS = /** @type {const} */ ([["i", "institution"], ["p", "place"], ["s", "person"]]);
+const SORTS = /** @type {const} */ ([
+    ["i", "institution"],
+    ["p", "place"],
+    ["s", "person"],
+]);
 
 /**
  * Presses the key that says what the chosen name stands for: something else each time.
@@ -133,7 +137,10 @@ test("the browser is killed while corrections are made, five times: all that wer
     }
 });
 
-for (const names of [["Karin Dahl", "Peter Holm"], ["Karin Dahl", "Peter Holm", "Ida Moen"]]) {
+for (const names of [
+    ["Karin Dahl", "Peter Holm"],
+    ["Karin Dahl", "Peter Holm", "Ida Moen"],
+]) {
     test(`${names.length} tabs correct one article at once, and end with one log that holds all`, async ({ page, context }) => {
         await read(page, `${ARTICLE}\n“We wait,” said Ida Moen.\n`);
         await saved(page);
@@ -161,8 +168,7 @@ for (const names of [["Karin Dahl", "Peter Holm"], ["Karin Dahl", "Peter Holm", 
             await expect((await list(tab, "Log")).getByRole("listitem")).toHaveCount(all);
         }
         // The numbers that corrections got as they were saved may put a tab's log into another order: all end with the same.
-        const logs = async () =>
-            Promise.all(tabs.map(async (tab) => (await tab.locator("#page-log li > p").allTextContents()).join("\n")));
+        const logs = async () => Promise.all(tabs.map(async (tab) => (await tab.locator("#page-log li > p").allTextContents()).join("\n")));
         await expect.poll(async () => new Set(await logs()).size).toBe(1);
         const { events = [] } = await kept(page);
         for (const name of names) {
@@ -256,7 +262,9 @@ test("there is no room left: corrections stay on the screen, and are saved once 
     expect(await labels(page)).toEqual(["institution", "place"]);
 });
 
-test("where there is no room to note what is deleted, it can be deleted for good, and a backup is not taken in by half", async ({ context }) => {
+test("where there is no room to note what is deleted, it can be deleted for good, and a backup is not taken in by half", async ({
+    context,
+}) => {
     const page = await littleRoom(context);
     await read(page, ARTICLE);
     await correctOnce(page, "Karin Dahl");
@@ -273,7 +281,9 @@ test("where there is no room to note what is deleted, it can be deleted for good
     await expect(alert).toContainText("There is no room left for this. Nothing was changed.");
     expect(await kept(page)).toEqual(before);
 
-    await library(page).getByRole("button", { name: /^Delete/ }).click();
+    await library(page)
+        .getByRole("button", { name: /^Delete/ })
+        .click();
     await expect(alert).toContainText("There is no room left to note what was deleted. Nothing was changed.");
     expect(await kept(page)).toEqual(before);
     await alert.getByRole("button", { name: "Delete for good" }).click();

@@ -45,9 +45,16 @@ test("Enter keeps it once, and Escape gives back what stood there", async ({ pag
 test("a name and a role that were typed are kept when the field is left", async ({ page }) => {
     await read(page, ARTICLE);
     await list(page, "Speakers");
-    await page.locator("[data-speaker]").filter({ hasText: "Karin Dahl" }).getByRole("button", { name: /Correct who/ }).first().click();
+    await page
+        .locator("[data-speaker]")
+        .filter({ hasText: "Karin Dahl" })
+        .getByRole("button", { name: /Correct who/ })
+        .first()
+        .click();
     await profile(page).getByLabel("Name").fill("Karin Dahl-Moen");
-    await profile(page).getByPlaceholder(/another role/).fill("engineer");
+    await profile(page)
+        .getByPlaceholder(/another role/)
+        .fill("engineer");
     // A click beside the window closes it.
     await page.mouse.click(5, 300);
     await expect(profile(page)).toBeHidden();

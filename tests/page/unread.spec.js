@@ -2,7 +2,23 @@
  * @file One damaged record never costs a good one: every store, every damage, every way in which a record is met.
  */
 import { acknowledged, blank, kept } from "./device.js";
-import { ARTICLE, article, correctOnce, downloaded, editor, elsewhere, expect, library, mark, openFile, read, saved, shelved, startAnew, test } from "./whosaid.js";
+import {
+    ARTICLE,
+    article,
+    correctOnce,
+    downloaded,
+    editor,
+    elsewhere,
+    expect,
+    library,
+    mark,
+    openFile,
+    read,
+    saved,
+    shelved,
+    startAnew,
+    test,
+} from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -33,7 +49,11 @@ const DAMAGES = {
         "missing field": event((correction) => ({ ...correction, edit: undefined })),
         "wrong type": event((correction) => ({ ...correction, lamport: "1" })),
         "unknown kind": event((correction) => ({ ...correction, edit: { ...correction.edit, op: "highlight" } })),
-        "extra field": event((correction) => ({ ...correction, colour: "red", edit: { op: "add", mark: "place", target: ferry, colour: 1 } })),
+        "extra field": event((correction) => ({
+            ...correction,
+            colour: "red",
+            edit: { op: "add", mark: "place", target: ferry, colour: 1 },
+        })),
         null: event(() => null),
         "not an object": event(() => "a correction"),
     },
@@ -95,7 +115,9 @@ async function write(page, store, record) {
  */
 async function good(page, store) {
     const { articles = [], events = [] } = await kept(page);
-    const corrections = events.map(({ correction }) => correction).filter((correction) => correction?.actor && correction.actor !== "other");
+    const corrections = events
+        .map(({ correction }) => correction)
+        .filter((correction) => correction?.actor && correction.actor !== "other");
     const texts = articles.map(({ text }) => text).filter((text) => (store === "articles" ? text === ARTICLE : true));
     return { texts: texts.sort(), corrections: corrections.sort((one, other) => (one.id < other.id ? -1 : 1)) };
 }
@@ -117,7 +139,12 @@ async function expectUnread(page, isRead) {
 
 for (const [store, damages] of Object.entries(DAMAGES)) {
     for (const [damage, make] of Object.entries(damages)) {
-        test(`${store}, ${damage}: the good records stay, the damaged one goes into every backup`, async ({ page, context, browser, baseURL }) => {
+        test(`${store}, ${damage}: the good records stay, the damaged one goes into every backup`, async ({
+            page,
+            context,
+            browser,
+            baseURL,
+        }) => {
             const isRead = damage === "extra field";
             await read(page, BRIDGE);
             await correctOnce(page, "Tor Lie");

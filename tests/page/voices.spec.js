@@ -69,8 +69,40 @@ test("figures follow corrections", async ({ page }) => {
 });
 
 test("of many bars some are shown, and the rest on demand", async ({ page }) => {
-    const names = ["Berg", "Lind", "Falk", "Holm", "Dahl", "Moen", "Aster", "Brandt", "Reyl", "Storm", "Vinter", "Lake", "Stone", "Marsh", "Field"];
-    const first = ["Anna", "Carl", "Dora", "Peter", "Karin", "Ida", "Helen", "Jonas", "Thomas", "Eva", "Martin", "Susan", "George", "Laura", "David"];
+    const names = [
+        "Berg",
+        "Lind",
+        "Falk",
+        "Holm",
+        "Dahl",
+        "Moen",
+        "Aster",
+        "Brandt",
+        "Reyl",
+        "Storm",
+        "Vinter",
+        "Lake",
+        "Stone",
+        "Marsh",
+        "Field",
+    ];
+    const first = [
+        "Anna",
+        "Carl",
+        "Dora",
+        "Peter",
+        "Karin",
+        "Ida",
+        "Helen",
+        "Jonas",
+        "Thomas",
+        "Eva",
+        "Martin",
+        "Susan",
+        "George",
+        "Laura",
+        "David",
+    ];
     await read(page, names.map((name, nth) => `“The bridge has to be built this year,” said ${first[nth]} ${name}.\n\n`).join(""));
     await list(page, "Voices");
     const speakers = figure(page, "Share by speaker");
@@ -141,7 +173,12 @@ test.describe("the clipboard", () => {
         await sources.getByRole("button", { name: "Copy table" }).click();
         await expect(sources.getByRole("status")).toHaveText("Copied");
         const text = await page.evaluate(() => navigator.clipboard.readText());
-        expect(text.split("\n").slice(1).map((line) => line.split("\t"))).toEqual(rows);
+        expect(
+            text
+                .split("\n")
+                .slice(1)
+                .map((line) => line.split("\t")),
+        ).toEqual(rows);
 
         for (const title of await page.locator(".voices .figure-part:has(.figure-tools:not([hidden])) h3").allTextContents()) {
             await page.evaluate(() => navigator.clipboard.writeText("not yet"));

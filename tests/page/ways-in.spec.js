@@ -55,7 +55,10 @@ test("what is pasted from a page keeps its paragraphs, without what stands aroun
 
 test("a page that is one form, with a body whose class sounds like something else, keeps its text", async ({ page }) => {
     const paragraph = "<p>The ferry to Sandvik will stop in May, its owner said on Monday.</p>";
-    await paste(page, { "text/html": `<form><div class="share">Tweet</div><div class="body has-comments">${paragraph.repeat(3)}</div></form>`, "text/plain": "-" });
+    await paste(page, {
+        "text/html": `<form><div class="share">Tweet</div><div class="body has-comments">${paragraph.repeat(3)}</div></form>`,
+        "text/plain": "-",
+    });
     await expect(box(page)).toHaveValue(Array.from({ length: 3 }, () => paragraph.slice(3, -4)).join("\n\n"));
 });
 
@@ -69,7 +72,12 @@ test("a part of a page is pasted between what was typed", async ({ page }) => {
 test("HTML without text leaves the plain text to the browser", async ({ page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.evaluate(() =>
-        navigator.clipboard.write([new ClipboardItem({ "text/plain": new Blob(["plain words"], { type: "text/plain" }), "text/html": new Blob(["<img>"], { type: "text/html" }) })]),
+        navigator.clipboard.write([
+            new ClipboardItem({
+                "text/plain": new Blob(["plain words"], { type: "text/plain" }),
+                "text/html": new Blob(["<img>"], { type: "text/html" }),
+            }),
+        ]),
     );
     await box(page).focus();
     await page.keyboard.press("Control+v");

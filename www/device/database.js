@@ -115,7 +115,10 @@ async function openNow(on) {
         }
     };
     try {
-        return await openDB(NAME, VERSION, { ...on, upgrade: (fresh, _old, _new, change) => void upgrade(fresh, /** @type {Change} */ (change)) });
+        return await openDB(NAME, VERSION, {
+            ...on,
+            upgrade: (fresh, _old, _new, change) => void upgrade(fresh, /** @type {Change} */ (change)),
+        });
     } catch (error) {
         throw failure ? new DOMException(String(failure), "UpgradeError") : error;
     }

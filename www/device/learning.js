@@ -139,7 +139,11 @@ export function createLearning({ store, client, changed, unfit }) {
 
     return {
         /** Shows the lessons. */
-        show: () => Promise.all([read(), isDamaged()]).then((shown) => changed(...shown), () => undefined),
+        show: () =>
+            Promise.all([read(), isDamaged()]).then(
+                (shown) => changed(...shown),
+                () => undefined,
+            ),
 
         /**
          * The lessons that an article is read with: none where they are switched off or cannot be read.
@@ -152,8 +156,7 @@ export function createLearning({ store, client, changed, unfit }) {
         turn: (on) => change((memory) => (memory.on = on)),
 
         /** @param {string} words A name that is forgotten. */
-        forget: (words) =>
-            change(({ learnt }) => (learnt.names = learnt.names.filter((name) => name.words !== words))),
+        forget: (words) => change(({ learnt }) => (learnt.names = learnt.names.filter((name) => name.words !== words))),
 
         /**
          * Decides whether a cue tells claims.
@@ -234,7 +237,9 @@ function parse(content) {
         throw importError("this file is cut short or damaged: export it again");
     }
     if (typeof file.version !== "number" || file.version > VERSION) {
-        throw importError(`this file has version ${file.version}, this program reads up to ${VERSION}: reload the page to get the newest whosaid`);
+        throw importError(
+            `this file has version ${file.version}, this program reads up to ${VERSION}: reload the page to get the newest whosaid`,
+        );
     }
     if (typeof file.learnt !== "object" || file.learnt === null) {
         throw importError("this file holds nothing that was learnt: export it again");

@@ -53,7 +53,7 @@ export function createReplay({ client, changed, failed }) {
      * @param {Edited} open
      */
     async function ask(open) {
-        for (let isNew = true; isNew; ) {
+        for (let isNew = true; isNew;) {
             const { log, text, found } = open;
             try {
                 const revision = await client.ask("correct", [...log], { text, found });
@@ -113,5 +113,7 @@ export function createReplay({ client, changed, failed }) {
  * @returns {string} The corrections that are in force: the same ones, the same analysis.
  */
 function inForce(log) {
-    return entries(log).flatMap(({ correction, back }) => (back ? [] : [correction.id])).join(" ");
+    return entries(log)
+        .flatMap(({ correction, back }) => (back ? [] : [correction.id]))
+        .join(" ");
 }

@@ -69,6 +69,9 @@ export function download(name, content, type) {
  * @returns {string}
  */
 export function fileName(title) {
-    const plain = title.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    const plain = title
+        .normalize("NFKD")
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-");
     return plain.slice(0, 60).replace(/^-+|-+$/g, "") || "article";
 }

@@ -30,7 +30,8 @@ export function listenForKeys(root, table, singles) {
     root.addEventListener("keydown", (event) => {
         const at = /** @type {Element} */ (event.target);
         const name = nameOf(event);
-        const theirs = at.closest("dialog, [popover]") || (name === "Enter" && at.closest(SET_OFF)) || (at.closest(TYPED_INTO) && name !== "Escape");
+        const theirs =
+            at.closest("dialog, [popover]") || (name === "Enter" && at.closest(SET_OFF)) || (at.closest(TYPED_INTO) && name !== "Escape");
         if (theirs || event.defaultPrevented || event.isComposing) {
             return;
         }

@@ -34,8 +34,11 @@ function tableOf({ view, session, help }) {
     const does = words.help.keys;
     const isInClaims = () => panel.tab() === "claims";
     const remove = () => reviewSteps.thenNext(() => choice.remove());
-    const edge = (/** @type {string} */ modifiers, /** @type {"start" | "end"} */ which, /** @type {"word" | "grapheme"} */ unit = "word") =>
-        arrowKeys(modifiers, (way) => choice.respan(which, way, unit));
+    const edge = (
+        /** @type {string} */ modifiers,
+        /** @type {"start" | "end"} */ which,
+        /** @type {"word" | "grapheme"} */ unit = "word",
+    ) => arrowKeys(modifiers, (way) => choice.respan(which, way, unit));
     return [
         { does: does.next, keys: { n: () => reviewSteps.next() } },
         { does: does.rest, keys: { "Shift+Enter": () => reviewSteps.rest() } },

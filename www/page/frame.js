@@ -79,7 +79,8 @@ export function createFrame(joined) {
  * @param {{startOver: () => void, back: () => void}} actions
  */
 function createNodes({ view, notices, progress, paste, status, help, chooser }, actions) {
-    const button = (/** @type {() => void} */ onclick, /** @type {string} */ text) => element("button", { type: "button", class: "quiet", onclick }, text);
+    const button = (/** @type {() => void} */ onclick, /** @type {string} */ text) =>
+        element("button", { type: "button", class: "quiet", onclick }, text);
     const desk = element("div", { class: "desk" }, ...view.nodes);
     const startOver = button(actions.startOver, words.paste.again);
     const back = button(actions.back, words.paste.back);
@@ -87,7 +88,16 @@ function createNodes({ view, notices, progress, paste, status, help, chooser }, 
     const root = element(
         "div",
         { class: "app" },
-        element("header", { class: "bar" }, element("h1", { class: "brand" }, words.name), startOver, back, find, view.review.node, status.node),
+        element(
+            "header",
+            { class: "bar" },
+            element("h1", { class: "brand" }, words.name),
+            startOver,
+            back,
+            find,
+            view.review.node,
+            status.node,
+        ),
         element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
         view.profile.node,

@@ -73,7 +73,13 @@ export function createKeptSession(needs) {
         notebook() {
             const open = session.current();
             const unread = open?.unread.map(({ value }) => /** @type {any} */ (value)) ?? [];
-            return open && { text: open.text, analysis: open.settled.analysis, corrections: [...open.log, ...unread.map((event) => ("correction" in event ? event.correction : event))] };
+            return (
+                open && {
+                    text: open.text,
+                    analysis: open.settled.analysis,
+                    corrections: [...open.log, ...unread.map((event) => ("correction" in event ? event.correction : event))],
+                }
+            );
         },
     };
 }
@@ -123,13 +129,15 @@ async function start(state, text, more = [], name = undefined) {
 async function reread(state) {
     const open = state.session.current();
     const again = open && (await state.session.reread(() => state.learnt(open.doc)));
-    return again && {
-        ...again,
-        async use() {
-            open.isBased = false;
-            await Promise.all([again.use(), save(state, open)]);
-        },
-    };
+    return (
+        again && {
+            ...again,
+            async use() {
+                open.isBased = false;
+                await Promise.all([again.use(), save(state, open)]);
+            },
+        }
+    );
 }
 
 /**
@@ -247,7 +255,8 @@ function keptOf({ doc, title, text, opened, log, revision }) {
  * @returns {Aside[]}
  */
 function together(records, more) {
-    const correctionOf = (/** @type {Aside} */ { value }) => textOf(Object.hasOwn(/** @type {object} */ (value), "correction") ? /** @type {any} */ (value).correction : value);
+    const correctionOf = (/** @type {Aside} */ { value }) =>
+        textOf(Object.hasOwn(/** @type {object} */ (value), "correction") ? /** @type {any} */ (value).correction : value);
     const known = new Set(records.map(correctionOf));
     return [...records, ...more.filter((record) => !known.has(correctionOf(record)))];
 }

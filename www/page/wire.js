@@ -137,7 +137,12 @@ function wireLessons({ store, client, attempt, notices, load }) {
         train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, client), "application/jsonl")),
         load,
     });
-    const learning = createLearning({ store, client, changed: (...memory) => void lessons.show(...memory), unfit: () => void notices.show(words.learnt.unfit) });
+    const learning = createLearning({
+        store,
+        client,
+        changed: (...memory) => void lessons.show(...memory),
+        unfit: () => void notices.show(words.learnt.unfit),
+    });
     return { lessons, learning };
 }
 

@@ -12,10 +12,10 @@ export function createHelp(setting) {
     const enabled = element("input", { type: "checkbox", id: "keys-enabled", onchange: () => setting.set(enabled.checked) });
     enabled.checked = setting.get();
     const keys = element("dl", {});
-    const marks = words.help.legend.map(([look, means]) =>
-        element("li", {}, element("span", { class: look }, means)),
-    );
-    const node = element("dialog", { class: "help", "aria-labelledby": "help-title" },
+    const marks = words.help.legend.map(([look, means]) => element("li", {}, element("span", { class: look }, means)));
+    const node = element(
+        "dialog",
+        { class: "help", "aria-labelledby": "help-title" },
         element("h2", { id: "help-title", tabindex: -1, autofocus: true }, words.help.title),
         element("h3", {}, words.help.marks),
         element("ul", { class: "article legend" }, ...marks),
@@ -33,6 +33,9 @@ export function createHelp(setting) {
 
         /** @param {readonly (readonly [key: string, does: string])[]} rows */
         list: (rows) =>
-            fill(keys, ...rows.map(([key, does]) => element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, does)))),
+            fill(
+                keys,
+                ...rows.map(([key, does]) => element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, does))),
+            ),
     };
 }

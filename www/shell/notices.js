@@ -32,7 +32,9 @@ export function createNotices() {
                 return element("button", { type: "button", class: "quiet", onclick }, label);
             });
             const rest = [safe, todo].filter(Boolean).join(" ");
-            const notice = element("div", { class: "notice" },
+            const notice = element(
+                "div",
+                { class: "notice" },
                 element("p", {}, element("strong", {}, title), rest && ` ${rest}`),
                 element("div", { class: "tools" }, ...buttons),
             );

@@ -7,7 +7,6 @@ import { words } from "../words/words.js";
 
 /** @import {Fetched} from "../types.js" */
 
-
 /** Shorter tasks are not shown, in milliseconds. */
 const PATIENCE = 300;
 

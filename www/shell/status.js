@@ -9,7 +9,6 @@ import { clock, words } from "../words/words.js";
 
 /** @import {Open} from "../types.js" */
 
-
 /**
  * @param {object} given
  * @param {() => void} given.backup

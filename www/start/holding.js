@@ -14,8 +14,13 @@ export function createHolding(box) {
         hold(undefined);
         box.focus();
     };
-    const node = element("p", { class: "holding", role: "status", hidden: true },
-        size, " ", element("button", { type: "button", class: "link", onclick: release }, words.paste.letGo));
+    const node = element(
+        "p",
+        { class: "holding", role: "status", hidden: true },
+        size,
+        " ",
+        element("button", { type: "button", class: "link", onclick: release }, words.paste.letGo),
+    );
 
     /** @param {string | undefined} text */
     function hold(text) {

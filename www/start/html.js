@@ -5,8 +5,10 @@
 
 /** Elements that have a line of their own, with room around it. */
 const BLOCKS = new Set(
-    ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL " +
-        "P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL").split(" "),
+    (
+        "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL " +
+        "P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL"
+    ).split(" "),
 );
 
 /** Elements that are never read. */
@@ -86,7 +88,10 @@ function read(body) {
         gather(headline, lines, all);
     }
     gather(root, lines, all);
-    return lines.map((line) => line.trim()).filter(Boolean).join("\n\n");
+    return lines
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .join("\n\n");
 }
 
 /**

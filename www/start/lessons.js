@@ -36,9 +36,19 @@ export function createLessons(actions) {
     const reset = button(told.reset, actions.reset);
     const count = element("span", { class: "count" });
     const sum = element("p", { class: "promise", role: "status" });
-    const names = createList(told.names, (/** @type {LearntName} */ { words: each }) => each, () => nameRow(actions));
-    const cues = createList(told.cues, (/** @type {LearntCue} */ { words: each }) => each, () => cueRow(actions));
-    const node = element("details", { class: "lessons" },
+    const names = createList(
+        told.names,
+        (/** @type {LearntName} */ { words: each }) => each,
+        () => nameRow(actions),
+    );
+    const cues = createList(
+        told.cues,
+        (/** @type {LearntCue} */ { words: each }) => each,
+        () => cueRow(actions),
+    );
+    const node = element(
+        "details",
+        { class: "lessons" },
         element("summary", {}, element("h2", { class: "heading" }, told.title, " ", count)),
         element("label", { class: "check" }, box, told.on),
         sum,

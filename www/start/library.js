@@ -46,9 +46,17 @@ export function createLibrary(actions) {
     const room = element("p", { class: "promise" });
     const unread = createUnread();
     const forget = element("button", { type: "button", class: "link forget", onclick: actions.forget }, words.library.forget);
-    const rows = createKeyed(list, (/** @type {Article} */ { doc }) => doc, () => articleRow(actions));
-    const node = element("section", { class: "library", "aria-labelledby": "library-title" },
-        element("div", { class: "library-head" },
+    const rows = createKeyed(
+        list,
+        (/** @type {Article} */ { doc }) => doc,
+        () => articleRow(actions),
+    );
+    const node = element(
+        "section",
+        { class: "library", "aria-labelledby": "library-title" },
+        element(
+            "div",
+            { class: "library-head" },
             element("h2", { class: "heading" }, element("span", { id: "library-title" }, words.library.title), " ", count),
             element("div", { class: "tools" }, save, load),
         ),

@@ -37,13 +37,19 @@ export function createPaste({ read, sample, openFile, library, lessons }) {
         event.preventDefault();
         begin();
     };
-    const node = element("section", { class: "paste" },
+    const node = element(
+        "section",
+        { class: "paste" },
         element("h1", { class: "tagline" }, words.tagline),
-        element("form", { onsubmit: submit },
+        element(
+            "form",
+            { onsubmit: submit },
             element("label", { for: "paste", class: "for-ears" }, words.paste.label),
             box,
             holding.node,
-            element("div", { class: "tools" },
+            element(
+                "div",
+                { class: "tools" },
                 element("button", { class: "main" }, words.paste.read),
                 element("button", { type: "button", class: "quiet", onclick: sample }, words.paste.sample),
                 element("button", { type: "button", class: "quiet", onclick: openFile }, words.paste.open),

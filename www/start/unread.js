@@ -9,7 +9,6 @@ import { words } from "../words/words.js";
 
 /** @import {Aside} from "../types.js" */
 
-
 /**
  * Downloads records as they stand, one a line.
  * @param {readonly Aside[]} records

@@ -8,7 +8,17 @@ import { fold } from "./text.js";
 /** @import {Span} from "../pkg/whosaid.js" */
 
 /** Typed characters for printed ones. */
-const PLAIN = new Map([["‘", "'"], ["’", "'"], ["“", '"'], ["”", '"'], ["«", '"'], ["»", '"'], ["–", "-"], ["—", "-"], ["\u2011", "-"]]);
+const PLAIN = new Map([
+    ["‘", "'"],
+    ["’", "'"],
+    ["“", '"'],
+    ["”", '"'],
+    ["«", '"'],
+    ["»", '"'],
+    ["–", "-"],
+    ["—", "-"],
+    ["\u2011", "-"],
+]);
 
 /**
  * A text in the form that is searched, with the origin of each of its UTF-16 code units.

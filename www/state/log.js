@@ -122,9 +122,7 @@ export function takenBack(log) {
  */
 export function entries(log) {
     const gone = takenBack(log);
-    return log
-        .filter(({ edit }) => edit.op !== "undo")
-        .map((correction) => ({ correction, back: gone.get(correction.id) }));
+    return log.filter(({ edit }) => edit.op !== "undo").map((correction) => ({ correction, back: gone.get(correction.id) }));
 }
 
 /**

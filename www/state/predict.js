@@ -101,7 +101,11 @@ function isUncertain(text, analysis, edit, base) {
             return isJoined || isDerived(analysis, all, base) || (edit.op === "relabel" && isRenamed(analysis, edit.mark, all, base));
         }
         case "review":
-            return isDerived(analysis, edit.marks.flatMap(({ target, mark }) => (mark === "claim" ? [] : [target])), base);
+            return isDerived(
+                analysis,
+                edit.marks.flatMap(({ target, mark }) => (mark === "claim" ? [] : [target])),
+                base,
+            );
         default:
             return false;
     }
@@ -143,7 +147,8 @@ function isSomebodyElse({ speakers }, { op, speaker }, earlier) {
  * @returns {boolean} Whether a mention there was marked by the core after it had applied the log: corrections do not find it.
  */
 function isDerived({ mentions }, all, { found }) {
-    const isFound = (/** @type {Mention} */ { label, span }) => found.mentions.some((each) => each.label === label && isSame(each.span, span));
+    const isFound = (/** @type {Mention} */ { label, span }) =>
+        found.mentions.some((each) => each.label === label && isSame(each.span, span));
     return mentions.some((each) => each.origin !== "user" && all.some((place) => overlap(place, each.span)) && !isFound(each));
 }
 
@@ -297,11 +302,13 @@ function take(analysis, place, mark) {
  */
 function respan(text, analysis, { target, mark, to }, base) {
     if (mark === "claim") {
-        return inOrder(changeClaims(analysis, target, (claim) => {
-            const source = firstSource(claim, base);
-            const content = source === "unknown" ? [] : grown(text, { ...claim, source }, to);
-            return content.length > 0 ? { ...sure(claim), content } : claim;
-        }));
+        return inOrder(
+            changeClaims(analysis, target, (claim) => {
+                const source = firstSource(claim, base);
+                const content = source === "unknown" ? [] : grown(text, { ...claim, source }, to);
+                return content.length > 0 ? { ...sure(claim), content } : claim;
+            }),
+        );
     }
     const was = analysis.mentions.find(({ label, span }) => label === mark && isSame(span, target));
     const { start, end } = to;
@@ -348,7 +355,8 @@ function speakerOf(text, { speakers }, name, byMention = true, not) {
  * @returns {Analysis}
  */
 function attribute(text, analysis, target, name) {
-    const { speakers, speaker } = name === undefined ? { speakers: analysis.speakers, speaker: undefined } : speakerOf(text, analysis, name);
+    const { speakers, speaker } =
+        name === undefined ? { speakers: analysis.speakers, speaker: undefined } : speakerOf(text, analysis, name);
     return { ...changeClaims(analysis, target, (claim) => ({ ...sure(claim), speaker })), speakers };
 }
 

@@ -110,7 +110,12 @@ const name = shape({
     affiliations: listOf(isText),
 });
 const cue = shape({ words: isText, right: isCount, wrong: isCount, surprise: isNumber, doubt: isNumber, on: maybe(isFlag) });
-const learnt = shape({ articles: isCount, names: listOf(name), cues: listOf(cue), delta: shape({ cue: listOf(isNumber), model: maybe(isText) }) });
+const learnt = shape({
+    articles: isCount,
+    names: listOf(name),
+    cues: listOf(cue),
+    delta: shape({ cue: listOf(isNumber), model: maybe(isText) }),
+});
 const memory = shape({
     learnt,
     on: isFlag,
@@ -186,7 +191,14 @@ const STORES = {
     events: shape({ doc: isText, id: isText, correction }),
     learnt: shape({ key: oneOf("corrections"), value: memory }),
     // An article with its log, as a backup holds it.
-    library: shape({ title: isText, text: isFull, opened: isText, corrections: Array.isArray, tally: maybe(isTally), base: maybe(shape(BASE)) }),
+    library: shape({
+        title: isText,
+        text: isFull,
+        opened: isText,
+        corrections: Array.isArray,
+        tally: maybe(isTally),
+        base: maybe(shape(BASE)),
+    }),
 };
 
 /** The stores that hold the user's work, and the lessons from it. */

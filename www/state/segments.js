@@ -115,7 +115,7 @@ export function blocksOf(text, zones) {
 function split(text, start, end, zone) {
     /** @type {Block[]} */
     const blocks = [];
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
         const limit = at + LONGEST_BLOCK;
         const space = limit < end ? text.lastIndexOf(" ", limit) : end;
         const next = space > at ? space : limit;
@@ -166,14 +166,20 @@ export function segmentsOf(block, annotations) {
     let next = 0;
     /** @type {Segment[]} */
     const segments = [];
-    for (let at = block.start; at < block.end; ) {
+    for (let at = block.start; at < block.end;) {
         for (; next < parts.length && /** @type {Span} */ (parts[next]).start <= at; next += 1) {
             open.push(/** @type {(typeof parts)[number]} */ (parts[next]));
         }
         const here = at;
         open = open.filter(({ end }) => end > here);
         const until = Math.min(block.end, parts[next]?.start ?? block.end, ...open.map(({ end }) => end));
-        segments.push(segment(at, until, open.map(({ annotation }) => annotation)));
+        segments.push(
+            segment(
+                at,
+                until,
+                open.map(({ annotation }) => annotation),
+            ),
+        );
         at = until;
     }
     return segments;

@@ -63,7 +63,10 @@ export function extentOf(spans) {
  * @returns {Span[]}
  */
 export function without({ start, end }, hole) {
-    return [{ start, end: Math.min(end, hole.start) }, { start: Math.max(start, hole.end), end }].filter(isFilled);
+    return [
+        { start, end: Math.min(end, hole.start) },
+        { start: Math.max(start, hole.end), end },
+    ].filter(isFilled);
 }
 
 /**

@@ -27,9 +27,7 @@ export function whoOf(text, { mentions, speakers }, index) {
  * @returns {number} The speaker's index, -1 where there is none any more.
  */
 export function indexOf({ speakers }, { name, target }) {
-    const meant = speakers.findIndex(({ mentions }) =>
-        mentions.some((place) => target !== undefined && isSame(place, target)),
-    );
+    const meant = speakers.findIndex(({ mentions }) => mentions.some((place) => target !== undefined && isSame(place, target)));
     return meant < 0 ? speakers.findIndex((speaker) => speaker.name === name) : meant;
 }
 

@@ -44,7 +44,10 @@ export function firstLine(text) {
  * @returns {string}
  */
 export function fold(text) {
-    return text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+    return text
+        .normalize("NFKD")
+        .replace(/\p{Mn}/gu, "")
+        .toLowerCase();
 }
 
 /**

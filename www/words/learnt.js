@@ -45,8 +45,7 @@ export const learnt = {
      * @param {readonly string[]} facts
      * @returns {string}
      */
-    name: (label, rejected, facts) =>
-        [rejected ? "no name" : label && LABELS[label], ...facts].filter(Boolean).join(" · "),
+    name: (label, rejected, facts) => [rejected ? "no name" : label && LABELS[label], ...facts].filter(Boolean).join(" · "),
 
     /**
      * @param {number} right

@@ -6,7 +6,6 @@ import { counted, plural } from "./plain.js";
 
 /** @import {Row} from "../types.js" */
 
-
 const LANGUAGE = "en-GB";
 
 const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" });

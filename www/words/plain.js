@@ -4,7 +4,6 @@
 
 /** @import {Counts} from "../types.js" */
 
-
 /**
  * A number of things.
  * @param {number} count
@@ -28,7 +27,9 @@ export function counted({ claims, speakers, sources, attitudes, others }) {
         plural(sources, "source", "sources"),
         attitudes > 0 && `+${plural(attitudes, "belief or decision", "beliefs and decisions")}`,
         others > 0 && `${plural(others, "other claim", "other claims")} hidden`,
-    ].filter((part) => typeof part === "string").join(" · ");
+    ]
+        .filter((part) => typeof part === "string")
+        .join(" · ");
 }
 
 /**

@@ -106,7 +106,9 @@ export const voices = {
          */
         caption: (ties, institutions, name, count) =>
             `${plural(ties, "tie", "ties")} to ${plural(institutions, "institution", "institutions")}` +
-            (institutions > 1 && count > 1 ? `; ${count.toLocaleString("en-GB")} speakers belong to ${name}.` : `: ${name}${institutions > 1 ? " and others" : ""}.`),
+            (institutions > 1 && count > 1
+                ? `; ${count.toLocaleString("en-GB")} speakers belong to ${name}.`
+                : `: ${name}${institutions > 1 ? " and others" : ""}.`),
         none: "No speaker is said to belong to an institution that is found here.",
         head: ["Speaker", "Institution", "Now or before"],
         now: "now",

@@ -95,7 +95,10 @@ function summaryLine({ sources, unattributed }) {
         documents && plural(documents, "document", "documents"),
         groups && plural(groups, "group", "groups"),
         unattributed && `${plural(unattributed, "claim", "claims")} without a source`,
-    ].filter((part) => typeof part === "string").map((part) => part.replace(" ", "\u00a0")).join(" · ");
+    ]
+        .filter((part) => typeof part === "string")
+        .map((part) => part.replace(" ", "\u00a0"))
+        .join(" · ");
 }
 
 export const words = {
@@ -114,7 +117,8 @@ export const words = {
         back: "Back to the article",
         drop: "Drop it: texts, saved pages, or a whosaid backup",
         /** @param {number} length In characters. */
-        held: (length) => `A text of ${(length / 1e6).toLocaleString("en-GB", { maximumFractionDigits: 1 })} million characters is held here.`,
+        held: (length) =>
+            `A text of ${(length / 1e6).toLocaleString("en-GB", { maximumFractionDigits: 1 })} million characters is held here.`,
         letGo: "Let it go",
         promise: "The article is read on this device. Nothing is sent anywhere.",
         files: "Files can be texts, saved web pages or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
@@ -351,7 +355,14 @@ export const words = {
     review,
     voices,
 
-    actions: { retry: "Try again", anyway: "Read it all the same", reload: "Reload", download: "Download the corrections", goOn: "Go on without them", dismiss: "Dismiss" },
+    actions: {
+        retry: "Try again",
+        anyway: "Read it all the same",
+        reload: "Reload",
+        download: "Download the corrections",
+        goOn: "Go on without them",
+        dismiss: "Dismiss",
+    },
 
     messages,
 };

@@ -240,7 +240,10 @@ function preview(view, kept, left) {
 function found(view, places, here) {
     const from = Math.max(0, (here ? places.indexOf(here) : 0) - MOST_FOUND / 2);
     const lit = places.slice(from, from + MOST_FOUND).filter((place) => place !== here);
-    for (const [name, spans] of /** @type {const} */ ([["found", lit], ["here", here ? [here] : []]])) {
+    for (const [name, spans] of /** @type {const} */ ([
+        ["found", lit],
+        ["here", here ? [here] : []],
+    ])) {
         const ranges = spans.flatMap((span) => view.places.rangesOf(span));
         CSS.highlights?.set(`whosaid-${name}`, Object.assign(new Highlight(...ranges), { priority: 2 }));
     }

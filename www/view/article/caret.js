@@ -148,7 +148,9 @@ function rectOfFocus() {
     range.setStart(selection.focusNode, selection.focusOffset);
     const own = range.getClientRects()[0];
     // A point between nodes has no rectangle: the next node's is taken.
-    return own ?? (selection.focusNode instanceof Element ? selection.focusNode : selection.focusNode.parentElement)?.getBoundingClientRect();
+    return (
+        own ?? (selection.focusNode instanceof Element ? selection.focusNode : selection.focusNode.parentElement)?.getBoundingClientRect()
+    );
 }
 
 /**

@@ -145,7 +145,10 @@ function pull(state) {
         drag.to = to;
         const { claim, parts } = annotation;
         const kept = claim ? grown(text(), claim, to) : [to];
-        article.preview(kept, parts.flatMap((part) => without(part, to)));
+        article.preview(
+            kept,
+            parts.flatMap((part) => without(part, to)),
+        );
     }
 }
 

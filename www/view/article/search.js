@@ -29,7 +29,13 @@ export function createSearch({ article, text }) {
         const before = state.found[state.at]?.start;
         const found = findIn(text(), box.value);
         // Further typing stays at the same result while that still matches.
-        const at = before === undefined ? 0 : Math.max(0, found.findIndex(({ start }) => start >= before));
+        const at =
+            before === undefined
+                ? 0
+                : Math.max(
+                      0,
+                      found.findIndex(({ start }) => start >= before),
+                  );
         Object.assign(state, { query: box.value, found, at });
         tell(!isSame);
     }
@@ -114,7 +120,11 @@ function createBar({ look, step, close }) {
     const count = element("span", { class: "finder-count", role: "status" });
     const button = (/** @type {string} */ label, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
         element("button", { type: "button", class: "quiet", "aria-label": label, title: label, onclick }, sign);
-    const node = element("search", { class: "finder", hidden: true }, box, count,
+    const node = element(
+        "search",
+        { class: "finder", hidden: true },
+        box,
+        count,
         button(words.search.previous, "↑", () => step(-1)),
         button(words.search.next, "↓", () => step(1)),
         button(words.search.close, "×", close),

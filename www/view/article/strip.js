@@ -11,7 +11,6 @@ import { nearestTo } from "../../state/spans.js";
 
 /** @import {Annotation} from "../../types.js" */
 
-
 /** How far from a claim a click may be, in pixels. */
 const NEAR = 5;
 

@@ -24,7 +24,17 @@ const MOST_LIT = 200;
 /** @param {Joined} joined */
 export function createChoice(joined) {
     /** @type {ChoiceState} */
-    const state = { ...joined, text: "", analysis: NOTHING, annotations: [], byKey: new Map(), here: [], related: [], hovered: [], places: [] };
+    const state = {
+        ...joined,
+        text: "",
+        analysis: NOTHING,
+        annotations: [],
+        byKey: new Map(),
+        here: [],
+        related: [],
+        hovered: [],
+        places: [],
+    };
     return {
         update: update.bind(null, state),
         pick: pick.bind(null, state),
@@ -94,7 +104,10 @@ function update(state, text, analysis, annotations, isSettled) {
         const isMoved = annotation.key === state.key && state.moving !== undefined;
         Object.assign(state, { key: annotation.key, moving: isSettled ? undefined : state.moving, unplaced: state.unplaced || isMoved });
         // The related marks stay as they are for now: there can be many.
-        state.article.select([annotation], state.related.flatMap(({ key }) => (key === annotation.key ? [] : (state.byKey.get(key) ?? []))));
+        state.article.select(
+            [annotation],
+            state.related.flatMap(({ key }) => (key === annotation.key ? [] : (state.byKey.get(key) ?? []))),
+        );
         tell(state, annotation);
     } else if (isSettled) {
         release(state);

@@ -173,7 +173,9 @@ function createParts(actions) {
  */
 function select(id, names, chosen) {
     const options = /** @type {[string, string][]} */ (Object.entries(names));
-    const node = element("select", { id, onchange: () => chosen(/** @type {V} */ (node.value)) },
+    const node = element(
+        "select",
+        { id, onchange: () => chosen(/** @type {V} */ (node.value)) },
         ...options.map(([value, text]) => element("option", { value }, text)),
     );
     return node;
@@ -188,7 +190,24 @@ function focus(node) {
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(parts, { text, mark, detail, kind, form, speaker, source, names = () => [], shared = false, among, accepted = false, spreads = false, corrected }) {
+function show(
+    parts,
+    {
+        text,
+        mark,
+        detail,
+        kind,
+        form,
+        speaker,
+        source,
+        names = () => [],
+        shared = false,
+        among,
+        accepted = false,
+        spreads = false,
+        corrected,
+    },
+) {
     const { node, input, said, other, profile } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);

@@ -126,7 +126,7 @@ export function respan(state, edge, way, unit) {
  */
 export function move(state, to) {
     const annotation = chosen(state);
-    if (annotation && (!isSame(to, annotation))) {
+    if (annotation && !isSame(to, annotation)) {
         const target = targetOf(state.text, annotation);
         state.correct({ op: "respan", target, mark: annotation.mark, to: targetOf(state.text, to) });
     }

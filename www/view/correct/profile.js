@@ -132,7 +132,11 @@ function place(node, from) {
 function createParts(state, correct, onundo) {
     const title = element("p", { class: "editor-title", id: "profile-title", tabindex: -1, autofocus: true });
     const detail = element("p", { class: "editor-detail" });
-    const close = element("button", { type: "button", class: "quiet close", popovertarget: "profile", "aria-label": words.editor.close }, "×");
+    const close = element(
+        "button",
+        { type: "button", class: "quiet close", popovertarget: "profile", "aria-label": words.editor.close },
+        "×",
+    );
     const name = element("input", { type: "text", id: "profile-name", autocomplete: "off" });
     const renamed = () => {
         const to = name.value.trim();
@@ -167,7 +171,9 @@ function createParts(state, correct, onundo) {
     const facts = FACTS.map((fact) => createFacts(fact, (change) => correct((speaker) => ({ op: "fact", speaker, fact, ...change }))));
     const { kind, anonymous, row } = createKind(correct);
     const undo = element("button", { type: "button", class: "quiet", onclick: onundo }, words.editor.undo);
-    const node = element("div", { class: "editor profile", id: "profile", popover: "auto", role: "dialog", "aria-labelledby": "profile-title" },
+    const node = element(
+        "div",
+        { class: "editor profile", id: "profile", popover: "auto", role: "dialog", "aria-labelledby": "profile-title" },
         element("div", { class: "editor-head" }, title, close),
         detail,
         line(words.profile.name, name, words.editor.set, renamed),
@@ -210,14 +216,20 @@ function createKind(correct) {
     const classify = (/** @type {SpeakerKind} */ to, /** @type {boolean} */ hidden) =>
         correct((speaker) => ({ op: "classify", speaker, kind: to, ...(hidden && { anonymous: true }) }));
     const now = () => /** @type {SpeakerKind} */ (kind.value);
-    const kind = element("select", { id: "profile-kind", onchange: () => classify(now(), anonymous.checked || now() === "anonymous") }, ...options);
+    const kind = element(
+        "select",
+        { id: "profile-kind", onchange: () => classify(now(), anonymous.checked || now() === "anonymous") },
+        ...options,
+    );
     const anonymous = element("input", {
         type: "checkbox",
         id: "profile-anonymous",
         // A speaker without a name counts as a person.
         onchange: () => classify(anonymous.checked || now() !== "anonymous" ? now() : "person", anonymous.checked),
     });
-    const row = element("div", { class: "editor-row" },
+    const row = element(
+        "div",
+        { class: "editor-row" },
         element("label", { for: "profile-kind" }, words.profile.kind),
         kind,
         anonymous,
@@ -245,7 +257,11 @@ function createFacts(fact, changed) {
     };
     keepTyped(input, add);
     list.append(element("li", {}, form(add, input, element("button", { class: "quiet" }, words.profile.adds))));
-    const rows = createKeyed(list, () => fact, () => factRow(fact, changed));
+    const rows = createKeyed(
+        list,
+        () => fact,
+        () => factRow(fact, changed),
+    );
     const label = element("label", { for: input.id }, words.profile.facts[fact]);
     return { node: element("div", { class: "editor-row facts-row" }, label, list), rows };
 }
@@ -279,7 +295,11 @@ function factRow(fact, changed) {
     };
     const past = element("label", { class: "former" }, former, words.speakers.former);
     return {
-        node: element("li", {}, form(() => undefined, input, past, remove)),
+        node: element(
+            "li",
+            {},
+            form(() => undefined, input, past, remove),
+        ),
         update(next) {
             // Text that is being typed is not overwritten, unless the field is about another fact now.
             if (document.activeElement !== input || next.text !== shown.text) {

@@ -55,8 +55,9 @@ export function sameName(text, { mentions }, edit) {
         return undefined;
     }
     const { exact: name } = edit.target;
-    const same = mentions.filter(({ label, origin, form, span }) =>
-        label === edit.mark && origin !== "user" && form === "name" && text.slice(span.start, span.end) === name,
+    const same = mentions.filter(
+        ({ label, origin, form, span }) =>
+            label === edit.mark && origin !== "user" && form === "name" && text.slice(span.start, span.end) === name,
     );
     return same.length > 0 ? { count: same.length, name } : undefined;
 }
@@ -75,8 +76,15 @@ export function createReview({ next, rest, same }) {
     const go = element("button", { type: "button", class: "quiet", onclick: next }, words.review.next);
     const right = element("button", { type: "button", class: "quiet", onclick: rest }, words.review.rest);
     const also = element("button", { type: "button", class: "quiet", hidden: true, onclick: same });
-    const node = element("div", { class: "review", role: "group", "aria-label": words.review.label, hidden: true },
-        count, bar, go, right, also);
+    const node = element(
+        "div",
+        { class: "review", role: "group", "aria-label": words.review.label, hidden: true },
+        count,
+        bar,
+        go,
+        right,
+        also,
+    );
     /** @type {Annotation | undefined} */
     let last;
     /** @type {string | undefined} */

@@ -25,7 +25,9 @@ export function createFigure(title, content) {
     const said = element("span", { role: "status", class: "figure-said" });
     const table = element("table", { class: "figure-table" });
     const copyTable = element("button", { type: "button", class: "quiet", onclick: () => void copyRows() }, words.voices.copyTable);
-    const details = element("details", { class: "figure-details", ontoggle: showTable },
+    const details = element(
+        "details",
+        { class: "figure-details", ontoggle: showTable },
         element("summary", { "aria-label": `${words.voices.table}: ${title}` }, words.voices.table),
         element("div", { class: "figure-scroll", tabindex: 0, role: "region", "aria-label": title }, table),
         copyTable,
@@ -85,7 +87,11 @@ export function tableParts({ head, rows }) {
         typeof one === "string" ? one : element("button", { type: "button", class: "link", onclick: one.run }, one.text);
     const heads = head.map((name) => element("th", { scope: "col" }, name));
     const body = rows().map((row) =>
-        element("tr", {}, ...row.map((one, nth) => (nth === 0 ? element("th", { scope: "row" }, cell(one)) : element("td", {}, cell(one))))),
+        element(
+            "tr",
+            {},
+            ...row.map((one, nth) => (nth === 0 ? element("th", { scope: "row" }, cell(one)) : element("td", {}, cell(one)))),
+        ),
     );
     return [element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body)];
 }

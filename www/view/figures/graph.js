@@ -30,10 +30,12 @@ const MOST = 24;
  * @returns {Tie[]}
  */
 export function tiesOf(cards) {
-    return cards.flatMap((from) => from.speaker.affiliations.flatMap(({ speaker = -1, former = false }) => {
-        const to = cards[speaker];
-        return to && to !== from ? [{ from, to, former }] : [];
-    }));
+    return cards.flatMap((from) =>
+        from.speaker.affiliations.flatMap(({ speaker = -1, former = false }) => {
+            const to = cards[speaker];
+            return to && to !== from ? [{ from, to, former }] : [];
+        }),
+    );
 }
 
 /** @param {RowActions} actions */
@@ -60,7 +62,10 @@ export function createGraph(actions) {
             fill(content, pictureOf(ties));
             figure.show({
                 caption: told.caption(ties.length, counts.size, most[0].speaker.name, most[1]),
-                table: { head: told.head, rows: () => ties.map(({ from, to, former }) => [cell(from), cell(to), former ? told.former : told.now]) },
+                table: {
+                    head: told.head,
+                    rows: () => ties.map(({ from, to, former }) => [cell(from), cell(to), former ? told.former : told.now]),
+                },
                 picture: () => pictureOf(ties),
             });
         },
@@ -84,7 +89,13 @@ function pictureOf(all) {
     const lines = ties.map((tie) => {
         const [one, other] = [y(left, tie.from), y(ends, tie.to)];
         const d = `M${FROM} ${one}C${(FROM + TO) / 2} ${one} ${(FROM + TO) / 2} ${other} ${TO} ${other}`;
-        return svg("path", { d, fill: "none", stroke: "var(--control-line)", "stroke-width": 1.5, "stroke-dasharray": tie.former ? "4 3" : undefined });
+        return svg("path", {
+            d,
+            fill: "none",
+            stroke: "var(--control-line)",
+            "stroke-width": 1.5,
+            "stroke-dasharray": tie.former ? "4 3" : undefined,
+        });
     });
     const heads = [
         text(FROM - GAP, 12, columns[0], { "text-anchor": "end", fill: "var(--quiet)" }),
@@ -92,7 +103,9 @@ function pictureOf(all) {
     ];
     const hasFormer = ties.some(({ former }) => former);
     const height = HEAD + rows * ROW + (hasFormer ? 20 : 0);
-    return drawing(height, title,
+    return drawing(
+        height,
+        title,
         ...heads,
         ...lines,
         ...left.map((card) => text(FROM - GAP, y(left, card) + 4, fit(card.speaker.name, FROM - GAP), { "text-anchor": "end" })),

@@ -44,7 +44,9 @@ function framed(picture, title, caption) {
         inner.setAttribute(name, String(value));
     }
     const foot = MARGIN + LINE + height + 26;
-    return svg("svg", size,
+    return svg(
+        "svg",
+        size,
         svg("rect", { ...size, fill: "var(--surface)" }),
         text(MARGIN, MARGIN + 12, title, { "font-size": 14, "font-weight": 600 }),
         inner,
@@ -61,7 +63,10 @@ async function pngOf(picture) {
     for (const node of picture.querySelectorAll("*")) {
         for (const { name, value } of node.attributes) {
             // An image knows nothing of the page's properties.
-            node.setAttribute(name, value.replace(/var\((--[\w-]+)\)/gu, (_, property) => style.getPropertyValue(property).trim()));
+            node.setAttribute(
+                name,
+                value.replace(/var\((--[\w-]+)\)/gu, (_, property) => style.getPropertyValue(property).trim()),
+            );
         }
     }
     const source = new XMLSerializer().serializeToString(picture);

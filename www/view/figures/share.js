@@ -61,7 +61,11 @@ export function createShare(actions, whose) {
     const list = element("ol", { class: "rows bars" });
     const more = element("button", { type: "button", class: "link bars-more", onclick: expand });
     const figure = createFigure(told.title, element("div", {}, list, more));
-    const rows = createKeyed(list, (/** @type {Bar} */ { card }) => card.id, () => barRow(actions));
+    const rows = createKeyed(
+        list,
+        (/** @type {Bar} */ { card }) => card.id,
+        () => barRow(actions),
+    );
     let isWide = false;
     /** @type {readonly Bar[]} */
     let bars = [];
@@ -106,11 +110,13 @@ export function shareShown(summary, cards, whose, measure) {
     const told = words.voices[whose];
     const bars = barsOf(summary, cards, whose, measure);
     const [first] = bars;
-    return first && {
-        caption: told.caption(first.card.speaker.name, words.voices.percent(first.part), measure),
-        table: { head: told.head, rows: () => tableRows(summary, cards, whose) },
-        picture: () => pictureOf(bars.slice(0, FEW), told.title),
-    };
+    return (
+        first && {
+            caption: told.caption(first.card.speaker.name, words.voices.percent(first.part), measure),
+            table: { head: told.head, rows: () => tableRows(summary, cards, whose) },
+            picture: () => pictureOf(bars.slice(0, FEW), told.title),
+        }
+    );
 }
 
 /**
@@ -122,13 +128,15 @@ export function shareShown(summary, cards, whose, measure) {
 function tableRows(summary, cards, whose) {
     const all = attributed(summary);
     const { number, percent } = words.voices;
-    return summary[whose].filter(({ words: count, claims }) => count > 0 || claims > 0).map((voice) => [
-        cards[voice.speaker]?.speaker.name ?? "",
-        number(voice.words),
-        percent(voice.words / (all.words || 1)),
-        number(voice.claims),
-        percent(voice.claims / (all.claims || 1)),
-    ]);
+    return summary[whose]
+        .filter(({ words: count, claims }) => count > 0 || claims > 0)
+        .map((voice) => [
+            cards[voice.speaker]?.speaker.name ?? "",
+            number(voice.words),
+            percent(voice.words / (all.words || 1)),
+            number(voice.claims),
+            percent(voice.claims / (all.claims || 1)),
+        ]);
 }
 
 /**
@@ -150,7 +158,9 @@ function barRow(actions) {
             bar.style.setProperty("--share", `${100 * part}%`);
             fill(
                 button,
-                element("span", { class: "row-head" },
+                element(
+                    "span",
+                    { class: "row-head" },
                     element("span", { class: `name ${card.speaker.kind}` }, card.speaker.name),
                     " ",
                     element("span", { class: "tags" }, words.voices.amount(value, part)),
@@ -168,14 +178,18 @@ function barRow(actions) {
  * @returns {SVGSVGElement}
  */
 function pictureOf(bars, label) {
-    return drawing(bars.length * BAR, label, ...bars.flatMap(({ card, value, part }, nth) => {
-        const y = nth * BAR;
-        const line = card.speaker.kind === "institution" ? "var(--institution-line)" : "var(--speaker-line)";
-        return [
-            text(0, y + 13, fit(card.speaker.name, WIDTH - 100)),
-            text(WIDTH, y + 13, words.voices.amount(value, part), { "text-anchor": "end", fill: "var(--quiet)" }),
-            svg("rect", { x: 0, y: y + 19, width: WIDTH, height: 8, fill: "var(--rule)" }),
-            svg("rect", { x: 0, y: y + 19, width: Math.min(1, part) * WIDTH, height: 8, fill: line }),
-        ];
-    }));
+    return drawing(
+        bars.length * BAR,
+        label,
+        ...bars.flatMap(({ card, value, part }, nth) => {
+            const y = nth * BAR;
+            const line = card.speaker.kind === "institution" ? "var(--institution-line)" : "var(--speaker-line)";
+            return [
+                text(0, y + 13, fit(card.speaker.name, WIDTH - 100)),
+                text(WIDTH, y + 13, words.voices.amount(value, part), { "text-anchor": "end", fill: "var(--quiet)" }),
+                svg("rect", { x: 0, y: y + 19, width: WIDTH, height: 8, fill: "var(--rule)" }),
+                svg("rect", { x: 0, y: y + 19, width: Math.min(1, part) * WIDTH, height: 8, fill: line }),
+            ];
+        }),
+    );
 }

@@ -67,11 +67,13 @@ export function sourcesShown(sources, place) {
     const told = words.voices.sources;
     const parts = partsOf(sources);
     const most = parts.toSorted((one, other) => other.count - one.count)[0];
-    return most && {
-        caption: told.caption(told.kinds[most.kind], most.count, total(parts)),
-        table: { head: told.head, rows: () => sourceRows(sources) },
-        picture: () => sourcesPicture(sources, place),
-    };
+    return (
+        most && {
+            caption: told.caption(told.kinds[most.kind], most.count, total(parts)),
+            table: { head: told.head, rows: () => sourceRows(sources) },
+            picture: () => sourcesPicture(sources, place),
+        }
+    );
 }
 
 /**
@@ -118,7 +120,9 @@ function sourcesPicture(sources, place) {
  */
 function patternOf(id, { line, path }) {
     const size = { width: 8, height: 8 };
-    return svg("pattern", { id, ...size, patternUnits: "userSpaceOnUse" },
+    return svg(
+        "pattern",
+        { id, ...size, patternUnits: "userSpaceOnUse" },
         svg("rect", { ...size, fill: path ? "var(--surface)" : line }),
         path !== "" && svg("path", { d: path, stroke: line, "stroke-width": 2 }),
     );

@@ -131,7 +131,10 @@ function pictureOf(lanes) {
     const y = lanes.length * LANE + 6;
     const legend = /** @type {Form[]} */ (["direct", "indirect", "mixed"]).flatMap((form, nth) => {
         const x = nth * 100;
-        return [...claimPaths([{ key: "", start: x, end: x + 14, form }], y), text(x + 20, y + 11, words.filter.forms[form], { fill: "var(--quiet)" })];
+        return [
+            ...claimPaths([{ key: "", start: x, end: x + 14, form }], y),
+            text(x + 20, y + 11, words.filter.forms[form], { fill: "var(--quiet)" }),
+        ];
     });
     return drawing(y + LEGEND, title, ...rows, ...legend);
 }

@@ -31,7 +31,11 @@ export function createVoices(actions) {
         };
         return { name, node: element("button", { type: "button", class: "choice", onclick }, words.voices.measures[name]) };
     });
-    const toggle = element("div", { class: "measure", role: "group", "aria-label": words.voices.measure }, ...buttons.map(({ node }) => node));
+    const toggle = element(
+        "div",
+        { class: "measure", role: "group", "aria-label": words.voices.measure },
+        ...buttons.map(({ node }) => node),
+    );
     const [speakers, institutions, sources] = [createShare(actions, "speakers"), createShare(actions, "institutions"), createSources()];
     const [timeline, graph] = [createTimeline(actions), createGraph(actions)];
     const figures = element("div", {}, counted, toggle, speakers.node, institutions.node, sources.node, timeline.node, graph.node);

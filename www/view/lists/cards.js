@@ -109,7 +109,11 @@ export function cardRow(actions) {
     /** @type {Card | undefined} */
     let shown;
     const claims = element("ol", { class: "rows card-claims" });
-    const rows = createKeyed(claims, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, false));
+    const rows = createKeyed(
+        claims,
+        (/** @type {ClaimItem} */ { key }) => key,
+        () => claimRow(actions, false),
+    );
     const button = cardButton(actions, () => shown);
     const bar = element("span", { class: "share", "aria-hidden": "true" });
     const profile = profileButton(() => actions.profiled(shown?.index ?? -1, profile));
@@ -156,8 +160,12 @@ function cardParts({ speaker, claims, share, people }, bar) {
     bar.className = `share ${speaker.kind}`;
     bar.hidden = share === 0;
     return [
-        element("span", { class: "row-head" },
-            element("span", {},
+        element(
+            "span",
+            { class: "row-head" },
+            element(
+                "span",
+                {},
                 element("span", { class: `name ${speaker.kind}` }, speaker.name),
                 isAnonymous(speaker) && " ",
                 isAnonymous(speaker) && element("span", { class: "pill" }, words.speakers.anonymous),

@@ -15,7 +15,11 @@ import { words } from "../../words/words.js";
 export function createClaims(actions) {
     const list = element("ol", { class: "rows" });
     const none = element("p", { class: "none" });
-    const rows = createKeyed(list, (/** @type {ClaimItem} */ { key }) => key, () => claimRow(actions, true));
+    const rows = createKeyed(
+        list,
+        (/** @type {ClaimItem} */ { key }) => key,
+        () => claimRow(actions, true),
+    );
     return {
         node: element("div", {}, none, list),
 

@@ -166,7 +166,9 @@ function createParts(set) {
         kind.focus();
         set(ALL);
     });
-    const node = element("div", { class: "filter", role: "group", "aria-label": words.filter.label },
+    const node = element(
+        "div",
+        { class: "filter", role: "group", "aria-label": words.filter.label },
         element("span", { class: "filter-switch" }, attitudes, element("label", { for: "filter-attitudes" }, words.filter.attitudes)),
         who,
         need,
@@ -208,7 +210,11 @@ function show({ kind, form, who, need, some, rest }, analysis, { attitudes, othe
     const needs = /** @type {[string, string][]} */ (Object.entries(words.filter.needs));
     const needsLook = claims.filter(({ origin }) => origin !== "user");
     const counts = { unreviewed: needsLook.length, unsure: needsLook.filter(({ confidence }) => confidence < UNSURE).length };
-    list(need, words.filter.anyNeed, needs.map(([name, text]) => [name, words.filter.option(text, counts[/** @type {keyof typeof counts} */ (name)])]));
+    list(
+        need,
+        words.filter.anyNeed,
+        needs.map(([name, text]) => [name, words.filter.option(text, counts[/** @type {keyof typeof counts} */ (name)])]),
+    );
     list(who, words.filter.everybody, voices(analysis, who.value));
     some.show(attitudes > 0 ? words.filter.attitudesHidden(attitudes) : "");
     rest.show(others > 0 ? words.filter.othersHidden(others) : "");
@@ -228,7 +234,11 @@ function showOptions(select, all, options, of, claims) {
     for (const claim of claims) {
         counts.set(of(claim), (counts.get(of(claim)) ?? 0) + 1);
     }
-    list(select, all, options.map(([name, text]) => [name, words.filter.option(text, counts.get(name) ?? 0)]));
+    list(
+        select,
+        all,
+        options.map(([name, text]) => [name, words.filter.option(text, counts.get(name) ?? 0)]),
+    );
 }
 
 /**
@@ -256,10 +266,12 @@ function list(select, all, options) {
  * @returns {[value: string, text: string][]}
  */
 function voices({ speakers, summary }, chosen) {
-    const of = (/** @type {"speaker" | "institution"} */ sort) => (/** @type {Voice} */ { speaker, claims, attitudes }) => {
-        const name = speakers[speaker]?.name ?? "";
-        return /** @type {[string, string]} */ ([`${sort}:${name}`, words.filter.voice(sort, name, claims + attitudes)]);
-    };
+    const of =
+        (/** @type {"speaker" | "institution"} */ sort) =>
+        (/** @type {Voice} */ { speaker, claims, attitudes }) => {
+            const name = speakers[speaker]?.name ?? "";
+            return /** @type {[string, string]} */ ([`${sort}:${name}`, words.filter.voice(sort, name, claims + attitudes)]);
+        };
     const [single, joint] = [summary?.speakers ?? [], summary?.institutions ?? []];
     const all = [...single.map(of("speaker")), ...joint.map(of("institution"))];
     const isThere = chosen === "" || all.some(([value]) => value === chosen);

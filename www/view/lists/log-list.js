@@ -27,7 +27,11 @@ export function createHistory(given) {
     const forth = element("button", { type: "button", class: "quiet", onclick: given.redo }, words.log.redo);
     const load = element("button", { type: "button", class: "quiet", onclick: given.importFile }, words.log.import);
     const misfits = element("p", { class: "misfits", hidden: true });
-    const rows = createKeyed(list, (/** @type {Item} */ { correction }) => correction.id, () => entryRow(given.correct));
+    const rows = createKeyed(
+        list,
+        (/** @type {Item} */ { correction }) => correction.id,
+        () => entryRow(given.correct),
+    );
     return {
         node: element("div", {}, element("div", { class: "tools" }, back, forth, load), misfits, none, list),
 

@@ -181,7 +181,14 @@ function bringIntoView(row) {
 function showClass(node, name, keys) {
     const wanted = new Set(keys);
     const all = keys.length === 0 ? [] : [...node.querySelectorAll("[data-keys]")];
-    const rows = new Set(all.filter((row) => row.getAttribute("data-keys")?.split(" ").some((key) => wanted.has(key))));
+    const rows = new Set(
+        all.filter((row) =>
+            row
+                .getAttribute("data-keys")
+                ?.split(" ")
+                .some((key) => wanted.has(key)),
+        ),
+    );
     for (const row of node.querySelectorAll(`.${name}`)) {
         if (!rows.has(row)) {
             row.classList.remove(name);

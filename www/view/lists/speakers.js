@@ -32,8 +32,16 @@ export function createSpeakers(actions) {
     const list = element("ul", { class: "rows" });
     const others = element("ul", { class: "rows names" });
     const heading = element("h3", { class: "heading" }, words.speakers.others);
-    const cards = createKeyed(list, (/** @type {Card} */ { id }) => id, () => cardRow(actions));
-    const names = createKeyed(others, (/** @type {Name} */ { label, text }) => `${label} ${text}`, () => nameRow(actions));
+    const cards = createKeyed(
+        list,
+        (/** @type {Card} */ { id }) => id,
+        () => cardRow(actions),
+    );
+    const names = createKeyed(
+        others,
+        (/** @type {Name} */ { label, text }) => `${label} ${text}`,
+        () => nameRow(actions),
+    );
     return {
         node: element("div", {}, numbers, summary, none, list, heading, others),
 

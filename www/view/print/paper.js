@@ -102,7 +102,7 @@ function figures(text, analysis) {
         [institutions.title, shareShown(summary, cards, "institutions", "words")],
         [sources.title, sourcesShown(summary.sources, "paper")],
     ]);
-    return shown.flatMap(([title, figure]) => figure ? part(title, figure.table, figure) : []);
+    return shown.flatMap(([title, figure]) => (figure ? part(title, figure.table, figure) : []));
 }
 
 /**
@@ -114,5 +114,13 @@ function figures(text, analysis) {
 function part(title, table, shown) {
     const figure = shown && element("figure", { class: "figure" }, shown.picture(), element("figcaption", {}, shown.caption));
     const heading = element("h2", { class: "paper-heading" }, title);
-    return [element("div", { class: shown ? "paper-figure" : "" }, heading, figure, element("table", { class: "figure-table" }, ...tableParts(table)))];
+    return [
+        element(
+            "div",
+            { class: shown ? "paper-figure" : "" },
+            heading,
+            figure,
+            element("table", { class: "figure-table" }, ...tableParts(table)),
+        ),
+    ];
 }
