@@ -368,8 +368,10 @@ function attribute(text, analysis, target, name) {
  * @returns {Analysis}
  */
 function split(text, analysis, target, name) {
-    const before = analysis.mentions.find(({ span }) => isSame(span, target))?.speaker;
+    const isThere = (/** @type {Span} */ span) => isSame(span, target);
+    const meant = analysis.speakers.findIndex((each) => each.mentions.some(isThere));
+    const before = analysis.mentions.find(({ span }) => isThere(span))?.speaker ?? (meant < 0 ? undefined : meant);
     const { speakers, speaker } = speakerOf(text, analysis, name ?? plain(target.exact) ?? "", name !== undefined, before);
-    const mentions = analysis.mentions.map((each) => (isSame(each.span, target) ? { ...each, speaker } : each));
+    const mentions = analysis.mentions.map((each) => (isThere(each.span) && each.speaker === before ? { ...each, speaker } : each));
     return { ...analysis, mentions, speakers };
 }
