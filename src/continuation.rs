@@ -124,7 +124,8 @@ pub(crate) fn renumber(claims: &mut [Claim], places: &[Option<u32>]) {
 struct Search<'a, 't> {
     article: &'a Article<'t>,
     claims: &'a mut Vec<Claim>,
-    /// For each token, the claim that it is said in, its source or its cue; the one that starts last.
+    /// For each token, the claim that it is said in, its source or its cue: of those that quote it the outermost, or else of
+    /// those that tell it.
     owners: Vec<Option<u32>>,
     /// The claim that the paragraph before ends with.
     last: Option<usize>,
@@ -135,9 +136,12 @@ struct Search<'a, 't> {
 impl<'a, 't> Search<'a, 't> {
     fn new(article: &'a Article<'t>, claims: &'a mut Vec<Claim>) -> Self {
         let mut owners = vec![None; article.tokens.len()];
-        for (index, claim) in claims.iter().enumerate() {
-            for span in claim.content.iter().chain(&claim.source).chain(&claim.cue) {
-                owners[article.tokens_in(*span).range()].fill(Some(index as u32));
+        for quotes in [false, true] {
+            let all = claims.iter().enumerate().rev().filter(|(_, claim)| (claim.form != Form::Indirect) == quotes);
+            for (index, claim) in all {
+                for span in claim.content.iter().chain(&claim.source).chain(&claim.cue) {
+                    owners[article.tokens_in(*span).range()].fill(Some(index as u32));
+                }
             }
         }
         Self { article, claims, owners, last: None, passed: 0 }
@@ -171,8 +175,22 @@ impl<'a, 't> Search<'a, 't> {
     fn taken_up(&self, quotation: &Quotation) -> Option<(usize, Run, f32)> {
         let opened = self.article.quotations.get(quotation.continues?)?.tokens;
         let from = opened.range().rev().find_map(|token| self.owners[token])? as usize;
-        let free = quotation.tokens.range().all(|token| self.owners[token].is_none());
-        free.then_some((from, quotation.tokens, TAKEN_UP))
+        self.is_free(quotation.tokens).then_some((from, quotation.tokens, TAKEN_UP))
+    }
+
+    /// Whether no claim crosses a quotation: those that stand whole in it, and leave some of it, are told in it.
+    fn is_free(&self, quotation: Run) -> bool {
+        let mut inside: Vec<u32> = quotation.range().filter_map(|token| self.owners[token]).collect();
+        inside.dedup();
+        inside.iter().all(|&claim| {
+            let claim = &self.claims[claim as usize];
+            let parts = || claim.content.iter().chain(&claim.source).chain(&claim.cue);
+            let is_whole = parts().all(|&span| {
+                let run = self.article.tokens_in(span);
+                quotation.start <= run.start && run.end <= quotation.end
+            });
+            is_whole && claim.cue.is_some() && claim.source.is_some()
+        })
     }
 
     /// The claim before, where a paragraph is nothing but a quotation that goes on from it: between marks of its sort, and
@@ -182,8 +200,8 @@ impl<'a, 't> Search<'a, 't> {
         let content: Vec<Run> = claim.content.iter().map(|&span| self.article.tokens_in(span)).collect();
         let mark = self.article.word(tokens.start);
         let is_marked = content.iter().flat_map(|run| run.range()).any(|token| self.article.word(token) == mark);
-        let free = tokens.range().all(|token| self.owners[token].is_none());
-        let fits = free && is_marked && !is_question(self.article, &content) && is_prose(self.article, tokens);
+        let fits =
+            self.is_free(tokens) && is_marked && !is_question(self.article, &content) && is_prose(self.article, tokens);
         fits.then_some((from, tokens, FOLLOWING))
     }
 
@@ -243,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_quotation_goes_on_from_the_claim_before_it() {
-        let table: [(&str, &[&str]); 15] = [
+        let table: [(&str, &[&str]); 16] = [
             // It follows.
             (
                 "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n“They will rise in May too.”",
@@ -269,6 +287,11 @@ mod tests {
             (
                 "{t “Rents rise,”} {c said} {s {p Anna Berg}}. {t “They always do.}\n\n“And wages fall.\n\n“Prices too.” She left.",
                 &["“And wages fall.", "“Prices too.”"],
+            ),
+            // It tells what somebody else said.
+            (
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}. {t “They always do.}\n\n“Then {s {p Carl Lind}} {c told} me {t it was late}.”",
+                &["“Then Carl Lind told me it was late.”"],
             ),
             // It has a cue of its own.
             (

@@ -51,7 +51,8 @@ const SENTENCES: &[&str] = &[
     "Anna Berg and Carl Lind said they would go. ", "Norway said the city was safe. ", "The study found that bees count. ",
     "A senior official who asked not to be named said “she knew”. ", "Critics said the court was wrong. ",
     "Lind’s wife, Robin Lind, a former judge, said he slept. ", "The judge said the same. ",
-    "“\n\n“It goes on,” she said. ", "\n\n", "\n\nMayor says no\n\n",
+    "According to The Times, officials said so. ", "The tax will rise, Berg said, according to Lind. ",
+    "“He told me ‘I will go’ and left,” said Berg. ", "“\n\n“It goes on,” she said. ", "\n\n", "\n\nMayor says no\n\n",
 ];
 
 /// Articles of such sentences.

@@ -8,6 +8,7 @@ mod page;
 mod passive;
 mod phrase;
 mod quotation;
+mod reported;
 mod source;
 mod tag;
 mod told;
@@ -27,6 +28,7 @@ pub(crate) struct Settled {
 /// Corrects the claims of an article whose names are known.
 pub(crate) fn settle(words: &Words<'_, '_>, mentions: &[Mention], candidates: Vec<Candidate>) -> Settled {
     let mut page = Page::new(words, mentions, candidates);
+    source::stay(&mut page);
     source::trim(&mut page);
     passive::passives(&mut page);
     told::told(&mut page);
@@ -40,6 +42,7 @@ pub(crate) fn settle(words: &Words<'_, '_>, mentions: &[Mention], candidates: Ve
     listed::signed(&mut page);
     listed::headed(&mut page);
     told::posts(&mut page);
+    reported::reported(&mut page);
     let alone = std::mem::take(&mut page.alone);
     Settled { candidates: page.finish(), alone }
 }
@@ -119,6 +122,53 @@ mod tests {
             ("The price rose again, as per the contract.", &[]),
             ("The shop sold bread, from several bakeries.", &[]),
         ]);
+    }
+
+    #[test]
+    fn claims_that_tell_others() {
+        check(&[
+            (
+                "According to {i The Times}, officials said the bridge is unsafe.",
+                &["The Times: officials said the bridge is unsafe", "officials: the bridge is unsafe"],
+            ),
+            (
+                "{t Officials said the bridge is unsafe}, {c according to} {s {i The Times}}.",
+                &["The Times: Officials said the bridge is unsafe", "Officials: the bridge is unsafe"],
+            ),
+            (
+                "{p Anna Berg} told reporters that the plan had failed, according to {i Acme News}.",
+                &[
+                    "Acme News: Anna Berg told reporters that the plan had failed",
+                    "Anna Berg: that the plan had failed",
+                ],
+            ),
+            (
+                "{t “We will not pay,” the minister said}, {c according to} {s {i The Times}}.",
+                &["The Times: “We will not pay,” the minister said", "the minister: “We will not pay,”"],
+            ),
+            (
+                "Prices had doubled, analysts said, according to {i Acme Bank}.",
+                &["Acme Bank: Prices had doubled, analysts said", "analysts: Prices had doubled"],
+            ),
+            (
+                "According to court documents, {s the police} {c believe} {t that he had lied}.",
+                &["court documents: the police believe that he had lied", "the police: that he had lied"],
+            ),
+            // One claim.
+            ("{t The driver was drunk}, {c according to} {s police}.", &["police: The driver was drunk"]),
+            (
+                "{t Officers responded to calls}, {c according to} {s {i The Times}}.",
+                &["The Times: Officers responded to calls"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn claims_stay_out_of_the_headline() {
+        check(&[(
+            "Council meets again\n\n{c According to} {s police}, {t the driver was drunk}.\n\nHe slept.",
+            &["police: the driver was drunk"],
+        )]);
     }
 
     #[test]

@@ -6,7 +6,35 @@ use crate::lang::{is_in, row};
 use crate::model::Class;
 use crate::scheme::Label;
 use crate::span::Run;
-use crate::text::TokenKind;
+use crate::text::{TokenKind, Zone};
+
+/// Keeps a claim of the text out of the headline above it, which ends without a stop.
+pub(super) fn stay(page: &mut Page<'_, '_, '_>) {
+    let article = page.words.article;
+    let heads = |token: usize| {
+        let paragraph = &article.paragraphs[article.paragraph_of(token)];
+        let last = paragraph.tokens.end - 1;
+        // A quotation may go on where a line only looks like a headline.
+        let is_open = article.tokens[last].quoted > 0 && article.tokens[last].kind != TokenKind::QuoteClose;
+        matches!(paragraph.zone, Zone::Headline | Zone::Standfirst) && !is_open
+    };
+    for claim in 0..page.claims.len() {
+        let anchor = page.claims[claim].anchor;
+        if heads(anchor) {
+            continue;
+        }
+        let paragraph = article.paragraphs[article.paragraph_of(anchor)].tokens;
+        if let Some(cue) = page.claims[claim].cue {
+            page.claims[claim].cue = Some(Run::new(cue.start.max(paragraph.start), cue.end.min(paragraph.end)));
+        }
+        for run in page.claims[claim].content.clone() {
+            let end = run.range().find(|&token| !heads(token)).unwrap_or(run.end);
+            if end > run.start {
+                page.give(Run::new(run.start, end), None);
+            }
+        }
+    }
+}
 
 /// Cuts adverbials off the ends of every source, and drops what experience or history "shows".
 pub(super) fn trim(page: &mut Page<'_, '_, '_>) {

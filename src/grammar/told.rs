@@ -87,7 +87,7 @@ fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
 }
 
 /// Where the words end that name who is told: "the BBC", "residents", "him".
-fn listener(page: &Page<'_, '_, '_>, at: usize, end: usize) -> Option<usize> {
+pub(super) fn listener(page: &Page<'_, '_, '_>, at: usize, end: usize) -> Option<usize> {
     let lower = page.words.lower(at);
     if matches!(lower, "him" | "her" | "them" | "us" | "me" | "you") {
         return Some(at + 1);
