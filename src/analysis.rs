@@ -90,7 +90,7 @@ impl Default for Options {
     }
 }
 
-/// Reads articles: holds the model, keeps nothing of what it read.
+/// Reads articles. It holds the model, and caches the spans that corrections propose, so that a replay computes none twice.
 #[derive(Debug, Clone)]
 pub struct Annotator {
     pub(crate) model: Model,
@@ -116,8 +116,8 @@ impl Annotator {
         analysis
     }
 
-    /// The pronouns of persons in an article with those whom they may mean: what the weights of that choice are learnt
-    /// from (`cargo run -p train -- --pronouns`).
+    /// The pronouns of persons in an article, each with the people it may refer to. The weights of that choice are learnt
+    /// from these (`cargo run -p train -- --pronouns`).
     pub fn choices(&self, text: &str) -> Vec<Choice> {
         let article = Article::new(text);
         let words = Words::new(&article);

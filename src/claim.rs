@@ -116,7 +116,7 @@ pub(crate) fn claim(article: &Article<'_>, candidate: &Candidate) -> Claim {
 const COMPANIONS: usize = 8;
 
 /// What `cues.txt` says of a cue, and whether that is spoken: of its words, from the anchor on, the first that stands
-/// there; one that gives way only where no other does.
+/// there; a weak sense only if no strong one follows.
 fn meaning(article: &Article<'_>, candidate: &Candidate) -> Option<(Sense, bool)> {
     let cue = candidate.cue.unwrap_or(Run::new(candidate.anchor, candidate.anchor + 1));
     let words: Vec<String> = cue.range().map(|token| article.word(token).to_lowercase().replace('’', "'")).collect();

@@ -141,7 +141,7 @@ scheme! {
         Group = "group",
         /// A document: a report, a poll, a letter.
         Document = "document",
-        /// Somebody whom the article does not name: "officials familiar with the matter".
+        /// A source that the article does not name: "officials familiar with the matter".
         #[default]
         Anonymous = "anonymous",
     }

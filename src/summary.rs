@@ -33,7 +33,7 @@ pub struct Voice {
 pub struct Sources {
     /// Persons with their names.
     pub named: u32,
-    /// Those whom the article could name and does not: "officials familiar with the matter", one or several.
+    /// Sources that the article could name and does not: "officials familiar with the matter", one or several.
     pub anonymous: u32,
     /// Institutions.
     pub institutional: u32,

@@ -97,7 +97,8 @@ pub fn language(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue) 
     Ok(identify(&string(&text, "the text")?).to_owned())
 }
 
-/// Reads articles: holds the model and what it was taught, keeps nothing of what it read but what corrections ask again.
+/// Reads articles. It holds the model and what it was taught; it keeps no text, and caches the spans that corrections
+/// propose, so that a replay computes none twice.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Annotator {

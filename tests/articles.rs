@@ -11,7 +11,7 @@
 //! | `>` in place of `]` | no mark closes the quotation; it ends here |
 //!
 //! `⏎` stands for a line break inside a sentence. After a change that means to read pages otherwise, write the snapshots
-//! anew with `BLESS=1 cargo test --test articles` and look at what `git diff` shows.
+//! again with `BLESS=1 cargo test --test articles` and look at what `git diff` shows.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

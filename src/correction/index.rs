@@ -13,7 +13,7 @@ use crate::speaker::Speaker;
 pub(super) struct Index {
     /// Of each speaker the one that it was merged into; itself where it was not.
     merged: Vec<usize>,
-    /// The speakers that are meant at a place; one that was merged stands for whom it is now.
+    /// The speakers that are meant at a place; a merged one stands for the one that it was merged into.
     meant: Places<usize>,
     named: HashMap<String, BTreeSet<usize>>,
     /// The places of the same words.

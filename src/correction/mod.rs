@@ -15,7 +15,7 @@
 //! | split | makes a mention mean somebody else, of a name or called by the mention's words; what nests with it follows, and the claims that have it for a source | it is a mention, or a claim's source |
 //! | rename | gives a speaker another name | the speaker is there and the name is one |
 //! | fact | adds a role or an affiliation, changes or removes it | the speaker is there, and so is the fact, or what it is changed to |
-//! | classify | says what a speaker is, and whether he is not named | the speaker is there |
+//! | classify | sets a speaker's kind and whether the article keeps it anonymous | the speaker is there |
 //! | review | says that the whole article was looked at: its marks are right, each as if it were added, and nothing is missing | one of its places is found, or it has none |
 //! | undo | takes a correction back that stands before it in the log, an undo too | there is such a correction |
 //!
@@ -25,7 +25,7 @@
 //!
 //! To accept a mark is to add it: what is there is the user's from then on, and certain.
 //!
-//! A place is found by [`Target`]'s rule; who is meant at a mention is meant where it is moved to. An orphan does nothing and is listed; an undone correction is no orphan. Where
+//! A place is found by [`Target`]'s rule; when a mention moves, its speaker moves with it. An orphan does nothing and is listed; an undone correction is no orphan. Where
 //! a claim's mark says nothing of parts, its place runs from the start of what is said to its end; all claims of that
 //! place are meant. A speaker is found by a place where it is meant, else by its name ([`Who`]), never by a number.
 //!
@@ -156,7 +156,7 @@ pub enum Edit {
     Split {
         /// The mention.
         target: Target,
-        /// The name of whom it means; absent: the words of the mention.
+        /// The name of the person it means; absent: the words of the mention.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         speaker: Option<String>,
     },

@@ -66,7 +66,10 @@ impl Speaking<'_, '_> {
             Index::new(units, &self.speakers, &self.mentions, &self.claims, &self.chosen, &self.moves)
         });
         let fits = match edit {
-            Edit::Attribute { speaker, .. } => self.attribute(&mut index, words_of(speaker.as_ref()).as_deref()),
+            Edit::Attribute { speaker, .. } => {
+                self.attribute(&mut index, words_of(speaker.as_ref()).as_deref());
+                true
+            }
             Edit::Merge { speaker, into } => self.merge(&mut index, speaker, into),
             Edit::Split { target, speaker } => self.split(&mut index, target, words_of(speaker.as_ref())),
             Edit::Rename { speaker, name } => self.rename(&mut index, speaker, words_of(Some(name))),
@@ -110,7 +113,7 @@ impl Speaking<'_, '_> {
         }
     }
 
-    /// Puts those whom others were merged into in the place of these.
+    /// Replaces each merged speaker by the one that it was merged into.
     fn settle(&mut self, mut index: Index) {
         self.mentions.iter_mut().for_each(|mention| mention.speaker = index.now_of(mention.speaker));
         self.claims.iter_mut().for_each(|claim| claim.speaker = index.now_of(claim.speaker));
@@ -156,11 +159,11 @@ impl Speaking<'_, '_> {
         }
     }
 
-    /// Gives the claims that this step is about to whom it names; whether there are such, which no later step is about.
-    fn attribute(&mut self, index: &mut Index, name: Option<&str>) -> bool {
+    /// Attributes this step's claims to the named speaker.
+    fn attribute(&mut self, index: &mut Index, name: Option<&str>) {
         let Some(claims) = index.chosen.get(&self.step).cloned() else {
             // It fitted when the marks were settled, and gave way to another.
-            return true;
+            return;
         };
         let speaker = name.map(|name| {
             let known = index.named(name).next().or_else(|| index.called(name));
@@ -181,7 +184,6 @@ impl Speaking<'_, '_> {
             claim.speaker_confidence = f32::from(u8::from(speaker.is_some()));
         }
         self.pass_on(index, claims.into_iter().collect());
-        true
     }
 
     fn merge(&mut self, index: &mut Index, speaker: &Who, into: &Who) -> bool {
@@ -503,7 +505,7 @@ mod tests {
                 &[],
             ),
             (&[merge(who("Carl Dorn"), who("Anna Berg")), undo(0)], &[], &[], &[]),
-            // Name and kind are those of whom it is.
+            // Name and kind are the owner's.
             (
                 &[merge(who("Grebe"), who("Dorn campaign"))],
                 &[CAMPAIGN, GREBE],
@@ -534,7 +536,7 @@ mod tests {
                 &[ALL, ONE],
                 &["1"],
             ),
-            // An old mention finds whom it means now; so does a new name.
+            // An old mention finds the speaker it means now; so does a new name.
             (
                 &[merge(who("Carl Dorn"), who("Anna Berg")), rename(by("He"), "Ada"), merge(who("Ada"), who("Ada"))],
                 &[CARL, ANNA, BOTH],
@@ -699,7 +701,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_goes_to_whom_a_name_means_at_its_turn() {
+    fn a_claim_goes_to_the_speaker_that_a_name_means_at_its_turn() {
         let give = |name| attribute("taxes will rise", name);
         let name = |edits: &[Edit]| {
             let (after, orphans) = speakers(edits);

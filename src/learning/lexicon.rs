@@ -12,8 +12,7 @@ use crate::span::{Places, Span};
 use crate::speaker::Fact;
 use crate::text::Article;
 
-/// How much it takes to believe that a cue is worth more or less than its confidence says: the precision of a normal
-/// distribution around nothing.
+/// Prior precision (zero-mean normal): how much evidence it takes to shift a cue's confidence.
 const HOLD: f32 = 2.0;
 
 /// The most names and the most cues that are kept: those that were spoken about last.
@@ -22,7 +21,7 @@ const MOST: usize = 5_000;
 /// What an annotator does otherwise for what was learnt.
 pub(super) fn adaptation(learnt: &Learnt) -> Adaptation {
     let shift = |cue: &LearntCue| match cue.on {
-        // No confidence is left of one, and none is missing to the other.
+        // −∞ makes the confidence 0, +∞ makes it 1.
         Some(false) => f32::NEG_INFINITY,
         Some(true) => f32::INFINITY,
         None => cue.surprise / (cue.doubt + HOLD),

@@ -66,7 +66,7 @@ fn biased(file: &File, name: &str, shape: [usize; 2], step: f32, bias: &[f32]) -
 pub(super) struct Norm {
     weight: Vec<f32>,
     bias: Vec<f32>,
-    /// What one of the whole numbers that it gives is worth.
+    /// Scale of the quantised outputs.
     pub step: f32,
 }
 

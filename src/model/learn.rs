@@ -2,7 +2,7 @@
 //!
 //! The encoder stays as it is, so that the head is a logistic regression of fixed numbers, and its loss convex. It is held
 //! back by normal distributions around the shipped weights and around where it was, and goes down its loss by steps that no
-//! curvature can make too long (the inverse of a bound on it): learning cannot make the article worse that it learns from.
+//! curvature can make too long (the inverse of a bound on it): a step can never increase the loss on its own article.
 
 use super::decode::readable;
 use super::delta::logit;

@@ -1,4 +1,4 @@
-//! Article -> [`Reading`]: which tokens name whom, and which words say that somebody said something.
+//! Article -> [`Reading`]: which tokens are names, and which words say that somebody said something.
 //!
 //! A small neural network reads; where nothing but the layout says who speaks, a rule does.
 

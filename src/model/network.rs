@@ -19,7 +19,7 @@ const NAME_TAGS: usize = 9;
 /// Room for a number for each of them: whole vectors.
 pub(super) const NAMES: usize = 12;
 
-/// What a tag that there is not is worth.
+/// Score of an impossible tag.
 pub(super) const NEVER: f32 = -1e4;
 
 /// The most tokens that are read at once for their own sake.
@@ -45,7 +45,7 @@ pub(super) struct Network {
     tables: [Rows; 6],
     /// A row for each bit, in `step`s: [EVIDENCE, width].
     evidence: Vec<Vec<f32>>,
-    /// What one of the whole numbers that are mixed is worth.
+    /// Scale of the quantised inputs to `mix`.
     step: f32,
     mix: Matrix,
     convolutions: [Convolution; 3],

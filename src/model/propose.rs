@@ -29,7 +29,7 @@ const TRIED: usize = 6;
 /// A cue that fits worse than this is none: a logit and the logarithm of a share of the readings together.
 const LEAST: f32 = -12.0;
 
-/// The most tokens that are read at once: of what is longer, what stands at its start.
+/// Longest span that is read, in tokens; longer ones are cut at the end.
 const LONGEST: usize = 1024;
 
 /// The tags of what is said.

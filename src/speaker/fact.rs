@@ -459,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn whom_one_belongs_to() {
+    fn the_institution_that_one_belongs_to() {
         check_by(
             facts_of,
             &[

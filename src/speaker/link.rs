@@ -29,7 +29,7 @@ fn named_places(speakers: &[Speaker], mentions: &[Mention]) -> Vec<(Span, u32)> 
     named.filter_map(|mention| Some((mention.span, mention.speaker.filter(is_institution)?))).collect()
 }
 
-/// Whose name stands at a place, or shares a part of it: names do not overlap, so that the first that ends behind its start is it.
+/// The institution whose name overlaps a place. Names never overlap, so only the first one that ends after its start can.
 fn at(places: &[(Span, u32)], span: Span) -> Option<u32> {
     let next = places.partition_point(|(place, _)| place.end <= span.start);
     places.get(next).filter(|(place, _)| place.overlaps(span)).map(|&(_, owner)| owner)

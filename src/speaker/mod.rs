@@ -73,7 +73,7 @@ pub struct Speaker {
     pub mentions: Vec<Span>,
 }
 
-/// The pronouns of persons in an article, with those whom they may mean: for learning what tells whom they mean.
+/// The pronouns of persons in an article, each with the people it may refer to: the ranker is learnt from these.
 pub(crate) fn choices(
     words: &Words<'_, '_>,
     model: &Model,
@@ -177,7 +177,7 @@ mod tests {
         analysis.speakers.iter().map(line).collect()
     }
 
-    /// What a marked-up text says of each speaker of whom it says something, as "name: role, former role | affiliation"; what
+    /// The facts that a marked-up text gives about each speaker, as "name: role, former role | affiliation"; what
     /// is past has a dagger.
     pub(super) fn facts_of(marked: &str) -> Vec<String> {
         let (_, analysis) = analysis(marked);

@@ -1,4 +1,4 @@
-//! A part in an interview -> who has it: "DH:" is Dana Holt, "A:" is the one person whom the article names before.
+//! A part in an interview -> who has it: "DH:" is Dana Holt, "A:" is the one person that the article names before.
 
 use super::SpeakerKind;
 use super::resolve::Walk;
@@ -32,7 +32,7 @@ impl Walk<'_, '_, '_> {
         self.only(|draft, _| are_initials && full(draft))
     }
 
-    /// The one person whom the article names in full before the first answer, bylines left out.
+    /// The one person that the article names in full before the first answer, bylines left out.
     fn answers(&self, run: Run) -> Option<usize> {
         let label = self.words.lower(run.start).trim_end_matches('.');
         let answers = run.len() == 1 && row(INTERVIEW_LABELS, label).is_some_and(|[_, does]| *does == "answers");
@@ -44,7 +44,7 @@ impl Walk<'_, '_, '_> {
         })
     }
 
-    /// The one person of whom something holds at one of the names.
+    /// The only person with a name that passes the test.
     fn only(&self, holds: impl Fn(usize, Run) -> bool) -> Option<usize> {
         let persons = self.names.iter().filter(|mention| mention.label == Label::Person);
         let found = persons.filter_map(|mention| {

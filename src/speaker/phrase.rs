@@ -16,7 +16,7 @@ use crate::text::TokenKind;
 /// The longest role, in tokens.
 const LONGEST: usize = 12;
 
-/// What a noun phrase says of whom it describes.
+/// What a noun phrase says of the person it describes.
 #[derive(Debug, Default)]
 pub(super) struct Description {
     /// Its roles, each with whether it is past.

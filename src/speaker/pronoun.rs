@@ -1,4 +1,4 @@
-//! Pronouns -> whom they mean.
+//! Pronouns -> the people they refer to.
 
 use super::SpeakerKind;
 use super::discourse::{Stance, stance};
@@ -283,7 +283,7 @@ mod tests {
                     &["Critics = Critics", "They = Critics"],
                 ),
                 ("{i Acme Bank} fell. {s They} {c said} {t no}.", &["They = Acme Bank"]),
-                // One of whom nobody knows the gender.
+                // Nobody knows the gender of one.
                 ("{p Zorb} left. {s They} {c said} {t no}.", &["They = Zorb"]),
                 ("{p Anna Berg} left. {s They} {c said} {t no}.", &[]),
             ],

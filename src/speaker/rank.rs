@@ -1,4 +1,4 @@
-//! Of those who were seen, whom a pronoun means: a ranker of few features.
+//! Ranks the people seen so far as referents of a pronoun, by few features.
 //!
 //! Who is meant is chosen by a log-linear model over the candidates of a pronoun, in the spirit of Denis and Baldridge, "A
 //! ranking approach to pronoun resolution" (IJCAI 2007). Its weights are learnt without any labels: of "she" it is known
@@ -51,7 +51,7 @@ const WEIGHTS: [f32; FEATURES] = [
     0.14, 0.75,
 ];
 
-/// A pronoun of one person outside quotations, with those whom it may mean: what the weights are learnt from.
+/// A pronoun of one person outside quotations, with the people it may refer to. The weights are learnt from these.
 #[derive(Debug, Clone)]
 pub struct Choice {
     /// Of each candidate its features, in the order of [`NAMES`], and whether it has the pronoun's gender; none where
@@ -74,7 +74,7 @@ pub(super) struct Place {
     pub quoted: bool,
 }
 
-/// Somebody whom a pronoun may mean.
+/// A person that a pronoun may refer to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
     pub draft: usize,
@@ -88,7 +88,7 @@ impl Candidate {
     }
 }
 
-/// Those whom a pronoun may mean, each with its features; `may` says who can be meant at all.
+/// The people a pronoun may refer to, each with its features; `may` says who can be meant at all.
 pub(super) fn candidates(
     words: &Words<'_, '_>,
     discourse: &Discourse,

@@ -22,7 +22,7 @@ use crate::span::Run;
 /// How many claims back one is looked for that holds a token: claims inside it stand between.
 const AROUND: usize = 12;
 
-/// Nobody whom a name does not say is surer than this.
+/// The highest confidence of a speaker that no name gives.
 const SUREST: f32 = 0.95;
 
 /// The way through the text.
@@ -37,7 +37,7 @@ pub(super) struct Walk<'w, 'a, 't> {
     pub unnamed: Unnamed,
     /// What was found on the way.
     added: Vec<Mention>,
-    /// The pronouns of persons with those whom they may mean, where one learns from them.
+    /// The pronouns of persons, each with the people it may refer to, where one learns from them.
     pub choices: Option<Vec<Choice>>,
     /// How each claim got its speaker.
     ways: Vec<Option<Way>>,

@@ -17,7 +17,7 @@ use crate::model::{Class, Words};
 use crate::scheme::{Label, MentionForm};
 use crate::span::Run;
 
-/// A description that is no source counts only where whom it means is as certain as this.
+/// A description that is no source counts only if its referent is at least as certain as this.
 const CERTAIN: f32 = 0.5;
 
 /// How many mentions back "the city" may mean.
@@ -135,7 +135,7 @@ impl Walk<'_, '_, '_> {
         })
     }
 
-    /// Those whom "Anna Berg and Carl Lind" joins.
+    /// The members that "Anna Berg and Carl Lind" joins.
     fn members(&self, run: Run) -> Vec<u32> {
         let words = self.words;
         let span = words.article.span(run);
@@ -334,7 +334,7 @@ mod tests {
                     "{s Neither {p Anna Berg} nor {p Carl Lind}} {c said} {t no}.",
                     &["Neither Anna Berg nor Carl Lind: Anna Berg, Carl Lind"],
                 ),
-                // Who owns, or of whom one speaks, is no member.
+                // An owner is no member, nor is a person one speaks of.
                 (
                     "{s {p Anna Berg}’s friends and {p Carl Lind}’s critics} {c said} {t no}.",
                     &["Anna Berg’s friends and Carl Lind’s critics: "],

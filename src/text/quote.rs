@@ -9,7 +9,7 @@ use super::mark::{self, Mark, Side, Sort};
 use super::{Quotation, Token, TokenKind};
 use crate::span::Run;
 
-/// How deep a quotation may stand in others of the other sort and still be closed; deeper ones are strays.
+/// Maximum nesting of alternating quotation marks; deeper marks are treated as strays.
 const DEEPEST: usize = 8;
 
 /// How many marks ahead are looked at, so that a text of marks alone takes linear time.

@@ -46,7 +46,7 @@ test("a mark that is removed stays away after a reload", async ({ page }) => {
     await expectLogged(page, "“that the decision was final” is not a claim.");
 });
 
-test("a claim is given to another speaker, also to one whom the list does not have", async ({ page }) => {
+test("a claim is given to another speaker, also to one that the list does not have", async ({ page }) => {
     const speakers = page.getByRole("tabpanel", { name: "Speakers" });
     await mark(page, "We have lost money").click();
     await editor(page).getByLabel("Said by").fill("Peter Holm");
@@ -272,7 +272,7 @@ test("an earlier article comes back with its corrections, and can be deleted", a
     await page.getByRole("button", { name: "Delete “Ferry line to close in May” and its corrections" }).click();
     await expect(page.getByRole("button", { name: "Ferry line to close in May", exact: true })).toBeHidden();
 
-    // What it taught stays until that is forgotten; without it the same text starts anew.
+    // What it taught stays until that is forgotten; without it the same text starts afresh.
     await page.getByText("What your corrections taught").click();
     await page.getByLabel("Read new articles with it").uncheck();
     await read(page, ARTICLE);

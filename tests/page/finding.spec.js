@@ -52,7 +52,7 @@ test("/ searches without regard to case, accents and the look of quotation marks
     await expect(article(page)).toBeFocused();
 });
 
-test("what is found comes into view, and stays lit when a correction draws the article anew", async ({ page }) => {
+test("what is found comes into view, and stays lit when a correction redraws the article", async ({ page }) => {
     const filler = "Nothing of note was seen there. ".repeat(40);
     await read(page, `${ARTICLE}\n${`${filler}\n\n`.repeat(40)}Karin Dahl likes marmalade.\n`);
     await page.getByRole("button", { name: "Search" }).click();

@@ -17,14 +17,14 @@ async function teach(page) {
     await mark(page, "Karin Dahl").click();
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await saved(page);
-    await anew(page, LATER);
+    await openFresh(page, LATER);
 }
 
 /**
  * @param {Page} page
  * @param {string} text
  */
-async function anew(page, text) {
+async function openFresh(page, text) {
     await page.getByRole("button", { name: "New article" }).click();
     await read(page, text);
     await expect(article(page)).toContainText(text.slice(0, 20));
@@ -75,7 +75,7 @@ test("a cue that the user switched off tells no claims", async ({ page }) => {
     await mark(page, "will stop in May").first().click();
     await page.keyboard.press("Enter");
     await saved(page);
-    await anew(page, LATER);
+    await openFresh(page, LATER);
     await expect(mark(page, "The harbour stays closed")).toHaveClass(/claim/);
     const choice = (await lessons(page)).getByLabel("Claims with “said”");
     await choice.selectOption("Never a claim");
@@ -167,7 +167,7 @@ for (const [what, damage] of /** @type {const} */ ([
         // As an annotator reads that was never taught.
         await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
         await alert.getByRole("button", { name: "Dismiss" }).click();
-        await anew(page, `${LATER}\nAnd again.`);
+        await openFresh(page, `${LATER}\nAnd again.`);
         await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
         await expect(alert).toBeEmpty();
         expect((await kept(page)).learnt).toEqual([damaged]);

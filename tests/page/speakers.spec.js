@@ -60,7 +60,9 @@ test.beforeEach(async ({ page }) => {
     await saved(page);
 });
 
-test("a card says who speaks, as what, for whom and how much; a line above, what the article rests on", async ({ page }) => {
+test("a card says who speaks, in which role, for which institution and how much; a line above, what the article rests on", async ({
+    page,
+}) => {
     await expect(card(page, "Anna Berg")).toContainText("finance minister");
     await expect(card(page, "Anna Berg")).toContainText(/2 claims · \d+ % of words/);
     await expect(card(page, "Carl Lind")).toContainText("spokesman · Ministry of Transport");
