@@ -29,18 +29,21 @@ impl Walk<'_, '_, '_> {
             let firsts = name.split(' ').filter_map(|word| word.chars().next());
             firsts.filter(|first| first.is_uppercase()).collect::<String>() == letters
         };
-        self.only(|draft, _| are_initials && full(draft))
+        if are_initials { self.only(|draft, _| full(draft)) } else { None }
     }
 
     /// The one person that the article names in full before the first answer, bylines left out.
     fn answers(&self, run: Run) -> Option<usize> {
         let label = self.words.lower(run.start).trim_end_matches('.');
         let answers = run.len() == 1 && row(INTERVIEW_LABELS, label).is_some_and(|[_, does]| *does == "answers");
+        if !answers {
+            return None;
+        }
         let article = self.words.article;
         let end = article.tokens[run.start].span.start;
         self.only(|_, name| {
             let zone = article.paragraphs[article.paragraph_of(name.start)].zone;
-            answers && zone != Zone::Byline && name.len() > 1 && article.span(name).end <= end
+            zone != Zone::Byline && name.len() > 1 && article.span(name).end <= end
         })
     }
 

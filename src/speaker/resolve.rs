@@ -236,7 +236,8 @@ impl Walk<'_, '_, '_> {
             }
             Source::Nominal(head) => {
                 let is_turn = places.iter().all(|&place| claims[place].cue.is_none());
-                let (draft, chance) = match self.part(run).filter(|_| is_turn) {
+                let part = if is_turn { self.part(run) } else { None };
+                let (draft, chance) = match part {
                     Some((draft, chance)) => {
                         self.means(run, MentionForm::Nominal, draft, chance, Stance::Source);
                         (draft, Some(chance))
