@@ -71,8 +71,7 @@ impl Claim {
 
 /// How many words some parts of an article have.
 pub(crate) fn word_count(article: &Article<'_>, content: &[Run]) -> u32 {
-    let is_word = |&token: &usize| matches!(article.tokens[token].kind, TokenKind::Word | TokenKind::Number);
-    content.iter().map(|run| run.range().filter(is_word).count() as u32).sum()
+    content.iter().map(|run| run.range().filter(|&token| is_word(article, token)).count() as u32).sum()
 }
 
 /// The claims of some candidates, by where what is said starts.
@@ -171,7 +170,8 @@ pub(crate) fn form(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> 
     }
 }
 
-fn is_word(article: &Article<'_>, token: usize) -> bool {
+/// Whether a token is a word or a number.
+pub(crate) fn is_word(article: &Article<'_>, token: usize) -> bool {
     matches!(article.tokens[token].kind, TokenKind::Word | TokenKind::Number)
 }
 

@@ -121,6 +121,25 @@ pub(crate) fn renumber(claims: &mut [Claim], places: &[Option<u32>]) {
     }
 }
 
+/// Claims with their continuations made a part of them, as the corpora have it; `inside` counts these.
+pub fn whole(claims: &[Claim]) -> Vec<Claim> {
+    let mut wholes: Vec<Claim> = Vec::new();
+    // Where each claim went.
+    let mut places: Vec<usize> = Vec::new();
+    for claim in claims {
+        let from = claim.continues.and_then(|from| places.get(from as usize).copied());
+        places.push(from.unwrap_or(wholes.len()));
+        if let Some(from) = from {
+            wholes[from].content.extend(&claim.content);
+            wholes[from].words = wholes[from].words.saturating_add(claim.words);
+        } else {
+            let inside = claim.inside.and_then(|outer| places.get(outer as usize)).map(|&outer| outer as u32);
+            wholes.push(Claim { continues: None, inside, ..claim.clone() });
+        }
+    }
+    wholes
+}
+
 struct Search<'a, 't> {
     article: &'a Article<'t>,
     claims: &'a mut Vec<Claim>,

@@ -1,9 +1,9 @@
 //! Claims -> claims that know which claim they stand in: “Officials said it was late, according to The Times” is a claim of
 //! The Times that holds one of officials.
 
-use crate::claim::Claim;
+use crate::claim::{Claim, is_word};
 use crate::span::Span;
-use crate::text::{Article, TokenKind};
+use crate::text::Article;
 
 /// Sets `inside` and `words` of claims that stand in their order.
 ///
@@ -38,8 +38,7 @@ fn frame(claim: &Claim) -> Span {
 
 /// How many words a claim says that no claim inside it says.
 fn own_words(article: &Article<'_>, claims: &[Claim], claim: usize, inner: &[usize]) -> u32 {
-    let is_word = |token: usize| matches!(article.tokens[token].kind, TokenKind::Word | TokenKind::Number);
-    let mut said: Vec<usize> = tokens(article, &claims[claim]).filter(|&token| is_word(token)).collect();
+    let mut said: Vec<usize> = tokens(article, &claims[claim]).filter(|&token| is_word(article, token)).collect();
     if !inner.is_empty() {
         let mut theirs: Vec<usize> = inner.iter().flat_map(|&one| tokens(article, &claims[one])).collect();
         theirs.sort_unstable();

@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use super::Notebook;
 use crate::analysis::Analysis;
+use crate::claim::Claim;
+use crate::continuation::whole;
 use crate::scheme::{Label, MentionForm};
 use crate::span::{Span, Units};
 
@@ -27,7 +29,7 @@ struct Said {
     content: Vec<Place>,
     /// Index of the claim that it is told in, on this line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    inside: Option<usize>,
+    inside: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -62,25 +64,13 @@ pub(super) fn write(notebook: &Notebook) -> String {
 }
 
 fn said(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Said> {
-    let mut claims: Vec<Said> = Vec::new();
-    // Where each claim went.
-    let mut places: Vec<usize> = Vec::new();
-    for claim in &analysis.claims {
-        let content = claim.content.iter().copied().map(&place);
-        let from = claim.continues.and_then(|from| places.get(from as usize).copied());
-        places.push(from.unwrap_or(claims.len()));
-        if let Some(from) = from {
-            claims[from].content.extend(content);
-            continue;
-        }
-        claims.push(Said {
-            source: claim.source.map(&place).into_iter().collect(),
-            cue: claim.cue.map(&place).into_iter().collect(),
-            content: content.collect(),
-            inside: claim.inside.and_then(|outer| places.get(outer as usize).copied()),
-        });
-    }
-    claims
+    let said = |claim: Claim| Said {
+        source: claim.source.map(&place).into_iter().collect(),
+        cue: claim.cue.map(&place).into_iter().collect(),
+        content: claim.content.into_iter().map(&place).collect(),
+        inside: claim.inside,
+    };
+    whole(&analysis.claims).into_iter().map(said).collect()
 }
 
 const fn label(label: Label) -> &'static str {

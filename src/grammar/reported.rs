@@ -66,20 +66,23 @@ fn report(page: &mut Page<'_, '_, '_>, according: usize) -> Option<()> {
 
 /// Whether a claim says words of these parts, and does not stand whole in one of them.
 fn crosses(claim: &Candidate, parts: &[Run]) -> bool {
-    let within = |outer: &Run, run: Run| outer.start <= run.start && run.end <= outer.end;
     let frame = claim.content.iter().chain(&claim.source).chain(&claim.cue);
     let meets = claim.content.iter().any(|run| parts.iter().any(|part| part.overlaps(*run)));
-    meets && !parts.iter().any(|part| frame.clone().all(|&run| within(part, run)))
+    meets && !parts.iter().any(|part| frame.clone().all(|&run| is_within(run, *part)))
+}
+
+/// Whether a run stands whole in another.
+const fn is_within(run: Run, outer: Run) -> bool {
+    outer.start <= run.start && run.end <= outer.end
 }
 
 /// The claim that is told within some words: one that the network found, or one that a verb of saying makes.
 fn told_in(page: &mut Page<'_, '_, '_>, rest: Run, outer: Option<usize>) -> Option<usize> {
     let words = page.words;
-    let is_within = |run: Run| rest.start <= run.start && run.end <= rest.end;
     let known = rest.range().filter_map(|token| page.cued(token)).find(|&claim| Some(claim) != outer);
     if let Some(claim) = known {
         let told = &page.claims[claim];
-        let is_told = told.source.into_iter().chain(told.cue).all(is_within);
+        let is_told = told.source.into_iter().chain(told.cue).all(|run| is_within(run, rest));
         let parts = told.content.iter().map(|part| Run::new(part.start.max(rest.start), part.end.min(rest.end)));
         let content: Vec<Run> = parts.filter(|part| part.start < part.end).collect();
         let is_clear = is_told && !content.is_empty();
@@ -111,7 +114,7 @@ fn told_in(page: &mut Page<'_, '_, '_>, rest: Run, outer: Option<usize>) -> Opti
     })
 }
 
-/// Whether a token is a verb that says that something is said, and nothing else: "said", "warned".
+/// Whether a token is a verb that says that something is said, and nothing else: "said", "told".
 fn is_sure(page: &Page<'_, '_, '_>, token: usize) -> bool {
     let lower = page.words.lower(token);
     let frame = verb(lower).map(|verb| verb.frame);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use whosaid::continuation::whole;
 use whosaid::scheme::{Form, Group, Kind, Label, MentionForm, Sector, SpeakerKind};
 use whosaid::speaker::Fact;
 use whosaid::{Analysis, Span, Units};
@@ -34,7 +35,7 @@ pub(crate) struct Claim {
     pub(crate) speaker_confidence: f32,
     /// Index of the claim that it is told in, among the record's claims; absent for what the article itself tells.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) inside: Option<usize>,
+    pub(crate) inside: Option<u32>,
 }
 
 /// A name.
@@ -162,33 +163,21 @@ impl Record {
 
 /// The claims, each with its continuations among what is said, as the corpora have them.
 fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = Vec::new();
-    // Where each claim went.
-    let mut places: Vec<usize> = Vec::new();
-    for claim in &analysis.claims {
-        let content = claim.content.iter().copied().map(&place);
-        let from = claim.continues.and_then(|from| places.get(from as usize).copied());
-        places.push(from.unwrap_or(claims.len()));
-        if let Some(from) = from {
-            claims[from].said.content.extend(content);
-            continue;
-        }
-        claims.push(Claim {
-            said: Said {
-                source: claim.source.map(&place).into_iter().collect(),
-                cue: claim.cue.map(&place).into_iter().collect(),
-                content: content.collect(),
-            },
-            form: claim.form,
-            kind: claim.kind,
-            group: claim.group,
-            confidence: claim.confidence,
-            speaker: claim.speaker,
-            speaker_confidence: claim.speaker_confidence,
-            inside: claim.inside.and_then(|outer| places.get(outer as usize).copied()),
-        });
-    }
-    claims
+    let record = |claim: whosaid::Claim| Claim {
+        said: Said {
+            source: claim.source.map(&place).into_iter().collect(),
+            cue: claim.cue.map(&place).into_iter().collect(),
+            content: claim.content.into_iter().map(&place).collect(),
+        },
+        form: claim.form,
+        kind: claim.kind,
+        group: claim.group,
+        confidence: claim.confidence,
+        speaker: claim.speaker,
+        speaker_confidence: claim.speaker_confidence,
+        inside: claim.inside,
+    };
+    whole(&analysis.claims).into_iter().map(record).collect()
 }
 
 /// What the corpora call a label.
