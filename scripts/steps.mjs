@@ -4,7 +4,7 @@
  */
 import { Stop, held, say, since } from "./run.mjs";
 
-/** @typedef {{name: string, time: string, failure?: string, passed: number, failed: number}} Step */
+/** @typedef {{name: string, time: string, failure?: string, passed: number, failed: number, reasons: string[]}} Step */
 
 /** @type {Step[]} */
 const steps = [];
@@ -36,6 +36,23 @@ function add(counts, line) {
     }
 }
 
+/** Where a runner begins to say what failed and why: Playwright, cargo test and wasm-bindgen's runner, node --test. */
+const REASONS = /^\s+1\) |^failures:$|^✖ failing tests:/;
+
+/** How many lines and characters of it the summary repeats. */
+const REPEATED = { lines: 60, characters: 300 };
+
+/**
+ * Keeps what a runner says of its failures: who sees the end of the output alone is to know them.
+ * @param {string[]} reasons
+ * @param {string} line
+ */
+function keep(reasons, line) {
+    if ((reasons.length > 0 || REASONS.test(line)) && reasons.length < REPEATED.lines) {
+        reasons.push(line.slice(0, REPEATED.characters));
+    }
+}
+
 /**
  * Runs one step.
  * @param {string} name
@@ -46,9 +63,14 @@ export async function step(name, work) {
     say(`\n── ${name}`);
     const start = performance.now();
     const counts = { passed: 0, failed: 0 };
+    /** @type {string[]} */
+    const reasons = [];
     let failure;
     try {
-        await work((line) => add(counts, line));
+        await work((line) => {
+            add(counts, line);
+            keep(reasons, line);
+        });
     } catch (error) {
         if (!(error instanceof Stop)) {
             throw error;
@@ -56,7 +78,7 @@ export async function step(name, work) {
         failure = error.message;
         say(`failed: ${failure}`);
     }
-    const done = { name, time: since(start), failure, ...counts };
+    const done = { name, time: since(start), failure, reasons, ...counts };
     steps.push(done);
     say(`── ${name}: ${done.time}`);
     return done;
@@ -86,8 +108,11 @@ export async function atOnce(...lanes) {
     }
 }
 
-/** Prints what each step took and how it ended; stops when one failed. */
+/** Prints why steps failed, what each took and how it ended; stops when one failed. */
 export function summary() {
+    for (const { name, reasons } of steps.filter((each) => each.reasons.length > 0)) {
+        console.log(`\n── ${name}, what failed\n${reasons.join("\n")}`);
+    }
     const width = Math.max(...steps.map(({ name }) => name.length));
     console.log("\nsummary");
     for (const { name, time, failure } of steps) {

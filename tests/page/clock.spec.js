@@ -32,7 +32,7 @@ test("what is corrected while the database does not answer holds against what wa
     await answer();
     await acknowledged(page, 4);
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
-    expect(await labels(page)).toEqual(["institution", "place", "institution", "place"]);
+    await expect.poll(() => labels(page)).toEqual(["institution", "place", "institution", "place"]);
     await page.reload();
     await answer();
     await acknowledged(page, 4);

@@ -145,7 +145,7 @@ test("an edge is moved while a row of the lists has the focus, and X removes", a
     await expect(chosen(page)).toHaveText("that the decision was");
     await page.keyboard.press("Alt+Shift+ArrowRight");
     await expect(chosen(page)).toHaveText("the decision was");
-    expect(await page.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
+    await expect.poll(() => page.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
     await page.keyboard.press("x");
     await expect(claims.getByRole("button", { name: /the decision was/ })).toHaveCount(0);
 });
@@ -268,10 +268,10 @@ test("every correction is shown before the core's thread has answered, and no ke
     const foreseen = await shown();
     await hold(false);
     await expect((await list(page, "Claims")).getByRole("button", { name: /Ann Vik.*have lost money for nine years/ })).toBeVisible();
-    expect(await shown()).toEqual(foreseen);
+    await expect.poll(() => shown()).toEqual(foreseen);
     await page.reload();
     await expect(mark(page, "on Monday")).toBeVisible();
-    expect(await shown()).toEqual(foreseen);
+    await expect.poll(() => shown()).toEqual(foreseen);
 });
 
 test("what was undone is followed, not let go of", async ({ page }) => {

@@ -23,8 +23,8 @@ test("/ searches without regard to case, accents and the look of quotation marks
     await expect(search(page)).toBeFocused();
     await page.keyboard.type("FERRY");
     await expect(page.getByText("1 of 3")).toBeVisible();
-    expect(await lit(page, "here")).toEqual(["Ferry"]);
-    expect(await lit(page, "found")).toEqual(["ferry", "ferry"]);
+    await expect.poll(() => lit(page, "here")).toEqual(["Ferry"]);
+    await expect.poll(() => lit(page, "found")).toEqual(["ferry", "ferry"]);
 
     await page.keyboard.press("Enter");
     await expect(page.getByText("2 of 3")).toBeVisible();
@@ -39,13 +39,13 @@ test("/ searches without regard to case, accents and the look of quotation marks
     ]) {
         await search(page).fill(/** @type {string} */ (typed));
         await expect(page.getByText("1 of 1")).toBeVisible();
-        expect(await lit(page, "here")).toEqual([found]);
+        await expect.poll(() => lit(page, "here")).toEqual([found]);
     }
     await search(page).fill("will stay");
     await expect(page.getByText("1 of 1")).toBeVisible();
     await search(page).fill("bicycle");
     await expect(page.getByText("Not found")).toBeVisible();
-    expect(await lit(page, "here")).toEqual([]);
+    await expect.poll(() => lit(page, "here")).toEqual([]);
 
     await page.keyboard.press("Escape");
     await expect(search(page)).toBeHidden();
@@ -140,7 +140,7 @@ test("the caret chooses with Enter what is marked where it is, and does not leav
     for (let line = 0; line < 3; line += 1) {
         await page.keyboard.press("ArrowDown");
     }
-    expect(await focusIsIn(page, "Peter Holm")).toBe(true);
+    await expect.poll(() => focusIsIn(page, "Peter Holm")).toBe(true);
 });
 
 test("the claims of one speaker, of an institution with its people, and those that were not looked at", async ({ page }) => {
@@ -203,7 +203,7 @@ test("one line joins the chosen claim with the name of who makes it", async ({ p
             },
             [text],
         );
-    expect(await near("Karin Dahl")).toBe(true);
+    await expect.poll(() => near("Karin Dahl")).toBe(true);
     await page.setViewportSize({ width: 700, height: 700 });
     await expect.poll(() => near("Karin Dahl")).toBe(true);
     await page.keyboard.press("Escape");

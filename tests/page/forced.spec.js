@@ -54,7 +54,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         const kinds = new Set();
         for (const each of marks) {
             kinds.add(await each.getAttribute("class"));
-            expect(await contrast(page, each), `${await each.textContent()}`).toBeGreaterThanOrEqual(LEAST);
+            await expect.poll(() => contrast(page, each), { message: `${await each.textContent()}` }).toBeGreaterThanOrEqual(LEAST);
         }
         for (const kind of ["person", "institution", "place", "claim", "pronoun"]) {
             expect(
@@ -65,7 +65,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         const chosen = mark(page, "Karin Dahl").first();
         await chosen.click();
         await expect(chosen).toHaveCSS("outline-style", "solid");
-        expect(await contrast(page, chosen)).toBeGreaterThanOrEqual(LEAST);
+        await expect.poll(() => contrast(page, chosen)).toBeGreaterThanOrEqual(LEAST);
         await page.screenshot({ path: test.info().outputPath(`forced-${colorScheme}.png`) });
     });
 }

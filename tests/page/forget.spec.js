@@ -33,11 +33,11 @@ test("nothing is deleted before it is asked, and a backup brings everything back
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("This deletes 2 articles with all corrections");
     await alert.getByRole("button", { name: "Dismiss" }).click();
-    expect(await kept(page)).toEqual(before);
+    await expect.poll(() => kept(page)).toEqual(before);
 
     await forget(page).click();
     const { name, content } = await downloaded(page, alert.getByRole("button", { name: "Back up all" }));
-    expect(await kept(page)).toEqual(before);
+    await expect.poll(() => kept(page)).toEqual(before);
     await alert.getByRole("button", { name: "Delete everything" }).click();
     await expect(alert).toContainText("Everything that whosaid kept on this device is deleted.");
     await expectNothing(page);

@@ -92,7 +92,7 @@ test("the end of a name is dragged over a word: shown while it is dragged, made 
     await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
     await page.mouse.up();
     await expect(chosen(page)).toHaveText("Karin Dahl, the director");
-    expect(await preview(page, "kept")).toEqual([]);
+    await expect.poll(() => preview(page, "kept")).toEqual([]);
     await expect(editor(page).locator(".editor-title")).toHaveText("Karin Dahl, the director");
     await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
     await saved(page);
@@ -172,7 +172,7 @@ test("handles are no tab stops and say nothing, since keys do the same", async (
         const node = page.locator(`.handle.${edge}`);
         await expect(node).toBeVisible();
         await expect(node).toHaveAttribute("aria-hidden", "true");
-        expect(await node.evaluate((each) => each.tabIndex)).toBe(-1);
+        await expect.poll(() => node.evaluate((each) => each.tabIndex)).toBe(-1);
     }
     await page.keyboard.press("Escape");
     await expect(page.locator(".handle.end")).toBeHidden();
@@ -203,7 +203,7 @@ test.describe("with a finger, 360 px", () => {
             await pointOf(page, "Karin", "start"),
             await pointOf(page, "said Karin", "start"),
         ];
-        expect(await page.locator(".handle.start").evaluate((node) => getComputedStyle(node).touchAction)).toBe("none");
+        await expect.poll(() => page.locator(".handle.start").evaluate((node) => getComputedStyle(node).touchAction)).toBe("none");
         const before = await page.evaluate(() => scrollY);
         const touch = await page.context().newCDPSession(page);
         const points = [at, { x: at.x + (is.x - was.x) / 2, y: at.y + is.y - was.y }, { x: at.x + is.x - was.x, y: at.y + is.y - was.y }];
@@ -213,6 +213,6 @@ test.describe("with a finger, 360 px", () => {
         await expect.poll(() => preview(page, "kept")).toEqual(["said Karin Dahl"]);
         await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
         await expect(chosen(page)).toHaveText(/^said Karin Dahl$/);
-        expect(await page.evaluate(() => scrollY)).toBe(before);
+        await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
     });
 });

@@ -103,7 +103,7 @@ test("a tab that holds the first layout open is named; once it is closed, what w
     await acknowledged(page, 2);
     await expect(alert).toBeEmpty();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-    expect((await kept(page)).events).toEqual(expect.arrayContaining(events));
+    await expect.poll(async () => (await kept(page)).events).toEqual(expect.arrayContaining(events));
     await page.reload();
     await acknowledged(page, 2);
     await expect(mark(page, "Ministry of Transport")).toHaveClass(/place/);
@@ -129,7 +129,7 @@ test("a newer layout is left as it is, and the page says that it is to be loaded
     await expect(page.getByText("1 correction not saved")).toBeVisible();
     const { content } = await downloaded(page, alert.getByRole("button", { name: "Download the corrections" }));
     expect(JSON.parse(content).corrections).toHaveLength(2);
-    expect(await labels(page)).toEqual(["institution"]);
+    await expect.poll(() => labels(page)).toEqual(["institution"]);
 });
 
 /**
@@ -238,12 +238,12 @@ test("an upgrade that fails leaves everything as it was, says so, and is made at
     });
     await goToLibrary(page);
     await expect(library(page)).toContainText("The articles on this device could not be made ready for this version of whosaid.");
-    expect(await kept(page)).toEqual(content);
+    await expect.poll(() => kept(page)).toEqual(content);
     await page.evaluate(() => sessionStorage.setItem("mended", "yes"));
     await page.reload();
     await expect(shelved(page, "T0")).toContainText("1 correction");
     await expect(shelved(page, "T1")).toBeVisible();
-    expect((await kept(page)).shelf?.map(({ title }) => title)).toEqual(["T0", "T1"]);
+    await expect.poll(async () => (await kept(page)).shelf?.map(({ title }) => title)).toEqual(["T0", "T1"]);
 });
 
 test("a library that an earlier upgrade left empty is filled again", async ({ page, context }) => {

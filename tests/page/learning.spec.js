@@ -170,7 +170,7 @@ for (const [what, damage] of /** @type {const} */ ([
         await openFresh(page, `${LATER}\nAnd again.`);
         await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
         await expect(alert).toBeEmpty();
-        expect((await kept(page)).learnt).toEqual([damaged]);
+        await expect.poll(async () => (await kept(page)).learnt).toEqual([damaged]);
 
         await (await lessons(page)).getByRole("button", { name: "Forget all" }).click();
         await expect(page.getByText("Nothing yet. What you correct")).toBeVisible();

@@ -167,7 +167,7 @@ test("one file carries the library to another profile; a second time it adds not
         // Under any name that it got on its way.
         await openFile(other, "library.txt", content);
         await expectTold(other, "The backup was restored: 0 new articles, 0 new corrections.");
-        expect(await kept(other)).toEqual(before);
+        await expect.poll(() => kept(other)).toEqual(before);
         await shelved(other, FERRY).getByRole("button", { name: FERRY, exact: true }).click();
         await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
     });
@@ -230,11 +230,11 @@ test("what was learnt is in the backup, and stays as it is where something was l
     await elsewhere(browser, baseURL ?? "", async (other) => {
         await openFile(other, name, content);
         await expectTold(other, "2 new articles");
-        expect((await kept(other)).learnt).toEqual([{ key: "corrections", value: memory(false) }]);
+        await expect.poll(async () => (await kept(other)).learnt).toEqual([{ key: "corrections", value: memory(false) }]);
         await other.evaluate(learn, memory(true));
         await openFile(other, name, content);
         await expectTold(other, "0 new articles");
-        expect((await kept(other)).learnt).toEqual([{ key: "corrections", value: memory(true) }]);
+        await expect.poll(async () => (await kept(other)).learnt).toEqual([{ key: "corrections", value: memory(true) }]);
     });
 });
 
@@ -258,7 +258,7 @@ test("a file that is cut, newer, or no list of articles says what to mend, and c
         await openFile(page, "library.json", String(damaged));
         await expect(page.getByRole("alert")).toContainText(says ?? "");
         await expectTold(page, "Nothing was changed.");
-        expect(await kept(page)).toEqual(before);
+        await expect.poll(() => kept(page)).toEqual(before);
         await page.getByRole("button", { name: "Dismiss" }).click();
     }
 });

@@ -67,7 +67,7 @@ test.describe("three claims, one in the other", () => {
     });
 
     test("are listed one under the other, each with a line of its own", async ({ page }) => {
-        expect(await rows(page)).toEqual(THREE);
+        await expect.poll(() => rows(page)).toEqual(THREE);
         await expect(article(page).locator(".claim.lane-2")).toHaveText(INNER);
         await expect((await list(page, "Claims")).locator("li").nth(2)).toContainText("told by Karin Dahl");
     });
@@ -102,6 +102,6 @@ test.describe("three claims, one in the other", () => {
         await page.getByRole("button", { name: "New article" }).click();
         await openFile(page, name, content);
         await expect(mark(page, "the bridge").first()).toBeVisible();
-        expect(await rows(page)).toEqual(THREE);
+        await expect.poll(() => rows(page)).toEqual(THREE);
     });
 });

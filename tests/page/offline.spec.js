@@ -166,11 +166,11 @@ test.describe("another version", () => {
         copy.update();
         await page.reload();
         await expect(page.getByText("A new version of whosaid is ready.")).toBeVisible();
-        expect(await version(page)).toBe("");
+        await expect.poll(() => version(page)).toBe("");
         await page.reload();
         // It still waits.
         await expect(page.getByText("A new version of whosaid is ready.")).toBeVisible();
-        expect(await version(page)).toBe("");
+        await expect.poll(() => version(page)).toBe("");
         await page.getByRole("button", { name: "Reload" }).click();
         await expect.poll(() => version(page).catch(() => "")).toBe("version");
         await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
@@ -179,7 +179,7 @@ test.describe("another version", () => {
 
         // The other tab is not taken from under the user's hands: it says so, and saves what is corrected.
         await expect(other.getByText("A new version of whosaid is ready.")).toBeVisible();
-        expect(await version(other)).toBe("");
+        await expect.poll(() => version(other)).toBe("");
         await mark(other, "Peter Holm").click();
         await other.keyboard.press("i");
         await expect(other.getByText("2 corrections", { exact: true })).toBeVisible();
@@ -199,7 +199,7 @@ test.describe("another version", () => {
         copy.update();
         await page.reload();
         await expect(mark(page, "Karin Dahl")).toBeVisible();
-        expect(await version(page)).toBe("version");
+        await expect.poll(() => version(page)).toBe("version");
         await context.close();
     });
 
@@ -219,7 +219,7 @@ test.describe("another version", () => {
         await context.setOffline(true);
         await page.reload();
         await readSample(page);
-        expect(await caches(page)).toEqual(before);
+        await expect.poll(() => caches(page)).toEqual(before);
         await expect(page.getByText("A new version of whosaid is ready.")).toHaveCount(0);
         await context.close();
     });

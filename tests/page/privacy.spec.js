@@ -71,7 +71,7 @@ test("on a server that sends no headers the page is bound all the same, and read
     const context = await browser.newContext({ baseURL: address });
     const page = await context.newPage();
     await page.goto(address);
-    expect(await attempts(page)).toEqual({ fetch: "TypeError", html: "TypeError", policy: "TypeError" });
+    await expect.poll(() => attempts(page)).toEqual({ fetch: "TypeError", html: "TypeError", policy: "TypeError" });
     await page.reload();
     await read(page, ARTICLE);
     await expect(mark(page, "Karin Dahl")).toBeVisible();

@@ -71,9 +71,9 @@ test("a card says who speaks, in which role, for which institution and how much;
     const shares = heads.map((text) => Number(/(\d+) % of words/.exec(text)?.[1] ?? 0));
     expect(Math.abs(shares.reduce((sum, share) => sum + share) - 100)).toBeLessThan(3);
     const bars = page.locator(".share:not([hidden])");
-    expect(await bars.evaluateAll((all) => all.map((bar) => Math.round(parseFloat(bar.style.getPropertyValue("--share")))))).toEqual(
-        shares.filter((share) => share > 0),
-    );
+    await expect
+        .poll(() => bars.evaluateAll((all) => all.map((bar) => Math.round(parseFloat(bar.style.getPropertyValue("--share"))))))
+        .toEqual(shares.filter((share) => share > 0));
 
     // By what is shown.
     await page.getByLabel("Form of claim").selectOption("direct");
@@ -99,21 +99,18 @@ test("sources that are not named, institutions and claims without a source are t
 
 test("a card lights all that means its speaker, and what means it lights the card", async ({ page }) => {
     await card(page, "Anna Berg").locator("> .row").hover();
-    expect((await lit(page, "hover")).sort()).toEqual([
-        "Anna Berg",
-        "She",
-        "that fares would rise",
-        "“We have lost money for nine years,”",
-    ]);
+    await expect
+        .poll(async () => (await lit(page, "hover")).sort())
+        .toEqual(["Anna Berg", "She", "that fares would rise", "“We have lost money for nine years,”"]);
     // Where it is meant by more words than are marked.
-    expect(await lit(page, "speaker")).toContain("Anna Berg, the finance minister");
+    await expect.poll(() => lit(page, "speaker")).toContain("Anna Berg, the finance minister");
 
     const pronoun = mark(page, "She");
     const background = (/** @type {Locator} */ node) => node.evaluate((each) => getComputedStyle(each).backgroundColor);
-    expect(await background(pronoun)).toBe("rgba(0, 0, 0, 0)");
+    await expect.poll(() => background(pronoun)).toBe("rgba(0, 0, 0, 0)");
     await pronoun.hover();
     await expect(card(page, "Anna Berg")).toHaveClass(/lit/);
-    expect(await lit(page, "speaker")).toContain("Anna Berg, the finance minister");
+    await expect.poll(() => lit(page, "speaker")).toContain("Anna Berg, the finance minister");
 
     await card(page, "Anna Berg").locator("> .row").click();
     await expect(mark(page, "Anna Berg")).toHaveAttribute("data-state", "chosen");
@@ -166,7 +163,9 @@ test("two speakers become one, by keys alone, and two again", async ({ page }) =
     await expect(other).toBeFocused();
     await page.keyboard.type("nobody");
     await page.keyboard.press("Enter");
-    expect(await other.evaluate((input) => /** @type {HTMLInputElement} */ (input).validationMessage)).toBe("Choose one of the speakers.");
+    await expect
+        .poll(() => other.evaluate((input) => /** @type {HTMLInputElement} */ (input).validationMessage))
+        .toBe("Choose one of the speakers.");
     await other.fill("anna");
     await page.keyboard.press("Enter");
     await expect(profile(page)).toBeHidden();

@@ -108,7 +108,7 @@ test("the browser is killed while corrections are made, five times: all that wer
         }
         await expectLabel(page, "Karin Dahl", count);
         await acknowledged(page, count);
-        expect(await labels(page)).toEqual(expectedLabels(count));
+        await expect.poll(() => labels(page)).toEqual(expectedLabels(count));
 
         await mark(page, "Karin Dahl").click();
         const kill = await killer(context);
@@ -251,7 +251,7 @@ test("there is no room left: corrections stay on the screen, and are saved once 
     await expect(page.getByText(/^Saved/)).toHaveCount(0);
     await alert.getByRole("button", { name: "Try again" }).click();
     await expect(alert).toContainText("There is no room left to save.");
-    expect(await labels(page)).toEqual(["institution"]);
+    await expect.poll(() => labels(page)).toEqual(["institution"]);
 
     await giveRoom(page);
     await alert.getByRole("button", { name: "Try again" }).click();
@@ -259,7 +259,7 @@ test("there is no room left: corrections stay on the screen, and are saved once 
     await expect(alert).toBeEmpty();
     await page.reload();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
-    expect(await labels(page)).toEqual(["institution", "place"]);
+    await expect.poll(() => labels(page)).toEqual(["institution", "place"]);
 });
 
 test("where there is no room to note what is deleted, it can be deleted for good, and a backup is not taken in by half", async ({
@@ -279,16 +279,16 @@ test("where there is no room to note what is deleted, it can be deleted for good
     await page.locator("input[type=file]").setInputFiles({ name: "all.json", mimeType: "application/json", buffer });
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("There is no room left for this. Nothing was changed.");
-    expect(await kept(page)).toEqual(before);
+    await expect.poll(() => kept(page)).toEqual(before);
 
     await library(page)
         .getByRole("button", { name: /^Delete/ })
         .click();
     await expect(alert).toContainText("There is no room left to note what was deleted. Nothing was changed.");
-    expect(await kept(page)).toEqual(before);
+    await expect.poll(() => kept(page)).toEqual(before);
     await alert.getByRole("button", { name: "Delete for good" }).click();
     await expect(library(page).getByRole("listitem")).toHaveCount(0);
-    expect(await kept(page)).toEqual({ articles: [], aside: [], bases: [], events: [], learnt: [], shelf: [] });
+    await expect.poll(() => kept(page)).toEqual({ articles: [], aside: [], bases: [], events: [], learnt: [], shelf: [] });
 });
 
 test("a browser that keeps nothing for any site: corrections stay on the screen, and go into a file", async ({ start }) => {

@@ -70,7 +70,7 @@ test("Back leads from an article to the library, and forward again; choosing a m
     await read(page, ARTICLE);
     await mark(page, "Karin Dahl").first().click();
     await mark(page, "Peter Holm").first().click();
-    expect(await steps()).toBe(before + 1);
+    await expect.poll(() => steps()).toBe(before + 1);
     await page.goBack();
     await expect(library(page)).toBeVisible();
     await expect(article(page)).toBeHidden();

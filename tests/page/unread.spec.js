@@ -224,7 +224,7 @@ for (const [store, damages] of Object.entries(DAMAGES)) {
             await saved(page);
             await startAnew(page);
             await expect(library(page).getByRole("listitem")).toHaveCount(2);
-            expect(await backUp(page)).toContain(text);
+            await expect.poll(() => backUp(page)).toContain(text);
         });
     }
 }

@@ -140,10 +140,12 @@ test("who belongs where is drawn, and told in a table", async ({ page }) => {
     await read(page, ARTICLE);
     await list(page, "Voices");
     const graph = figure(page, "Who belongs where");
-    expect(await cells(graph)).toEqual([
-        ["Karin Dahl", "Coast Transport Agency", "now"],
-        ["Peter Holm", "Ministry of Transport", "now"],
-    ]);
+    await expect
+        .poll(() => cells(graph))
+        .toEqual([
+            ["Karin Dahl", "Coast Transport Agency", "now"],
+            ["Peter Holm", "Ministry of Transport", "now"],
+        ]);
     await expect(graph.locator("figcaption")).toHaveText("2 ties to 2 institutions: Coast Transport Agency and others.");
     await expect(graph.locator("svg path")).toHaveCount(2);
     await graph.getByRole("button", { name: "Peter Holm" }).click();
@@ -239,7 +241,7 @@ test.describe("the strip", () => {
     test("shows where claims stand, the chosen speaker's stronger, and a click goes there", async ({ page }) => {
         await readSample(page);
         await expect.poll(async () => (await drawn(page)).claims).toBeGreaterThan(20);
-        expect((await drawn(page)).strong).toBe(0);
+        await expect.poll(async () => (await drawn(page)).strong).toBe(0);
         await mark(page, "Helen Aster").click();
         await expect.poll(async () => (await drawn(page)).strong).toBeGreaterThan(5);
         const { claims, strong } = await drawn(page);
@@ -286,7 +288,7 @@ test("on paper speakers have letters, and claims and figures follow the article"
         await expect(page.locator(chrome)).toBeHidden();
     }
     // Paper is light, whatever the screen is.
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe("rgb(255, 255, 255)");
+    await expect.poll(() => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe("rgb(255, 255, 255)");
 
     await page.emulateMedia({ media: "screen" });
     await expect(page.locator(".paper table")).toHaveCount(0);
@@ -303,7 +305,7 @@ test("what is printed holds letters and claims too", async ({ page }) => {
         });
     });
     await page.pdf();
-    expect(await page.evaluate(() => /** @type {any} */ (globalThis).printed)).toEqual([true, true]);
+    await expect.poll(() => page.evaluate(() => /** @type {any} */ (globalThis).printed)).toEqual([true, true]);
     await expect(page.locator(".paper tbody tr")).toHaveCount(0);
     await expect(page.locator("mark[data-letter]")).toHaveCount(0);
 });
