@@ -2,9 +2,17 @@
  * @file The types that the rooms share. This is the one module that every room may import; it holds no code.
  */
 
-/** @import {Analysis, Claim, Correction, Form, Learnt, Mark, MentionForm, Notebook, Origin, Revision, Span, Zone} from "./pkg/whosaid.js" */
+/** @import {Analysis, Claim, Correction, Form, Learnt, Mark, MentionForm, Notebook, Origin, Revision, Span, SpeakerKind, Zone} from "./pkg/whosaid.js" */
 
 // The article, and what is shown of it.
+
+/**
+ * How a speaker is shown: see state/signs.js.
+ * @typedef {object} Sign
+ * @property {string} letter A to Z, then AA; a dash for nobody.
+ * @property {number} hue 1 to 7; 0 for those who are not named.
+ * @property {SpeakerKind | "nobody"} shape
+ */
 
 /**
  * Something that is marked in the text.
@@ -20,6 +28,7 @@
  * @property {Form} [form] Of a claim.
  * @property {MentionForm} [naming] Of a name.
  * @property {Claim} [claim] Of a claim, all that is known of it.
+ * @property {Sign} [sign] Of a claim, and of a name whose bearer makes claims that are shown.
  * @property {number} lane Which line of the claims' it has; claims that overlap have different ones.
  */
 
@@ -92,7 +101,11 @@
  * @property {() => Promise<void>} use Reads the article so from now on.
  */
 
-/** @typedef {Analysis & {all?: readonly Claim[]}} Filtered An analysis, perhaps without some claims; then `all` holds every claim. */
+/**
+ * An analysis, perhaps without some claims.
+ * @typedef {Analysis & {all?: readonly Claim[], signs?: readonly (Sign | undefined)[]}} Filtered `all` holds every claim then;
+ *   `signs` those of the speakers whose claims are shown, by speaker.
+ */
 
 /** @typedef {Readonly<Edited> & {view: Filtered}} Shown An article, and what is shown of it. */
 

@@ -271,7 +271,9 @@ test("every correction is shown before the core's thread has answered, and no ke
     await expect.poll(() => shown()).toEqual(foreseen);
     await page.reload();
     await expect(mark(page, "on Monday")).toBeVisible();
-    await expect.poll(() => shown()).toEqual(foreseen);
+    // An article that is opened again gives its speakers letters and hues from the beginning.
+    const plain = (/** @type {readonly string[]} */ marks) => marks.map((each) => each.replace(/ hue-\d/u, ""));
+    await expect.poll(async () => plain(await shown())).toEqual(plain(foreseen));
 });
 
 test("what was undone is followed, not let go of", async ({ page }) => {

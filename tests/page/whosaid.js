@@ -98,6 +98,18 @@ export function mark(page, text) {
 }
 
 /**
+ * The letter that stands before a mark on the screen or on paper; empty where there is none.
+ * @param {Locator} node
+ * @returns {Promise<string>}
+ */
+export function letterBefore(node) {
+    return node.evaluate((mark) => {
+        const { content } = getComputedStyle(mark, "::before");
+        return content === "none" ? "" : (/^"(.+?)\s*"/u.exec(content)?.[1] ?? content);
+    });
+}
+
+/**
  * Shows one of the lists.
  * @param {Page} page
  * @param {"Speakers" | "Claims" | "Voices" | "Log"} name

@@ -2,13 +2,11 @@
  * @file Analysis -> what is drawn: paragraphs, annotations, and flat segments that do not overlap.
  */
 
+import { NOBODY } from "./signs.js";
 import { extentOf, firstAfter, isFilled } from "./spans.js";
 
-/** @import {Analysis, Claim, Mark, Mention, Span, Zone, ZoneSpan} from "../pkg/whosaid.js" */
-/** @import {Annotation, Block, Segment} from "../types.js" */
-
-/** Less sure than this is shown as unsure. */
-export const UNSURE = 0.5;
+/** @import {Claim, Mark, Mention, Span, Zone, ZoneSpan} from "../pkg/whosaid.js" */
+/** @import {Annotation, Block, Filtered, Segment, Sign} from "../types.js" */
 
 /** How many lines can stand below each other under one piece of text: one of a name, three of claims. */
 const CLAIM_LANES = 3;
@@ -34,11 +32,17 @@ const drawn = new WeakMap();
 
 /**
  * The annotations of an analysis, in the order of the text.
- * @param {Analysis} analysis
+ * @param {Filtered} analysis
  * @returns {Annotation[]}
  */
-export function annotationsOf({ mentions, claims }) {
-    const names = mentions.map((mention) => known(mention) ?? note(mention, nameOf(mention)));
+export function annotationsOf({ mentions, claims, signs }) {
+    // Where nobody asks for signs, those that are known will do.
+    const isLike = (/** @type {Annotation} */ before, /** @type {Sign | undefined} */ sign) => !signs || before.sign === sign;
+    const names = mentions.map((mention) => {
+        const sign = signs?.[mention.speaker ?? -1];
+        const before = known(mention);
+        return before && isLike(before, sign) ? before : note(mention, nameOf(mention, sign));
+    });
     /** @type {number[]} Where each lane is free again. */
     const ends = [];
     const said = claims
@@ -48,8 +52,9 @@ export function annotationsOf({ mentions, claims }) {
             const free = ends.findIndex((end) => end <= extent.start);
             const lane = free < 0 ? ends.length : free;
             ends[lane] = extent.end;
+            const sign = signs?.[claim.speaker ?? -1] ?? NOBODY;
             const before = known(claim);
-            return before?.lane === lane ? before : note(claim, claimOf(claim, extent, lane));
+            return before?.lane === lane && isLike(before, sign) ? before : note(claim, claimOf(claim, extent, lane, sign));
         });
     return [...names, ...said].sort((one, other) => one.start - other.start || other.end - one.end);
 }
@@ -70,21 +75,23 @@ function note(found, annotation) {
 
 /**
  * @param {Mention} mention
+ * @param {Sign | undefined} sign
  * @returns {Annotation}
  */
-function nameOf({ label, span, form, confidence, origin, speaker }) {
-    return { key: keyOf(label, span), mark: label, ...span, parts: [span], confidence, origin, speaker, naming: form, lane: 0 };
+function nameOf({ label, span, form, confidence, origin, speaker }, sign) {
+    return { key: keyOf(label, span), mark: label, ...span, parts: [span], confidence, origin, speaker, naming: form, sign, lane: 0 };
 }
 
 /**
  * @param {Claim} claim
  * @param {Span} extent
  * @param {number} lane
+ * @param {Sign} sign
  * @returns {Annotation}
  */
-function claimOf(claim, extent, lane) {
+function claimOf(claim, extent, lane, sign) {
     const { content: parts, confidence, origin, speaker, form } = claim;
-    return { key: keyOf("claim", extent), mark: "claim", ...extent, parts, confidence, origin, speaker, form, claim, lane };
+    return { key: keyOf("claim", extent), mark: "claim", ...extent, parts, confidence, origin, speaker, form, claim, sign, lane };
 }
 
 /**

@@ -9,6 +9,7 @@ import { listenForSelections } from "../kit/selection.js";
 import { counts } from "../state/counts.js";
 import { lastInForce } from "../state/log.js";
 import { annotationsOf } from "../state/segments.js";
+import { createSigns } from "../state/signs.js";
 import { tally } from "../state/tally.js";
 import { createArticle } from "./article/article.js";
 import { createCaret, firstLine } from "./article/caret.js";
@@ -109,7 +110,7 @@ export function createView(given) {
     };
     const picked = (/** @type {DOMRect} */ at, /** @type {Element} */ within) => choice.pick(keysOf(article.at(within)), { at, focus: true });
     const caret = createCaret({ article: article.node, frame: () => reading, start, picked, say: notices.say });
-    const paper = createPaper(() => showing.viewed(lookedAt()), article.badge);
+    const paper = createPaper(() => showing.viewed(lookedAt()));
     const parts = [search.node, ...given.notes, article.node, connector.node, strip.node, ...handles.nodes, editor.node, caret.node];
     const reading = element("div", { class: "reading" }, ...parts);
     listenForSelections(editor.node, () => choice.select(article.selection()));
@@ -141,9 +142,11 @@ function createShowing(given, { article, choice, filter, panel, profile, review,
      * @type {{revision?: Revision, view?: Analysis, settled?: boolean, annotations?: readonly Annotation[], drawn?: Promise<boolean>}}
      */
     const shown = {};
+    const signs = createSigns();
 
     // What is brought up or chosen is shown, whatever else is hidden.
-    const viewOf = (/** @type {Readonly<Edited>} */ { revision }) => filter.view(revision.analysis, review.key() ?? choice.key());
+    const viewOf = (/** @type {Readonly<Edited>} */ { text, revision: { analysis } }) =>
+        filter.view(analysis, signs(text, analysis), review.key() ?? choice.key());
 
     return {
         /** @returns {Analysis | undefined} What is shown of the article. */

@@ -84,7 +84,6 @@ export function createArticle({ picked, hovered }) {
         offsetAt: offsetAt.bind(null, view),
         reveal: reveal.bind(null, view),
         selection: selection.bind(null, view),
-        badge: badge.bind(null, view),
     };
 }
 
@@ -164,6 +163,7 @@ function showBlock(view, index, marked) {
         showState(view, mark.node);
     }
     if (old) {
+        old.className = node.className;
         // The paragraph's node stays: beside a new one browsers compute the style of all its neighbours again.
         old.replaceChildren(...node.childNodes);
     } else {
@@ -309,18 +309,4 @@ function selection({ node, places }) {
     const span = range.intersectsNode(node) ? places.spanOf(range) : undefined;
     const at = [...range.getClientRects()].at(-1);
     return span && at && { span, at };
-}
-
-/**
- * Puts letters before the speakers' claims and names, for paper.
- * @param {View} view
- * @param {ReadonlyMap<number, string>} letters By speaker; an empty map takes them away.
- */
-function badge({ node, segments }, letters) {
-    for (const mark of node.querySelectorAll("mark")) {
-        const { start = -1, all = [] } = segments.get(mark) ?? {};
-        const here = all.filter((one) => one.start === start && (one.mark === "claim" || one.naming === "name"));
-        const speaking = new Set(here.flatMap(({ speaker = -1 }) => letters.get(speaker) ?? []));
-        setAttribute(mark, "data-letter", speaking.size > 0 && [...speaking].join(" "));
-    }
 }

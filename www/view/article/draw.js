@@ -3,9 +3,11 @@
  */
 
 import { element } from "../../kit/dom.js";
-import { UNSURE } from "../../state/segments.js";
+import { cutAt, quotesIn } from "../../state/quotes.js";
+import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 
+/** @import {Span} from "../../pkg/whosaid.js" */
 /** @import {Piece} from "./places.js" */
 /** @import {Annotation, Block, Segment} from "../../types.js" */
 
@@ -33,23 +35,53 @@ export function drawBlock(text, block, segments, first) {
     const pieces = [];
     /** @type {Drawn["marks"]} */
     const marks = [];
-    const children = segments.map((segment) => {
-        const { start, end } = segment;
+    const quotes = segments.some(({ shown }) => shown.some(isMixed)) ? quotesIn(text, block) : [];
+    const write = (/** @type {Span} */ { start, end }) => {
         const node = document.createTextNode(text.slice(start, end));
         pieces.push({ start, end, node });
+        return node;
+    };
+    const children = segments.map((segment) => {
         if (segment.all.length === 0) {
-            return node;
+            return write(segment);
         }
-        const mark = drawMark(segment, node);
+        const mixed = segment.shown.findLast(isMixed);
+        const inside = mixed ? cutAt(segment, quotes).map((piece) => drawPiece(write(piece), piece.isQuoted, mixed)) : [write(segment)];
+        const mark = drawMark(segment, inside);
         marks.push({ node: mark, segment });
         return mark;
     });
     const unread = UNREAD.has(block.zone);
+    const several = isShared(segments) && "several";
     const attributes = {
-        class: unread ? `zone-${block.zone} unread` : `zone-${block.zone}`,
+        class: [`zone-${block.zone}`, unread && "unread", several].filter(Boolean).join(" "),
         "data-zone": first && unread && words.unread(block.zone),
     };
     return { node: element(block.zone === "headline" ? "h2" : "p", attributes, ...children), pieces, marks };
+}
+
+/** @param {Annotation} annotation */
+function isMixed({ form }) {
+    return form === "mixed";
+}
+
+/**
+ * @param {readonly Segment[]} segments
+ * @returns {boolean} Whether several speakers make claims here.
+ */
+function isShared(segments) {
+    const claims = segments.flatMap(({ all }) => all.filter(({ mark }) => mark === "claim"));
+    return new Set(claims.map(({ sign }) => sign)).size > 1;
+}
+
+/**
+ * A piece of a partly quoted claim: what is quoted is filled.
+ * @param {Text} text
+ * @param {boolean} isQuoted
+ * @param {Annotation} claim
+ */
+function drawPiece(text, isQuoted, { sign }) {
+    return isQuoted ? element("span", { class: `quoted hue-${sign?.hue}` }, text) : text;
 }
 
 /**
@@ -58,29 +90,37 @@ export function drawBlock(text, block, segments, first) {
  * @returns {string}
  */
 export function signature(segments) {
-    return JSON.stringify(segments.map(({ start, shown, all }) => [start, shown.map(classOf), all.map(({ key }) => key)]));
+    const look = (/** @type {Segment} */ segment) => segment.shown.map((one) => Object.values(lineOf(segment, one)));
+    return JSON.stringify(segments.map((segment) => [segment.start, look(segment), segment.all.map(({ key }) => key)]));
 }
 
 /**
  * @param {Segment} segment
- * @param {Text} text
+ * @param {readonly Node[]} content
  * @returns {HTMLElement}
  */
-function drawMark({ shown, all }, text) {
+function drawMark(segment, content) {
+    const { shown, all } = segment;
     const lines = shown.length > 0 ? shown : all.slice(0, 1);
-    const [outer, ...inner] = lines.map(classOf);
+    const [outer, ...inner] = lines.map((one) => lineOf(segment, one));
     // One element a line under the text: their decorations add up, on paper and in forced colours too.
-    const inside = inner.reduceRight((child, name) => element("span", { class: name }, child), /** @type {Node} */ (text));
+    const inside = inner.reduceRight((children, line) => [element("span", line, ...children)], content);
     const hidden = all.length - lines.length;
-    return element("mark", { class: outer, "data-more": hidden > 0 && `+${hidden}` }, inside);
+    return element("mark", { ...outer, "data-more": hidden > 0 && `+${hidden}` }, ...inside);
 }
 
 /**
- * How one annotation is drawn.
+ * How one annotation is drawn here: the letter stands where a part of it starts, the question mark where it ends.
+ * @param {Segment} segment
  * @param {Annotation} annotation
- * @returns {string}
+ * @returns {{class: string, "data-letter"?: string}}
  */
-function classOf({ mark, form, naming, lane, confidence }) {
-    const look = mark === "claim" ? `claim ${form} lane-${lane}` : `${mark} by-${naming}`;
-    return confidence < UNSURE ? `${look} unsure` : look;
+function lineOf({ start, end }, { mark, form, naming, lane, claim, sign, parts, end: last }) {
+    const unsure = claim && last === end && isUnsure(claim);
+    const look = claim ? ["claim", form, `lane-${lane}`, unsure && "unsure"] : [mark, `by-${naming}`, sign && "speaks"];
+    const isLettered = (claim || naming === "name") && parts.some((part) => part.start === start);
+    return {
+        class: [...look, sign && `hue-${sign.hue}`].filter(Boolean).join(" "),
+        "data-letter": isLettered ? sign?.letter : undefined,
+    };
 }

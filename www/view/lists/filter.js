@@ -5,12 +5,13 @@
 
 import { summarise } from "../../state/counts.js";
 import { element, fill } from "../../kit/dom.js";
-import { UNSURE, keyOf } from "../../state/segments.js";
+import { keyOf } from "../../state/segments.js";
 import { extentOf } from "../../state/spans.js";
+import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Claim, Form, Kind, Voice} from "../../pkg/whosaid.js" */
-/** @import {Filtered, Setting} from "../../types.js" */
+/** @import {Filtered, Setting, Sign} from "../../types.js" */
 
 /**
  * @typedef {object} Settings
@@ -68,11 +69,12 @@ export function createFilter({ attitudes: setting, changed }) {
         /**
          * The part of an analysis that is shown; the same object while nothing changes.
          * @param {Analysis} analysis
+         * @param {readonly (Sign | undefined)[]} signs Of its speakers.
          * @param {string} [kept] The key of a claim that is shown in any case.
-         * @returns {Analysis}
+         * @returns {Filtered}
          */
-        view(analysis, kept) {
-            const view = viewOf(analysis, settings, kept);
+        view(analysis, signs, kept) {
+            const view = viewOf(analysis, signs, settings, kept);
             if (last.view && analysis === last.of && isSame(view, last.view)) {
                 return last.view.analysis;
             }
@@ -92,17 +94,18 @@ export function createFilter({ attitudes: setting, changed }) {
 
 /**
  * @param {Analysis} analysis
+ * @param {readonly (Sign | undefined)[]} signs
  * @param {Settings} settings
  * @param {string | undefined} kept
  * @returns {View}
  */
-function viewOf(analysis, settings, kept) {
+function viewOf(analysis, signs, settings, kept) {
     let [attitudes, others] = [0, 0];
     const speaking = settings.who === "" ? undefined : voiceOf(analysis, settings.who);
     const claims = analysis.claims.filter((claim) => {
-        const { kind, form, group, origin, content, speaker, confidence } = claim;
+        const { kind, form, group, origin, content, speaker } = claim;
         const isOf = !speaking || (speaker !== undefined && speaking.has(speaker));
-        const isNeeded = origin === "user" ? settings.need === "" : settings.need !== "unsure" || confidence < UNSURE;
+        const isNeeded = origin === "user" ? settings.need === "" : settings.need !== "unsure" || isUnsure(claim);
         const fits = (!settings.kind || kind === settings.kind) && (!settings.form || form === settings.form);
         const grouped = settings.attitudes || settings.kind !== "" || group !== "attitude";
         // A claim that the user made or chose stays, unless the filter excludes it explicitly.
@@ -115,7 +118,10 @@ function viewOf(analysis, settings, kept) {
         others += isGrouped ? 0 : 1;
         return false;
     });
-    return { analysis: { ...analysis, claims, all: analysis.claims, summary: summarise(analysis, claims) }, attitudes, others };
+    const heard = new Set(claims.map(({ speaker }) => speaker));
+    const shown = signs.map((sign, speaker) => (heard.has(speaker) ? sign : undefined));
+    const view = { ...analysis, claims, all: analysis.claims, signs: shown, summary: summarise(analysis, claims) };
+    return { analysis: view, attitudes, others };
 }
 
 /**
@@ -209,7 +215,7 @@ function show({ kind, form, who, need, some, rest }, analysis, { attitudes, othe
     showOptions(form, words.filter.allForms, forms, (claim) => claim.form, claims);
     const needs = /** @type {[string, string][]} */ (Object.entries(words.filter.needs));
     const needsLook = claims.filter(({ origin }) => origin !== "user");
-    const counts = { unreviewed: needsLook.length, unsure: needsLook.filter(({ confidence }) => confidence < UNSURE).length };
+    const counts = { unreviewed: needsLook.length, unsure: needsLook.filter(isUnsure).length };
     list(
         need,
         words.filter.anyNeed,

@@ -3,12 +3,14 @@
  */
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
-import { UNSURE, keyOf } from "../../state/segments.js";
+import { keyOf } from "../../state/segments.js";
+import { NOBODY } from "../../state/signs.js";
 import { extentOf } from "../../state/spans.js";
+import { isUnsure, sureness } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 
 /** @import {Claim, Span} from "../../pkg/whosaid.js" */
-/** @import {Filtered} from "../../types.js" */
+/** @import {Filtered, Sign} from "../../types.js" */
 
 /**
  * The actions of rows; keys are those of annotations.
@@ -32,6 +34,7 @@ import { words } from "../../words/words.js";
  * @property {string} key
  * @property {string} text The words of the claim.
  * @property {string | undefined} speaker The speaker's name.
+ * @property {Sign} sign
  * @property {string | undefined} source The source, in the article's words.
  * @property {readonly string[]} outer The speakers of the claims that it stands in, the innermost first.
  * @property {Claim} claim
@@ -54,11 +57,12 @@ export function contentOf(text, parts) {
  * @returns {ClaimItem[]}
  */
 export function claimItems(text, analysis) {
-    const { claims, speakers } = analysis;
+    const { claims, speakers, signs } = analysis;
     return claims.map((claim) => ({
         key: keyOf("claim", extentOf(claim.content)),
         text: contentOf(text, claim.content),
         speaker: claim.speaker === undefined ? undefined : speakers[claim.speaker]?.name,
+        sign: signs?.[claim.speaker ?? -1] ?? NOBODY,
         source: claim.source && text.slice(claim.source.start, claim.source.end),
         outer: outerOf(text, analysis, claim),
         claim,
@@ -147,15 +151,16 @@ function isSame(one, other) {
  * @param {boolean} named
  * @returns {Node[]}
  */
-function claimParts({ text, speaker, source, outer, claim: { form, kind, confidence, origin, continues } }, named) {
-    const percent = Math.round(100 * confidence);
+function claimParts({ text, speaker, source, outer, claim }, named) {
+    const { form, kind, origin, continues } = claim;
+    const percent = Math.round(100 * sureness(claim));
     const tags = [
         continues !== undefined && words.claims.continued,
         outer[0] !== undefined && words.claims.inside(outer[0]),
         words.forms[form],
         kind !== "statement" && words.kinds[kind],
         origin === "user" && words.claims.yours,
-        confidence < UNSURE && words.claims.unsure(percent),
+        isUnsure(claim) && words.claims.unsure(percent),
     ];
     // A speaker without a name, or an unknown one.
     const nobody = source ? words.claims.unresolved(source) : words.claims.nobody;

@@ -1,6 +1,6 @@
 /**
- * @file The article on paper: speakers have letters, which stand before their claims; a table of the claims and the
- * figures follow the article. Made for printing, and removed afterwards.
+ * @file What follows the article on paper: a table of the claims, with the letters of their speakers, and the figures.
+ * Made for printing, and removed afterwards.
  */
 
 import { cardsOf } from "../lists/cards.js";
@@ -16,11 +16,8 @@ import { sourcesShown } from "../figures/sources.js";
 /** @import {Shown as Figure, Table} from "../figures/figure.js" */
 /** @import {Shown} from "../../types.js" */
 
-/**
- * @param {() => Shown | undefined} open What is shown; nothing: there is no article.
- * @param {(letters: ReadonlyMap<number, string>) => void} badge Puts letters before what speakers say, by speaker.
- */
-export function createPaper(open, badge) {
+/** @param {() => Shown | undefined} open What is shown; nothing: there is no article. */
+export function createPaper(open) {
     const node = element("section", { class: "paper" });
     let isMade = false;
 
@@ -29,16 +26,13 @@ export function createPaper(open, badge) {
         if (shown && !isMade) {
             isMade = true;
             const { text, view, revision } = shown;
-            const letters = lettersOf(view);
-            badge(letters);
             const numbers = element("p", { class: "counted" }, words.counted(counts(view, revision.analysis)));
-            fill(node, numbers, ...claimTable(text, view, letters), ...figures(text, view));
+            fill(node, numbers, ...claimTable(text, view), ...figures(text, view));
         }
     }
 
     function leave() {
         isMade = false;
-        badge(new Map());
         fill(node);
     }
 
@@ -50,33 +44,13 @@ export function createPaper(open, badge) {
 }
 
 /**
- * A letter for each speaker, in the order in which they first say something.
- * @param {Analysis} analysis
- * @returns {Map<number, string>}
- */
-function lettersOf({ claims }) {
-    const speaking = new Set(claims.flatMap(({ speaker }) => speaker ?? []));
-    return new Map([...speaking].map((speaker, nth) => [speaker, letter(nth)]));
-}
-
-/**
- * @param {number} nth
- * @returns {string} A to Z, then AA, AB and so on.
- */
-function letter(nth) {
-    const last = String.fromCharCode("A".charCodeAt(0) + (nth % 26));
-    return nth < 26 ? last : letter(Math.floor(nth / 26) - 1) + last;
-}
-
-/**
  * @param {string} text
  * @param {Analysis} analysis
- * @param {ReadonlyMap<number, string>} letters
  * @returns {Node[]}
  */
-function claimTable(text, analysis, letters) {
-    const rows = claimItems(text, analysis).map(({ speaker, text: said, outer, claim: { speaker: index = -1, form, kind } }) => [
-        letters.get(index) ?? "–",
+function claimTable(text, analysis) {
+    const rows = claimItems(text, analysis).map(({ speaker, sign, text: said, outer, claim: { form, kind } }) => [
+        sign.letter,
         speaker ?? words.claims.nobody,
         words.filter.forms[form],
         words.filter.kinds[kind],
