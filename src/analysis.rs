@@ -11,7 +11,7 @@ use crate::continuation::{add_continuations, retain};
 use crate::entity::{Mention, mentions};
 use crate::grammar::{Settled, settle};
 use crate::lang::identify::identify;
-use crate::model::{Model, ModelError, Reading, Words};
+use crate::model::{Model, ModelError, Reading, Words, apart};
 use crate::nesting::nest;
 use crate::plain::Plain;
 use crate::span::Span;
@@ -150,7 +150,7 @@ impl Annotator {
         let article = words.article;
         let mut mentions = mentions(words, self.model.lexicon(), reading);
         let Settled { candidates, alone } = settle(words, &mentions, reading.candidates.clone());
-        let mut claims = claims(article, &candidates);
+        let mut claims = claims(article, &apart(article, candidates));
         self.adaptation.adjust_confidence(article, &mut claims);
         add_continuations(article, &mut claims, &alone);
         retain(&mut claims, |claim| claim.confidence >= options.min_confidence);

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use common::{ARTICLE, MODEL, spans, text};
 use proptest::prelude::*;
 use proptest::sample::select;
+use whosaid::model::with_inner;
 use whosaid::plain::Plain;
 use whosaid::scheme::{Group, MentionForm, SpeakerKind};
 use whosaid::summary::Voice;
@@ -19,8 +20,19 @@ use whosaid::{Analysis, Annotator, Claim, Notebook, Options, Span, Speaker, Unit
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new(MODEL).expect("the committed model file"));
 
+/// It keeps every claim inside a claim that the network finds, however unsure.
+static INNER: LazyLock<Annotator> = LazyLock::new(|| {
+    let model = with_inner(MODEL, 0.0).expect("the committed model file");
+    Annotator::new(&model).expect("the same with one section more")
+});
+
 fn annotate(text: &str) -> Analysis {
     ANNOTATOR.annotate(text, &Options::default())
+}
+
+/// Annotates with the shipped network, or with the one that finds claims inside claims.
+fn annotate_by(is_inner: bool, text: &str) -> Analysis {
+    if is_inner { INNER.annotate(text, &Options::default()) } else { annotate(text) }
 }
 
 fn as_json(analysis: &Analysis) -> serde_json::Value {
@@ -127,8 +139,8 @@ proptest! {
     }
 
     #[test]
-    fn a_claim_says_something_and_its_parts_are_apart(text in text()) {
-        let analysis = annotate(&text);
+    fn a_claim_says_something_and_its_parts_are_apart(text in text(), is_inner in any::<bool>()) {
+        let analysis = annotate_by(is_inner, &text);
         prop_assert!(analysis.claims.is_sorted_by_key(Claim::order), "{:?}", analysis.claims);
         for claim in &analysis.claims {
             prop_assert!(!claim.content.is_empty(), "{claim:?}");
@@ -138,8 +150,11 @@ proptest! {
     }
 
     #[test]
-    fn claims_share_words_only_where_one_is_inside_another(text in prop_oneof![2 => sentences(), 1 => text()]) {
-        let claims = annotate(&text).claims;
+    fn claims_share_words_only_where_one_is_inside_another(
+        text in prop_oneof![2 => sentences(), 1 => text()],
+        is_inner in any::<bool>(),
+    ) {
+        let claims = annotate_by(is_inner, &text).claims;
         let outer = |claim: &Claim| claim.inside.map(|outer| &claims[outer as usize]);
         let depth = |claim| std::iter::successors(Some(claim), |&claim: &&Claim| outer(claim)).count();
         for (index, claim) in claims.iter().enumerate() {

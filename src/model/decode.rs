@@ -3,6 +3,7 @@
 use super::feature::{Features, features};
 use super::kernel::{exponentials, logarithm, sigmoid};
 use super::network::{Chunk, NAMES, NEVER, Network, chunks};
+use super::rival::{Terms, settle_rivals};
 use super::span_head::{TAGS, Window};
 use super::{Candidate, Label, Lexicon, Reading, Tag, Words};
 use crate::span::Run;
@@ -39,11 +40,11 @@ pub struct Found {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Path {
     pub tags: Vec<u8>,
-    probabilities: Vec<f32>,
+    pub probabilities: Vec<f32>,
 }
 
 /// A window with its likeliest tags.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tagged {
     /// The cue's token.
     pub anchor: usize,
@@ -52,6 +53,8 @@ pub(super) struct Tagged {
     /// The first token of the window.
     pub start: usize,
     pub path: Path,
+    /// How well each tag fits each token; empty where no claim is looked for inside another.
+    pub emissions: Vec<[f32; TAGS]>,
 }
 
 /// What steps from tag to tag are worth. Tag 0 is none; then each kind has a tag to begin with and one to go on with, which
@@ -195,7 +198,20 @@ impl Steps<TAGS> {
     /// The best tags around a cue with this logit, in an article of so many tokens.
     pub(super) fn tag(&self, window: &Window, logit: f32, count: usize) -> Tagged {
         let path = self.decode(&window.emissions, window.is_cut(count));
-        Tagged { anchor: window.anchor, logit, start: window.tokens.start, path }
+        Tagged { anchor: window.anchor, logit, start: window.tokens.start, path, emissions: Vec::new() }
+    }
+
+    /// The same window with the best tags of which none but “none” stands outside a run.
+    pub(super) fn tag_within(&self, tagged: &Tagged, run: Run, count: usize) -> Tagged {
+        let mut emissions = tagged.emissions.clone();
+        for (token, emission) in (tagged.start..).zip(&mut emissions) {
+            if !run.contains(token) {
+                emission[1..].fill(NEVER);
+            }
+        }
+        let window =
+            Window { anchor: tagged.anchor, tokens: Run::new(tagged.start, tagged.start + emissions.len()), emissions };
+        self.tag(&window, tagged.logit, count)
     }
 }
 
@@ -209,7 +225,7 @@ pub(super) fn read(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) 
 pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
     let is_read = readable(words.article);
     let (tags, certainty, windows) = passed(network, &features(&network.vocabulary, lexicon, words), &is_read);
-    (tags, certainty, resolve(words.article, &network.confidence, &is_read, windows))
+    (tags, certainty, settle_rivals(&Terms::of(network), words.article, &is_read, windows))
 }
 
 /// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
@@ -231,7 +247,8 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
         let around = network.span.read(features, &encoded, context, &counted, &anchors);
         windows.extend(around.iter().map(|window| {
             let logit = encoded.anchors[window.anchor - context.start];
-            span_steps.tag(window, logit, is_read.len())
+            let tagged = span_steps.tag(window, logit, is_read.len());
+            Tagged { emissions: if network.inner.is_some() { window.emissions.clone() } else { Vec::new() }, ..tagged }
         }));
     }
     (tags, certainty, windows)
@@ -279,11 +296,11 @@ enum Role {
 pub(super) struct Draft {
     pub found: Found,
     /// The tokens of the content, in order.
-    content: Vec<usize>,
+    pub content: Vec<usize>,
 }
 
 /// Runs of tokens that follow one another.
-fn runs(tokens: impl Iterator<Item = usize>) -> Vec<Run> {
+pub(super) fn runs(tokens: impl Iterator<Item = usize>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for token in tokens {
         match runs.last_mut() {
@@ -292,33 +309,6 @@ fn runs(tokens: impl Iterator<Item = usize>) -> Vec<Run> {
         }
     }
     runs
-}
-
-/// Surest first, each claim takes its words; a token is said once.
-fn resolve(article: &Article<'_>, coefficients: &[f32], is_read: &[bool], windows: Vec<Tagged>) -> Vec<Found> {
-    let mut drafts: Vec<Draft> =
-        windows.into_iter().filter_map(|window| draft(article, coefficients, is_read, &window)).collect();
-    drafts.sort_by(|a, b| {
-        let [a, b] = [a, b].map(|draft| &draft.found.candidate);
-        b.confidence.total_cmp(&a.confidence).then(a.anchor.cmp(&b.anchor))
-    });
-    let mut is_taken = vec![false; is_read.len()];
-    let mut kept = Vec::new();
-    for Draft { mut found, content } in drafts {
-        let all = content.len();
-        let free: Vec<usize> = content.into_iter().filter(|&token| !is_taken[token]).collect();
-        let is_word = |&token: &usize| matches!(article.tokens[token].kind, TokenKind::Word | TokenKind::Number);
-        if is_taken[found.candidate.anchor] || 2 * free.len() < all || !free.iter().any(is_word) {
-            continue;
-        }
-        for token in free.iter().copied().chain(found.candidate.cue.iter().flat_map(|cue| cue.range())) {
-            is_taken[token] = true;
-        }
-        found.candidate.content = runs(free.into_iter());
-        kept.push(found);
-    }
-    kept.sort_by_key(|found| found.candidate.anchor);
-    kept
 }
 
 /// The claim that a window holds, if something is said in it.
@@ -631,27 +621,6 @@ mod tests {
     }
 
     #[test]
-    fn a_surer_claim_takes_its_words_first() {
-        let article = Article::new("Anna said rents rise and Carl said no.");
-        // Anna | said | rents rise and Carl said no; Carl | said | no, less sure.
-        let tagged = |anchor: usize, logit: f32, tags: [u8; 9]| Tagged {
-            anchor,
-            logit,
-            start: 0,
-            path: Path { tags: tags.to_vec(), probabilities: vec![0.9; 9] },
-        };
-        let (long, short) = ([1, 3, 5, 6, 6, 6, 6, 6, 0], [0, 0, 0, 0, 0, 1, 3, 5, 0]);
-        let claims = |first: f32, second: f32| {
-            let windows = vec![tagged(1, first, long), tagged(6, second, short)];
-            let found = resolve(&article, &[], &[true; 9], windows).into_iter();
-            found.map(|found| (found.candidate.anchor, found.candidate.content)).collect::<Vec<_>>()
-        };
-        assert_eq!(claims(2.0, 1.0), [(1, vec![Run::new(2, 8)])], "the second stands in what the first says");
-        let first = (1, vec![Run::new(2, 6)]);
-        assert_eq!(claims(1.0, 2.0), [first, (6, vec![Run::new(7, 8)])]);
-    }
-
-    #[test]
     fn a_sign_by_itself_is_no_part_of_what_is_said() {
         let article = Article::new("📈 $40 million, ▶ he said.📈");
         let signs: Vec<&str> = (0..article.tokens.len())
@@ -669,10 +638,11 @@ mod tests {
             logit: 1.0,
             start: 0,
             path: Path { tags: tags.to_vec(), probabilities: vec![0.5; 7] },
+            emissions: Vec::new(),
         };
         let found = |of: [u8; 7], is_read: [bool; 7]| {
-            let found = resolve(&article, &[], &is_read, vec![tags(of)]).remove(0).candidate;
-            (found.source, found.cue, found.content)
+            let Draft { found, content } = draft(&article, &[], &is_read, &tags(of)).expect("a claim");
+            (found.candidate.source, found.candidate.cue, runs(content.into_iter()))
         };
         let (source, cue) = (Some(Run::new(3, 4)), Some(Run::new(4, 5)));
         let content = vec![Run::new(0, 3), Run::new(5, 7)];

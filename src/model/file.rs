@@ -97,7 +97,54 @@ pub enum Section<'v> {
 /// # Panics
 /// When a name is longer than 32 bytes, or the numbers of a matrix fill no whole rows.
 pub fn pack(sections: Vec<(String, Section<'_>)>) -> Vec<u8> {
-    let bytes_of = |(name, section)| match section {
+    join(sections.into_iter().map(|(name, section)| packed(name, section)).collect())
+}
+
+/// The same model file with other lists of names, as [`Lexicon::build`](super::Lexicon::build) makes them.
+///
+/// # Errors
+/// As [`Model::from_bytes`](super::Model::from_bytes): when it is no whole model file of this version.
+pub fn with_lists(file: &[u8], lexicon: &[u8]) -> Result<Vec<u8>, ModelError> {
+    with_section(file, LEXICON, Section::Bytes(lexicon.to_vec()))
+}
+
+/// The same model file, which looks for claims inside claims and keeps those that are as sure as this: 0 to 1.
+///
+/// # Errors
+/// As [`Model::from_bytes`](super::Model::from_bytes): when it is no whole model file of this version.
+pub fn with_inner(file: &[u8], least: f32) -> Result<Vec<u8>, ModelError> {
+    with_section(file, INNER, Section::Floats(vec![least]))
+}
+
+/// The section of the lists of names.
+pub(super) const LEXICON: &str = "lexicon";
+
+/// The section that says how sure a claim inside another has to be: one number. Without it none is looked for.
+pub(super) const INNER: &str = "confidence.inner";
+
+/// The same model file with a section put in place of the one of this name, or at the end.
+fn with_section(file: &[u8], name: &str, section: Section<'_>) -> Result<Vec<u8>, ModelError> {
+    let file = File::new(file)?;
+    let mut entries: Vec<(&String, &Entry)> = file.directory.iter().collect();
+    entries.sort_by_key(|(_, entry)| entry.start);
+    let own = |(name, entry): (&String, &Entry)| {
+        let bytes = file.bytes[entry.start..][..entry.size().unwrap_or(0)].to_vec();
+        (name.clone(), [entry.kind as usize, entry.rows, entry.columns], bytes)
+    };
+    let mut sections: Vec<Packed> = entries.into_iter().map(own).collect();
+    let new = packed(name.to_owned(), section);
+    match sections.iter_mut().find(|(other, ..)| other == name) {
+        Some(old) => *old = new,
+        None => sections.push(new),
+    }
+    Ok(join(sections))
+}
+
+/// A section: its name, its kind, rows and columns, its bytes.
+type Packed = (String, [usize; 3], Vec<u8>);
+
+fn packed(name: String, section: Section<'_>) -> Packed {
+    match section {
         Section::Bytes(bytes) => (name, [Kind::Bytes as usize, bytes.len(), 1], bytes),
         Section::Rows { values, columns } => {
             assert!(columns > 0 && values.len().is_multiple_of(columns), "{name}: rows that are not whole");
@@ -107,33 +154,11 @@ pub fn pack(sections: Vec<(String, Section<'_>)>) -> Vec<u8> {
             let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
             (name, [Kind::Floats as usize, values.len(), 1], bytes)
         }
-    };
-    join(sections.into_iter().map(bytes_of).collect())
+    }
 }
 
-/// The same model file with other lists of names, as [`Lexicon::build`](super::Lexicon::build) makes them.
-///
-/// # Errors
-/// As [`Model::from_bytes`](super::Model::from_bytes): when it is no whole model file of this version.
-pub fn with_lists(file: &[u8], lexicon: &[u8]) -> Result<Vec<u8>, ModelError> {
-    let file = File::new(file)?;
-    let mut entries: Vec<(&String, &Entry)> = file.directory.iter().collect();
-    entries.sort_by_key(|(_, entry)| entry.start);
-    let section = |(name, entry): (&String, &Entry)| {
-        let own = &file.bytes[entry.start..][..entry.size().unwrap_or(0)];
-        match name.as_str() {
-            LEXICON => (name.clone(), [Kind::Bytes as usize, lexicon.len(), 1], lexicon.to_vec()),
-            _ => (name.clone(), [entry.kind as usize, entry.rows, entry.columns], own.to_vec()),
-        }
-    };
-    Ok(join(entries.into_iter().map(section).collect()))
-}
-
-/// The section of the lists of names.
-pub(super) const LEXICON: &str = "lexicon";
-
-/// A model file of sections: the name of each, its kind, rows and columns, its bytes.
-fn join(sections: Vec<(String, [usize; 3], Vec<u8>)>) -> Vec<u8> {
+/// A model file of sections.
+fn join(sections: Vec<Packed>) -> Vec<u8> {
     let number = |value: usize| (value as u32).to_le_bytes();
     let count = sections.len();
     let mut tail = [&number(0)[..], &number(count), &[0; 8]].concat();

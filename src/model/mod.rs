@@ -16,6 +16,7 @@ mod network;
 mod propose;
 #[cfg(test)]
 mod reference;
+mod rival;
 #[cfg(test)]
 mod sample;
 mod span_head;
@@ -31,7 +32,7 @@ pub use word::{Class, Words};
 
 pub use decode::{Found, SIGNALS};
 pub use delta::Delta;
-pub use file::{ModelError, Section, VERSION, pack, with_lists};
+pub use file::{ModelError, Section, VERSION, pack, with_inner, with_lists};
 
 use crate::lang::Categories;
 use crate::scheme::Label;
@@ -42,6 +43,7 @@ pub(crate) use learn::Truth;
 use network::Network;
 use propose::Proposals;
 pub(crate) use propose::Proposer;
+pub(crate) use rival::apart;
 use turn::add_turns;
 
 /// A token's part in a name.
@@ -148,7 +150,7 @@ impl Model {
     /// Reads an article, given as its words.
     pub(crate) fn read(&self, words: &Words<'_, '_>) -> Reading {
         let mut reading = decode::read(&self.network, &self.lexicon, words);
-        add_turns(words, &reading.tags, &mut reading.candidates);
+        add_turns(words, &reading.tags, self.network.inner, &mut reading.candidates);
         reading
     }
 }

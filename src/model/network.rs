@@ -6,7 +6,7 @@
 
 use super::delta::{Delta, logit};
 use super::feature::{CLASSES, EVIDENCE, FIELDS, Features, LAYOUTS};
-use super::file::{File, Rows};
+use super::file::{File, INNER, Rows};
 use super::kernel::{Inputs, LARGEST, Matrix, Native, product, quantise, sigmoid};
 use super::layer::{Convolution, Lstm, Norm, Room, linear, padded, width};
 use super::span_head::SpanHead;
@@ -60,6 +60,8 @@ pub(super) struct Network {
     pub span: SpanHead,
     /// What makes a confidence of a claim's signals: the constant first. Empty where it was not fitted.
     pub confidence: Vec<f32>,
+    /// How sure a claim inside another has to be, 0 to 1; none where such claims are not looked for.
+    pub inner: Option<f32>,
 }
 
 /// What the encoder says of a run of tokens.
@@ -140,6 +142,7 @@ impl Network {
             } else {
                 Vec::new()
             },
+            inner: if file.has(INNER) { file.floats(INNER, 1)?.pop() } else { None },
             vocabulary,
             tables,
             evidence,

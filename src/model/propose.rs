@@ -152,7 +152,7 @@ fn bend(article: &Article<'_>, steps: &Steps<TAGS>, window: &Window, said: Run, 
     }
     let path = steps.decode(&emissions, is_cut);
     let cost = steps.worth(&path.tags, &window.emissions) - steps.worth(&free.tags, &window.emissions);
-    (Tagged { anchor, logit, start: window.tokens.start, path }, cost)
+    (Tagged { anchor, logit, start: window.tokens.start, path, ..Tagged::default() }, cost)
 }
 
 /// What is left of some tokens without those of others.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rival::stands_in;
 use super::{Candidate, Label, Tag, Words};
 use crate::lang::en::INTERVIEW_LABELS;
 use crate::lang::row;
@@ -23,7 +24,9 @@ const LONGEST_TURN: usize = 6;
 /// label such as "Q:", or where a name in capitals and a colon start several: "HOST:"; there an institution whose name
 /// starts several has turns as well. The paragraphs between two turns go on with the first. Elsewhere a name before a colon
 /// speaks where a quotation follows and nothing else was found in the paragraph.
-pub(super) fn add_turns(words: &Words<'_, '_>, tags: &[Tag], candidates: &mut Vec<Candidate>) {
+///
+/// `inner`: how sure a claim has to be that a turn may hold; none where it may hold none.
+pub(super) fn add_turns(words: &Words<'_, '_>, tags: &[Tag], inner: Option<f32>, candidates: &mut Vec<Candidate>) {
     let initials = initials(words, tags);
     let signed: Vec<Option<Signature>> =
         words.article.paragraphs.iter().map(|paragraph| signature(words, tags, &initials, paragraph)).collect();
@@ -57,10 +60,15 @@ pub(super) fn add_turns(words: &Words<'_, '_>, tags: &[Tag], candidates: &mut Ve
                 turn.content.extend(rest.iter().map(|paragraph| paragraph.tokens));
             }
         }
+        let is_held = |candidate: &Candidate| {
+            inner.is_some_and(|least| candidate.confidence >= least) && stands_in(candidate, &turn.content)
+        };
         // What another paragraph's claim says here, its own words and nobody else's, is no part of it any more.
         let all = std::iter::once(Run::new(paragraph.body_from, paragraph.tokens.end));
         for run in all.chain(turn.content[1..].iter().copied()) {
-            candidates.retain_mut(|candidate| !run.contains(candidate.anchor) && keep_apart(candidate, run));
+            candidates.retain_mut(|candidate| {
+                is_held(candidate) || !run.contains(candidate.anchor) && keep_apart(candidate, run)
+            });
         }
         candidates.push(turn);
     }
@@ -165,7 +173,7 @@ mod tests {
         let tag = |token| if persons.contains(&article.word(token)) { Tag::Begin(Label::Person) } else { Tag::Outside };
         let tags: Vec<Tag> = (0..article.tokens.len()).map(tag).collect();
         let mut candidates = Vec::new();
-        add_turns(&words, &tags, &mut candidates);
+        add_turns(&words, &tags, None, &mut candidates);
         let show = |run: Run| &text[article.tokens[run.start].bytes.0..article.tokens[run.end - 1].bytes.1];
         candidates
             .iter()
@@ -202,9 +210,30 @@ mod tests {
         (tags[4], tags[9]) = (Tag::Begin(Label::Person), Tag::Begin(Label::Person));
         let claim = |anchor, content| Candidate { anchor, source: None, cue: None, content, confidence: 0.9 };
         let mut candidates = vec![claim(1, vec![Run::new(2, 6)]), claim(6, vec![Run::new(7, 8)])];
-        add_turns(&words, &tags, &mut candidates);
+        add_turns(&words, &tags, None, &mut candidates);
         let anchors: Vec<usize> = candidates.iter().map(|candidate| candidate.anchor).collect();
         assert_eq!(anchors, [1, 5, 10]);
         assert_eq!(candidates[0].content, [Run::new(2, 4)]);
+    }
+
+    #[test]
+    fn a_turn_holds_a_claim_that_is_sure_enough() {
+        let article = Article::new("BERG: He said no.\n\nLIND: I do.");
+        let words = Words::new(&article);
+        let mut tags = vec![Tag::Outside; article.tokens.len()];
+        (tags[0], tags[6]) = (Tag::Begin(Label::Person), Tag::Begin(Label::Person));
+        let inner = || Candidate {
+            anchor: 3,
+            source: Some(Run::new(2, 3)),
+            cue: Some(Run::new(3, 4)),
+            content: vec![Run::new(4, 5)],
+            confidence: 0.6,
+        };
+        for (least, expected) in [(None, vec![1, 7]), (Some(0.7), vec![1, 7]), (Some(0.5), vec![1, 3, 7])] {
+            let mut candidates = vec![inner()];
+            add_turns(&words, &tags, least, &mut candidates);
+            let anchors: Vec<usize> = candidates.iter().map(|candidate| candidate.anchor).collect();
+            assert_eq!(anchors, expected, "{least:?}");
+        }
     }
 }
