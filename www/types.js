@@ -12,6 +12,7 @@
  * @property {string} letter A to Z, then AA; a dash for nobody.
  * @property {number} hue 1 to 7; 0 for those who are not named.
  * @property {SpeakerKind | "nobody"} shape
+ * @property {string} name The speaker's; empty for nobody.
  */
 
 /**

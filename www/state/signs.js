@@ -13,7 +13,7 @@ const HUES = 7;
 const SLATE = 0;
 
 /** The sign of claims that are given to nobody. @type {Sign} */
-export const NOBODY = { letter: "–", hue: SLATE, shape: "nobody" };
+export const NOBODY = { letter: "–", hue: SLATE, shape: "nobody", name: "" };
 
 /** A name weighs more than any number of places. */
 const BY_NAME = 1e9;
@@ -139,15 +139,15 @@ function pairsOf(speakers, known) {
  * @returns {Sign}
  */
 function signOf(memory, known) {
-    const { kind, anonymous } = known.speaker;
+    const { kind, anonymous, name } = known.speaker;
     const shape = anonymous ? "anonymous" : kind;
     if (shape !== "anonymous" && known.hue === undefined) {
         known.hue = 1 + (memory.hues % HUES);
         memory.hues += 1;
     }
     const hue = shape === "anonymous" ? SLATE : (known.hue ?? SLATE);
-    if (known.sign?.hue !== hue || known.sign.shape !== shape) {
-        known.sign = { letter: known.letter, hue, shape };
+    if (known.sign?.hue !== hue || known.sign.shape !== shape || known.sign.name !== name) {
+        known.sign = { letter: known.letter, hue, shape, name };
     }
     return known.sign;
 }

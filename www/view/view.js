@@ -59,7 +59,7 @@ export function createView(given) {
     const lookedAt = () => (given.isShown() ? open() : undefined);
     const lastEdit = () => lastInForce(open()?.log ?? [])?.edit;
     const frame = () => reading.getBoundingClientRect();
-    const leave = () => handles.cancel() || reviewSteps.stop() || search.close() || caret.leave();
+    const leave = () => handles.cancel() || reviewSteps.stop() || search.close() || caret.leave() || article.spot();
     const keysOf = (/** @type {readonly Annotation[]} */ here) => here.map(({ key }) => key);
     const article = createArticle({ picked: (here, at) => choice.pick(keysOf(here), { at }), hovered: (here) => choice.hover(keysOf(here)) });
     const editor = createEditor({

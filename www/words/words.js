@@ -7,6 +7,7 @@ import { help } from "./help.js";
 import { learnt } from "./learnt.js";
 import { library } from "./library.js";
 import { aMark, sentence } from "./log.js";
+import { margin } from "./margin.js";
 import { messages } from "./messages.js";
 import { counted, plural, short } from "./plain.js";
 import { review } from "./review.js";
@@ -280,6 +281,7 @@ export const words = {
         nth: (number, count) => (count === 0 ? "Not found" : `${number.toLocaleString("en-GB")} of ${count.toLocaleString("en-GB")}`),
     },
 
+    margin,
     marks,
     aMark,
     forms,

@@ -4,13 +4,14 @@
 
 import { caretAt, element, setAttribute } from "../../kit/dom.js";
 import { drawBlock, signature } from "./draw.js";
+import { createMargin, entriesOf } from "./margin.js";
 import { inSlices } from "../../kit/pause.js";
 import { createPlaces } from "./places.js";
 import { blocksOf, markedIn, segmentsOf } from "../../state/segments.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Span} from "../../pkg/whosaid.js" */
-/** @import {Annotation, Block, Segment} from "../../types.js" */
+/** @import {Annotation, Block, Segment, Sign} from "../../types.js" */
 
 /** An article with more paragraphs than this is laid out only where it is on the screen. */
 const MANY = 300;
@@ -30,6 +31,7 @@ const MOST_FOUND = 500;
  * @typedef {object} View
  * @property {HTMLElement} node
  * @property {ReturnType<typeof createPlaces>} places
+ * @property {ReturnType<typeof createMargin>} margin
  * @property {WeakMap<Element, Segment>} segments By mark.
  * @property {string} text The text that is drawn.
  * @property {Element[]} blocks The nodes of its paragraphs: a live list of children is slow to index while it grows.
@@ -38,6 +40,7 @@ const MOST_FOUND = 500;
  * @property {(readonly Annotation[])[]} marked The annotations in each paragraph that is drawn.
  * @property {string[]} signatures The signature of each paragraph: equal strings, equal nodes.
  * @property {ReadonlyMap<string, {annotation: Annotation, state: "chosen" | "related"}>} chosen By the annotation's key.
+ * @property {Sign} [spot] The speaker whose marks stand out.
  * @property {number} turn Counts the calls that draw.
  */
 
@@ -50,10 +53,12 @@ const MOST_FOUND = 500;
  */
 export function createArticle({ picked, hovered }) {
     const node = element("article", { class: "article", tabindex: -1, "aria-label": words.article });
+    const places = createPlaces();
     /** @type {View} */
     const view = {
         node,
-        places: createPlaces(),
+        places,
+        margin: createMargin(node, places),
         segments: new WeakMap(),
         text: "",
         blocks: [],
@@ -64,8 +69,12 @@ export function createArticle({ picked, hovered }) {
         turn: 0,
     };
     node.addEventListener("click", ({ target, clientX, clientY }) => {
+        const entry = view.margin.at(target);
         // The end of a drag over the text is a click as well.
-        if (getSelection()?.isCollapsed !== false) {
+        if (entry) {
+            spot(view, entry.sign.letter === view.spot?.letter ? undefined : entry.sign);
+        } else if (getSelection()?.isCollapsed !== false) {
+            spot(view);
             picked(annotationsAt(view, target), new DOMRect(clientX, clientY - 12, 0, 24));
         }
     });
@@ -75,6 +84,7 @@ export function createArticle({ picked, hovered }) {
         node,
         show: show.bind(null, view),
         select: select.bind(null, view),
+        spot: spot.bind(null, view),
         light: light.bind(null, view),
         preview: preview.bind(null, view),
         found: found.bind(null, view),
@@ -92,7 +102,11 @@ export function createArticle({ picked, hovered }) {
  * @param {EventTarget | null} target
  * @returns {readonly Annotation[]}
  */
-function annotationsAt({ segments }, target) {
+function annotationsAt({ segments, margin }, target) {
+    const entry = margin.at(target);
+    if (entry) {
+        return entry.claims;
+    }
     const mark = target instanceof Element ? target.closest("mark") : null;
     return (mark && segments.get(mark)?.all) ?? [];
 }
@@ -112,6 +126,7 @@ function show(view, text, analysis, annotations) {
         const { zones } = analysis;
         Object.assign(view, { text, zones, paragraphs: blocksOf(text, zones), blocks: [], marked: [], signatures: [] });
         view.places.clear();
+        view.margin.clear();
         view.node.replaceChildren();
         setAttribute(view.node, "lang", analysis.language);
         view.node.classList.toggle("many", view.paragraphs.length > MANY);
@@ -143,7 +158,8 @@ function showBlock(view, index, marked) {
     const block = /** @type {Block} */ (view.paragraphs[index]);
     const segments = segmentsOf(block, marked);
     const old = view.blocks[index];
-    const drawnFrom = signature(segments);
+    const entries = entriesOf(block, marked);
+    const drawnFrom = signature(segments, entries);
     view.marked[index] = marked;
     if (old && view.signatures[index] === drawnFrom) {
         // The nodes stay, but their annotations are new: the confidence may differ.
@@ -154,7 +170,7 @@ function showBlock(view, index, marked) {
         return;
     }
     const isFirst = block.zone !== view.paragraphs[index - 1]?.zone;
-    const { node, pieces, marks } = drawBlock(view.text, block, segments, isFirst);
+    const { node, pieces, marks, ...drawn } = drawBlock(view.text, block, segments, entries, isFirst);
     view.blocks[index] = old ?? node;
     view.signatures[index] = drawnFrom;
     view.places.note(index, block, old ?? node, pieces);
@@ -169,15 +185,49 @@ function showBlock(view, index, marked) {
     } else {
         view.node.append(node);
     }
+    view.margin.note(view.blocks[index] ?? node, drawn.entries);
+    drawn.entries.forEach((entry) => showSpot(view, entry.node, [entry.entry.sign]));
 }
 
 /**
  * @param {View} view
  * @param {Element} mark
  */
-function showState({ segments, chosen }, mark) {
-    const states = segments.get(mark)?.all.map(({ key }) => chosen.get(key)?.state) ?? [];
+function showState(view, mark) {
+    const all = view.segments.get(mark)?.all ?? [];
+    const states = all.map(({ key }) => view.chosen.get(key)?.state);
+    showSpot(
+        view,
+        mark,
+        all.map(({ sign }) => sign),
+    );
     setAttribute(mark, "data-state", states.includes("chosen") ? "chosen" : states.find(Boolean));
+}
+
+/**
+ * @param {View} view
+ * @param {Element} node
+ * @param {readonly (Sign | undefined)[]} signs Whose it is.
+ */
+function showSpot({ spot: one }, node, signs) {
+    node.classList.toggle("theirs", one !== undefined && signs.some((sign) => sign?.letter === one.letter));
+}
+
+/**
+ * Lets the marks of one speaker stand out.
+ * @param {View} view
+ * @param {Sign} [sign] None: of all.
+ * @returns {boolean} Whether somebody's did before.
+ */
+function spot(view, sign) {
+    const was = view.spot !== undefined;
+    if (sign?.letter !== view.spot?.letter) {
+        view.spot = sign;
+        view.node.classList.toggle("spot", sign !== undefined);
+        view.node.querySelectorAll("mark").forEach((mark) => showState(view, mark));
+        view.node.querySelectorAll(".entry").forEach((entry) => showSpot(view, entry, [view.margin.at(entry)?.sign]));
+    }
+    return was;
 }
 
 /**

@@ -77,7 +77,7 @@ export function createCaret({ article, frame, start, picked, say }) {
             if (!leave()) {
                 const at = start();
                 const spot = at && caretAt(at.left + 1, at.top + at.height / 2);
-                const first = { node: article.querySelector("p, h2")?.firstChild, offset: 0 };
+                const first = { node: article.querySelector("p, h2")?.lastChild, offset: 0 };
                 const { node: into, offset } = spot && article.contains(spot.node) ? spot : first;
                 if (into) {
                     article.focus({ preventScroll: true });
@@ -164,6 +164,11 @@ export function firstLine(article) {
         if (bottom > TOP) {
             const range = document.createRange();
             range.selectNodeContents(paragraph);
+            // Names in the margin are no text.
+            const margin = paragraph.querySelector(":scope > .margin");
+            if (margin) {
+                range.setStartAfter(margin);
+            }
             return [...range.getClientRects()].find(({ top }) => top >= TOP);
         }
     }

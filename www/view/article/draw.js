@@ -6,8 +6,10 @@ import { element } from "../../kit/dom.js";
 import { cutAt, quotesIn } from "../../state/quotes.js";
 import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
+import { drawMargin, lookOf } from "./margin.js";
 
 /** @import {Span} from "../../pkg/whosaid.js" */
+/** @import {Entry} from "./margin.js" */
 /** @import {Piece} from "./places.js" */
 /** @import {Annotation, Block, Segment} from "../../types.js" */
 
@@ -20,6 +22,7 @@ const UNREAD = new Set(["navigation", "byline", "dateline", "footer"]);
  * @property {HTMLElement} node
  * @property {Piece[]} pieces Its text nodes, in order.
  * @property {{node: HTMLElement, segment: Segment}[]} marks
+ * @property {readonly {node: HTMLElement, entry: Entry}[]} entries In the margin.
  */
 
 /**
@@ -27,10 +30,11 @@ const UNREAD = new Set(["navigation", "byline", "dateline", "footer"]);
  * @param {string} text The article's.
  * @param {Block} block
  * @param {readonly Segment[]} segments
+ * @param {readonly Entry[]} entries Who speaks here.
  * @param {boolean} first Whether it is the first of its part of the page.
  * @returns {Drawn}
  */
-export function drawBlock(text, block, segments, first) {
+export function drawBlock(text, block, segments, entries, first) {
     /** @type {Piece[]} */
     const pieces = [];
     /** @type {Drawn["marks"]} */
@@ -52,26 +56,19 @@ export function drawBlock(text, block, segments, first) {
         return mark;
     });
     const unread = UNREAD.has(block.zone);
-    const several = isShared(segments) && "several";
+    const several = new Set(entries.map(({ sign }) => sign)).size > 1 && "several";
+    const margin = drawMargin(entries);
     const attributes = {
         class: [`zone-${block.zone}`, unread && "unread", several].filter(Boolean).join(" "),
         "data-zone": first && unread && words.unread(block.zone),
     };
-    return { node: element(block.zone === "headline" ? "h2" : "p", attributes, ...children), pieces, marks };
+    const node = element(block.zone === "headline" ? "h2" : "p", attributes, margin?.node, ...children);
+    return { node, pieces, marks, entries: margin?.entries ?? [] };
 }
 
 /** @param {Annotation} annotation */
 function isMixed({ form }) {
     return form === "mixed";
-}
-
-/**
- * @param {readonly Segment[]} segments
- * @returns {boolean} Whether several speakers make claims here.
- */
-function isShared(segments) {
-    const claims = segments.flatMap(({ all }) => all.filter(({ mark }) => mark === "claim"));
-    return new Set(claims.map(({ sign }) => sign)).size > 1;
 }
 
 /**
@@ -85,13 +82,15 @@ function drawPiece(text, isQuoted, { sign }) {
 }
 
 /**
- * The signature of some segments: equal strings, equal nodes.
+ * The signature of a paragraph: equal strings, equal nodes.
  * @param {readonly Segment[]} segments
+ * @param {readonly Entry[]} entries
  * @returns {string}
  */
-export function signature(segments) {
+export function signature(segments, entries) {
     const look = (/** @type {Segment} */ segment) => segment.shown.map((one) => Object.values(lineOf(segment, one)));
-    return JSON.stringify(segments.map((segment) => [segment.start, look(segment), segment.all.map(({ key }) => key)]));
+    const pieces = segments.map((segment) => [segment.start, look(segment), segment.all.map(({ key }) => key)]);
+    return JSON.stringify([pieces, lookOf(entries)]);
 }
 
 /**

@@ -1,0 +1,44 @@
+/**
+ * @file The words beside the text: who says something, and what the saying is.
+ */
+
+import { short } from "./plain.js";
+
+/** @import {Kind} from "../pkg/whosaid.js" */
+/** @import {Sign} from "../types.js" */
+
+/** What one does, and what several do. @type {Record<Kind, [one: string, several: string]>} */
+const verbs = {
+    statement: ["says", "say"],
+    denial: ["denies", "deny"],
+    accusation: ["criticises", "criticise"],
+    prediction: ["predicts", "predict"],
+    demand: ["demands", "demand"],
+    question: ["asks", "ask"],
+    belief: ["believes", "believe"],
+    intention: ["intends", "intend"],
+    support: ["supports", "support"],
+};
+
+/** A name of several ends its first noun with "s", or is one of a few words: "two people familiar with the matter". */
+const SEVERAL =
+    /^(?:[\w’'-]+ )*?(?:people|police|staff|[\w’'-]+[^s’'\W]s)(?: (?:of|with|who|that|in|from|at|for|to|on|by|near|close|familiar)\b|$)/iu;
+
+export const margin = {
+    /**
+     * A speaker's name. One that stands alone begins with a capital: "An analyst".
+     * @param {Sign} sign
+     */
+    who: ({ name }) => (name === "" ? "Not attributed" : short(name.charAt(0).toLocaleUpperCase("en") + name.slice(1), 52)),
+    /**
+     * What a speaker does in some claims, each verb once.
+     * @param {Sign} sign
+     * @param {readonly Kind[]} kinds
+     */
+    does({ shape, name }, kinds) {
+        const form = shape === "group" || (shape === "anonymous" && SEVERAL.test(name)) ? 1 : 0;
+        return [...new Set(kinds.map((kind) => verbs[kind][form]))].join(" · ");
+    },
+    /** @param {number} count */
+    more: (count) => `+${count}`,
+};
