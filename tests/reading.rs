@@ -138,3 +138,16 @@ fn a_place_that_is_made_an_institution_is_not_one_whose_name_ends_with_it() {
     let speaker = &revised.speakers[mention.speaker.expect("it has an entry") as usize];
     assert_eq!(speaker.name, "Wales");
 }
+
+#[test]
+fn who_wrote_the_article_is_not_among_its_people() {
+    let text = "Harbour to be rebuilt\nBy Maria Lindqvist in Port Arden\n\nThe council voted on Monday to rebuild the \
+                harbour.\n\n“We will not raise taxes,” said Anna Berg, the city’s finance director.\n";
+    let names = |text: &str| -> Vec<String> {
+        ANNOTATOR.annotate(text, &Options::default()).speakers.into_iter().map(|speaker| speaker.name).collect()
+    };
+    assert_eq!(names(text).iter().filter(|name| *name == "Maria Lindqvist").count(), 0, "{:?}", names(text));
+    // Unless the article speaks of her as well.
+    let with = format!("{text}\n“I was there,” Lindqvist said.\n");
+    assert!(names(&with).iter().any(|name| name.contains("Lindqvist")), "{:?}", names(&with));
+}

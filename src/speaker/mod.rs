@@ -105,12 +105,15 @@ pub(crate) fn speakers(
     in_order(speakers, mentions, claims)
 }
 
-/// Empties the speakers that only menus, related headlines and credits name, so that they are not listed.
+/// Empties the speakers that only menus, related headlines, bylines and credits name, so that they are not listed.
 fn leave_out(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &mut [Mention], claims: &[Claim]) {
     let article = words.article;
     let is_around = |span: &Span| {
         let paragraph = article.paragraph_of(article.tokens_in(*span).start);
-        article.paragraphs.get(paragraph).is_some_and(|one| matches!(one.zone, Zone::Navigation | Zone::Footer))
+        article
+            .paragraphs
+            .get(paragraph)
+            .is_some_and(|one| matches!(one.zone, Zone::Navigation | Zone::Byline | Zone::Footer))
     };
     let mut is_kept: Vec<bool> = speakers.iter().map(|speaker| !speaker.mentions.iter().all(is_around)).collect();
     for speaker in claims.iter().filter_map(|claim| claim.speaker) {
