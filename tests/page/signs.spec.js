@@ -106,3 +106,39 @@ test("letters stay with their speakers whatever is corrected, and a new speaker 
         await expect.poll(() => lettersOf(page)).toBe(letters);
     }
 });
+
+test("a speaker has one letter and one hue in the text, the margin, the lists and the figures", async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await read(page, ARTICLE);
+    const place = article(page).locator("> *").filter({ hasText: "denied that" });
+    const speakers = await list(page, "Speakers");
+    for (const chip of [place.locator(".chip"), speakers.locator(".card", { hasText: "Peter Holm" }).locator(".chip")]) {
+        await expect(chip).toHaveClass(/hue-2/);
+        await expect(chip).toHaveAttribute("data-letter", "C");
+    }
+    const row = (await list(page, "Claims")).locator("li", { hasText: "Peter Holm" });
+    await expect(row.locator(".chip")).toHaveAttribute("data-letter", "C");
+    const voices = await list(page, "Voices");
+    const share = voices.locator(".bars li", { hasText: "Peter Holm" });
+    await expect(share.locator(".chip")).toHaveAttribute("data-letter", "C");
+    await expect(share.locator(".share")).toHaveClass(/hue-2/);
+    for (const title of ["Who speaks when", "Who belongs where"]) {
+        const figure = voices.locator(".figure-part").filter({ has: page.getByRole("heading", { name: title }) });
+        const chip = figure.locator("svg .chip-drawn", { hasText: "C" });
+        await expect(chip.locator("circle, rect").first()).toHaveAttribute("fill", "var(--hue-2)");
+    }
+    await expect(mark(page, "that the decision was final")).toHaveClass(/hue-2/);
+});
+
+test("the strip has the hues of those who speak", async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await read(page, ARTICLE);
+    const colours = () =>
+        page.locator(".strip canvas").evaluate((node) => {
+            const canvas = /** @type {HTMLCanvasElement} */ (node);
+            const { data } = canvas.getContext("2d")?.getImageData(canvas.width - 3, 0, 1, canvas.height) ?? { data: [] };
+            const drawn = Array.from({ length: canvas.height }, (_, y) => [...data.slice(4 * y, 4 * y + 4)]);
+            return new Set(drawn.filter(([, , , alpha = 0]) => alpha > 0).map((pixel) => pixel.join())).size;
+        });
+    await expect.poll(colours).toBe(3);
+});

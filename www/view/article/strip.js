@@ -88,22 +88,25 @@ function draw(canvas, { length, claims }, speaker) {
     if (canvas.width !== width || canvas.height !== height) {
         Object.assign(canvas, { width, height });
     }
-    /** What each row of pixels holds: nothing, a claim, a claim of the chosen speaker. */
-    const rows = new Uint8Array(height);
-    for (const { start, end, speaker: by } of claims) {
+    /** What each row of pixels holds: nothing, or one more than the hue of its claim; and whether that is the chosen speaker's. */
+    const [rows, strong] = [new Uint8Array(height), new Uint8Array(height)];
+    for (const { start, end, sign, speaker: by } of claims) {
         const from = Math.floor((start / length) * height);
         // Two that follow each other are two.
         const to = Math.max(from + Math.ceil(scale), Math.floor((end / length) * height) - Math.ceil(scale));
-        rows.fill(speaker !== undefined && by === speaker ? 2 : Math.max(1, rows[from] ?? 0), from, to);
+        const isTheirs = speaker !== undefined && by === speaker;
+        if (isTheirs || !strong[from]) {
+            rows.fill(1 + (sign?.hue ?? 0), from, to);
+            strong.fill(Number(isTheirs), from, to);
+        }
     }
     const style = getComputedStyle(canvas);
-    const [chosen, claim] = ["--focus", "--claim-line"].map((name) => style.getPropertyValue(name));
     pen.clearRect(0, 0, width, height);
     rows.forEach((what, y) => {
         if (what > 0) {
-            pen.fillStyle = (what === 2 ? chosen : claim) ?? "";
-            pen.globalAlpha = what === 2 || speaker === undefined ? 0.9 : 0.35;
-            const share = what === 2 ? 1 : 0.6;
+            pen.fillStyle = style.getPropertyValue(`--hue-${what - 1}`);
+            pen.globalAlpha = strong[y] || speaker === undefined ? 0.9 : 0.35;
+            const share = strong[y] ? 1 : 0.6;
             pen.fillRect(width * (1 - share), y, width * share, 1);
         }
     });

@@ -6,6 +6,7 @@ import { element, fill } from "../../kit/dom.js";
 import { choosable } from "../lists/cards.js";
 import { words } from "../../words/words.js";
 import { createFigure } from "./figure.js";
+import { chipOf, lineOf } from "./sign.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 
 /** @import {Card} from "../lists/cards.js" */
@@ -15,10 +16,10 @@ const ROW = 26;
 const HEAD = 26;
 
 /** Where the lines start and end; names of institutions are longer than those of people. */
-const [FROM, TO] = [124, 172];
+const [FROM, TO] = [128, 176];
 
 /** How far a name is from its line. */
-const GAP = 8;
+const GAP = 12;
 
 /** Speakers beyond these are in the table alone: lines that cross each other more say nothing. */
 const MOST = 24;
@@ -110,8 +111,15 @@ function pictureOf(all) {
         ...lines,
         ...left.map((card) => text(FROM - GAP, y(left, card) + 4, fit(card.speaker.name, FROM - GAP), { "text-anchor": "end" })),
         ...ends.map((card) => text(TO + GAP, y(ends, card) + 4, fit(card.speaker.name, WIDTH - TO - GAP))),
-        ...left.map((card) => svg("circle", { cx: FROM, cy: y(left, card), r: 3, fill: "var(--speaker-line)" })),
-        ...ends.map((card) => svg("rect", { x: TO - 3, y: y(ends, card) - 3, width: 6, height: 6, fill: "var(--institution-line)" })),
+        ...left.map(
+            (card) =>
+                chipOf(card.sign, FROM, y(left, card)) ?? svg("circle", { cx: FROM, cy: y(left, card), r: 3, fill: lineOf(undefined) }),
+        ),
+        ...ends.map(
+            (card) =>
+                chipOf(card.sign, TO, y(ends, card)) ??
+                svg("rect", { x: TO - 3, y: y(ends, card) - 3, width: 6, height: 6, fill: lineOf(undefined) }),
+        ),
         hasFormer && text(0, height - 4, legend, { fill: "var(--quiet)" }),
     );
 }

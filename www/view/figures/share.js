@@ -5,6 +5,8 @@
 import { element, fill, setAttribute } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
 import { cardButton, keysOf } from "../lists/cards.js";
+import { signed } from "../lists/rows.js";
+import { chipOf, lineOf } from "./sign.js";
 import { words } from "../../words/words.js";
 import { createFigure } from "./figure.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
@@ -20,6 +22,9 @@ import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 const FEW = 12;
 
 const BAR = 34;
+
+/** Where names start: beside a chip. */
+const NAME = 22;
 
 /** @typedef {{card: Card, value: number, part: number}} Bar */
 
@@ -154,10 +159,10 @@ function barRow(actions) {
             shown = card;
             setAttribute(node, "data-keys", keysOf(card).join(" "));
             setAttribute(node, "data-speaker", card.index);
-            const bar = element("span", { class: `share ${card.speaker.kind}`, "aria-hidden": "true" });
+            const bar = element("span", { class: `share hue-${card.sign?.hue ?? "none"}`, "aria-hidden": "true" });
             bar.style.setProperty("--share", `${100 * part}%`);
-            fill(
-                button,
+            const parts = signed(
+                card.sign,
                 element(
                     "span",
                     { class: "row-head" },
@@ -167,6 +172,7 @@ function barRow(actions) {
                 ),
                 bar,
             );
+            fill(button, ...parts);
         },
     };
 }
@@ -183,12 +189,12 @@ function pictureOf(bars, label) {
         label,
         ...bars.flatMap(({ card, value, part }, nth) => {
             const y = nth * BAR;
-            const line = card.speaker.kind === "institution" ? "var(--institution-line)" : "var(--speaker-line)";
             return [
-                text(0, y + 13, fit(card.speaker.name, WIDTH - 100)),
+                chipOf(card.sign, 8, y + 9),
+                text(NAME, y + 13, fit(card.speaker.name, WIDTH - 100 - NAME)),
                 text(WIDTH, y + 13, words.voices.amount(value, part), { "text-anchor": "end", fill: "var(--quiet)" }),
                 svg("rect", { x: 0, y: y + 19, width: WIDTH, height: 8, fill: "var(--rule)" }),
-                svg("rect", { x: 0, y: y + 19, width: Math.min(1, part) * WIDTH, height: 8, fill: line }),
+                svg("rect", { x: 0, y: y + 19, width: Math.min(1, part) * WIDTH, height: 8, fill: lineOf(card.sign) }),
             ];
         }),
     );

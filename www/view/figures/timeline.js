@@ -9,9 +9,11 @@ import { claimItems } from "../lists/rows.js";
 import { extentOf, nearestTo } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 import { createFigure } from "./figure.js";
+import { chipOf, lineOf } from "./sign.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 
-/** @import {Analysis, Form} from "../../pkg/whosaid.js" */
+/** @import {Form} from "../../pkg/whosaid.js" */
+/** @import {Filtered, Sign} from "../../types.js" */
 /** @import {ClaimItem, RowActions} from "../lists/rows.js" */
 
 const LANES = 8;
@@ -24,15 +26,15 @@ const NEAR = 16;
 
 /** @typedef {{key: string, start: number, end: number, form: Form}} Tick In units of the drawing. */
 
-/** @typedef {{name: string, ticks: Tick[]}} Lane */
+/** @typedef {{name: string, sign: Sign | undefined, ticks: Tick[]}} Lane */
 
 /**
  * @param {string} article
  * @param {readonly ClaimItem[]} items
- * @param {Analysis} analysis
+ * @param {Filtered} analysis
  * @returns {{lanes: Lane[], left: number}} Left: how many speakers have no lane.
  */
-function lanesOf(article, items, { speakers }) {
+function lanesOf(article, items, { speakers, signs }) {
     /** @type {Map<number, {ticks: Tick[], said: number}>} */
     const found = new Map();
     const scale = WIDTH / Math.max(1, article.length);
@@ -48,7 +50,7 @@ function lanesOf(article, items, { speakers }) {
     }
     const most = [...found].sort(([, one], [, other]) => other.said - one.said).slice(0, LANES);
     const first = (/** @type {Lane} */ { ticks }) => Math.min(...ticks.map(({ start }) => start));
-    const lanes = most.map(([speaker, { ticks }]) => ({ name: speakers[speaker]?.name ?? "", ticks }));
+    const lanes = most.map(([speaker, { ticks }]) => ({ name: speakers[speaker]?.name ?? "", sign: signs?.[speaker], ticks }));
     return { lanes: lanes.sort((one, other) => first(one) - first(other)), left: found.size - lanes.length };
 }
 
@@ -81,7 +83,7 @@ export function createTimeline(actions) {
 
         /**
          * @param {string} article
-         * @param {Analysis} analysis
+         * @param {Filtered} analysis
          */
         show(article, analysis) {
             const items = claimItems(article, analysis);
@@ -120,19 +122,20 @@ function rowOf({ key, text: said, speaker, claim: { content, form } }, article, 
  */
 function pictureOf(lanes) {
     const { title } = words.voices.timeline;
-    const rows = lanes.flatMap(({ name, ticks }, nth) => {
+    const rows = lanes.flatMap(({ name, sign, ticks }, nth) => {
         const y = nth * LANE;
         return [
-            text(0, y + 13, fit(name, WIDTH)),
+            chipOf(sign, 8, y + 9),
+            text(22, y + 13, fit(name, WIDTH - 22)),
             svg("path", { d: `M0 ${y + 19 + BAR / 2}H${WIDTH}`, stroke: "var(--rule)", "stroke-width": 1 }),
-            ...claimPaths(ticks, y + 19),
+            ...claimPaths(ticks, y + 19, lineOf(sign)),
         ];
     });
     const y = lanes.length * LANE + 6;
     const legend = /** @type {Form[]} */ (["direct", "indirect", "mixed"]).flatMap((form, nth) => {
         const x = nth * 100;
         return [
-            ...claimPaths([{ key: "", start: x, end: x + 14, form }], y),
+            ...claimPaths([{ key: "", start: x, end: x + 14, form }], y, "var(--claim-line)"),
             text(x + 20, y + 11, words.filter.forms[form], { fill: "var(--quiet)" }),
         ];
     });
@@ -143,16 +146,17 @@ function pictureOf(lanes) {
  * The claims of a lane: direct ones are filled, indirect ones are outlined, mixed ones are half filled.
  * @param {readonly Tick[]} ticks
  * @param {number} y
+ * @param {string} colour
  * @returns {Node[]}
  */
-function claimPaths(ticks, y) {
+function claimPaths(ticks, y, colour) {
     const box = (/** @type {Tick} */ { start, end }, /** @type {number} */ top) =>
         `M${start.toFixed(1)} ${top}H${end.toFixed(1)}V${y + BAR}H${start.toFixed(1)}Z`;
     const of = (/** @type {Form} */ form) => ticks.filter((tick) => tick.form === form);
     const full = [...of("direct").map((tick) => box(tick, y)), ...of("mixed").map((tick) => box(tick, y + BAR / 2))];
-    const line = { stroke: "var(--claim-line)", "stroke-width": 1 };
+    const line = { stroke: colour, "stroke-width": 1 };
     return [
         svg("path", { d: ticks.map((tick) => box(tick, y)).join(""), fill: "var(--claim-fill)", ...line }),
-        svg("path", { d: full.join(""), fill: "var(--claim-line)", ...line }),
+        svg("path", { d: full.join(""), fill: colour, ...line }),
     ];
 }

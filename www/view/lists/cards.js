@@ -4,11 +4,12 @@
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
-import { claimItems, claimRow, rowButton } from "./rows.js";
+import { claimItems, claimRow, rowButton, signed } from "./rows.js";
 import { keyOf } from "../../state/segments.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Fact, Speaker} from "../../pkg/whosaid.js" */
+/** @import {Filtered, Sign} from "../../types.js" */
 /** @import {ClaimItem, RowActions} from "./rows.js" */
 /** @import {Row} from "../../kit/keyed.js" */
 
@@ -17,6 +18,7 @@ import { words } from "../../words/words.js";
  * @property {string} id The same for the same speaker.
  * @property {number} index In the analysis.
  * @property {Speaker} speaker
+ * @property {Sign} [sign] Absent: it says nothing itself.
  * @property {readonly string[]} keys Of the marks that mean it.
  * @property {readonly string[]} names Of those that name it.
  * @property {readonly ClaimItem[]} claims
@@ -29,11 +31,11 @@ import { words } from "../../words/words.js";
 /**
  * A card of each speaker, in the order of the analysis.
  * @param {string} text
- * @param {Analysis} analysis
+ * @param {Filtered} analysis
  * @returns {Card[]}
  */
 export function cardsOf(text, analysis) {
-    const { speakers, summary, claims } = analysis;
+    const { speakers, summary, claims, signs } = analysis;
     const items = speakers.map(() => /** @type {ClaimItem[]} */ ([]));
     for (const item of claimItems(text, analysis)) {
         items[item.claim.speaker ?? -1]?.push(item);
@@ -55,6 +57,7 @@ export function cardsOf(text, analysis) {
             id: place ? `${place.start}:${place.end}` : speaker.name,
             index,
             speaker,
+            sign: signs?.[index],
             keys: keys[index] ?? [],
             names: names[index] ?? [],
             claims: own,
@@ -128,7 +131,7 @@ export function cardRow(actions) {
             profile.setAttribute("aria-label", words.profile.of(card.speaker.name));
             bar.style.setProperty("--share", `${100 * card.share}%`);
             if (!before || lookOf(before) !== lookOf(card)) {
-                fill(button, ...cardParts(card, bar));
+                fill(button, ...signed(card.sign, ...cardParts(card, bar)));
             }
             void rows.show(card.claims);
         },
@@ -142,8 +145,8 @@ export function profileButton(onclick) {
 }
 
 /** @param {Card} card */
-function lookOf({ speaker, claims, share, people }) {
-    return JSON.stringify([speaker, claims.length, share, people]);
+function lookOf({ speaker, sign, claims, share, people }) {
+    return JSON.stringify([speaker, sign, claims.length, share, people]);
 }
 
 /**
@@ -151,13 +154,13 @@ function lookOf({ speaker, claims, share, people }) {
  * @param {HTMLElement} bar
  * @returns {Node[]}
  */
-function cardParts({ speaker, claims, share, people }, bar) {
+function cardParts({ speaker, sign, claims, share, people }, bar) {
     const tags = [
         claims.length > 0 && words.speakers.claims(claims.length),
         share > 0 && words.speakers.share(Math.max(1, Math.round(100 * share))),
     ];
     const facts = [...whatItIs(speaker), ...whatItDoes(speaker)];
-    bar.className = `share ${speaker.kind}`;
+    bar.className = `share hue-${sign?.hue ?? "none"}`;
     bar.hidden = share === 0;
     return [
         element(

@@ -3,6 +3,7 @@
  */
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
+import { createChip } from "../article/chip.js";
 import { keyOf } from "../../state/segments.js";
 import { NOBODY } from "../../state/signs.js";
 import { extentOf } from "../../state/spans.js";
@@ -137,12 +138,23 @@ export function claimRow(actions, named) {
 }
 
 /**
+ * The content of a row, with the chip of a speaker before it.
+ * @param {Sign | undefined} sign
+ * @param {...Node} content
+ * @returns {Node[]}
+ */
+export function signed(sign, ...content) {
+    const chip = sign ? createChip(sign) : element("span", { class: "chip-space" });
+    return [chip, element("span", { class: "row-body" }, ...content)];
+}
+
+/**
  * @param {ClaimItem} one
  * @param {ClaimItem} other
  * @returns {boolean} Whether both look the same.
  */
 function isSame(one, other) {
-    const same = one.claim === other.claim && one.speaker === other.speaker && one.text === other.text;
+    const same = one.claim === other.claim && one.sign === other.sign && one.speaker === other.speaker && one.text === other.text;
     return same && one.outer.join() === other.outer.join();
 }
 
@@ -151,7 +163,7 @@ function isSame(one, other) {
  * @param {boolean} named
  * @returns {Node[]}
  */
-function claimParts({ text, speaker, source, outer, claim }, named) {
+function claimParts({ text, speaker, sign, source, outer, claim }, named) {
     const { form, kind, origin, continues } = claim;
     const percent = Math.round(100 * sureness(claim));
     const tags = [
@@ -164,7 +176,7 @@ function claimParts({ text, speaker, source, outer, claim }, named) {
     ];
     // A speaker without a name, or an unknown one.
     const nobody = source ? words.claims.unresolved(source) : words.claims.nobody;
-    return [
+    const parts = [
         element(
             "span",
             { class: "row-head" },
@@ -174,4 +186,5 @@ function claimParts({ text, speaker, source, outer, claim }, named) {
         ),
         element("span", { class: "row-text" }, text),
     ];
+    return named ? signed(sign, ...parts) : [element("span", { class: "row-body" }, ...parts)];
 }
