@@ -69,6 +69,12 @@ const states = {
         await readSample(page);
         await expect(article(page).locator("mark.claim").first()).toBeVisible();
     },
+    "the menu, with all names marked": async (page) => {
+        await readSample(page);
+        await page.getByRole("button", { name: "More", exact: true }).click();
+        await page.getByLabel("Names and places").check();
+        await expect(article(page)).toHaveClass(/names/);
+    },
     "a chosen claim": async (page) => {
         await readSample(page);
         await mark(page, "We are not against clean power").click();

@@ -1,7 +1,7 @@
 /**
  * @file Signs: whoever says something has a letter and a hue, in the text as in the lists, and keeps them.
  */
-import { ARTICLE, article, editor, expect, letterBefore, list, mark, read, readSample, select, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, letterBefore, list, mark, read, readSample, saved, select, test } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -141,4 +141,24 @@ test("the strip has the hues of those who speak", async ({ page }) => {
             return new Set(drawn.filter(([, , , alpha = 0]) => alpha > 0).map((pixel) => pixel.join())).size;
         });
     await expect.poll(colours).toBe(3);
+});
+
+test("names and places that say nothing are marked on demand, and the page remembers it", async ({ page }) => {
+    await read(page, TWO);
+    const place = mark(page, "Sandvik");
+    await expect(place).toHaveCSS("text-decoration-line", "none");
+    const more = page.getByRole("button", { name: "More", exact: true });
+    const names = page.getByLabel("Names and places");
+    await more.click();
+    await names.check();
+    await expect(place).toHaveCSS("text-decoration-style", "dotted");
+    await expect(mark(page, "Coast Transport Agency")).not.toHaveCSS("background-color", CLEAR);
+    await saved(page);
+    await page.reload();
+    await expect(place).toHaveCSS("text-decoration-style", "dotted");
+    await more.click();
+    await names.uncheck();
+    await page.keyboard.press("Escape");
+    await expect(names).toBeHidden();
+    await expect(place).toHaveCSS("text-decoration-line", "none");
 });

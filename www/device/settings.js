@@ -57,6 +57,9 @@ export const settings = {
     /** Whether attitudes and decisions are shown. */
     attitudes: flag("attitudes", false),
 
+    /** Whether the names and places that say nothing are marked too. */
+    names: flag("names", false),
+
     /** Whether shortcuts of a single key work. */
     keys: flag("keys", true),
 

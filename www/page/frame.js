@@ -6,6 +6,7 @@
 import { settings } from "../device/settings.js";
 import { element } from "../kit/dom.js";
 import { painted } from "../kit/pause.js";
+import { placeBeside } from "../kit/popover.js";
 import { words } from "../words/words.js";
 import * as route from "./route.js";
 
@@ -85,6 +86,7 @@ function createNodes({ view, notices, progress, paste, status, help, chooser }, 
     const startOver = button(actions.startOver, words.paste.again);
     const back = button(actions.back, words.paste.back);
     const find = button(view.search.open, words.search.open);
+    const [more, menu] = createMenu(view.names.node);
     const root = element(
         "div",
         { class: "app" },
@@ -97,6 +99,8 @@ function createNodes({ view, notices, progress, paste, status, help, chooser }, 
             find,
             view.review.node,
             status.node,
+            more,
+            menu,
         ),
         element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
@@ -104,7 +108,28 @@ function createNodes({ view, notices, progress, paste, status, help, chooser }, 
         help.node,
         chooser.node,
     );
-    return { root, desk, startOver, back, find };
+    return { root, desk, startOver, back, find, more };
+}
+
+/**
+ * The menu for what is rarely wanted, with its button.
+ * @param {...Node} items
+ * @returns {[button: HTMLElement, menu: HTMLElement]}
+ */
+function createMenu(...items) {
+    const menu = element("div", { id: "menu", class: "menu", popover: "" }, ...items);
+    const button = element(
+        "button",
+        {
+            type: "button",
+            class: "quiet menu-button",
+            popovertarget: "menu",
+            "aria-label": words.menu.label,
+            onclick: () => placeBeside(menu, button.getBoundingClientRect()),
+        },
+        "⋯",
+    );
+    return [button, menu];
 }
 
 /** @param {State} state */
@@ -124,6 +149,7 @@ function showDesk({ nodes, view, paste, session }, isOpen) {
     paste.node.hidden = isOpen;
     nodes.startOver.hidden = !isOpen;
     nodes.find.hidden = !isOpen;
+    nodes.more.hidden = !isOpen;
     nodes.back.hidden = isOpen || !session.current();
 }
 

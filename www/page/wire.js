@@ -88,6 +88,7 @@ export function start(scriptAddress) {
     const unread = createUnread();
     const view = createView({
         attitudes: settings.attitudes,
+        names: settings.names,
         notes: [unread.node],
         notices,
         open: session.current,

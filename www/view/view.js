@@ -15,6 +15,7 @@ import { createArticle } from "./article/article.js";
 import { createCaret, firstLine } from "./article/caret.js";
 import { createConnector } from "./article/connector.js";
 import { createHandles } from "./article/handles.js";
+import { createNames } from "./article/names.js";
 import { createSearch } from "./article/search.js";
 import { createStrip } from "./article/strip.js";
 import { createChoice } from "./correct/choice.js";
@@ -36,6 +37,7 @@ import { createPaper } from "./print/paper.js";
 /**
  * @typedef {object} Given
  * @property {Setting<boolean>} attitudes Whether attitudes and decisions are shown.
+ * @property {Setting<boolean>} names Whether the names and places that say nothing are marked too.
  * @property {readonly Node[]} notes Nodes that stand above the text.
  * @property {{say: (text: string) => void, show: (message: Message) => void}} notices
  * @property {() => Readonly<Edited> | undefined} open The article.
@@ -115,7 +117,8 @@ export function createView(given) {
     const reading = element("div", { class: "reading" }, ...parts);
     listenForSelections(editor.node, () => choice.select(article.selection()));
     const nodes = [reading, panel.node, paper.node];
-    return { nodes, article, caret, choice, editor, reviewSteps, panel, profile, review, search, copy, leave, ...showing };
+    const names = createNames(given.names, article.node);
+    return { nodes, names, article, caret, choice, editor, reviewSteps, panel, profile, review, search, copy, leave, ...showing };
 }
 
 /**

@@ -282,6 +282,7 @@ export const words = {
     },
 
     margin,
+    menu: { label: "More", names: "Names and places" },
     marks,
     aMark,
     forms,

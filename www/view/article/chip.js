@@ -8,5 +8,5 @@ import { element } from "../../kit/dom.js";
 
 /** @param {Sign} sign */
 export function createChip({ letter, hue, shape }) {
-    return element("span", { class: `chip ${shape} hue-${hue}`, "data-letter": letter, "aria-hidden": "true" });
+    return element("span", { class: `chip is-${shape} hue-${hue}`, "data-letter": letter, "aria-hidden": "true" });
 }

@@ -5,6 +5,7 @@
 import { isAnonymous, whatItDoes, whatItIs } from "../lists/cards.js";
 import { element, fill } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
+import { placeBeside } from "../../kit/popover.js";
 import { indexOf, subjectOf, whoOf } from "../../state/speaker-ref.js";
 import { keepTyped } from "../../kit/typed.js";
 import { words } from "../../words/words.js";
@@ -14,9 +15,6 @@ import { words } from "../../words/words.js";
 
 /** @type {readonly FactKind[]} */
 const FACTS = ["role", "affiliation"];
-
-/** The distance between the popover and its button, in pixels. */
-const GAP = 4;
 
 /**
  * @typedef {object} ProfileActions
@@ -79,7 +77,7 @@ export function createProfile(actions) {
                 for (const input of node.querySelectorAll("input")) {
                     input.value = "";
                 }
-                place(node, from.getBoundingClientRect());
+                placeBeside(node, from.getBoundingClientRect());
                 show();
             }
         },
@@ -106,20 +104,6 @@ export function createProfile(actions) {
             }
         },
     };
-}
-
-/**
- * Places the popover below its button, or above it where there is more room.
- * @param {HTMLElement} node
- * @param {DOMRect} from In the window.
- */
-function place(node, from) {
-    const below = from.bottom < innerHeight / 2;
-    const room = below ? innerHeight - from.bottom : from.top;
-    node.style.setProperty("--right", `${from.right}px`);
-    node.style.setProperty("--top", below ? `${from.bottom + GAP}px` : "auto");
-    node.style.setProperty("--bottom", below ? "auto" : `${innerHeight - from.top + GAP}px`);
-    node.style.setProperty("--room", `${room - 3 * GAP}px`);
 }
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
