@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use benches::texts;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use whosaid::model::{Model, Words};
+use whosaid::lexis::Words;
+use whosaid::model::Model;
 use whosaid::text::Article;
 use whosaid::{Annotator, Options};
 

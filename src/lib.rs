@@ -9,6 +9,7 @@
 //! | [`scheme`] | | what is marked in an article and what is told of it, as enums |
 //! | [`lang`] | | what is particular to a language, as data |
 //! | [`text`] | text | [`text::Article`]: tokens, sentences, paragraphs with zones, quotations |
+//! | [`lexis`] | | words and what lists say of them |
 //! | [`model`] | article | [`model::Reading`]: tags and candidates |
 //! | [`entity`] | reading | [`Mention`]s of persons, institutions and places |
 //! | `grammar` | candidates | the same, corrected where marks, layout or grammar say who speaks |
@@ -46,6 +47,7 @@ pub mod export;
 mod grammar;
 pub mod lang;
 pub mod learning;
+pub mod lexis;
 pub mod model;
 mod nesting;
 pub mod plain;

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use whosaid::lang::{Categories, LISTS};
-use whosaid::model::{Lexicon, with_lists};
+use whosaid::lexis::Lexicon;
+use whosaid::model::with_lists;
 
 #[test]
 fn the_model_file_is_as_new_as_the_lists() {

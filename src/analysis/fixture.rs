@@ -12,7 +12,8 @@
 use std::sync::LazyLock;
 
 use super::{Analysis, Annotator, Options};
-use crate::model::{Candidate, Reading, Tag, Words};
+use crate::lexis::Words;
+use crate::model::{Candidate, Reading, Tag};
 use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::Article;

@@ -126,11 +126,11 @@ fn trimmed(units: &Units<'_>, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{annotator, log};
-    use super::super::{Edit, Mark, Revision, Target, Who};
+    use super::super::{Edit, Revision, Target, Who};
     use super::*;
     use crate::analysis::fixture;
     use crate::entity::Mention;
-    use crate::scheme::{MentionForm, Origin};
+    use crate::scheme::{Mark, MentionForm, Origin};
 
     const TEXT: &str = "Costs rose. {t “Rents will rise,} and {t fall again,”} {c said} {s {p Anna Berg}} of the Dorn bank on Monday. \
          She left Grebe.";

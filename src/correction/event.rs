@@ -1,12 +1,9 @@
 //! Corrections as a file has them: what this version cannot read is kept as it stands.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::Correction;
-
-/// The greatest clock that a correction can have: another one must be able to come after it.
-const LAST_TICK: u32 = 1_000_000_000;
+use super::edit::Correction;
 
 /// An entry of a log, read or not: its JSON text is written again unchanged, character for character.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,15 +27,6 @@ impl PartialEq for Event {
     fn eq(&self, other: &Self) -> bool {
         self.0.get() == other.0.get()
     }
-}
-
-/// Reads a clock; a greater one than [`LAST_TICK`] is damaged.
-pub(super) fn clock<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    let clock = u32::deserialize(deserializer)?;
-    if clock > LAST_TICK {
-        return Err(serde::de::Error::custom(format!("the clock {clock} is above {LAST_TICK}")));
-    }
-    Ok(clock)
 }
 
 #[cfg(test)]

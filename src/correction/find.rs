@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 
-use super::Target;
+use super::target::Target;
 use crate::span::{Span, Units};
 
 /// After so many places that are looked up, those that follow are found by an index of the text.

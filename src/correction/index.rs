@@ -2,11 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::speakers::Move;
 use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::span::{Places, Span, Units};
 use crate::speaker::Speaker;
+
+/// A mention that the user moved.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Move {
+    /// The step of the log that did.
+    pub step: usize,
+    pub from: Span,
+    pub to: Span,
+}
 
 /// What is looked up of the speakers, the mentions and the claims.
 #[derive(Debug)]

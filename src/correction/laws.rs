@@ -9,6 +9,7 @@ use super::tests::{TEXT, analysis, annotator, target};
 use super::*;
 use crate::Options;
 use crate::claim::Claim;
+use crate::scheme::{FactKind, Form, Kind, Mark, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::summary::Summary;
 use crate::text::{Article, TokenKind};

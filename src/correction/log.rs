@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Correction, Edit};
+use super::edit::{Correction, Edit};
 
 /// A correction at its place in the log.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ mod tests {
                 edit: undoes.map_or(
                     Edit::Add {
                         target: super::super::Target::default(),
-                        mark: super::super::Mark::Person,
+                        mark: crate::scheme::Mark::Person,
                         everywhere: false,
                     },
                     |target| Edit::Undo { correction: target.to_owned() },

@@ -3,27 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::claim::source;
+use super::edit::{Edit, Who};
 use super::find::Finder;
-use super::index::{Index, before};
-use super::{Edit, FactKind, Target, Who};
+use super::index::{Index, Move, before};
+use super::target::Target;
 use crate::analysis::Analysis;
 use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::nesting::nest;
-use crate::scheme::{Label, SpeakerKind};
+use crate::scheme::{FactKind, Label, SpeakerKind};
 use crate::span::Span;
 use crate::speaker::{Fact, Speaker, goes_on, in_order};
 use crate::summary::Summary;
 use crate::text::Article;
-
-/// A mention that the user moved.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Move {
-    /// The step of the log that did.
-    pub step: usize,
-    pub from: Span,
-    pub to: Span,
-}
 
 /// The speakers with all that means them. Who was merged into another leaves an empty place: indices hold to the end.
 pub(super) struct Speaking<'a, 't> {

@@ -4,7 +4,7 @@ use super::*;
 use crate::analysis::fixture::{self, ANNOTATOR};
 use crate::claim::Claim;
 use crate::entity::Mention;
-use crate::scheme::{Form, Group, Kind, Label, MentionForm, Origin, SpeakerKind};
+use crate::scheme::{Form, Group, Kind, Label, Mark, MentionForm, Origin, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::speaker::Speaker;
 use crate::summary::Summary;

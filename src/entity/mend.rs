@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Mention, MentionForm, Origin, to_thousandths};
+use super::mention::{Mention, to_thousandths};
 use crate::lang::en::{CHAMBERS, GREETINGS, INSTITUTIONS, ORGANISATION_WORDS, PERSON_NOUNS, QUALIFIERS, TITLES};
 use crate::lang::{Categories, is_in, row};
-use crate::model::{Class, Lexicon, Reading, Words};
-use crate::scheme::Label;
+use crate::lexis::{Class, Lexicon, Words};
+use crate::model::Reading;
+use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::Run;
 use crate::text::TokenKind;
 

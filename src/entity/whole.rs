@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::{Mention, MentionForm, Origin, to_thousandths};
-use crate::model::{Class, Words};
-use crate::scheme::Label;
+use super::mention::{Mention, to_thousandths};
+use crate::lexis::{Class, Words};
+use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::{Run, Span};
 use crate::text::TokenKind;
 

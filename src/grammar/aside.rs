@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::lang::en::{Frame, Part, verb};
-use crate::model::Class;
+use crate::lexis::Class;
 use crate::span::Run;
 
 /// How sure a claim is that only such an aside tells.

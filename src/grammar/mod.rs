@@ -14,7 +14,8 @@ mod tag;
 mod told;
 
 use crate::entity::Mention;
-use crate::model::{Candidate, Words};
+use crate::lexis::Words;
+use crate::model::Candidate;
 use crate::span::Run;
 use page::Page;
 

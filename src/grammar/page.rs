@@ -1,7 +1,8 @@
 //! The claims of an article while they are corrected: which claim has which words.
 
 use crate::entity::Mention;
-use crate::model::{Candidate, Words};
+use crate::lexis::Words;
+use crate::model::Candidate;
 use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::TokenKind;

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::lang::en::{Frame, Part, Verb, verb};
-use crate::model::Class;
+use crate::lexis::Class;
 use crate::span::Run;
 use crate::text::TokenKind;
 

@@ -5,7 +5,7 @@ use crate::lang::en::{
     Frame, INSTITUTION_NOUNS, LY_NOUNS, PAST_TENSES, PERSON_NOUNS, Part, TIME_NOUNS, TITLES, UNNAMED, is_manner, verb,
 };
 use crate::lang::{is_in, row};
-use crate::model::Class;
+use crate::lexis::Class;
 use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::TokenKind;

@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::lang::en::ASKERS;
 use crate::lang::is_in;
-use crate::model::Class;
+use crate::lexis::Class;
 use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::{Quotation, TokenKind, Zone};

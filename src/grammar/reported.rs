@@ -3,7 +3,8 @@
 use super::page::Page;
 use super::told::listener;
 use crate::lang::en::{Frame, verb};
-use crate::model::{Candidate, Class};
+use crate::lexis::Class;
+use crate::model::Candidate;
 use crate::span::Run;
 
 /// How sure a claim is that only such words tell.

@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::lang::en::{ABSTRACTIONS, INSTITUTION_NOUNS, TIME_ADVERBS, TIME_NOUNS};
 use crate::lang::{is_in, row};
-use crate::model::Class;
+use crate::lexis::Class;
 use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::{TokenKind, Zone};

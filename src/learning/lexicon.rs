@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Learnt, LearntCue, LearntName, rejected, right};
+use super::judged::{rejected, right};
+use super::learnt::{Learnt, LearntCue, LearntName};
 use crate::adaptation::{Adaptation, KnownName};
 use crate::analysis::Analysis;
 use crate::correction::Revision;

@@ -6,73 +6,19 @@
 //! | names | names that the user marked, made another, took away or said are right | the name is that, or nothing, elsewhere too |
 //! | facts | roles and affiliations that the user said | whoever has that full name has them, where nothing else is said |
 //! | cues | claims with these words, right or not | claims with them are surer or less sure; the user can switch them on or off |
-//! | delta | the same | moves the network's head of cues, see [`Delta`] |
+//! | delta | the same | moves the network's head of cues, see [`Delta`](crate::model::Delta) |
 
+mod judged;
+mod learnt;
 mod lexicon;
 
-use std::collections::HashSet;
-
-use serde::{Deserialize, Serialize};
-
 use crate::analysis::{Analysis, Annotator, Options};
-use crate::claim::Claim;
 use crate::correction::{Correction, Edit, Revision};
-use crate::model::{Delta, Truth, Words};
-use crate::scheme::{Label, Origin};
-use crate::span::{Places, Span};
+use crate::lexis::Words;
+use crate::model::Truth;
 use crate::text::Article;
-
-/// What was learnt from a user's corrections.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Learnt {
-    /// How many times an article taught something.
-    pub articles: u32,
-    /// Names, by their words.
-    pub names: Vec<LearntName>,
-    /// Cues, by their words.
-    pub cues: Vec<LearntCue>,
-    /// What changes in the network.
-    pub delta: Delta,
-}
-
-/// A name that the user has spoken about.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct LearntName {
-    /// As it is written.
-    pub words: String,
-    /// What it names; absent: the user did not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Label>,
-    /// Whether it names nothing.
-    pub rejected: bool,
-    /// Whether the annotator had missed it: then it is marked wherever it stands, else only made what it is.
-    pub missed: bool,
-    /// What the one does who has this name.
-    pub roles: Vec<String>,
-    /// What the one belongs to who has this name.
-    pub affiliations: Vec<String>,
-}
-
-/// Words by which claims are told.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct LearntCue {
-    /// In small letters.
-    pub words: String,
-    /// How many claims with them were right.
-    pub right: u32,
-    /// How many were none.
-    pub wrong: u32,
-    /// By how much more of them were right than their confidence said, summed up.
-    pub surprise: f32,
-    /// How much their confidence left open, summed up: p (1 - p).
-    pub doubt: f32,
-    /// What the user decided: always a claim, or never; absent: as the counts say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on: Option<bool>,
-}
+use judged::{rejected, right};
+pub use learnt::{Learnt, LearntCue, LearntName};
 
 /// Why what was learnt cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,22 +69,6 @@ impl Annotator {
     }
 }
 
-/// The claims that were found and are none, as far as the user has said so.
-fn rejected<'a>(found: &'a Analysis, revision: &'a Revision) -> impl Iterator<Item = &'a Claim> {
-    let kept = &revision.analysis.claims;
-    let cues: HashSet<Span> = kept.iter().filter_map(|claim| claim.cue).collect();
-    let extents: Places<()> = kept.iter().map(|claim| (claim.extent(), ())).collect();
-    let is_kept =
-        move |claim: &Claim, cue: &Span| cues.contains(cue) || extents.overlapping(claim.extent()).next().is_some();
-    found.claims.iter().filter(move |claim| claim.cue.is_some_and(|cue| !is_kept(claim, &cue)))
-}
-
-/// The claims that the user said are right, or put there.
-fn right(revision: &Revision) -> impl Iterator<Item = &Claim> {
-    let claims = revision.analysis.claims.iter();
-    claims.filter(|claim| claim.origin == Origin::User)
-}
-
 /// What the user said of the claims of an article.
 fn truths(article: &Article<'_>, found: &Analysis, revision: &Revision) -> Vec<Truth> {
     let all = right(revision).map(|claim| (claim, true)).chain(rejected(found, revision).map(|claim| (claim, false)));
@@ -149,10 +79,12 @@ fn truths(article: &Article<'_>, found: &Analysis, revision: &Revision) -> Vec<T
 mod tests {
     use super::*;
     use crate::analysis::fixture::ANNOTATOR;
+    use crate::claim::Claim;
     use crate::correction::{Seen, Target, Who};
     use crate::entity::Mention;
-    use crate::scheme::{FactKind, Mark, MentionForm};
-    use crate::span::Units;
+    use crate::model::Delta;
+    use crate::scheme::{FactKind, Label, Mark, MentionForm, Origin};
+    use crate::span::{Span, Units};
 
     const FIRST: &str = "The ferry to Sandvik will stop in May, Karin Dahl said on Monday.\n\n\
         Zorbit Quell expects that rents will rise, and Karin Dahl hopes that they fall.";

@@ -1,11 +1,11 @@
 //! What an article says of its words: where each is capitalised, in what names it stands, and next to what.
 //!
-//! Each place of a word gives facts, a set of bits of [`evidence`](super::evidence). A word's tally holds the facts that
+//! Each place of a word gives facts, a set of bits of [`bit`](super::bit). A word's tally holds the facts that
 //! one place gives and those that two or more give, so that what the other places say is known without asking them.
 
 use std::collections::HashMap;
 
-use super::evidence::{
+use super::bit::{
     ABBREVIATED, ABBREVIATES, ACRONYM, AFTER_FIRST_NAME, AFTER_IN, AFTER_OF, AFTER_THE, ALL_CAPITALS, ALONE, APPOSED,
     BEFORE_PLACE, BEGINS_NAME, BEGINS_ORGANISATION, BEGINS_PLACE, BRACKETED, CAPITAL, CAPITALISED, FIRST, FIRST_NAME,
     HEADED, IN_ORGANISATION, IN_PERSON, IN_SPEAKER, IN_TITLED, INSIDE_NAME, INSIDE_ORGANISATION, LAST, LAST_ALONE,
@@ -13,7 +13,7 @@ use super::evidence::{
     POSSESSIVE, REPEATED, SMALL, SPEAKS, SPOKEN, TITLE, TITLED, set,
 };
 use super::form::{Form, Forms};
-use super::word::{Class, Words};
+use crate::lexis::{Class, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
 

@@ -2,35 +2,9 @@
 
 use super::evidence;
 use super::form::{Form, Forms};
-use super::vocabulary::{Lexicon, Vocabulary};
-use super::word::{Class, Words};
-use crate::lang::en::{Frame, Part, Verb};
+use super::vocabulary::Vocabulary;
+use crate::lexis::{Class, Lexicon, Words};
 use crate::text::{Token, TokenKind, Zone};
-
-/// A field of strings: a function of a token as it is written.
-#[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// Its name in the model file.
-    pub name: &'static str,
-    /// How often a string must occur in what the network learns from to have an id.
-    pub least: u64,
-    /// Writes the string of a token in place of what the buffer held.
-    pub write: fn(&str, &mut String),
-}
-
-/// The fields of strings, in the order of [`Features::ids`] and of the vocabulary.
-pub const FIELDS: [Field; 4] = [
-    Field { name: "word", least: 2, write: word },
-    Field { name: "suffix", least: 3, write: suffix },
-    Field { name: "prefix", least: 5, write: prefix },
-    Field { name: "shape", least: 5, write: shape },
-];
-
-/// How many characters a prefix or suffix has.
-const AFFIX: usize = 3;
-
-/// How many characters a shape has at most, and how many of a kind in a row.
-const SHAPE: (usize, usize) = (12, 3);
 
 /// A bit of [`Features::layout`].
 pub mod layout {
@@ -51,32 +25,19 @@ pub mod layout {
 /// How many values [`Features::layout`] takes: the rows of its table.
 pub const LAYOUTS: usize = 64;
 
-/// How many values [`Features::class`] takes: the rows of its table.
-///
-/// | value | what |
-/// |---|---|
-/// | 0..=10 | a closed class: determiner, possessive, pronoun, relative, preposition, coordinator, subordinator, auxiliary, negation, adverb, time |
-/// | 11, 12, 13, 14 | punctuation, opening quotation mark, closing quotation mark, symbol |
-/// | 15, 16, 17 | number, address, any other word |
-/// | 18.. | a cue verb: 18 + 5 · frame (say, tell, clause, object, to) + part (base, third, past, participle, gerund) |
-pub const CLASSES: usize = VERBS as usize + 25;
-
-/// The first value of a cue verb.
-pub(super) const VERBS: u8 = 18;
-
 /// How many bits [`Features::evidence`] has: the rows of its table.
 pub const EVIDENCE: usize = 64;
 
 /// What the network reads: one entry a token in each field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Features {
-    /// Ids of the strings of [`FIELDS`]; 0 for what is unknown.
+    /// Ids of the strings of [`FIELDS`](super::vocabulary::FIELDS); 0 for what is unknown.
     pub ids: [Vec<u32>; 4],
     /// A set of the bits of [`layout`], below [`LAYOUTS`].
     pub layout: Vec<u8>,
-    /// What sort of word it is, below [`CLASSES`].
+    /// What sort of word it is, below [`CLASSES`](super::form::CLASSES).
     pub class: Vec<u8>,
-    /// A set of the bits of [`evidence`]: what the lists and the rest of the article say of the word.
+    /// A set of bits, below two to the power of [`EVIDENCE`]: what the lists and the rest of the article say of the word.
     pub evidence: Vec<u64>,
     /// The number of its sentence in the article.
     pub sentence: Vec<u32>,
@@ -146,111 +107,15 @@ fn class(class: Class, kind: TokenKind, form: &Form) -> u8 {
     }
 }
 
-/// The value of [`Features::class`] of a word of no closed class, which may be a form of a cue verb.
-pub(super) fn open_class(verb: Option<Verb>) -> u8 {
-    let Some(verb) = verb else { return VERBS - 1 };
-    let frame = match verb.frame {
-        Frame::Say => 0,
-        Frame::Tell => 1,
-        Frame::Clause => 2,
-        Frame::Object => 3,
-        Frame::To => 4,
-    };
-    let part = match verb.part {
-        Part::Base => 0,
-        Part::Third => 1,
-        Part::Past => 2,
-        Part::Participle => 3,
-        Part::Gerund => 4,
-    };
-    VERBS + 5 * frame + part
-}
-
-/// In lower case, digits as 0; marks that print has several of as one: apostrophes, quotation marks, dashes, hyphens.
-fn word(token: &str, out: &mut String) {
-    out.clear();
-    for character in token.chars() {
-        match plain(character) {
-            character if character.is_numeric() => out.push('0'),
-            '…' => out.push_str("..."),
-            character if character.is_ascii() => out.push(character.to_ascii_lowercase()),
-            character => out.extend(character.to_lowercase()),
-        }
-    }
-    if matches!(out.as_str(), "-" | "--") {
-        "—".clone_into(out);
-    }
-}
-
-/// One character for those that differ only in how a page prints them; which side a mark stands on, the class says.
-const fn plain(character: char) -> char {
-    match character {
-        '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' => '\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => '"',
-        '–' | '―' => '—',
-        '‐' | '‑' => '-',
-        other => other,
-    }
-}
-
-/// The last three characters of [`word`].
-fn suffix(token: &str, out: &mut String) {
-    word(token, out);
-    out.drain(..out.len() - last(out).len());
-}
-
-/// The first three characters of [`word`].
-fn prefix(token: &str, out: &mut String) {
-    word(token, out);
-    out.truncate(first(out).len());
-}
-
-fn last(word: &str) -> &str {
-    word.char_indices().rev().nth(AFFIX - 1).map_or(word, |(start, _)| &word[start..])
-}
-
-fn first(word: &str) -> &str {
-    word.char_indices().nth(AFFIX).map_or(word, |(end, _)| &word[..end])
-}
-
-/// A token's ids: those of what [`FIELDS`] write, with `buffer` to write into.
-pub(super) fn ids(vocabulary: &Vocabulary, token: &str, buffer: &mut String) -> [u32; 4] {
-    word(token, buffer);
-    let [word, suffix, prefix] = [(0, buffer.as_str()), (1, last(buffer)), (2, first(buffer))]
-        .map(|(field, string)| vocabulary.id(field, string));
-    shape(token, buffer);
-    [word, suffix, prefix, vocabulary.id(3, buffer)]
-}
-
-/// Kinds of characters, at most three of a kind in a row and twelve in all: `McDonald` is `XxXxxx`, `2016` is `ddd`.
-fn shape(token: &str, out: &mut String) {
-    out.clear();
-    let (mut length, mut run, mut last) = (0, 0, '\0');
-    for character in token.chars() {
-        let kind = match plain(character) {
-            character if character.is_numeric() => 'd',
-            character if character.is_uppercase() => 'X',
-            character if character.is_lowercase() => 'x',
-            other => other,
-        };
-        run = if kind == last { run + 1 } else { 1 };
-        last = kind;
-        if run <= SHAPE.1 {
-            out.push(kind);
-            length += 1;
-        }
-        if length == SHAPE.0 {
-            break;
-        }
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
 
+    use super::super::bit;
+    use super::super::form::CLASSES;
+    use super::super::vocabulary::FIELDS;
     use super::*;
     use crate::model::Model;
     use crate::model::vocabulary::Counts;
@@ -271,32 +136,6 @@ pub(super) mod tests {
         let article = Article::new(text);
         let features = features(&vocabulary(&article), MODEL.lexicon(), &Words::new(&article));
         (article, features)
-    }
-
-    #[test]
-    fn strings_of_the_fields() {
-        for (token, strings) in [
-            ("McDonald", ["mcdonald", "ald", "mcd", "XxXxxx"]),
-            ("2016", ["0000", "000", "000", "ddd"]),
-            ("won’t", ["won't", "n't", "won", "xxx'x"]),
-            ("Élan", ["élan", "lan", "éla", "Xxxx"]),
-            ("UNHAPPINESS", ["unhappiness", "ess", "unh", "XXX"]),
-            ("a1b2c3d4e5f6g7", ["a0b0c0d0e0f0g0", "0g0", "a0b", "xdxdxdxdxdxd"]),
-            ("“", ["\"", "\"", "\"", "\""]),
-            ("–", ["—", "—", "—", "—"]),
-            ("--", ["—", "—", "—", "--"]),
-            ("…", ["...", "...", "...", "…"]),
-            ("Qrell‑Berg", ["qrell-berg", "erg", "qre", "Xxxx-Xxxx"]),
-            ("北京市民", ["北京市民", "京市民", "北京市", "北京市民"]),
-            ("", ["", "", "", ""]),
-        ] {
-            let mut string = "left over".to_owned();
-            let found = FIELDS.map(|field| {
-                (field.write)(token, &mut string);
-                string.clone()
-            });
-            assert_eq!(found, strings, "{token}");
-        }
     }
 
     #[test]
@@ -379,7 +218,7 @@ pub(super) mod tests {
             }
             prop_assert!(features.layout.iter().all(|&bits| usize::from(bits) < LAYOUTS));
             prop_assert!(features.class.iter().all(|&class| usize::from(class) < CLASSES));
-            prop_assert!(features.evidence.iter().all(|&bits| bits >> evidence::BITS.len() == 0));
+            prop_assert!(features.evidence.iter().all(|&bits| bits >> bit::BITS.len() == 0));
             for counter in [&features.sentence, &features.paragraph, &features.marks] {
                 prop_assert!(counter.windows(2).all(|pair| pair[0] <= pair[1]));
             }

@@ -23,6 +23,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::lexis::Damaged;
+
 /// The version of the file that this code reads.
 pub const VERSION: u32 = 2;
 
@@ -75,6 +77,12 @@ impl fmt::Display for ModelError {
 }
 
 impl std::error::Error for ModelError {}
+
+impl From<Damaged> for ModelError {
+    fn from(_: Damaged) -> Self {
+        Self::Changed
+    }
+}
 
 /// What a section of a model file is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -350,6 +358,11 @@ impl File {
     pub(super) fn floats(&self, name: &str, count: usize) -> Result<Vec<f32>, ModelError> {
         let entry = self.section(name, Kind::Floats, [Some(count), Some(1)])?;
         self.numbers(name, entry.start, count)
+    }
+
+    /// A square table of floats, from and to.
+    pub(super) fn square(&self, name: &str, count: usize) -> Result<Vec<Vec<f32>>, ModelError> {
+        Ok(self.floats(name, count * count)?.chunks_exact(count).map(<[f32]>::to_vec).collect())
     }
 
     fn numbers(&self, name: &str, start: usize, count: usize) -> Result<Vec<f32>, ModelError> {

@@ -1,13 +1,29 @@
 //! The distinct words of an article, each looked up once.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use super::evidence;
-use super::feature::{VERBS, ids, open_class};
-use super::vocabulary::{Lexicon, Prefix, Vocabulary};
-use super::word::Words;
-use crate::lang::en::{PARTICLES, verb};
-use crate::lang::is_in;
+use super::bit::{
+    AGENCY, COURTESY, DATE, DEMONYM, DOCUMENT, FEMALE, FIRST_NAME, HOMOGRAPH, LAST_NAME, MALE, OCCASION, OFTEN_CUE,
+    ORGANISATION, ORGANISATION_WORD, PARTICLE, PLACE, SELDOM_CUE, TERM, TITLE, UNNAMED, set,
+};
+use super::vocabulary::{Vocabulary, ids};
+use crate::lang::en::{self, Frame, Part, Verb, verb};
+use crate::lang::{Categories, is_in};
+use crate::lexis::{Lexicon, Prefix, Words};
+
+/// How many values [`Features::class`](super::Features::class) takes: the rows of its table.
+///
+/// | value | what |
+/// |---|---|
+/// | 0..=10 | a closed class: determiner, possessive, pronoun, relative, preposition, coordinator, subordinator, auxiliary, negation, adverb, time |
+/// | 11, 12, 13, 14 | punctuation, opening quotation mark, closing quotation mark, symbol |
+/// | 15, 16, 17 | number, address, any other word |
+/// | 18.. | a cue verb: 18 + 5 · frame (say, tell, clause, object, to) + part (base, third, past, participle, gerund) |
+pub const CLASSES: usize = VERBS as usize + 25;
+
+/// The first value of a cue verb.
+const VERBS: u8 = 18;
 
 /// What a word is wherever it stands, as it is written.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +85,7 @@ impl Forms {
                     ids: ids(vocabulary, written, &mut string),
                     open: open_class(verb),
                     word: *keys.entry(key(lower)).or_insert(next),
-                    lists: evidence::of_word(categories, verb.map(|verb| verb.share), written, lower),
+                    lists: of_word(categories, verb.map(|verb| verb.share), written, lower),
                     phrases,
                     capitalised: words.is_capitalised(token),
                     upper: written.contains(char::is_uppercase) && !written.contains(char::is_lowercase),
@@ -96,7 +112,75 @@ impl Forms {
 /// What makes two words one: "Al-Sisi", "al-Sisi" and "Sisi" are.
 fn key(lower: &str) -> &str {
     match lower.split_once('-') {
-        Some((particle, name)) if !name.is_empty() && is_in(PARTICLES, particle) => name,
+        Some((particle, name)) if !name.is_empty() && is_in(en::PARTICLES, particle) => name,
         _ => lower,
     }
+}
+
+/// The value of [`Features::class`](super::Features::class) of a word of no closed class, which may be a form of a cue verb.
+fn open_class(verb: Option<Verb>) -> u8 {
+    let Some(verb) = verb else { return VERBS - 1 };
+    let frame = match verb.frame {
+        Frame::Say => 0,
+        Frame::Tell => 1,
+        Frame::Clause => 2,
+        Frame::Object => 3,
+        Frame::To => 4,
+    };
+    let part = match verb.part {
+        Part::Base => 0,
+        Part::Third => 1,
+        Part::Past => 2,
+        Part::Participle => 3,
+        Part::Gerund => 4,
+    };
+    VERBS + 5 * frame + part
+}
+
+/// The short lists, by their entries in lower case.
+static LISTS: LazyLock<HashMap<String, u64>> = LazyLock::new(|| {
+    let courtesies: Vec<&str> = en::COURTESIES.iter().map(|[title, ..]| *title).collect();
+    let single: Vec<&str> = en::INSTITUTIONS.iter().copied().filter(|name| !name.contains(' ')).collect();
+    let lists = [
+        (ORGANISATION, single.as_slice()),
+        (TITLE, en::TITLES),
+        (COURTESY, courtesies.as_slice()),
+        (ORGANISATION_WORD, en::ORGANISATION_WORDS),
+        (PARTICLE, en::PARTICLES),
+        (DATE, en::TIME_WORDS),
+        (UNNAMED, en::UNNAMED),
+        (DOCUMENT, en::DOCUMENTS),
+        (OCCASION, en::OCCASIONS),
+        (HOMOGRAPH, en::HOMOGRAPHS),
+        (AGENCY, en::AGENCIES),
+        (TERM, en::ACRONYMS),
+    ];
+    let mut all: HashMap<String, u64> = HashMap::new();
+    for (bit, word) in lists.iter().flat_map(|(bit, words)| words.iter().map(move |word| (bit, word))) {
+        *all.entry(word.to_lowercase()).or_default() |= bit;
+    }
+    all
+});
+
+/// What the lists say of a word: the long ones as they were asked, and the short ones.
+fn of_word(categories: Categories, share: Option<f32>, written: &str, lower: &str) -> u64 {
+    let short = |word: &str| LISTS.get(word).copied().unwrap_or(0);
+    let stem = lower.strip_suffix('.').map_or(0, |stem| short(stem) & (TITLE | COURTESY));
+    let capitals = match (written.starts_with(char::is_uppercase), written.contains(char::is_lowercase)) {
+        (true, false) => u64::MAX,
+        (true, true) => !TERM,
+        _ => !(TERM | DATE | AGENCY),
+    };
+    let bits = [
+        (FIRST_NAME, categories.has(Categories::FIRST_NAME)),
+        (LAST_NAME, categories.has(Categories::LAST_NAME)),
+        (FEMALE, categories.has(Categories::FEMALE)),
+        (MALE, categories.has(Categories::MALE)),
+        (PLACE, categories.has(Categories::PLACE)),
+        (ORGANISATION, categories.has(Categories::ORGANISATION)),
+        (DEMONYM, categories.has(Categories::DEMONYM)),
+        (OFTEN_CUE, share.is_some_and(|share| share >= 0.6)),
+        (SELDOM_CUE, share.is_some_and(|share| share < 0.4)),
+    ];
+    set(&bits) | (short(lower) | stem) & capitals
 }

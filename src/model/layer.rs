@@ -3,8 +3,7 @@
 //! Rows of numbers stand one after the other; their count is filled up to a multiple of [`ROWS`], and what the rows beyond
 //! hold is nobody's.
 
-use super::ModelError;
-use super::file::{File, Rows};
+use super::file::{File, ModelError, Rows};
 use super::kernel::{Inputs, LARGEST, Matrix, Native, ROWS, gate, interleaved, normalise, product, step};
 
 /// Rows that go through a layer at a time: their products stay in the cache.

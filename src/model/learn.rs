@@ -4,12 +4,13 @@
 //! back by normal distributions around the shipped weights and around where it was, and goes down its loss by steps that no
 //! curvature can make too long (the inverse of a bound on it): a step can never increase the loss on its own article.
 
-use super::decode::readable;
 use super::delta::logit;
-use super::features;
+use super::encoded::Chunk;
+use super::feature::features;
 use super::kernel::sigmoid;
-use super::network::{Chunk, Network, chunks};
-use super::{Lexicon, Words};
+use super::network::{Network, chunks};
+use super::read::readable;
+use crate::lexis::{Lexicon, Words};
 use crate::span::Run;
 
 /// A claim of which the user has said whether it is one.

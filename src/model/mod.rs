@@ -2,18 +2,22 @@
 //!
 //! A small neural network reads; where nothing but the layout says who speaks, a rule does.
 
-mod decode;
+mod bit;
 mod delta;
+mod draft;
 mod elsewhere;
-pub mod evidence;
+mod encoded;
+mod evidence;
 pub mod feature;
 mod file;
-mod form;
+pub mod form;
 mod kernel;
 mod layer;
 mod learn;
 mod network;
 mod propose;
+mod read;
+mod reading;
 #[cfg(test)]
 mod reference;
 mod rival;
@@ -22,21 +26,21 @@ mod sample;
 mod span_head;
 #[doc(hidden)]
 pub mod speed;
+mod steps;
 mod turn;
 pub mod vocabulary;
-mod word;
 
 pub use feature::{Features, features};
-pub use vocabulary::{Lexicon, Vocabulary};
-pub use word::{Class, Words};
+pub use vocabulary::Vocabulary;
 
-pub use decode::{Found, SIGNALS};
 pub use delta::Delta;
+pub use draft::Found;
 pub use file::{ModelError, Section, VERSION, pack, with_inner, with_lists};
+pub use network::SIGNALS;
+pub use reading::{Candidate, Reading, Tag};
 
 use crate::lang::Categories;
-use crate::scheme::Label;
-use crate::span::Run;
+use crate::lexis::{Lexicon, Words};
 use crate::text::Article;
 use file::File;
 pub(crate) use learn::Truth;
@@ -45,44 +49,6 @@ use propose::Proposals;
 pub(crate) use propose::Proposer;
 pub(crate) use rival::apart;
 use turn::add_turns;
-
-/// A token's part in a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tag {
-    /// In no name.
-    #[default]
-    Outside,
-    /// Starts a name.
-    Begin(Label),
-    /// Goes on with the name before it.
-    Inside(Label),
-}
-
-/// Somebody says something: one cue with what belongs to it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// The token that stands for the cue: its first word of substance.
-    pub anchor: usize,
-    /// Who says it; `None` where the article does not tell.
-    pub source: Option<Run>,
-    /// The words that say that it is said; `None` for a name and a colon, or for nothing but marks.
-    pub cue: Option<Run>,
-    /// What is said, in one or more parts, in order.
-    pub content: Vec<Run>,
-    /// How sure: 0 to 1.
-    pub confidence: f32,
-}
-
-/// What was read in an article.
-#[derive(Debug, Clone, Default)]
-pub struct Reading {
-    /// One tag a token.
-    pub tags: Vec<Tag>,
-    /// How sure each tag is, 0 to 1.
-    pub certainty: Vec<f32>,
-    /// All that is said, by anchor.
-    pub candidates: Vec<Candidate>,
-}
 
 /// A model file, checked and ready to be asked.
 #[derive(Debug, Clone)]
@@ -124,7 +90,7 @@ impl Model {
 
     /// The claims that the network finds in an article, with what says how sure each is.
     pub fn found(&self, words: &Words<'_, '_>) -> Vec<Found> {
-        decode::look(&self.network, &self.lexicon, words).2
+        read::look(&self.network, &self.lexicon, words).2
     }
 
     /// Proposes who says what a user marks in an article.
@@ -149,7 +115,7 @@ impl Model {
 
     /// Reads an article, given as its words.
     pub(crate) fn read(&self, words: &Words<'_, '_>) -> Reading {
-        let mut reading = decode::read(&self.network, &self.lexicon, words);
+        let mut reading = read::read(&self.network, &self.lexicon, words);
         add_turns(words, &reading.tags, self.network.inner, &mut reading.candidates);
         reading
     }

@@ -5,37 +5,30 @@
 //! cue, in the window around it, which words are its source, its cue and its content.
 
 use super::delta::{Delta, logit};
-use super::feature::{CLASSES, EVIDENCE, FIELDS, Features, LAYOUTS};
-use super::file::{File, INNER, Rows};
-use super::kernel::{Inputs, LARGEST, Matrix, Native, product, quantise, sigmoid};
+use super::encoded::{Chunk, Encoded, NEVER};
+use super::feature::{EVIDENCE, Features, LAYOUTS};
+use super::file::{File, INNER, ModelError, Rows};
+use super::form::CLASSES;
+use super::kernel::{Inputs, LARGEST, Matrix, Native, product, quantise};
 use super::layer::{Convolution, Lstm, Norm, Room, linear, padded, width};
 use super::span_head::SpanHead;
-use super::{ModelError, Vocabulary};
+use super::vocabulary::{FIELDS, Vocabulary};
 use crate::span::Run;
 
 /// Tags of names: none, then begin and inside of person, institution, place and of what is none of these.
 const NAME_TAGS: usize = 9;
 
-/// Room for a number for each of them: whole vectors.
-pub(super) const NAMES: usize = 12;
-
-/// Score of an impossible tag.
-pub(super) const NEVER: f32 = -1e4;
-
 /// The most tokens that are read at once for their own sake.
 const CORE: usize = 1024;
-
-/// Cues less likely than this are not looked at.
-const FLOOR: f32 = 0.15;
-
-/// Cues as likely as this count as such where those between two words are counted.
-const COUNTED: f32 = 0.35;
 
 /// How many tokens around them are read for their sake: more than a window reaches to one side.
 const CONTEXT: usize = 96;
 
 /// Dilations of the convolutions.
 const DILATIONS: [usize; 3] = [1, 2, 4];
+
+/// How many signals a claim has: see [`Found`](super::Found).
+pub const SIGNALS: usize = 6;
 
 /// A trained network.
 #[derive(Debug, Clone)]
@@ -64,49 +57,6 @@ pub(super) struct Network {
     pub inner: Option<f32>,
 }
 
-/// What the encoder says of a run of tokens.
-#[derive(Debug)]
-pub(super) struct Encoded {
-    /// A vector a token.
-    pub vectors: Vec<i16>,
-    /// Of each token, as what it stands in a name.
-    pub names: Vec<[f32; NAMES]>,
-    /// Of each token, the logit that a cue stands there.
-    pub anchors: Vec<f32>,
-}
-
-/// A part of an article that is read at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Chunk {
-    /// The tokens that it is read for.
-    pub core: Run,
-    /// These and the ones around them that are read with them.
-    pub context: Run,
-}
-
-/// A square table of the file, from and to.
-pub(super) fn transitions(file: &File, name: &str, count: usize) -> Result<Vec<Vec<f32>>, ModelError> {
-    Ok(file.floats(name, count * count)?.chunks_exact(count).map(<[f32]>::to_vec).collect())
-}
-
-impl Encoded {
-    /// The cues of a chunk that are looked at, and for each token of its context how many cues there are up to it.
-    /// `more`: tokens that are looked at, and counted, in any case.
-    pub(super) fn cues(&self, chunk: Chunk, is_read: &[bool], more: &[usize]) -> (Vec<u32>, Vec<usize>) {
-        let Chunk { core, context } = chunk;
-        let likely = |token: usize| sigmoid(self.anchors[token - context.start]);
-        let is_more = |token: usize| more.contains(&token);
-        let mut count = 0;
-        let counts = context.range().map(|token| {
-            count += u32::from(likely(token) > COUNTED || is_more(token));
-            count
-        });
-        let counts = counts.collect();
-        let is_anchor = |&token: &usize| is_more(token) || is_read[token] && likely(token) >= FLOOR;
-        (counts, core.range().filter(is_anchor).collect())
-    }
-}
-
 impl Network {
     /// Reads the network's sections of a model file.
     pub(super) fn new(file: &File) -> Result<Self, ModelError> {
@@ -133,15 +83,11 @@ impl Network {
             convolutions: [convolution(0)?, convolution(1)?, convolution(2)?],
             lstm: Lstm::new(file, d)?,
             tag: linear(file, "tag", [NAME_TAGS, d], norm.step)?,
-            transitions: transitions(file, "tag.transitions", NAME_TAGS)?,
+            transitions: file.square("tag.transitions", NAME_TAGS)?,
             anchor: linear(file, "anchor", [1, d], norm.step)?,
             cue: Vec::new(),
             span: SpanHead::new(file, d, norm.step)?,
-            confidence: if file.has("confidence") {
-                file.floats("confidence", super::decode::SIGNALS + 1)?
-            } else {
-                Vec::new()
-            },
+            confidence: if file.has("confidence") { file.floats("confidence", SIGNALS + 1)? } else { Vec::new() },
             inner: if file.has(INNER) { file.floats(INNER, 1)?.pop() } else { None },
             vocabulary,
             tables,
@@ -280,12 +226,12 @@ pub(super) fn chunks(features: &Features) -> Vec<Chunk> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Lexicon;
+    use super::super::Model;
     use super::super::feature::{features, layout};
     use super::super::reference::Reference;
-    use super::super::sample::{ARTICLE, SMALL, WHOLE, Widths, packed, parts};
-    use super::super::word::Words;
+    use super::super::sample::{ARTICLE, Part, SMALL, WHOLE, Widths, packed, parts};
     use super::*;
+    use crate::lexis::{Lexicon, Words};
     use crate::text::Article;
 
     /// A random network, its file and the features of a text.
@@ -370,6 +316,27 @@ mod tests {
             let far = own.iter().zip(&whole.anchors[core.range()]).map(|(part, whole)| (part - whole).abs());
             // An LSTM forgets: what stands beyond the context is next to nothing.
             assert!(far.fold(0.0, f32::max) < 1e-3, "{core:?}");
+        }
+    }
+
+    #[test]
+    fn a_model_that_lacks_a_section_or_has_another_shape_is_refused() {
+        let whole = parts(1, SMALL);
+        for name in whole.keys().filter(|name| !["mix.weight", "confidence"].contains(&name.as_str())) {
+            let mut other = whole.clone();
+            let part = other.remove(name);
+            let error = Model::from_bytes(&packed(&other)).expect_err(name).to_string();
+            assert!(error.contains(name) && error.contains("missing"), "{error}");
+            let longer = match part {
+                Some(Part::Rows(mut values, columns)) => {
+                    values.extend(vec![0.5; columns]);
+                    Part::Rows(values, columns)
+                }
+                Some(Part::Floats(values)) => Part::Floats([values, vec![0.5]].concat()),
+                _ => Part::Bytes(vec![1, 2, 3]),
+            };
+            other.insert(name.clone(), longer);
+            assert!(Model::from_bytes(&packed(&other)).is_err(), "{name} is longer");
         }
     }
 }

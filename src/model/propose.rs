@@ -9,11 +9,15 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex};
 
-use super::decode::{Steps, Tagged, draft, readable};
+use super::draft::draft;
+use super::encoded::{Chunk, NEVER};
 use super::feature::{Features, features};
-use super::network::{Chunk, NEVER, Network};
+use super::network::Network;
+use super::read::readable;
+use super::reading::Candidate;
 use super::span_head::{REACH, TAGS, Window};
-use super::{Candidate, Lexicon, Words};
+use super::steps::{Steps, Tagged};
+use crate::lexis::{Lexicon, Words};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
 

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::Candidate;
-use super::decode::{Draft, Found, Path, Steps, Tagged, draft, runs};
+use super::draft::{Draft, Found, draft, runs};
 use super::network::Network;
+use super::reading::Candidate;
+use super::steps::{Path, Steps, Tagged};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::feature::{CLASSES, EVIDENCE, FIELDS, LAYOUTS};
-use super::vocabulary::Counts;
-use super::{Lexicon, Section, Vocabulary, pack};
+use super::feature::{EVIDENCE, LAYOUTS};
+use super::form::CLASSES;
+use super::vocabulary::{Counts, FIELDS};
+use super::{Section, Vocabulary, pack};
 use crate::lang::Categories;
+use crate::lexis::Lexicon;
 
 /// An article, written for this project.
 pub(super) const ARTICLE: &str = include_str!("../../tests/articles/harbour.txt");

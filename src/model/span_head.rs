@@ -1,11 +1,10 @@
 //! The head that reads around a cue: which of the words near it are its source, the cue itself, its content.
 
-use super::ModelError;
+use super::encoded::{Encoded, NEVER};
 use super::feature::Features;
-use super::file::File;
+use super::file::{File, ModelError};
 use super::kernel::{Inputs, Matrix, Native, multiply_floats, product};
 use super::layer::{Convolution, Room, linear, padded, unbiased, width};
-use super::network::{Encoded, NEVER, transitions};
 use crate::span::Run;
 
 /// Tags around a cue: none, then begin and inside of source, cue and content.
@@ -100,7 +99,7 @@ impl SpanHead {
                 .map(|input| std::array::from_fn(|to| if to < SPAN_TAGS { out[to * width + input] } else { 0.0 }))
                 .collect(),
             bias: std::array::from_fn(|to| bias.get(to).copied().unwrap_or(NEVER)),
-            transitions: transitions(file, "span.transitions", SPAN_TAGS)?,
+            transitions: file.square("span.transitions", SPAN_TAGS)?,
             width,
         })
     }

@@ -1,9 +1,10 @@
 //! What `npm run bench` times: the network, and the product of matrices that most of its work is.
 
-use super::decode::passed;
+use super::Model;
 use super::feature::{Features, features};
 use super::kernel::{Inputs, Matrix, Native, product};
-use super::{Model, Words};
+use super::read::passed;
+use crate::lexis::Words;
 use crate::text::Article;
 
 /// An article, ready to be read by the network.

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reading::{Candidate, Tag};
 use super::rival::stands_in;
-use super::{Candidate, Label, Tag, Words};
 use crate::lang::en::INTERVIEW_LABELS;
 use crate::lang::row;
+use crate::lexis::Words;
+use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::{Paragraph, Zone};
 

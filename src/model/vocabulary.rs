@@ -1,83 +1,35 @@
-//! What the model file knows of strings: the lists of names, and the numbers of the strings that the network has seen.
+//! The numbers of the strings that the network has seen, in four fields: word, suffix, prefix, shape.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fst::Map;
-use fst::raw::{CompiledAddr, Output};
 
-use super::ModelError;
-use super::feature::FIELDS;
-use crate::lang::Categories;
+use crate::lexis::{Damaged, map, verified};
 
-/// The lists of names: what each says of a lower-case word or phrase.
-#[derive(Debug, Clone)]
-pub struct Lexicon(Map<Vec<u8>>);
-
-/// A finite state map whose own checksum is right: one that is not would be read beyond its end.
-fn verified(bytes: Vec<u8>) -> Result<Map<Vec<u8>>, ModelError> {
-    let map = Map::new(bytes).map_err(|_| ModelError::Changed)?;
-    map.as_fst().verify().map_err(|_| ModelError::Changed)?;
-    Ok(map)
-}
-
-/// How far a phrase is read in the lists: the words before, and a blank.
+/// A field of strings: a function of a token as it is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Prefix {
-    at: CompiledAddr,
-    output: Output,
+pub struct Field {
+    /// Its name in the model file.
+    pub name: &'static str,
+    /// How often a string must occur in what the network learns from to have an id.
+    pub least: u64,
+    /// Writes the string of a token in place of what the buffer held.
+    pub write: fn(&str, &mut String),
 }
 
-impl Lexicon {
-    /// Reads the map from words and phrases to [`Categories`] that [`Lexicon::build`] makes.
-    ///
-    /// # Errors
-    /// [`ModelError::Changed`] when the bytes are no finite state map.
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ModelError> {
-        verified(bytes).map(Self)
-    }
+/// The fields of strings, in the order of [`Features::ids`](super::Features::ids) and of the vocabulary.
+pub const FIELDS: [Field; 4] = [
+    Field { name: "word", least: 2, write: word },
+    Field { name: "suffix", least: 3, write: suffix },
+    Field { name: "prefix", least: 5, write: prefix },
+    Field { name: "shape", least: 5, write: shape },
+];
 
-    /// Its bytes, as [`Lexicon::build`] makes them.
-    pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_fst().as_bytes()
-    }
+/// How many characters a prefix or suffix has.
+const AFFIX: usize = 3;
 
-    /// The bytes of a lexicon with these entries, in lower case.
-    ///
-    /// # Panics
-    /// Never: a `BTreeMap` gives its keys sorted, which is all that the builder asks for.
-    pub fn build(entries: &BTreeMap<String, Categories>) -> Vec<u8> {
-        map(entries.iter().map(|(phrase, categories)| (phrase.as_str(), u64::from(categories.0))))
-    }
-
-    /// What the lists say of a lower-case word or phrase.
-    pub fn categories(&self, phrase: &str) -> Categories {
-        Categories(self.0.get(phrase).unwrap_or(0) as u16)
-    }
-
-    /// What the lists say of a lower-case word, and how phrases go on that start with it.
-    pub(super) fn look(&self, word: &str) -> (Categories, Option<Prefix>) {
-        self.next(Prefix { at: self.0.as_fst().root().addr(), output: Output::zero() }, word)
-    }
-
-    /// Reads on with a word: what the lists say of the phrase that ends here, and how phrases go on that start so.
-    pub(super) fn next(&self, prefix: Prefix, word: &str) -> (Categories, Option<Prefix>) {
-        let Some(here) = self.walk(prefix, word) else { return (Categories::default(), None) };
-        let node = self.0.as_fst().node(here.at);
-        let value = if node.is_final() { here.output.cat(node.final_output()).value() } else { 0 };
-        (Categories(value as u16), self.walk(here, " "))
-    }
-
-    fn walk(&self, from: Prefix, text: &str) -> Option<Prefix> {
-        let fst = self.0.as_fst();
-        let mut here = from;
-        for byte in text.bytes() {
-            let node = fst.node(here.at);
-            let step = node.transition(node.find_input(byte)?);
-            here = Prefix { at: step.addr, output: here.output.cat(step.out) };
-        }
-        Some(here)
-    }
-}
+/// How many characters a shape has at most, and how many of a kind in a row.
+const SHAPE: (usize, usize) = (12, 3);
 
 /// The strings of the four fields of [`FIELDS`] that have a row of their own in the network's tables.
 #[derive(Debug, Clone)]
@@ -87,8 +39,8 @@ impl Vocabulary {
     /// Reads the maps from strings to ids that [`build`] makes, in the order of [`FIELDS`].
     ///
     /// # Errors
-    /// [`ModelError::Changed`] when one of them is no finite state map.
-    pub fn from_bytes(fields: [Vec<u8>; 4]) -> Result<Self, ModelError> {
+    /// [`Damaged`] when one of them is no finite state map.
+    pub fn from_bytes(fields: [Vec<u8>; 4]) -> Result<Self, Damaged> {
         let [word, suffix, prefix, shape] = fields.map(verified);
         Ok(Self([word?, suffix?, prefix?, shape?]))
     }
@@ -142,34 +94,88 @@ pub fn build(strings: &[BTreeSet<String>; 4]) -> [Vec<u8>; 4] {
     strings.each_ref().map(|strings| map(strings.iter().map(String::as_str).zip(1..)))
 }
 
-/// The bytes of a map with these entries, which are sorted.
-fn map<'s>(entries: impl Iterator<Item = (&'s str, u64)>) -> Vec<u8> {
-    Map::from_iter(entries).expect("a BTreeMap's keys are sorted and unique").into_fst().into_inner()
+/// In lower case, digits as 0; marks that print has several of as one: apostrophes, quotation marks, dashes, hyphens.
+fn word(token: &str, out: &mut String) {
+    out.clear();
+    for character in token.chars() {
+        match plain(character) {
+            character if character.is_numeric() => out.push('0'),
+            '…' => out.push_str("..."),
+            character if character.is_ascii() => out.push(character.to_ascii_lowercase()),
+            character => out.extend(character.to_lowercase()),
+        }
+    }
+    if matches!(out.as_str(), "-" | "--") {
+        "—".clone_into(out);
+    }
+}
+
+/// One character for those that differ only in how a page prints them; which side a mark stands on, the class says.
+const fn plain(character: char) -> char {
+    match character {
+        '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => '"',
+        '–' | '―' => '—',
+        '‐' | '‑' => '-',
+        other => other,
+    }
+}
+
+/// The last three characters of [`word`].
+fn suffix(token: &str, out: &mut String) {
+    word(token, out);
+    out.drain(..out.len() - last(out).len());
+}
+
+/// The first three characters of [`word`].
+fn prefix(token: &str, out: &mut String) {
+    word(token, out);
+    out.truncate(first(out).len());
+}
+
+fn last(word: &str) -> &str {
+    word.char_indices().rev().nth(AFFIX - 1).map_or(word, |(start, _)| &word[start..])
+}
+
+fn first(word: &str) -> &str {
+    word.char_indices().nth(AFFIX).map_or(word, |(end, _)| &word[..end])
+}
+
+/// A token's ids: those of what [`FIELDS`] write, with `buffer` to write into.
+pub(super) fn ids(vocabulary: &Vocabulary, token: &str, buffer: &mut String) -> [u32; 4] {
+    word(token, buffer);
+    let [word, suffix, prefix] = [(0, buffer.as_str()), (1, last(buffer)), (2, first(buffer))]
+        .map(|(field, string)| vocabulary.id(field, string));
+    shape(token, buffer);
+    [word, suffix, prefix, vocabulary.id(3, buffer)]
+}
+
+/// Kinds of characters, at most three of a kind in a row and twelve in all: `McDonald` is `XxXxxx`, `2016` is `ddd`.
+fn shape(token: &str, out: &mut String) {
+    out.clear();
+    let (mut length, mut run, mut last) = (0, 0, '\0');
+    for character in token.chars() {
+        let kind = match plain(character) {
+            character if character.is_numeric() => 'd',
+            character if character.is_uppercase() => 'X',
+            character if character.is_lowercase() => 'x',
+            other => other,
+        };
+        run = if kind == last { run + 1 } else { 1 };
+        last = kind;
+        if run <= SHAPE.1 {
+            out.push(kind);
+            length += 1;
+        }
+        if length == SHAPE.0 {
+            break;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_lists_are_read_word_by_word() {
-        let lexicon = Lexicon::build(&BTreeMap::from([
-            ("anna".to_owned(), Categories::FIRST_NAME.with(Categories::FEMALE)),
-            ("new york".to_owned(), Categories::PLACE),
-            ("new york times".to_owned(), Categories::ORGANISATION),
-        ]));
-        let lexicon = Lexicon::from_bytes(lexicon).expect("a whole map");
-        assert!(lexicon.look("anna").0.has(Categories::FEMALE));
-        assert!(lexicon.look("anna").1.is_none() && lexicon.look("ne").1.is_none());
-        let new = lexicon.look("new").1.expect("phrases start with it");
-        let (categories, york) = lexicon.next(new, "york");
-        assert_eq!(categories, Categories::PLACE);
-        let (categories, times) = lexicon.next(york.expect("it goes on"), "times");
-        assert_eq!((categories, times.is_none()), (Categories::ORGANISATION, true));
-        assert_eq!(lexicon.next(new, "yor").0, Categories::default());
-        assert!(lexicon.categories("anna").has(Categories::FEMALE));
-        assert!(Lexicon::from_bytes(vec![1, 2, 3]).is_err());
-    }
 
     #[test]
     fn strings_that_are_seen_often_enough_have_ids() {
@@ -182,5 +188,31 @@ mod tests {
         assert_eq!(words, [1, 2, 3, 0]);
         assert_eq!((0..4).map(|field| vocabulary.size(field)).collect::<Vec<_>>(), [4, 1, 1, 1]);
         assert!(Vocabulary::from_bytes([vec![], vec![], vec![], vec![]]).is_err());
+    }
+
+    #[test]
+    fn strings_of_the_fields() {
+        for (token, strings) in [
+            ("McDonald", ["mcdonald", "ald", "mcd", "XxXxxx"]),
+            ("2016", ["0000", "000", "000", "ddd"]),
+            ("won’t", ["won't", "n't", "won", "xxx'x"]),
+            ("Élan", ["élan", "lan", "éla", "Xxxx"]),
+            ("UNHAPPINESS", ["unhappiness", "ess", "unh", "XXX"]),
+            ("a1b2c3d4e5f6g7", ["a0b0c0d0e0f0g0", "0g0", "a0b", "xdxdxdxdxdxd"]),
+            ("“", ["\"", "\"", "\"", "\""]),
+            ("–", ["—", "—", "—", "—"]),
+            ("--", ["—", "—", "—", "--"]),
+            ("…", ["...", "...", "...", "…"]),
+            ("Qrell‑Berg", ["qrell-berg", "erg", "qre", "Xxxx-Xxxx"]),
+            ("北京市民", ["北京市民", "京市民", "北京市", "北京市民"]),
+            ("", ["", "", "", ""]),
+        ] {
+            let mut string = "left over".to_owned();
+            let found = FIELDS.map(|field| {
+                (field.write)(token, &mut string);
+                string.clone()
+            });
+            assert_eq!(found, strings, "{token}");
+        }
     }
 }

@@ -6,12 +6,11 @@ use super::discourse::{Discourse, Stance};
 use super::draft::Draft;
 use super::phrase::{Noun, is_former, is_possessive_mark, named, person_noun};
 use super::rank::{Candidate, GOVERNED, Place, SAME_SENTENCE, best, candidates};
-use super::{Sector, SpeakerKind};
 use crate::entity::Mention;
 use crate::lang::en::{INSTITUTION_NOUNS, OFFICES, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
 use crate::lang::{is_in, row};
-use crate::model::{Class, Words};
-use crate::scheme::Label;
+use crate::lexis::{Class, Words};
+use crate::scheme::{Label, Sector, SpeakerKind};
 use crate::span::Run;
 use crate::text::Article;
 

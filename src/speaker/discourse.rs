@@ -4,7 +4,7 @@ use super::phrase::is_possessive_mark;
 use crate::entity::Mention;
 use crate::lang::en::{PLAIN_PASTS, Part, verb};
 use crate::lang::is_in;
-use crate::model::{Class, Words};
+use crate::lexis::{Class, Words};
 use crate::scheme::MentionForm;
 use crate::span::Run;
 

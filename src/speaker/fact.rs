@@ -6,12 +6,12 @@ use super::phrase::{
     Description, acts, describe, headed_by_body, headed_by_of, inside_name, institutions, is_bound, is_courtesy,
     is_possessive_mark, is_verbal, named, person_noun,
 };
-use super::{Fact, SpeakerKind};
+use super::profile::Fact;
 use crate::entity::Mention;
 use crate::lang::en::RANKS;
 use crate::lang::is_in;
-use crate::model::{Class, Words};
-use crate::scheme::{Label, MentionForm};
+use crate::lexis::{Class, Words};
+use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
 use crate::text::TokenKind;
 

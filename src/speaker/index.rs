@@ -1,10 +1,11 @@
 //! Names -> the drafts that were named so, or of which they are a part.
 
+use super::gender::Gender;
+use crate::scheme::SpeakerKind;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::SpeakerKind;
-use super::draft::{Draft, Gender};
+use super::draft::Draft;
 use crate::lang::en::{CHAMBERS, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES};
 use crate::lang::{Categories, is_in, row};
 use crate::model::Model;

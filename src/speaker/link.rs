@@ -1,10 +1,10 @@
 //! Affiliations -> the drafts of the institutions that they name.
 
+use super::profile::{Fact, Speaker};
 use std::collections::HashMap;
 
-use super::{Fact, Speaker, SpeakerKind};
 use crate::entity::Mention;
-use crate::scheme::MentionForm;
+use crate::scheme::{MentionForm, SpeakerKind};
 use crate::span::Span;
 
 /// Gives every affiliation the index of its institution: the one that is named where the article says so, else one of

@@ -4,10 +4,13 @@ mod description;
 mod discourse;
 mod draft;
 mod fact;
+mod gender;
 mod index;
 mod link;
+mod named;
 mod part;
 mod phrase;
+mod profile;
 mod pronoun;
 mod rank;
 mod resolve;
@@ -15,63 +18,21 @@ mod sector;
 mod source_head;
 mod sure;
 mod unnamed;
+mod walk;
 mod waypoint;
 
 use std::cmp::Reverse;
 
-use serde::{Deserialize, Serialize};
-
+pub use profile::{Fact, Speaker};
 pub use rank::{Choice, FEATURES, NAMES};
 pub(crate) use sure::goes_on;
 
 use crate::claim::Claim;
 use crate::entity::Mention;
-use crate::model::{Model, Words};
-use crate::scheme::{Sector, SpeakerKind};
+use crate::lexis::Words;
+use crate::model::Model;
 use crate::span::Span;
 use crate::text::Zone;
-
-/// What the article says of a speaker: a role or an affiliation.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Fact {
-    /// In the article's words, or the user's.
-    pub text: String,
-    /// Where it says so; absent for what the user says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub span: Option<Span>,
-    /// Whether it is past.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub former: bool,
-    /// Of an affiliation: index of the institution among the speakers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub speaker: Option<u32>,
-}
-
-/// Somebody or something that speaks, or is named, in the article.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Speaker {
-    /// The fullest name that the article gives.
-    pub name: String,
-    /// What it is.
-    pub kind: SpeakerKind,
-    /// Whether somebody knows more of what speaks here than the article says: "officials familiar with the matter", one or several.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub anonymous: bool,
-    /// What sort of institution it is; absent for everybody else, and where its name does not tell.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sector: Option<Sector>,
-    /// Of a group: indices of those it joins, among the speakers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<u32>,
-    /// What it does, once a string, in the order of the text.
-    pub roles: Vec<Fact>,
-    /// The institutions that it belongs to or speaks for, once a string, in the order of the text.
-    pub affiliations: Vec<Fact>,
-    /// Everywhere it is meant, pronouns included, in the order of the text.
-    pub mentions: Vec<Span>,
-}
 
 /// The pronouns of persons in an article, each with the people it may refer to: the ranker is learnt from these.
 pub(crate) fn choices(
@@ -80,7 +41,7 @@ pub(crate) fn choices(
     mentions: &mut Vec<Mention>,
     claims: &mut [Claim],
 ) -> Vec<Choice> {
-    let (mut drafts, index) = draft::named(words, model, mentions);
+    let (mut drafts, index) = named::named(words, model, mentions);
     fact::find(words, mentions, &mut drafts);
     let mut choices = Vec::new();
     resolve::sources(words, &index, &mut drafts, mentions, claims, Some(&mut choices));
@@ -95,7 +56,7 @@ pub(crate) fn speakers(
     mentions: &mut Vec<Mention>,
     claims: &mut [Claim],
 ) -> Vec<Speaker> {
-    let (mut drafts, index) = draft::named(words, model, mentions);
+    let (mut drafts, index) = named::named(words, model, mentions);
     fact::find(words, mentions, &mut drafts);
     resolve::sources(words, &index, &mut drafts, mentions, claims, None);
     let mut speakers: Vec<Speaker> = drafts.into_iter().map(|draft| draft.speaker).collect();

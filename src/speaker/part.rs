@@ -1,10 +1,9 @@
 //! A part in an interview -> who has it: "DH:" is Dana Holt, "A:" is the one person that the article names before.
 
-use super::SpeakerKind;
-use super::resolve::Walk;
+use super::walk::Walk;
 use crate::lang::en::INTERVIEW_LABELS;
 use crate::lang::row;
-use crate::scheme::Label;
+use crate::scheme::{Label, SpeakerKind};
 use crate::span::Run;
 use crate::text::Zone;
 

@@ -1,16 +1,16 @@
 //! Noun phrases that say what somebody is -> roles and institutions: "the bank's former chief economist", "professor of
 //! law at the University of Kent".
 
-use super::draft::Gender;
+use super::gender::Gender;
 use crate::entity::Mention;
 use crate::lang::en::{
     CHAMBERS, COURTESIES, INSTITUTION_NOUNS, ORGANISATION_WORDS, PARTICIPLES, PAST_TENSES, PERSON_NOUNS, Part, TITLES,
     verb,
 };
 use crate::lang::{is_in, row};
-use crate::model::{Class, Words};
+use crate::lexis::{Class, Words};
 use crate::scheme::{Label, MentionForm};
-use crate::span::Run;
+use crate::span::{Run, Span};
 use crate::text::TokenKind;
 
 /// The longest role, in tokens.
@@ -353,6 +353,32 @@ fn behind(
 /// Whether a name goes on at a token that started before it.
 pub(super) fn inside_name(words: &Words<'_, '_>, mentions: &[Mention], token: usize) -> bool {
     named(words, mentions, Run::new(token, token + 1)).any(|(_, name)| name.start < token)
+}
+
+/// A name as it is shown: white space single, no possessive, no leading "the".
+pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
+    let text = words.article.units.slice(span);
+    let text = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
+    let mut parts: Vec<&str> = text.split_whitespace().collect();
+    if parts.len() > 1 && parts[0].eq_ignore_ascii_case("the") {
+        parts.remove(0);
+    }
+    parts.join(" ")
+}
+
+/// What "Mr." or "Ms." in front of a name or before it says, or the tie: "his wife, Anna Berg".
+pub(super) fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
+    let first = words.article.tokens_in(span).start;
+    let courtesy =
+        |token: usize| row(COURTESIES, words.lower(token).trim_end_matches('.')).map(|[_, gender, _]| *gender);
+    let comma = first > 1 && words.lower(first - 1) == ",";
+    let tie = |token: usize| {
+        let [_, gender, sort] = row(PERSON_NOUNS, words.lower(token))?;
+        (!comma || *sort == "kin").then_some(*gender)
+    };
+    let before = first.checked_sub(1 + usize::from(comma));
+    let title = courtesy(first).or_else(|| before.filter(|_| !comma).and_then(courtesy));
+    title.or_else(|| before.and_then(tie)).map_or(Gender::Unknown, Gender::named)
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! Pronouns -> the people they refer to.
 
-use super::SpeakerKind;
 use super::discourse::{Stance, stance};
-use super::draft::Gender;
+use super::gender::{Gender, gender_of, is_own};
 use super::phrase::is_bound;
 use super::rank::{Choice, Place, best, candidates};
-use super::resolve::Walk;
 use super::source_head::{self, Source};
+use super::walk::Walk;
 use crate::claim::Claim;
 use crate::entity::Mention;
-use crate::model::Class;
-use crate::scheme::{Label, MentionForm};
+use crate::lexis::Class;
+use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
 
 /// A pronoun that is less likely to mean the likeliest is left unresolved.
@@ -18,20 +17,6 @@ const LEAST: f32 = 0.35;
 
 /// The longest description that "who" may stand for, in tokens.
 const LONGEST: usize = 12;
-
-/// "I", in a quotation.
-pub(super) fn is_own(word: &str) -> bool {
-    matches!(word, "i" | "me" | "my" | "mine" | "myself")
-}
-
-/// The gender that a pronoun of one person tells.
-pub(super) fn gender_of(word: &str) -> Option<Gender> {
-    match word {
-        "he" | "him" | "his" | "himself" => Some(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
-        _ => None,
-    }
-}
 
 impl Walk<'_, '_, '_> {
     /// A pronoun that is no source.

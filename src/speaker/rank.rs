@@ -6,8 +6,9 @@
 //! are of the pronoun's gender (compare Charniak and Elsner, "EM works for pronoun anaphora resolution", EACL 2009).
 
 use super::discourse::{Discourse, Seen, Stance};
-use super::draft::{Draft, Gender};
-use crate::model::Words;
+use super::draft::Draft;
+use super::gender::Gender;
+use crate::lexis::Words;
 use crate::scheme::MentionForm;
 
 /// How many candidates are weighed.

@@ -6,42 +6,18 @@ use super::discourse::{Discourse, Stance, run_of, stance};
 use super::draft::Draft;
 use super::fact::owner_pronoun;
 use super::index::Index;
-use super::pronoun::gender_of;
+use super::profile::Fact;
 use super::rank::{Choice, Place};
 use super::source_head::{self, Source};
 use super::sure::{Way, speaker_confidence};
-use super::unnamed::{Unnamed, place};
+use super::unnamed::place;
+use super::walk::{Unnamed, Walk};
 use super::waypoint::{Waypoint, Waypoints, source_run};
-use super::{Fact, SpeakerKind};
 use crate::claim::Claim;
 use crate::entity::{Mention, to_thousandths};
-use crate::model::Words;
-use crate::scheme::{Form, Label, MentionForm, Origin};
+use crate::lexis::Words;
+use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
-
-/// How many claims back one is looked for that holds a token: claims inside it stand between.
-const AROUND: usize = 12;
-
-/// The highest confidence of a speaker that no name gives.
-const SUREST: f32 = 0.95;
-
-/// The way through the text.
-pub(super) struct Walk<'w, 'a, 't> {
-    pub words: &'w Words<'a, 't>,
-    /// The names, in the order of the text.
-    pub names: &'w [Mention],
-    pub index: &'w Index,
-    pub heads: Heads,
-    pub drafts: &'w mut Vec<Draft>,
-    pub discourse: Discourse,
-    pub unnamed: Unnamed,
-    /// What was found on the way.
-    added: Vec<Mention>,
-    /// The pronouns of persons, each with the people it may refer to, where one learns from them.
-    pub choices: Option<Vec<Choice>>,
-    /// How each claim got its speaker.
-    ways: Vec<Option<Way>>,
-}
 
 /// Gives every source its speaker, and every continuation that of the claim before it; pronouns of persons and sources that
 /// name nobody become mentions and, where no one fits a source, drafts of their own.
@@ -190,33 +166,6 @@ impl Walk<'_, '_, '_> {
                 speaker: Some(owner as u32),
             });
         }
-    }
-
-    /// Who says what stands at a token: who makes the innermost claim that quotes it, or else that tells it.
-    pub(super) fn quoted_by(&self, token: usize, claims: &[Claim]) -> Option<usize> {
-        let span = self.words.article.tokens[token].span;
-        // Claims stand in the order of their starts, an outer one before those inside it.
-        let end = claims.partition_point(|claim| claim.extent().start <= span.start);
-        let holds = |claim: &&Claim| claim.content.iter().any(|part| part.contains(span));
-        let around = || claims[end.saturating_sub(AROUND)..end].iter().rev().filter(holds);
-        let quoted = around().find(|claim| claim.form != Form::Indirect);
-        quoted.or_else(|| around().next())?.speaker.map(|speaker| speaker as usize)
-    }
-
-    /// Notes that a run means somebody.
-    pub(super) fn means(&mut self, run: Run, form: MentionForm, draft: usize, confidence: f32, stance: Stance) {
-        if let Some(gender) = gender_of(self.words.lower(run.start)).filter(|_| form == MentionForm::Pronoun) {
-            self.drafts[draft].guess = gender;
-        }
-        let span = self.words.article.span(run);
-        self.drafts[draft].speaker.mentions.push(span);
-        let label = match self.drafts[draft].speaker.kind {
-            SpeakerKind::Institution => Label::Institution,
-            _ => Label::Person,
-        };
-        let confidence = to_thousandths(confidence.min(SUREST));
-        self.added.push(Mention { span, label, form, confidence, origin: Origin::Rule, speaker: Some(draft as u32) });
-        self.discourse.see(self.words, run, draft, stance, form);
     }
 
     /// A source that is no name: it makes these claims.

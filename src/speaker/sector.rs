@@ -1,12 +1,12 @@
 //! Names of institutions -> their sectors, by the words that head them: `sectors.txt`.
 
-use super::draft::shown_name;
-use super::{Sector, Speaker, SpeakerKind};
+use super::phrase::shown_name;
+use super::profile::Speaker;
 use crate::entity::Mention;
 use crate::lang::en::{FUNCTION_WORDS, SECTORS};
 use crate::lang::row;
-use crate::model::Words;
-use crate::scheme::Label;
+use crate::lexis::Words;
+use crate::scheme::{Label, Sector, SpeakerKind};
 
 /// The longest row of the table, in words.
 const LONGEST: usize = 5;

@@ -1,14 +1,13 @@
 //! Source -> what it is by its words: a name, a pronoun, or a description with its head.
 
-use super::SpeakerKind;
 use super::phrase::{headed_by_of, is_possessive_mark, person_noun};
 use crate::entity::Mention;
 use crate::lang::en::{
     ACRONYMS, COUNTS, COURTESIES, DOCUMENTS, INSTITUTION_NOUNS, ORGANISATION_WORDS, THINGS, TITLES, UNNAMED,
 };
 use crate::lang::{is_in, row};
-use crate::model::{Class, Words};
-use crate::scheme::Label;
+use crate::lexis::{Class, Words};
+use crate::scheme::{Label, SpeakerKind};
 use crate::span::Run;
 use crate::text::TokenKind;
 

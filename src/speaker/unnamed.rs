@@ -1,20 +1,18 @@
 //! Sources that name nobody -> drafts: somebody who was named, by a description, or one of their own.
 
-use std::collections::HashMap;
-
-use super::SpeakerKind;
 use super::description::Description;
 use super::discourse::{Stance, stance};
-use super::draft::{Draft, Gender, honorific, shown_name};
+use super::draft::Draft;
 use super::fact::describe_as;
-use super::phrase::{is_possessive_mark, person_noun};
-use super::resolve::Walk;
+use super::gender::Gender;
+use super::phrase::{honorific, is_possessive_mark, person_noun, shown_name};
 use super::source_head::unnamed_kind;
+use super::walk::{Unnamed, Walk};
 use crate::entity::Mention;
 use crate::lang::en::{ORGANISATION_WORDS, PLACE_NOUNS};
 use crate::lang::is_in;
-use crate::model::{Class, Words};
-use crate::scheme::{Label, MentionForm};
+use crate::lexis::{Class, Words};
+use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
 
 /// A description that is no source counts only if its referent is at least as certain as this.
@@ -22,9 +20,6 @@ const CERTAIN: f32 = 0.5;
 
 /// How many mentions back "the city" may mean.
 const PLACES: usize = 16;
-
-/// The drafts of sources that name nobody, by kind and lower-case words.
-pub(super) type Unnamed = HashMap<(SpeakerKind, String), usize>;
 
 impl Walk<'_, '_, '_> {
     /// A description that is no source.

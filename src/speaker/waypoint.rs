@@ -1,14 +1,14 @@
 //! What the way through an article passes, in the order of the text: names, pronouns, descriptions, sources.
 
+use super::gender::{gender_of, is_own};
 use std::collections::HashMap;
 
 use super::phrase::{Noun, is_possessive_mark, is_verbal, person_noun};
-use super::pronoun::{gender_of, is_own};
 use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::lang::en::INSTITUTION_NOUNS;
 use crate::lang::row;
-use crate::model::{Class, Words};
+use crate::lexis::{Class, Words};
 use crate::scheme::Label;
 use crate::span::{Run, Span};
 use crate::text::TokenKind;

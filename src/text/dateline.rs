@@ -1,6 +1,6 @@
 //! `WASHINGTON (AP) —`, `BEIJING, May 3 (Xinhua) --`, `LONDON - `: where an article was written.
 
-use super::{Token, TokenKind};
+use super::parts::{Token, TokenKind};
 use crate::lang::{en, is_in, row};
 use crate::span::Run;
 

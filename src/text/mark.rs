@@ -1,6 +1,6 @@
 //! Which tokens can be quotation marks, and on which side.
 
-use super::Token;
+use super::parts::Token;
 use crate::span::Run;
 
 /// On which side of a quotation a mark can stand.

@@ -4,7 +4,7 @@
 //! the lines of a paragraph are joined again. Such a break is known by the next line's first word, which would not have
 //! fitted on the line.
 
-use super::Token;
+use super::parts::Token;
 use crate::span::Run;
 
 /// Widths, in UTF-16 code units, that texts are broken to fit.

@@ -6,7 +6,7 @@
 //! next paragraph.
 
 use super::mark::{self, Mark, Side, Sort};
-use super::{Quotation, Token, TokenKind};
+use super::parts::{Quotation, Token, TokenKind};
 use crate::span::Run;
 
 /// Maximum nesting of alternating quotation marks; deeper marks are treated as strays.

@@ -1,7 +1,8 @@
 //! Tokens of a paragraph -> sentences.
 
+use super::opening;
+use super::parts::{Sentence, Token, TokenKind};
 use super::word::{self, Abbreviation};
-use super::{Sentence, Token, TokenKind, opening};
 use crate::lang::{en, is_in};
 use crate::span::Run;
 

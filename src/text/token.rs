@@ -8,8 +8,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::address;
+use super::parts::{Token, TokenKind};
 use super::word::{self, Piece};
-use super::{Token, TokenKind};
 use crate::span::Span;
 
 /// All tokens of a text, in order; quotation marks are still [`TokenKind::Punctuation`].

@@ -1,6 +1,6 @@
 //! Pieces between word bounds -> words and numbers as one reads them.
 
-use super::TokenKind;
+use super::parts::TokenKind;
 use crate::lang::{en, is_in, row};
 
 /// A part of a chunk: byte offsets in the text.

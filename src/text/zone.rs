@@ -6,7 +6,8 @@
 //! to leave furniture in does less harm than to leave the article out.
 
 use super::clue::{Clue, Clues};
-use super::{Token, TokenKind, Zone, dateline};
+use super::dateline;
+use super::parts::{Token, TokenKind, Zone};
 use crate::span::Run;
 
 /// A paragraph's zone, and where its text proper starts.

@@ -13,8 +13,9 @@ use train::corpus::{self, Corpus, Sample};
 use train::example::{self, Fit};
 use train::random::Random;
 use train::vocabulary::lists;
+use whosaid::lexis::Lexicon;
+use whosaid::model::Vocabulary;
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Lexicon, Vocabulary};
 
 fn main() {
     let data = env::args_os().nth(1).unwrap_or_else(|| "../shared/data".into());

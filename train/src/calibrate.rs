@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use whosaid::model::{Found, Model, SIGNALS, Words};
+use whosaid::lexis::Words;
+use whosaid::model::{Found, Model, SIGNALS};
 use whosaid::span::Run;
 use whosaid::text::Article;
 

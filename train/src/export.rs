@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use whosaid::lang::Categories;
-use whosaid::model::feature::FIELDS;
-use whosaid::model::{Lexicon, Section, pack};
+use whosaid::lexis::Lexicon;
+use whosaid::model::vocabulary::FIELDS;
+use whosaid::model::{Section, pack};
 
 use crate::parameter::{Parameter, TABLES};
 use crate::vectors::{DIMENSIONS, WordVectors};

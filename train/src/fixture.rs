@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use whosaid::lexis::{Lexicon, Words};
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Lexicon, Vocabulary, Words, features};
+use whosaid::model::{Vocabulary, features};
 use whosaid::text::Article;
 
 use crate::example::{Anchored, Segment};

@@ -19,8 +19,9 @@ use train::vectors::{Vectors, WordVectors};
 use train::{calibrate, corpus, example, export, parameter, pronoun, training, vocabulary};
 use whosaid::Annotator;
 use whosaid::lang::Categories;
+use whosaid::lexis::Lexicon;
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Lexicon, Model, Vocabulary, with_lists};
+use whosaid::model::{Model, Vocabulary, with_lists};
 use whosaid::speaker::{Choice, NAMES};
 
 /// Makes the model file that whosaid reads: trains the network on the corpora

@@ -1,7 +1,9 @@
 //! What the network has learnt: matrices with the names that the model file gives them.
 
 use whosaid::model::Vocabulary;
-use whosaid::model::feature::{CLASSES, EVIDENCE, FIELDS, LAYOUTS};
+use whosaid::model::feature::{EVIDENCE, LAYOUTS};
+use whosaid::model::form::CLASSES;
+use whosaid::model::vocabulary::FIELDS;
 
 use crate::noise::{normal, uniform};
 use crate::ops::lstm::{GATES, UNITS};

@@ -11,7 +11,7 @@ use candle_core::Tensor;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use whosaid::model::Vocabulary;
-use whosaid::model::feature::FIELDS;
+use whosaid::model::vocabulary::FIELDS;
 
 use crate::ops::tensor;
 

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use train::corpus::{self, Corpus};
 use train::example::{self, Fit};
+use whosaid::lexis::Lexicon;
+use whosaid::model::Vocabulary;
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Lexicon, Vocabulary};
 
 #[test]
 fn what_is_marked_fits_the_tokens() {

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use train::vocabulary::lists;
-use whosaid::model::{Lexicon, Model};
+use whosaid::lexis::Lexicon;
+use whosaid::model::Model;
 
 #[test]
 fn the_committed_model_holds_the_lists_as_they_are() {

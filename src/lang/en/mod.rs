@@ -2,8 +2,9 @@
 //!
 //! `lists/` holds the long lists of names (their licence: lists/README.md); they travel in the model file.
 
+mod tables;
 mod verb;
 
 pub(crate) use verb::{Frame, Part, Sense, Verb, cue_sense, is_manner, is_spoken, negated_sense, phrase_sense, verb};
 
-include!(concat!(env!("OUT_DIR"), "/en.rs"));
+pub use tables::*;

@@ -1,6 +1,6 @@
 //! Forms of the cue verbs of `cues.txt`.
 
-use super::{CUES, IRREGULAR, MANNERS, SPOKEN};
+use super::tables::{CUES, IRREGULAR, MANNERS, SPOKEN};
 use crate::lang::{is_in, row};
 use crate::scheme::Kind;
 

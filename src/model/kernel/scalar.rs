@@ -1,6 +1,6 @@
 //! The lanes in plain Rust: what runs natively, and what the WebAssembly twin must agree with to the bit.
 
-use super::{Lanes, MAGIC};
+use super::lanes::{Lanes, MAGIC};
 
 /// Four numbers in an array; the compiler makes vectors of them where it can.
 #[derive(Debug)]

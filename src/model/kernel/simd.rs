@@ -6,7 +6,7 @@ use core::arch::wasm32::{
     v128_load32_splat, v128_store, v128_store64_lane,
 };
 
-use super::{Lanes, MAGIC};
+use super::lanes::{Lanes, MAGIC};
 
 /// Four numbers in one vector.
 #[derive(Debug)]

@@ -5,8 +5,9 @@ mod tag;
 
 use std::ops::Range;
 
+use whosaid::lexis::{Lexicon, Words};
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Features, Lexicon, Vocabulary, Words, features};
+use whosaid::model::{Features, Vocabulary, features};
 use whosaid::text::Article;
 
 use crate::corpus::Sample;

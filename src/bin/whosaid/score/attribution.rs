@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::breakdown::Breakdown;
+use super::breakdown::{Breakdown, Match};
 use super::{Gold, PRF, Row, Section, Tally, is_space};
 use crate::record::{Claim, Place, Record, Said};
 
@@ -118,14 +118,6 @@ fn roles(text: &[char], gold: &[&Said], predicted: &[&Said], tallies: &mut Talli
         let hit = gold_spans.iter().map(|(span, &count)| count.min(predicted_spans.get(span).copied().unwrap_or(0)));
         tallies.spans[role].add(hit.sum(), predicted_spans.values().sum(), gold_spans.values().sum());
     }
-}
-
-/// A claim that was found: indices of gold's and of what was found, and what of it is right.
-pub(crate) struct Match {
-    pub(crate) gold: usize,
-    pub(crate) predicted: usize,
-    pub(crate) linked: bool,
-    pub(crate) exact: bool,
 }
 
 /// Matches claims one to one, best first, and counts what of each match is right.

@@ -1,8 +1,15 @@
 //! What the three scores do not tell: which claims are found, and whether a confidence means what it says.
 
-use super::attribution::Match;
 use super::{Row, Section};
 use crate::record::{Claim, Said};
+
+/// A claim that was found: indices of gold's and of what was found, and what of it is right.
+pub(crate) struct Match {
+    pub(crate) gold: usize,
+    pub(crate) predicted: usize,
+    pub(crate) linked: bool,
+    pub(crate) exact: bool,
+}
 
 /// Forms of the cues whose claims make up most of the news.
 const PLAIN_CUES: [&str; 9] = ["say", "says", "said", "saying", "tell", "tells", "told", "telling", "according"];

@@ -1,0 +1,38 @@
+//! Vectors of four numbers, as the arithmetic of the network asks for them.
+
+/// 1.5 · 2^23: a float of less than 2^22 that is added to it is rounded to a whole number, which its low bits then hold.
+pub(super) const MAGIC: f32 = 12_582_912.0;
+
+/// Vectors of four numbers, and pairs of 16-bit numbers that are multiplied four at a time.
+pub(crate) trait Lanes {
+    /// Four f32.
+    type Float: Copy;
+    /// Four i32.
+    type Whole: Copy;
+    /// Eight i16: four pairs.
+    type Short: Copy;
+
+    fn splat(value: f32) -> Self::Float;
+    fn load(values: &[f32; 4]) -> Self::Float;
+    fn store(vector: Self::Float, values: &mut [f32; 4]);
+    fn add(a: Self::Float, b: Self::Float) -> Self::Float;
+    fn sub(a: Self::Float, b: Self::Float) -> Self::Float;
+    fn mul(a: Self::Float, b: Self::Float) -> Self::Float;
+    fn div(a: Self::Float, b: Self::Float) -> Self::Float;
+    /// `b` where it is less, else `a`.
+    fn less(a: Self::Float, b: Self::Float) -> Self::Float;
+    /// `b` where it is more, else `a`.
+    fn more(a: Self::Float, b: Self::Float) -> Self::Float;
+    /// `vector` times two to the whole number in the low bits of `power`, one to which [`MAGIC`] was added.
+    fn raise(vector: Self::Float, power: Self::Float) -> Self::Float;
+    /// Rounded to even, held within i16.
+    fn narrow(vector: Self::Float) -> [i16; 4];
+    fn zero() -> Self::Whole;
+    /// One pair, four times.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")]
+    fn pair(values: &[i16; 2]) -> Self::Short;
+    fn weights(values: &[i16; 8]) -> Self::Short;
+    /// `sum` and, in each lane, the product of two pairs.
+    fn dot(sum: Self::Whole, a: Self::Short, b: Self::Short) -> Self::Whole;
+    fn float(vector: Self::Whole) -> Self::Float;
+}

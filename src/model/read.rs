@@ -1,0 +1,227 @@
+//! What the network says -> [`Reading`]: the likeliest tags, and claims that share no words.
+
+use super::draft::Found;
+use super::encoded::{Chunk, NAMES};
+use super::feature::{Features, features};
+use super::network::{Network, chunks};
+use super::reading::{Reading, Tag};
+use super::rival::{Terms, settle_rivals};
+use super::steps::{Steps, Tagged};
+use crate::lexis::{Lexicon, Words};
+use crate::scheme::Label;
+use crate::text::Article;
+
+/// Reads an article with the network.
+pub(super) fn read(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> Reading {
+    let (tags, certainty, found) = look(network, lexicon, words);
+    Reading { tags, certainty, candidates: found.into_iter().map(|found| found.candidate).collect() }
+}
+
+/// Reads an article with the network: tags of names, how sure each is, and claims with their signals.
+pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
+    let is_read = readable(words.article);
+    let (tags, certainty, windows) = passed(network, &features(&network.vocabulary, lexicon, words), &is_read);
+    (tags, certainty, settle_rivals(&Terms::of(network), words.article, &is_read, windows))
+}
+
+/// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
+pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Tagged>) {
+    let steps = Steps::new(&network.transitions);
+    let span_steps = Steps::new(&network.span.transitions);
+    let (mut tags, mut certainty, mut windows) = (Vec::new(), Vec::new(), Vec::new());
+    for Chunk { core, context } in chunks(features) {
+        let encoded = network.encode(features, context);
+        // Names end with their paragraph.
+        let paragraphs = &features.paragraph[core.range()];
+        let mut rest = &encoded.names[core.start - context.start..];
+        for paragraph in paragraphs.chunk_by(|before, after| before == after) {
+            let (own, other) = rest.split_at(paragraph.len());
+            names(&steps, own, &mut tags, &mut certainty);
+            rest = other;
+        }
+        let (counted, anchors) = encoded.cues(Chunk { core, context }, is_read, &[]);
+        let around = network.span.read(features, &encoded, context, &counted, &anchors);
+        windows.extend(around.iter().map(|window| {
+            let logit = encoded.anchors[window.anchor - context.start];
+            let tagged = span_steps.tag(window, logit, is_read.len());
+            Tagged { emissions: if network.inner.is_some() { window.emissions.clone() } else { Vec::new() }, ..tagged }
+        }));
+    }
+    (tags, certainty, windows)
+}
+
+/// Of each token, whether it may be part of a claim.
+pub(super) fn readable(article: &Article<'_>) -> Vec<bool> {
+    let mut is_read = vec![false; article.tokens.len()];
+    for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()) {
+        is_read[paragraph.body_from..paragraph.tokens.end].fill(true);
+    }
+    is_read
+}
+
+/// The tags of one paragraph's names.
+fn names(steps: &Steps<NAMES>, emissions: &[[f32; NAMES]], tags: &mut Vec<Tag>, certainty: &mut Vec<f32>) {
+    for (tag, probability) in steps.decode_alone(emissions) {
+        let tag = usize::from(tag);
+        let label = [Label::Person, Label::Institution, Label::Place].get((tag.max(1) - 1) / 2).copied();
+        let (tag, sure) = match (tag, label) {
+            // Names of other things are none here.
+            (0, _) | (_, None) => (Tag::Outside, probability[0] + probability[7] + probability[8]),
+            (_, Some(label)) if tag % 2 == 1 => (Tag::Begin(label), probability[tag]),
+            (_, Some(label)) => (Tag::Inside(label), probability[tag]),
+        };
+        tags.push(tag);
+        certainty.push(sure.min(1.0));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Model;
+    use super::super::encoded::NEVER;
+    use super::super::sample::{ARTICLE, Part, Parts, Random, SMALL, packed, parts};
+    use super::*;
+    use crate::span::Run;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    /// A small random network that finds claims in many places.
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let mut parts = parts(7, SMALL);
+        parts.insert("anchor.bias".to_owned(), Part::Floats(vec![0.0]));
+        model(&parts)
+    });
+
+    fn model(parts: &Parts) -> Model {
+        Model::from_bytes(&packed(parts)).expect("a whole model")
+    }
+
+    fn reading(model: &Model, text: &str) -> Reading {
+        model.read(&Words::new(&Article::new(text)))
+    }
+
+    /// Texts of the words and marks that the network and the decoder look at.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "“",
+            "”",
+            "‘",
+            "’",
+            ",",
+            ".",
+            "?",
+            ":",
+            "\n",
+            "\n\n",
+            "said",
+            "says",
+            "according to",
+            "that",
+            "Anna",
+            "Berg",
+            "the",
+            "minister",
+            "Port Arden",
+            "NATO",
+            "she",
+            "on Monday",
+            "📈",
+            "Home > News\n",
+            "© 2024",
+            "\nRead more: ",
+            "\nBy Anna Berg\n",
+            "PORT ARDEN (AP) —",
+            "rents",
+            "rise",
+            "and",
+            "3.5",
+        ]);
+        let pieces = prop::collection::vec(piece, 0..200).prop_map(|pieces| pieces.join(" "));
+        prop_oneof![4 => pieces, 1 => "\\PC{0,80}"]
+    }
+
+    #[test]
+    fn the_laws_are_tried_on_readings_that_hold_something() {
+        let found = reading(&MODEL, ARTICLE);
+        assert!(found.candidates.len() > 3, "{}", found.candidates.len());
+        assert!(found.candidates.iter().any(|found| found.source.is_some() && found.content.len() > 1));
+        assert!(found.tags.iter().any(|tag| matches!(tag, Tag::Inside(_))));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn the_laws_of_a_reading(text in text()) {
+            let article = Article::new(&text);
+            let count = article.tokens.len();
+            let found = reading(&MODEL, &text);
+            prop_assert_eq!((found.tags.len(), found.certainty.len()), (count, count));
+            prop_assert!(found.certainty.iter().all(|sure| (0.0..=1.0).contains(sure)));
+            for (index, tag) in found.tags.iter().enumerate().filter(|(_, tag)| matches!(tag, Tag::Inside(_))) {
+                let Tag::Inside(label) = *tag else { continue };
+                let before = index.checked_sub(1).map(|before| found.tags[before]);
+                prop_assert!(before == Some(Tag::Begin(label)) || before == Some(*tag), "{index} of {text:?}");
+                prop_assert_eq!(article.paragraph_of(index), article.paragraph_of(index - 1));
+            }
+            prop_assert!(found.candidates.is_sorted_by_key(|candidate| candidate.anchor));
+            let is_read = readable(&article);
+            let mut is_said = vec![false; count];
+            for candidate in &found.candidates {
+                prop_assert!((0.0..=1.0).contains(&candidate.confidence) && !candidate.content.is_empty());
+                let is_mark = matches!(article.word(candidate.anchor), "," | ":" | ";");
+                prop_assert!(is_mark || candidate.cue.is_some_and(|cue| cue.contains(candidate.anchor)));
+                prop_assert!(candidate.content.windows(2).all(|pair| pair[0].end < pair[1].start));
+                let others: Vec<Run> = candidate.source.into_iter().chain(candidate.cue).collect();
+                prop_assert!(others.len() < 2 || !others[0].overlaps(others[1]));
+                for &part in candidate.content.iter().chain(&others) {
+                    prop_assert!(!part.is_empty() && part.end <= count && part.range().all(|token| is_read[token]));
+                }
+                for &part in &candidate.content {
+                    prop_assert!(others.iter().all(|other| !other.overlaps(part)), "{candidate:?}");
+                    for token in part.range() {
+                        prop_assert!(!std::mem::replace(&mut is_said[token], true), "{token} is said twice");
+                    }
+                }
+            }
+        }
+
+    }
+
+    #[test]
+    fn a_name_is_as_sure_as_the_sequences_that_hold_it() {
+        const COUNT: usize = 3;
+        let label = |tag: usize| [Label::Person, Label::Institution, Label::Place].get((tag.max(1) - 1) / 2).copied();
+        let meant = |tag: usize| match label(tag) {
+            Some(label) if tag % 2 == 1 => Tag::Begin(label),
+            Some(label) if tag > 0 => Tag::Inside(label),
+            _ => Tag::Outside,
+        };
+        for seed in 0..20 {
+            let mut random = Random(seed);
+            let [transitions, emissions] =
+                [9, COUNT].map(|rows| (0..rows).map(|_| random.numbers(9, 2.0)).collect::<Vec<Vec<f32>>>());
+            let padded: Vec<[f32; NAMES]> =
+                emissions.iter().map(|row| std::array::from_fn(|tag| row.get(tag).copied().unwrap_or(NEVER))).collect();
+            let (mut tags, mut certainty) = (Vec::new(), Vec::new());
+            names(&Steps::new(&transitions), &padded, &mut tags, &mut certainty);
+            // Every sequence by itself; none goes on with a name from before.
+            let step = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+            let all = (0..9_usize.pow(COUNT as u32)).map(|number| [1, 9, 81].map(|power| number / power % 9));
+            let legal = all.filter(|tags| step(0, tags[0]) && tags.windows(2).all(|pair| step(pair[0], pair[1])));
+            let worths = legal.map(|tags| {
+                let own: f32 = tags.iter().zip(&emissions).map(|(&tag, row)| row[tag]).sum();
+                let steps: f32 = tags.windows(2).map(|pair| transitions[pair[0]][pair[1]]).sum();
+                (tags, f64::from(own + steps).exp())
+            });
+            let worths: Vec<([usize; COUNT], f64)> = worths.collect();
+            let (best, _) = worths.iter().fold(worths[0], |best, other| if other.1 > best.1 { *other } else { best });
+            assert_eq!(tags, best.map(meant), "seed {seed}");
+            let total: f64 = worths.iter().map(|(_, worth)| worth).sum();
+            for (place, &sure) in certainty.iter().enumerate() {
+                let with = worths.iter().filter(|(other, _)| meant(other[place]) == tags[place]);
+                let exact = with.map(|(_, worth)| worth).sum::<f64>() / total;
+                assert!((f64::from(sure) - exact).abs() < 1e-4, "seed {seed}: {sure} {exact}");
+            }
+        }
+    }
+}
