@@ -99,7 +99,7 @@ async function speed(target) {
  * @param {import("./setup.mjs").Places} places
  */
 async function network({ target, tools }) {
-    const wasm = ["--release", "--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "wasm"];
+    const wasm = ["--release", "--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "wasm,train"];
     await run("cargo", ["build", "--locked", "--package", "whosaid", "--example", "speed", ...wasm], {
         env: { CARGO_BUILD_BUILD_DIR: target },
     });

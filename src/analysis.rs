@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::adaptation::Adaptation;
 use crate::claim::{Claim, claims};
-use crate::continuation::{add_continuations, retain};
+use crate::continuation::{add_continuations, retain, whole};
 use crate::entity::{Mention, mentions};
 use crate::grammar::{Settled, settle};
 use crate::lang::identify::identify;
@@ -16,7 +16,9 @@ use crate::model::{Model, ModelError, Reading, apart};
 use crate::nesting::nest;
 use crate::plain::Plain;
 use crate::span::Span;
-use crate::speaker::{Choice, Speaker, choices, speakers};
+#[cfg(feature = "train")]
+use crate::speaker::{Choice, choices};
+use crate::speaker::{Speaker, speakers};
 use crate::summary::Summary;
 use crate::text::{Article, Zone};
 
@@ -54,6 +56,16 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Who makes a claim; none where that is not resolved.
+    pub fn speaker_of(&self, claim: &Claim) -> Option<&Speaker> {
+        self.speakers.get(claim.speaker? as usize)
+    }
+
+    /// The claims with their continuations folded in, in the order of the text: a quotation that goes on in the next paragraph is a part of its claim.
+    pub fn whole_claims(&self) -> Vec<Claim> {
+        whole(&self.claims)
+    }
+
     /// Makes places in a plain text those in the text that was given.
     fn bring_back(&mut self, plain: &Plain<'_>) {
         if plain.is_given() {
@@ -80,9 +92,18 @@ impl Analysis {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Options {
     /// Claims less sure than this are left out, those aside that users made: 0 to 1, and 0.4 where nothing is said.
     pub min_confidence: f32,
+}
+
+impl Options {
+    /// The same, but claims less sure than this are left out: 0 to 1.
+    #[must_use]
+    pub const fn min_confidence(self, min_confidence: f32) -> Self {
+        Self { min_confidence }
+    }
 }
 
 impl Default for Options {
@@ -107,7 +128,25 @@ impl Annotator {
         Ok(Self { model: Model::from_bytes(model)?, adaptation: Adaptation::default() })
     }
 
+    /// An annotator that reads English, with the model that this release was made with.
+    ///
+    /// # Panics
+    /// Never: the tests read with this very file.
+    #[cfg(feature = "english")]
+    pub fn english() -> Self {
+        Self::new(include_bytes!("lang/en/model.bin")).expect("the model file of this release")
+    }
+
     /// Reads an article. Any string gives an analysis.
+    ///
+    /// ```
+    /// use whosaid::{Annotator, Options};
+    /// let annotator = Annotator::english();
+    /// let analysis = annotator.annotate("The tax will rise, said Anna Berg.", &Options::default());
+    /// assert_eq!(analysis.speaker_of(&analysis.claims[0]).map(|speaker| speaker.name.as_str()), Some("Anna Berg"));
+    /// let surer = Options::default().min_confidence(0.99);
+    /// assert!(annotator.annotate("The tax will rise, said Anna Berg.", &surer).claims.is_empty());
+    /// ```
     pub fn annotate(&self, text: &str, options: &Options) -> Analysis {
         let plain = Plain::new(text);
         let article = Article::new(plain.text());
@@ -119,6 +158,7 @@ impl Annotator {
 
     /// The pronouns of persons in an article, each with the people it may refer to. The weights of that choice are learnt
     /// from these (`cargo run -p train -- --pronouns`).
+    #[cfg(feature = "train")]
     pub fn choices(&self, text: &str) -> Vec<Choice> {
         let article = Article::new(text);
         let words = Words::new(&article);

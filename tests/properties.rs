@@ -216,8 +216,8 @@ proptest! {
 
     #[test]
     fn a_threshold_leaves_out_what_is_less_sure(text in text(), min_confidence in 0.0_f32..=1.0) {
-        let kept = ANNOTATOR.annotate(&text, &Options { min_confidence }).claims.len();
-        let all = ANNOTATOR.annotate(&text, &Options { min_confidence: 0.0 }).claims;
+        let kept = ANNOTATOR.annotate(&text, &Options::default().min_confidence(min_confidence)).claims.len();
+        let all = ANNOTATOR.annotate(&text, &Options::default().min_confidence(0.0)).claims;
         prop_assert_eq!(kept, all.iter().filter(|one| one.confidence >= min_confidence).count());
     }
 

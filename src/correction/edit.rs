@@ -29,9 +29,10 @@ pub struct Seen {
     pub mark: Mark,
 }
 
-/// What a correction does.
+/// What a correction does. More will be added: what matches on it needs an arm for the rest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "lowercase")]
+#[non_exhaustive]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Edit {
     /// Marks a place.

@@ -62,6 +62,7 @@ pub use target::Target;
 
 /// An analysis with its corrections applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Revision {
     /// What holds now.
@@ -86,7 +87,7 @@ impl Annotator {
     /// use whosaid::correction::{Correction, Edit, Target};
     /// use whosaid::scheme::Mark;
     /// use whosaid::{Annotator, Options};
-    /// let annotator = Annotator::new(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lang/en/model.bin")))?;
+    /// let annotator = Annotator::english();
     /// let text = "📈 Taxes will rise, it was said at Grebe.";
     /// let analysis = annotator.annotate(text, &Options::default());
     /// let target = |start, end, exact: &str| Target { start, end, exact: exact.to_owned(), ..Target::default() };
@@ -104,7 +105,6 @@ impl Annotator {
     /// let revision = annotator.correct(text, &analysis, &[gone, elsewhere, add]);
     /// assert_eq!(revision.orphans, ["me:3"]);
     /// assert!(revision.analysis.mentions.iter().any(|mention| mention.span.start == 35 && mention.confidence == 1.0));
-    /// # Ok::<(), whosaid::ModelError>(())
     /// ```
     pub fn correct(&self, text: &str, analysis: &Analysis, corrections: &[Correction]) -> Revision {
         let article = Article::new(text);

@@ -6,7 +6,7 @@
 //! | names | names that the user marked, made another, took away or said are right | the name is that, or nothing, elsewhere too |
 //! | facts | roles and affiliations that the user said | whoever has that full name has them, where nothing else is said |
 //! | cues | claims with these words, right or not | claims with them are surer or less sure; the user can switch them on or off |
-//! | delta | the same | moves the network's head of cues, see [`Delta`](crate::model::Delta) |
+//! | delta | the same | moves the network's head of cues, see [`Delta`] |
 
 mod judged;
 mod learnt;
@@ -15,6 +15,7 @@ mod lexicon;
 use crate::analysis::{Analysis, Annotator, Options};
 use crate::correction::{Correction, Edit, Revision};
 use crate::lexis::Words;
+pub use crate::model::Delta;
 use crate::model::Truth;
 use crate::text::Article;
 use judged::{rejected, right};
@@ -82,7 +83,6 @@ mod tests {
     use crate::claim::Claim;
     use crate::correction::{Seen, Target, Who};
     use crate::entity::Mention;
-    use crate::model::Delta;
     use crate::scheme::{FactKind, Label, Mark, MentionForm, Origin};
     use crate::span::{Span, Units};
 

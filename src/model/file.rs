@@ -39,6 +39,7 @@ const LARGEST: f32 = 1e6;
 
 /// Why a model file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ModelError {
     /// It does not start as a model file does.
     NotAModel,

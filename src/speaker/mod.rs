@@ -24,6 +24,9 @@ mod waypoint;
 use std::cmp::Reverse;
 
 pub use profile::{Fact, Speaker};
+#[cfg(not(feature = "train"))]
+use rank::Choice;
+#[cfg(feature = "train")]
 pub use rank::{Choice, FEATURES, NAMES};
 pub(crate) use sure::goes_on;
 

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use whosaid::lang::identify::identify;
+use whosaid::identify;
 
 use crate::annotate::{Given, SHAPE, open};
 use crate::input::{Records, unreadable};

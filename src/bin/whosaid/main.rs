@@ -54,7 +54,7 @@ struct ModelArgs {
 
 impl ModelArgs {
     fn options(&self) -> Options {
-        Options { min_confidence: self.min_confidence }
+        Options::default().min_confidence(self.min_confidence)
     }
 
     fn annotator(&self) -> Result<Annotator, String> {

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use whosaid::continuation::whole;
 use whosaid::scheme::{Form, Group, Kind, Label, MentionForm, Sector, SpeakerKind};
 use whosaid::speaker::Fact;
 use whosaid::{Analysis, Span, Units};
@@ -177,7 +176,7 @@ fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
         speaker_confidence: claim.speaker_confidence,
         inside: claim.inside,
     };
-    whole(&analysis.claims).into_iter().map(record).collect()
+    analysis.whole_claims().into_iter().map(record).collect()
 }
 
 /// What the corpora call a label.
