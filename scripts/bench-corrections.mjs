@@ -14,8 +14,8 @@ import { join } from "node:path";
 
 import { chromium as browserType } from "@playwright/test";
 
-import { DIST, PKG } from "./page.mjs";
-import { ROOT, Stop, script } from "./run.mjs";
+import { DIST } from "./page.mjs";
+import { PKG, ROOT, Stop, script } from "./run.mjs";
 import { chromium } from "./setup.mjs";
 import { serve } from "./serve.mjs";
 

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
-import { DIST, PKG, build } from "./page.mjs";
-import { ROOT, run, script } from "./run.mjs";
+import { DIST, build } from "./page.mjs";
+import { PKG, ROOT, run, script } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 
 /** As in benches/lib.rs, which makes the same texts. */

@@ -1,5 +1,5 @@
 /**
- * @file The licences of what the built page holds of others: crates in the WebAssembly, packages in the scripts.
+ * @file The licences of what the built page, or the package, holds of others: crates in the WebAssembly, packages in the scripts.
  */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,9 +7,12 @@ import { dirname, join } from "node:path";
 import { WASM } from "./features.mjs";
 import { ROOT, Stop, output } from "./run.mjs";
 
-/** npm packages that esbuild takes into the scripts: package.json's dependencies. */
-function packages() {
-    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+/**
+ * npm packages that esbuild takes into the scripts: a package.json's dependencies.
+ * @param {string} manifest
+ */
+function packages(manifest) {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(ROOT, manifest), "utf8"));
     return Object.keys(dependencies).map((name) => {
         const folder = join(ROOT, "node_modules", name);
         const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -44,9 +47,16 @@ function crates() {
         .map(({ name, version, license, manifest_path: path }) => ({ name, version, license, folder: dirname(path) }));
 }
 
-/** All notices as one text: the works by name, version and licence, then each text of a licence once, with whose it is. */
-export function notices() {
-    const works = [...packages(), ...crates()].map((work) => ({ ...work, title: `${work.name} ${work.version} (${work.license})` }));
+/**
+ * All notices as one text: the works by name, version and licence, then each text of a licence once, with whose it is.
+ * @param {string} what Holds the works.
+ * @param {string} manifest Its package.json.
+ */
+export function notices(what, manifest) {
+    const works = [...packages(manifest), ...crates()].map((work) => ({
+        ...work,
+        title: `${work.name} ${work.version} (${work.license})`,
+    }));
     /** @type {Map<string, string[]>} */
     const texts = new Map();
     for (const { title, folder } of works) {
@@ -62,7 +72,7 @@ export function notices() {
     }
     const parts = [...texts].map(([text, titles]) => `${titles.join("\n")}\n\n${text}`);
     const list = works.map(({ title }) => title).join("\n");
-    return [`whosaid is licensed under MIT or Apache-2.0. Its page holds these works of others:\n\n${list}`, ...parts].join(
+    return [`whosaid is licensed under MIT or Apache-2.0. Its ${what} holds these works of others:\n\n${list}`, ...parts].join(
         `\n\n${"-".repeat(78)}\n\n`,
     );
 }

@@ -1,5 +1,5 @@
 /**
- * @file Builds the page: Rust -> www/pkg (WebAssembly, glue, types, model), then www -> dist (what is served).
+ * @file Builds the page: Rust -> www/pkg (WebAssembly, glue, types, model), then www -> dist (what is served), and the package.
  *
  * dist has the layout of www, so that every relative address means the same in both.
  */
@@ -21,15 +21,13 @@ import { basename, extname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 
+import { buildPackage, glueAside } from "./package.mjs";
 import { META_POLICY } from "./policy.mjs";
-import { ROOT, Stop, run, say, since } from "./run.mjs";
+import { PKG, ROOT, Stop, WWW, run, say, since } from "./run.mjs";
 import { notices } from "./notices.mjs";
 
-const WWW = join(ROOT, "www");
 const CACHE = join(ROOT, ".cache");
 
-/** Where the generated part of the page's sources stands. */
-export const PKG = join(WWW, "pkg");
 /** Where the built page stands. */
 export const DIST = join(ROOT, "dist");
 
@@ -79,10 +77,30 @@ function flags() {
 }
 
 /**
+ * The glue, whose annotator says what to do when it is used after `free()`: Rust would speak of a null pointer.
+ * @param {string} glue
+ */
+function refusing(glue) {
+    const methods = /(wasm\.annotator_\w+\()this\.__wbg_ptr/g;
+    if (!methods.test(glue)) {
+        throw new Stop("wasm-bindgen writes the annotator's methods in another way now: mend `refusing` in scripts/page.mjs");
+    }
+    return `${glue.replace(methods, "$1pointerOf(this)")}
+function pointerOf({ __wbg_ptr: pointer }) {
+    if (pointer === 0) {
+        const message = "this annotator was freed: make another one with new Annotator(model)";
+        throw Object.assign(new Error(message), { name: "ArgumentError" });
+    }
+    return pointer;
+}
+`;
+}
+
+/**
  * Makes www/pkg: what the page imports of the Rust core.
  * @param {import("./setup.mjs").Places} places
  */
-async function buildCore({ target, tools }) {
+export async function buildCore({ target, tools }) {
     const cargo = ["rustc", "--package", "whosaid", "--lib", "--release", "--target", "wasm32-unknown-unknown"];
     const features = ["--no-default-features", "--features", "wasm", "--locked", "--crate-type", "cdylib"];
     // Not in the folder that checkouts may share: a cdylib's file has no hash in its name there.
@@ -98,6 +116,9 @@ async function buildCore({ target, tools }) {
     // What is declared has a method of a name that TypeScript knows by this library alone.
     const types = join(made, "whosaid.d.ts");
     writeFileSync(types, `/// <reference lib="esnext.disposable" />\n${readFileSync(types, "utf8")}`);
+
+    const glue = join(made, "whosaid.js");
+    writeFileSync(glue, refusing(readFileSync(glue, "utf8")));
 
     mkdirSync(WWW, { recursive: true });
     rmSync(PKG, { recursive: true, force: true });
@@ -133,8 +154,7 @@ async function buildPage() {
             bundle: true,
             format: "esm",
             sourcemap: true,
-            // The glue stays a file of its own: it finds the WebAssembly beside itself.
-            external: ["./pkg/whosaid.js"],
+            plugins: [glueAside],
             logLevel: "warning",
         });
     } catch {
@@ -147,7 +167,7 @@ async function buildPage() {
     const html = readFileSync(join(DIST, "index.html"), "utf8");
     const meta = `<meta http-equiv="Content-Security-Policy" content="${META_POLICY}" />`;
     writeFileSync(join(DIST, "index.html"), html.replace('<meta charset="utf-8" />', `$&\n        ${meta}`));
-    writeFileSync(join(DIST, "THIRD-PARTY.txt"), notices());
+    writeFileSync(join(DIST, "THIRD-PARTY.txt"), notices("page", "package.json"));
 }
 
 /** What is fetched to show the page, source maps left out. */
@@ -213,5 +233,6 @@ export async function build(places) {
     await buildPage();
     await buildService();
     await compress();
+    await buildPackage();
     say(`${basename(DIST)} is built: ${since(start)}`);
 }

@@ -9,6 +9,12 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
+/** The page's sources. */
+export const WWW = join(ROOT, "www");
+
+/** Where the generated part of the page's sources stands. */
+export const PKG = join(WWW, "pkg");
+
 // Checkouts that share a CARGO_TARGET_DIR share what cargo compiles there. Its results go to each one's own folder, since
 // they have the same names in all.
 if (process.env.CARGO_TARGET_DIR !== undefined) {

@@ -56,7 +56,13 @@ fn sort_of(given: &JsValue) -> String {
 fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
     let Some(given) = given else { return Ok(Options::default()) };
     let value: serde_json::Value = serde_wasm_bindgen::from_value(given.js_value()).map_err(argument)?;
-    serde_json::from_value(value).map_err(argument)
+    let options: Options = serde_json::from_value(value).map_err(argument)?;
+    let sure = options.min_confidence;
+    if (0.0..=1.0).contains(&sure) {
+        Ok(options)
+    } else {
+        Err(argument(format!("minConfidence has to be a number from 0 to 1, and {sure} was given")))
+    }
 }
 
 /// The corrections of a log that this version can read, and the places of the others in it.

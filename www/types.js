@@ -2,7 +2,7 @@
  * @file The types that the rooms share. This is the one module that every room may import; it holds no code.
  */
 
-/** @import {Analysis, Claim, Correction, Form, Learnt, Mark, MentionForm, Notebook, Origin, Revision, Span, SpeakerKind, Zone} from "./pkg/whosaid.js" */
+/** @import {Analysis, Claim, Correction, Form, Learnt, Mark, MentionForm, Notebook, Options, Origin, Revision, Span, SpeakerKind, Zone} from "./pkg/whosaid.js" */
 
 // The article, and what is shown of it.
 
@@ -195,10 +195,11 @@
  * What can be asked of the core.
  * @typedef {object} Requests
  * @property {{args: [text: string], answer: string}} language Of a text, as a BCP 47 tag: see `language` of the core.
- * @property {{args: [text: string, learnt?: Learnt], answer: Analysis}} annotate
+ * @property {{args: [text: string, learnt?: Learnt, options?: Options], answer: Analysis}} annotate
  * @property {{args: [], answer: string}} model The name of the model that reads.
- * @property {{args: [learnt: Learnt], answer: undefined}} try Whether an article can be read with it: throws what hinders.
- * @property {{args: [learnt: Learnt, text: string, log: Correction[]], answer: Learnt}} learn
+ * @property {{args: [], answer: string[]}} formats The names of those that `export` writes.
+ * @property {{args: [learnt?: Learnt], answer: undefined}} try Whether an article can be read with it: throws what hinders.
+ * @property {{args: [learnt: Learnt | undefined, text: string, log: Correction[]], answer: Learnt}} learn
  * @property {{args: [log: Correction[], article: Known], answer: Revision}} correct
  * @property {{args: [notebook: Notebook, format: string], answer: string}} export
  * @property {{args: [file: string], answer: Notebook}} import
@@ -211,7 +212,17 @@
  * @property {<Op extends keyof Requests>(op: Op, ...args: Requests[Op]["args"]) => Promise<Requests[Op]["answer"]>} ask
  *   Rejects with the core's error, with a `LoadError` or a `CrashError`.
  * @property {() => void} cancel Ends the request that is being answered: it rejects with an `AbortError`, the next ones go on.
+ * @property {() => void} dispose Ends the thread, for good: what waits rejects with an `AbortError`.
  */
+
+/** @typedef {string | URL | BufferSource} Source Where a file of the core comes from: its address, or its bytes. */
+
+/**
+ * What a thread is told first: where the files of the core are, other than beside it; or why that is not known.
+ * @typedef {{begin: {wasm?: Source, model?: Source} | {failure: string}}} Begin
+ */
+
+/** @typedef {Pick<Worker, "postMessage" | "terminate" | "onmessage" | "onerror" | "onmessageerror">} ThreadLike A worker, or what acts as one. */
 
 /** @typedef {{text: string, found: Analysis}} Known An article, and what was found in it. */
 

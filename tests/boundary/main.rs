@@ -133,6 +133,9 @@ fn arguments_that_are_none_are_refused_and_the_next_call_goes_on() {
     for options in [r#"{"minConfidence":"high"}"#, r#"{"minimumConfidence":0.5}"#, "3"] {
         assert_throws(call(&annotator, "annotate", &[&text, &parse(options)]), "ArgumentError", "");
     }
+    for options in [r#"{"minConfidence":7}"#, r#"{"minConfidence":-0.1}"#] {
+        assert_throws(call(&annotator, "annotate", &[&text, &parse(options)]), "ArgumentError", "from 0 to 1");
+    }
     let export = |notebook: &JsValue, format: &str| call(&annotator, "export", &[notebook, &format.into()]);
     assert_throws(export(&notebook(&annotator), "docx"), "ArgumentError", "docx");
     assert_throws(export(&Object::new(), "json"), "ArgumentError", "text");
@@ -191,7 +194,7 @@ fn options_may_be_left_out_and_are_obeyed() {
     for options in [JsValue::UNDEFINED, Object::new().into()] {
         assert_eq!(json(&call(&annotator, "annotate", &[&text, &options]).expect("options")), whole);
     }
-    let strict = call(&annotator, "annotate", &[&text, &parse(r#"{"minConfidence":2}"#)]).expect("options");
+    let strict = call(&annotator, "annotate", &[&text, &parse(r#"{"minConfidence":1}"#)]).expect("options");
     assert_eq!(read(&strict)["claims"], Value::Array(Vec::new()));
 }
 

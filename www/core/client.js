@@ -5,7 +5,19 @@
 import { patched } from "./patch.js";
 
 /** @import {Analysis, Revision} from "../pkg/whosaid.js" */
-/** @import {Answer, Asked, Client, Doing, Fetched, Patch, Stage} from "../types.js" */
+/** @import {Answer, Asked, Client, Doing, Fetched, Patch, Stage, ThreadLike} from "../types.js" */
+
+/** The names of errors that starting a thread may throw as they are. */
+const OWN = ["ArgumentError", "CrashError", "LoadError"];
+
+/**
+ * An error with the name and the code that programs tell it by.
+ * @param {string} name
+ * @param {string} message
+ */
+export function failure(name, message) {
+    return Object.assign(new Error(message), { name, code: `WHOSAID_${name.replace(/Error$/, "").toUpperCase()}` });
+}
 
 /**
  * @typedef {object} Pending
@@ -16,20 +28,21 @@ import { patched } from "./patch.js";
 
 /**
  * @typedef {object} Queue
- * @property {() => Worker} start
+ * @property {() => ThreadLike} start
  * @property {(doing: Doing | undefined) => void} staged
- * @property {Worker} [worker]
+ * @property {ThreadLike} [worker]
  * @property {Stage} [stage] Of the one that the thread answers.
  * @property {Fetched} [fetched]
  * @property {Pending} [current] The one that the thread answers: it is given one at a time.
  * @property {Pending[]} waiting
  * @property {number} last The last id that was given.
- * @property {{found: Analysis, said: Analysis}} [known] The thread's article: its analysis and the last answer. Answers are
+ * @property {boolean} [disposed] Whether no thread may be started any more.
+ * @property {{text: string, found: Analysis, said: Analysis}} [known] The thread's article: its analysis and the last answer. Answers are
  *   changes against that.
  */
 
 /**
- * @param {() => Worker} start Starts the thread; called again after a crash.
+ * @param {() => ThreadLike} start Starts the thread, and tells it where its files are; called again after a crash.
  * @param {(doing: Doing | undefined) => void} staged Told what the thread does; `undefined`: nothing.
  * @returns {Client}
  */
@@ -49,6 +62,9 @@ export function createClient(start, staged) {
             queue.last += 1;
             const asked = /** @type {Asked} */ ({ id: queue.last, op, args });
             return new Promise((resolve, reject) => {
+                if (queue.disposed) {
+                    throw failure("ArgumentError", "this annotator was disposed of: create another one");
+                }
                 queue.waiting.push({ asked, resolve, reject });
                 if (!queue.current) {
                     next(queue);
@@ -60,6 +76,14 @@ export function createClient(start, staged) {
             if (queue.current) {
                 fail(queue, "AbortError", "cancelled");
             }
+        },
+
+        dispose() {
+            const asked = [...(queue.current ? [queue.current] : []), ...queue.waiting];
+            Object.assign(queue, { disposed: true, current: undefined, waiting: [], stage: undefined });
+            endThread(queue);
+            asked.forEach(({ reject }) => reject(failure("AbortError", "the annotator was disposed of before it answered")));
+            tell(queue);
         },
     };
 }
@@ -76,7 +100,13 @@ function next(queue) {
         queue.worker ??= startThread(queue);
         queue.worker.postMessage(shortened(queue, queue.current.asked));
     } catch (error) {
-        fail(queue, "CrashError", /** @type {Error} */ (error).message);
+        const { name, message } = /** @type {Error} */ (error);
+        if (name === "DataCloneError") {
+            queue.current.reject(failure("ArgumentError", `what is passed has to be plain data: ${message}`));
+            next(queue);
+        } else {
+            fail(queue, OWN.includes(name) ? name : "CrashError", message);
+        }
     }
 }
 
@@ -91,10 +121,11 @@ function shortened(queue, asked) {
     if (asked.op !== "correct" || !article) {
         return asked;
     }
-    if (queue.known?.found === article.found) {
+    const { text, found } = article;
+    if (queue.known?.text === text && queue.known.found === found) {
         return { ...asked, args: [asked.args[0]] };
     }
-    queue.known = { found: article.found, said: article.found };
+    queue.known = { text, found, said: found };
     return asked;
 }
 
@@ -104,9 +135,9 @@ function shortened(queue, asked) {
  * @param {Asked} asked
  * @param {any} answer
  */
-function whole(queue, { op }, answer) {
+function whole(queue, { op, args }, answer) {
     if (op === "annotate") {
-        queue.known = { found: answer, said: answer };
+        queue.known = { text: args[0], found: answer, said: answer };
     }
     if (op !== "correct" || !queue.known) {
         return answer;
@@ -118,7 +149,7 @@ function whole(queue, { op }, answer) {
 
 /**
  * @param {Queue} queue
- * @returns {Worker}
+ * @returns {ThreadLike}
  */
 function startThread(queue) {
     const worker = queue.start();
@@ -144,12 +175,17 @@ function startThread(queue) {
  * @param {string} message
  */
 function fail(queue, name, message) {
+    endThread(queue);
+    queue.current?.reject(failure(name, message));
+    next(queue);
+}
+
+/** @param {Queue} queue */
+function endThread(queue) {
     queue.worker?.terminate();
     queue.worker = undefined;
     queue.known = undefined;
     queue.fetched = undefined;
-    queue.current?.reject(Object.assign(new Error(message), { name }));
-    next(queue);
 }
 
 /**
@@ -178,7 +214,7 @@ function receive(queue, answer) {
         const { name, message } = answer.error;
         // The thread's article is unknown now.
         queue.known = undefined;
-        current.reject(Object.assign(new Error(message), { name }));
+        current.reject(failure(name, message));
         next(queue);
     }
 }

@@ -50,7 +50,7 @@ export function start(scriptAddress) {
     const attempt = createAttempt(notices);
     const help = createHelp(settings.keys);
     const progress = createProgress(() => client.cancel());
-    const client = createClient(() => new Worker(scriptAddress("worker.js"), { type: "module" }), progress.show);
+    const client = createClient(() => startThread(scriptAddress("worker.js")), progress.show);
     const chooser = createChooser((files) => void intake.openFiles(files));
     const status = createStatus({ backup: () => void intake.backup(), help: help.show });
     const channel = createChannel({
@@ -114,6 +114,16 @@ export function start(scriptAddress) {
     const ready = (/** @type {() => void} */ use) => void notices.show(words.messages.newVersion, reload(use));
     // An article that is opened clears the messages before it, and has the network to itself.
     void intake.restore().then(route.loaded).then(() => keepOffline({ address: scriptAddress, ready }));
+}
+
+/**
+ * Starts the core's thread, whose files stand beside it.
+ * @param {string} address
+ */
+function startThread(address) {
+    const worker = new Worker(address, { type: "module" });
+    worker.postMessage({ begin: {} });
+    return worker;
 }
 
 /**

@@ -1,0 +1,224 @@
+/**
+ * @file Opens an annotator: starts its thread, tells it where its files are, and gives out what is asked of it.
+ */
+
+import { createClient, failure } from "../../../www/core/client.js";
+
+/** @import {Client as Queue, Source, ThreadLike} from "../../../www/types.js" */
+/** @import {AnnotatorOptions, Client, FileSource} from "../index.js" */
+/** @import {Analysis, Correction, Learnt, Options} from "../pkg/whosaid.js" */
+
+/**
+ * Where the files of the package are, and how this environment reads others.
+ * @typedef {object} Files
+ * @property {(() => URL) | false} worker `false`: the thread of the caller reads.
+ * @property {FileSource} wasm
+ * @property {FileSource} model
+ * @property {(address: string | URL) => Source | Promise<Source>} resolve
+ * @property {string} help What to do where a file cannot be loaded.
+ */
+
+/** @type {Record<keyof AnnotatorOptions, (given: any) => boolean>} */
+const KNOWN = {
+    wasm: isSource,
+    model: isSource,
+    worker: (given) => given === false || isAddress(given) || isThread(given),
+    signal: (given) => typeof given?.addEventListener === "function",
+    onprogress: (given) => typeof given === "function",
+};
+
+/** What each option has to be, in words. */
+const SHAPES = {
+    wasm: "an address, the bytes of the file, or a function that gives a promise of them",
+    model: "an address, the bytes of the file, or a function that gives a promise of them",
+    worker: "a Worker, the address of its script, or false",
+    signal: "an AbortSignal",
+    onprogress: "a function",
+};
+
+/** @param {any} given */
+function isAddress(given) {
+    return typeof given === "string" || given instanceof URL;
+}
+
+/** @param {any} given */
+function isThread(given) {
+    return typeof given?.postMessage === "function" && typeof given.terminate === "function";
+}
+
+/** @param {any} given */
+function isSource(given) {
+    return isAddress(given) || typeof given === "function" || isBytes(given);
+}
+
+/** @param {any} given */
+function isBytes(given) {
+    return given instanceof ArrayBuffer || ArrayBuffer.isView(given);
+}
+
+/**
+ * What was given, checked; what is `undefined` is left out.
+ * @param {unknown} given
+ * @returns {AnnotatorOptions}
+ */
+function checked(given) {
+    if (typeof given !== "object" || given === null) {
+        throw failure("ArgumentError", `the options have to be an object such as { model: "/model.bin" }, and ${given} was given`);
+    }
+    // A module's namespace may be passed as it is: it has nothing but what it exports.
+    const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+    for (const [name, value] of entries) {
+        if (!(name in KNOWN)) {
+            throw failure("ArgumentError", `there is no option "${name}": choose among ${Object.keys(KNOWN).join(", ")}`);
+        }
+        const known = /** @type {keyof AnnotatorOptions} */ (name);
+        if (!KNOWN[known](value)) {
+            throw failure("ArgumentError", `${name} has to be ${SHAPES[known]}`);
+        }
+    }
+    return Object.fromEntries(entries);
+}
+
+/**
+ * Opens an annotator; settled when it has loaded its files, or cannot.
+ * @param {Files} files
+ * @param {AnnotatorOptions} given
+ * @returns {Promise<Client>}
+ */
+export async function open(files, given) {
+    const { signal, onprogress, ...from } = checked(given);
+    const { wasm, model, worker } = { ...files, ...from };
+    const isHere = worker === false || (from.worker === undefined && typeof Worker === "undefined");
+    const here = isHere ? await import("./here.js") : undefined;
+    const read = (/** @type {FileSource} */ source) =>
+        typeof source === "function" ? source() : isBytes(source) ? source : files.resolve(source);
+    const start = () => {
+        const thread = here ? here.createHere() : startWorker(worker || undefined);
+        Promise.all([read(wasm), read(model)]).then(
+            ([code, weights]) => thread.postMessage({ begin: { wasm: code, model: weights } }),
+            ({ message }) => thread.postMessage({ begin: { failure: message } }),
+        );
+        return thread;
+    };
+    const queue = createClient(start, (doing) => doing?.fetched && onprogress?.(doing.fetched.bytes, doing.fetched.total));
+    const abort = () => queue.dispose();
+    try {
+        if (signal?.aborted) {
+            abort();
+        }
+        signal?.addEventListener("abort", abort);
+        const about = { model: await queue.ask("model"), formats: await queue.ask("formats") };
+        return clientOf(queue, about);
+    } catch (error) {
+        queue.dispose();
+        if (signal?.aborted) {
+            throw failure("AbortError", "loading was aborted");
+        }
+        const { name, message } = /** @type {Error} */ (error);
+        throw name === "LoadError" ? failure(name, `${message}: ${files.help}`) : error;
+    } finally {
+        signal?.removeEventListener("abort", abort);
+    }
+}
+
+/** @type {WeakSet<object>} Workers that were handed over before: one cannot be started again. */
+const used = new WeakSet();
+
+/**
+ * @param {ThreadLike | string | URL | (() => URL) | undefined} worker
+ * @returns {ThreadLike}
+ */
+function startWorker(worker) {
+    if (isThread(worker)) {
+        const thread = /** @type {ThreadLike} */ (worker);
+        if (used.has(thread)) {
+            throw failure("CrashError", "the worker that was given has ended: pass another one to createAnnotator()");
+        }
+        used.add(thread);
+        return thread;
+    }
+    const address = new URL(String(typeof worker === "function" ? worker() : worker), base());
+    // A worker's script has to come from the page's own origin; a script that imports it may come from nowhere.
+    const isForeign = typeof location === "object" && address.origin !== location.origin;
+    const script = isForeign ? blobOf(`import ${JSON.stringify(address.href)};`) : address.href;
+    return new Worker(trusted(script), { type: "module" });
+}
+
+/** @param {string} code */
+function blobOf(code) {
+    return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+}
+
+/** What relative addresses are relative to. */
+export function base() {
+    return typeof document === "object" ? document.baseURI : typeof location === "object" ? location.href : undefined;
+}
+
+/** @type {Pick<TrustedTypePolicy, "createScriptURL"> | undefined} */
+let policy;
+
+/**
+ * An address in the form that a page with Trusted Types asks for.
+ * @param {string} address
+ * @returns {string}
+ */
+function trusted(address) {
+    const { trustedTypes } = /** @type {{trustedTypes?: TrustedTypePolicyFactory}} */ (globalThis);
+    try {
+        policy ??= trustedTypes?.createPolicy("whosaid", { createScriptURL: (/** @type {string} */ url) => url });
+    } catch {
+        const how = "name the policy whosaid in the directive trusted-types of the page's Content-Security-Policy, or pass a Worker";
+        throw failure("LoadError", how);
+    }
+    // TypeScript's Worker takes strings alone.
+    return /** @type {string} */ (/** @type {unknown} */ (policy?.createScriptURL(address) ?? address));
+}
+
+/**
+ * What can be asked of an open annotator.
+ * @param {Queue} queue
+ * @param {{model: string, formats: string[]}} about
+ * @returns {Client}
+ */
+function clientOf(queue, about) {
+    /** @type {Learnt | undefined} */
+    let taught;
+    const client = {
+        ...about,
+        // @ts-expect-error scripts/package.mjs puts it in.
+        version: /** @type {string} */ (VERSION),
+        annotate: (/** @type {string} */ text, /** @type {Options | undefined} */ options) => queue.ask("annotate", text, taught, options),
+        language: (/** @type {string} */ text) => queue.ask("language", text),
+        async correct(/** @type {string} */ text, /** @type {Analysis} */ found, /** @type {readonly Correction[]} */ corrections) {
+            return queue.ask("correct", list(corrections), { text, found });
+        },
+        async learn(
+            /** @type {Learnt | null | undefined} */ learnt,
+            /** @type {string} */ text,
+            /** @type {readonly Correction[]} */ corrections,
+        ) {
+            return queue.ask("learn", learnt ?? undefined, text, list(corrections));
+        },
+        async teach(/** @type {Learnt | null | undefined} */ learnt) {
+            await queue.ask("try", learnt ?? undefined);
+            taught = learnt ?? undefined;
+        },
+        export: (/** @type {any} */ notebook, /** @type {string} */ format) => queue.ask("export", notebook, format),
+        import: (/** @type {string} */ file) => queue.ask("import", file),
+        dispose: () => queue.dispose(),
+    };
+    // Some browsers do not know the symbol yet.
+    const end = Symbol.asyncDispose && { [Symbol.asyncDispose]: async () => queue.dispose() };
+    return { ...client, ...end };
+}
+
+/**
+ * @param {readonly Correction[]} corrections
+ * @returns {Correction[]}
+ */
+function list(corrections) {
+    if (!Array.isArray(corrections)) {
+        throw failure("ArgumentError", "the corrections have to be an array: pass [] where there are none");
+    }
+    return corrections;
+}

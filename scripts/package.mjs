@@ -1,0 +1,108 @@
+/**
+ * @file Makes the npm package: packages/whosaid and the core's client in www/core -> release/whosaid, as it is packed.
+ */
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { deflateRawSync } from "node:zlib";
+
+import { notices } from "./notices.mjs";
+import { PKG, ROOT, Stop, WWW, run } from "./run.mjs";
+
+const SOURCE = join(ROOT, "packages", "whosaid");
+
+/** Where the package stands, file by file. */
+export const PACKAGE = join(ROOT, "release", "whosaid");
+
+/** What of the core travels. */
+const CORE = ["whosaid.js", "whosaid.d.ts", "whosaid_bg.wasm", "model.bin"];
+
+/** @param {string} name */
+function packed(name) {
+    return JSON.stringify(deflateRawSync(readFileSync(join(PKG, name)), { level: 9 }).toString("base64"));
+}
+
+/**
+ * Leaves the glue a file of its own, which finds the WebAssembly beside itself: each script that imports it stands above it.
+ * @type {import("esbuild").Plugin}
+ */
+export const glueAside = {
+    name: "the glue stays aside",
+    setup(build) {
+        const aside = { path: "./pkg/whosaid.js", external: true };
+        build.onResolve({ filter: /\/pkg\/whosaid\.js$/ }, ({ kind }) => (kind === "entry-point" ? undefined : aside));
+    },
+};
+
+/**
+ * Leaves what runs in the caller's thread a file of its own: those alone load it who ask for it.
+ * @type {import("esbuild").Plugin}
+ */
+const hereAside = {
+    name: "here.js stays aside",
+    setup(build) {
+        const aside = { path: "./here.js", external: true };
+        build.onResolve({ filter: /^\.\/here\.js$/ }, ({ kind }) => (kind === "dynamic-import" ? aside : undefined));
+    },
+};
+
+/** @returns {{name: string, version: string}} */
+function manifest() {
+    return JSON.parse(readFileSync(join(SOURCE, "package.json"), "utf8"));
+}
+
+/**
+ * Packs release/whosaid as npm publishes it.
+ * @returns {Promise<string>} The path of the file.
+ */
+export async function pack() {
+    const folder = dirname(PACKAGE);
+    await run("npm", ["pack", PACKAGE, "--pack-destination", folder, "--loglevel", "warn"]);
+    const { name, version } = manifest();
+    return join(folder, `${name}-${version}.tgz`);
+}
+
+/** Makes release/whosaid of what stands in www/pkg. */
+export async function buildPackage() {
+    const { version } = manifest();
+    const esbuild = await import("esbuild");
+    rmSync(PACKAGE, { recursive: true, force: true });
+    mkdirSync(join(PACKAGE, "pkg"), { recursive: true });
+    const shared = /** @type {const} */ ({
+        outdir: PACKAGE,
+        bundle: true,
+        minify: true,
+        format: "esm",
+        target: "es2023",
+        logLevel: "warning",
+    });
+    const entries = ["index", "node", "here", "inlined"].map((name) => join(SOURCE, "src", `${name}.js`));
+    const define = {
+        VERSION: JSON.stringify(version),
+        PACKED_WASM: packed("whosaid_bg.wasm"),
+        PACKED_MODEL: packed("model.bin"),
+    };
+    try {
+        await esbuild.build({
+            ...shared,
+            entryPoints: entries,
+            platform: "neutral",
+            external: ["node:*"],
+            plugins: [glueAside, hereAside],
+            define,
+        });
+        // In one file with the glue: a bundler then copies it, and need not know that it is a script.
+        await esbuild.build({ ...shared, entryPoints: [join(WWW, "worker.js")] });
+    } catch {
+        throw new Stop("the package cannot be bundled: esbuild's message stands above");
+    }
+    for (const name of CORE) {
+        copyFileSync(join(PKG, name), join(PACKAGE, "pkg", name));
+    }
+    for (const name of readdirSync(SOURCE).filter((each) => each !== "src")) {
+        cpSync(join(SOURCE, name), join(PACKAGE, name));
+    }
+    for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+        copyFileSync(join(ROOT, name), join(PACKAGE, name));
+    }
+    writeFileSync(join(PACKAGE, "THIRD-PARTY.txt"), notices("package", join("packages", "whosaid", "package.json")));
+}

@@ -1,0 +1,219 @@
+/**
+ * @file Answers what is asked of the core, once each, in whichever thread it runs: holds the WebAssembly core and its model.
+ *
+ * The first message is `{begin}`: where the files of the core are. A request is `{id, op, args}`; it gets `{id, ok}` or
+ * `{id, error}`, and before that perhaps `{id, stage}`. What has come of the model is told as `{fetched}`, asked or not.
+ *
+ * It keeps the article that it read last and its last answer: with a correction only the log comes, and only changes go back.
+ */
+
+import { difference } from "./patch.js";
+import init, { Annotator, language } from "../pkg/whosaid.js";
+
+/** @import {Analysis, Correction, Learnt, Options} from "../pkg/whosaid.js" */
+/** @import {Answer, Asked, Begin, Fetched, Known, Source} from "../types.js" */
+
+/** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
+const MAGIC = "WHOSAID\0";
+const LENGTH_AT = 16;
+
+/** @typedef {{wasm: Source, model: Source}} Files */
+
+/**
+ * @typedef {object} Thread
+ * @property {(answer: Answer) => void} post
+ * @property {(begin: Begin["begin"]) => void} begin
+ * @property {Promise<Files>} begun Where the files are, once that is told.
+ * @property {Promise<Annotator>} [annotator]
+ * @property {{text: string, found: Analysis, last: Analysis, learnt?: Learnt}} [kept] The article, what was found, what was
+ *   said last, what it was read with.
+ */
+
+/**
+ * @param {(answer: Answer) => void} post Takes the answers.
+ * @param {Partial<Files>} [beside] Where the files of the core are, as long as nothing else is said.
+ * @returns {(message: Asked | Begin) => Promise<void>} Takes the messages.
+ */
+export function createThread(post, beside = {}) {
+    /** @type {Thread["begin"]} */
+    let begin = () => undefined;
+    /** @type {Thread["begun"]} */
+    const begun = new Promise((resolve, reject) => {
+        begin = (from) => ("failure" in from ? reject(new Error(from.failure)) : resolve(/** @type {Files} */ ({ ...beside, ...from })));
+    });
+    // It is told when something is asked.
+    begun.catch(() => undefined);
+    /** @type {Thread} */
+    const thread = { post, begin, begun };
+    return async (message) => {
+        if ("begin" in message) {
+            thread.begin(message.begin);
+            // Who starts a thread will ask soon; a failure now is told then.
+            await load(thread).catch(() => undefined);
+            return;
+        }
+        await reply(thread, message);
+    };
+}
+
+/**
+ * The core with its model, loaded when the thread starts; after a failure the next request tries again.
+ * @param {Thread} thread
+ * @returns {Promise<Annotator>}
+ */
+function load(thread) {
+    thread.annotator ??= thread.begun
+        .then(({ wasm, model }) => Promise.all([fetchModel(thread, model), init({ module_or_path: wasm })]))
+        .then(([model]) => new Annotator(model))
+        .catch((error) => {
+            thread.annotator = undefined;
+            throw error.name === "ModelError" ? error : named("LoadError", error.message);
+        })
+        .finally(() => thread.post({ fetched: undefined }));
+    return thread.annotator;
+}
+
+/**
+ * @param {Thread} thread
+ * @param {Source} model
+ * @returns {Promise<Uint8Array>}
+ */
+async function fetchModel(thread, model) {
+    if (typeof model !== "string" && !(model instanceof URL)) {
+        return ArrayBuffer.isView(model) ? new Uint8Array(model.buffer, model.byteOffset, model.byteLength) : new Uint8Array(model);
+    }
+    // The server is asked about a cached copy, so that a damaged one is not read again.
+    const response = await fetch(model, { cache: "no-cache" });
+    if (!response.ok) {
+        throw new Error(`the server answered ${response.status} for ${new URL(model).pathname}`);
+    }
+    const tell = (/** @type {Fetched} */ fetched) => thread.post({ fetched });
+    return new Uint8Array(await new Response(response.body?.pipeThrough(counted(tell))).arrayBuffer());
+}
+
+/**
+ * Tells how much of the model has come as it passes. Of how much, the file says itself: what the server tells is the
+ * length of what travels, which brotli made shorter, or nothing.
+ * @param {(fetched: Fetched) => void} tell
+ * @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>}
+ */
+function counted(tell) {
+    let bytes = 0;
+    /** @type {number | undefined} */
+    let total;
+    return new TransformStream({
+        transform(chunk, out) {
+            total = bytes === 0 ? lengthIn(chunk) : total;
+            bytes += chunk.length;
+            tell({ bytes, total: total && bytes <= total ? total : undefined });
+            out.enqueue(chunk);
+        },
+    });
+}
+
+/**
+ * @param {Uint8Array} start The first bytes of a file.
+ * @returns {number | undefined} How long the model file is; `undefined`: it does not say, or is none.
+ */
+function lengthIn(start) {
+    const isModel = start.length >= LENGTH_AT + 4 && [...MAGIC].every((letter, at) => start[at] === letter.charCodeAt(0));
+    return isModel ? new DataView(start.buffer, start.byteOffset).getUint32(LENGTH_AT, true) : undefined;
+}
+
+/**
+ * @param {string} name
+ * @param {string} message
+ */
+function named(name, message) {
+    return Object.assign(new Error(message), { name });
+}
+
+/**
+ * @param {Thread} thread
+ * @param {Asked} asked
+ */
+async function reply(thread, asked) {
+    const { id } = asked;
+    try {
+        thread.post({ id, ok: await answer(thread, asked) });
+    } catch (error) {
+        const { name, message } = error instanceof Error ? error : named("Error", String(error));
+        // After a trap the core's memory can be in any state: nothing more may be asked of it.
+        const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+        thread.post({ id, error: { name, message }, fatal });
+    }
+}
+
+/**
+ * @param {Thread} thread
+ * @param {Asked} asked
+ * @returns {Promise<unknown>}
+ */
+async function answer(thread, { id, op, args }) {
+    thread.post({ id, stage: "load" });
+    const core = await load(thread);
+    thread.post({ id, stage: "read" });
+    switch (op) {
+        case "language":
+            return language(args[0]);
+        case "annotate":
+            return annotate(thread, core, ...args);
+        case "correct":
+            return correct(thread, core, args[0], args[1]);
+        case "model":
+            return core.annotate("").model;
+        case "formats":
+            return core.formats();
+        case "try":
+            return tryOut(thread, core, args[0]);
+        case "learn":
+            return core.learn(args[0], args[1], args[2]);
+        case "export":
+            return core.export(args[0], args[1]);
+        case "import":
+            return core.import(args[0]);
+    }
+}
+
+/**
+ * Checks whether the core can read with some lessons; it goes on with its own.
+ * @param {Thread} thread
+ * @param {Annotator} core
+ * @param {Learnt | undefined} learnt
+ */
+function tryOut({ kept }, core, learnt) {
+    core.teach(learnt);
+    core.teach(kept?.learnt);
+}
+
+/**
+ * @param {Thread} thread
+ * @param {Annotator} core
+ * @param {string} text
+ * @param {Learnt} [learnt] The lessons that it is read with.
+ * @param {Options} [options]
+ */
+function annotate(thread, core, text, learnt, options) {
+    core.teach(learnt);
+    const found = core.annotate(text, options);
+    thread.kept = { text, found, last: found, learnt };
+    return found;
+}
+
+/**
+ * @param {Thread} thread
+ * @param {Annotator} core
+ * @param {Correction[]} log
+ * @param {Known} [known] The article, where the one that is kept is another.
+ */
+function correct(thread, core, log, known) {
+    const { kept } = thread;
+    const article = known ? { ...known, last: known.found, learnt: kept?.learnt } : kept;
+    if (!article) {
+        throw named("ArgumentError", "there is no article to correct");
+    }
+    const { analysis, ...rest } = core.correct(article.text, article.found, log);
+    const patch = difference(article.last, analysis);
+    thread.kept = { ...article, last: analysis };
+    return { ...rest, patch };
+}
