@@ -44,7 +44,9 @@ function runner(/** @type {string} */ tools) {
 
 /** The core, natively. */
 async function core() {
-    await step("Rust", (count) => run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "whosaid", "--features", "train"], { echo: count }));
+    await step("Rust", (count) =>
+        run("cargo", ["test", "--locked", "--no-fail-fast", "--package", "whosaid", "--features", "train"], { echo: count }),
+    );
 }
 
 /** What makes the model: only where a test of it could end otherwise than it did. */
