@@ -86,7 +86,7 @@ function createNodes({ view, notices, progress, paste, status, help, chooser }, 
     const startOver = button(actions.startOver, words.paste.again);
     const back = button(actions.back, words.paste.back);
     const find = button(view.search.open, words.search.open);
-    const [more, menu] = createMenu(view.names.node);
+    const [more, menu] = createMenu(view.names.node, help.show);
     const root = element(
         "div",
         { class: "app" },
@@ -108,16 +108,19 @@ function createNodes({ view, notices, progress, paste, status, help, chooser }, 
         help.node,
         chooser.node,
     );
-    return { root, desk, startOver, back, find, more };
+    return { root, desk, startOver, back, find };
 }
 
 /**
  * The menu for what is rarely wanted, with its button.
- * @param {...Node} items
+ * @param {Node} names
+ * @param {() => void} showHelp
  * @returns {[button: HTMLElement, menu: HTMLElement]}
  */
-function createMenu(...items) {
-    const menu = element("div", { id: "menu", class: "menu", popover: "" }, ...items);
+function createMenu(names, showHelp) {
+    const closes = { popovertarget: "menu", popovertargetaction: "hide" };
+    const help = element("button", { type: "button", class: "menu-item", ...closes, onclick: showHelp }, words.menu.help);
+    const menu = element("div", { id: "menu", class: "menu", popover: "" }, names, help);
     const button = element(
         "button",
         {
@@ -149,7 +152,7 @@ function showDesk({ nodes, view, paste, session }, isOpen) {
     paste.node.hidden = isOpen;
     nodes.startOver.hidden = !isOpen;
     nodes.find.hidden = !isOpen;
-    nodes.more.hidden = !isOpen;
+    view.names.node.hidden = !isOpen;
     nodes.back.hidden = isOpen || !session.current();
 }
 

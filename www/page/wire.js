@@ -52,7 +52,7 @@ export function start(scriptAddress) {
     const progress = createProgress(() => client.cancel());
     const client = createClient(() => startThread(scriptAddress("worker.js")), progress.show);
     const chooser = createChooser((files) => void intake.openFiles(files));
-    const status = createStatus({ backup: () => void intake.backup(), help: help.show });
+    const status = createStatus(() => void intake.backup());
     const channel = createChannel({
         corrected: (doc, corrections) => void session.takeIn(doc, corrections),
         described: () => void shelf.refresh(),

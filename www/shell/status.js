@@ -9,19 +9,14 @@ import { clock, words } from "../words/words.js";
 
 /** @import {Open} from "../types.js" */
 
-/**
- * @param {object} given
- * @param {() => void} given.backup
- * @param {() => void} given.help
- */
-export function createStatus({ backup, help }) {
+/** @param {() => void} backup */
+export function createStatus(backup) {
     const saved = element("span", { class: "saved", hidden: true });
     const count = element("span", { class: "corrections", hidden: true });
     const save = element("button", { type: "button", class: "link", hidden: true, onclick: backup }, words.status.backup);
-    const keys = element("button", { type: "button", class: "link keys", onclick: help }, words.status.help);
     const here = element("span", {}, words.status.here);
     return {
-        node: element("div", { class: "status" }, here, saved, count, save, keys),
+        node: element("div", { class: "status" }, here, saved, count, save),
 
         /** @param {Readonly<Open> | undefined} open */
         show(open) {

@@ -20,9 +20,11 @@ const verbs = {
     support: ["supports", "support"],
 };
 
-/** A name of several ends its first noun with "s", or is one of a few words: "two people familiar with the matter". */
-const SEVERAL =
-    /^(?:[\w’'-]+ )*?(?:people|police|staff|[\w’'-]+[^s’'\W]s)(?: (?:of|with|who|that|in|from|at|for|to|on|by|near|close|familiar)\b|$)/iu;
+/** What follows the first noun of a description: "two officials familiar with the matter". */
+const AFTER = /,| (?:of|with|who|that|in|from|at|for|to|on|by|near|close|familiar)\b/iu;
+
+/** How nouns of several end. */
+const SEVERAL = /(?:people|police|staff|[^s’'\W]s)$/iu;
 
 export const margin = {
     /**
@@ -36,7 +38,7 @@ export const margin = {
      * @param {readonly Kind[]} kinds
      */
     does({ shape, name }, kinds) {
-        const form = shape === "group" || (shape === "anonymous" && SEVERAL.test(name)) ? 1 : 0;
+        const form = shape === "group" || (shape === "anonymous" && SEVERAL.test(name.split(AFTER)[0] ?? "")) ? 1 : 0;
         return [...new Set(kinds.map((kind) => verbs[kind][form]))].join(" · ");
     },
     /** @param {number} count */

@@ -282,7 +282,7 @@ export const words = {
     },
 
     margin,
-    menu: { label: "More", names: "Names and places" },
+    menu: { label: "More", names: "Names and places", help: "Help" },
     marks,
     aMark,
     forms,
@@ -350,7 +350,6 @@ export const words = {
         /** @param {number} count */
         corrections: (count) => plural(count, "correction", "corrections"),
         backup: "Back up",
-        help: "Help",
     },
 
     help,

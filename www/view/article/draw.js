@@ -109,14 +109,15 @@ function drawMark(segment, content) {
 }
 
 /**
- * How one annotation is drawn here: the letter stands where a part of it starts, the question mark where it ends.
+ * How one annotation is drawn here: a letter stands where a part of it starts, a question mark where it ends.
  * @param {Segment} segment
  * @param {Annotation} annotation
  * @returns {{class: string, "data-letter"?: string}}
  */
 function lineOf({ start, end }, { mark, form, naming, lane, claim, sign, parts, end: last }) {
     const unsure = claim && last === end && isUnsure(claim);
-    const look = claim ? ["claim", form, `lane-${lane}`, unsure && "unsure"] : [mark, `by-${naming}`, sign && "speaks"];
+    const isLast = parts.some((part) => part.end === end);
+    const look = claim ? ["claim", form, `lane-${lane}`, isLast && "last", unsure && "unsure"] : [mark, `by-${naming}`, sign && "speaks"];
     const isLettered = (claim || naming === "name") && parts.some((part) => part.start === start);
     return {
         class: [...look, sign && `hue-${sign.hue}`].filter(Boolean).join(" "),
