@@ -105,7 +105,7 @@ export function mark(page, text) {
 export function letterBefore(node) {
     return node.evaluate((mark) => {
         const { content } = getComputedStyle(mark, "::before");
-        return content === "none" ? "" : (/^"\s*(.+?)\s*"/u.exec(content)?.[1] ?? content);
+        return content === "none" ? "" : (/^"\s*(.+?)[\s\u2060]*"/u.exec(content)?.[1] ?? content);
     });
 }
 

@@ -63,7 +63,7 @@ export function createView(given) {
     const frame = () => reading.getBoundingClientRect();
     const leave = () => handles.cancel() || reviewSteps.stop() || search.close() || caret.leave() || article.spot();
     const keysOf = (/** @type {readonly Annotation[]} */ here) => here.map(({ key }) => key);
-    const article = createArticle({ picked: (here, at) => choice.pick(keysOf(here), { at }), hovered: (here) => choice.hover(keysOf(here)) });
+    const article = createArticle({ picked: (here) => choice.pick(keysOf(here)), hovered: (here) => choice.hover(keysOf(here)) });
     const editor = createEditor({
         marked: (mark) => choice.mark(mark),
         attributed: (speaker) => choice.attribute(speaker),
@@ -83,13 +83,14 @@ export function createView(given) {
     const profile = createProfile({ correct, undo, lastEdit });
     const panel = createPanel({
         ...given,
+        card: editor.node,
         filter: filter.node,
         voices: createVoices,
         profiled: (speaker, button) => profile.prepare(speaker, button),
         chosen(keys, { detail }) {
             panel.fold();
             // A click that counts no clicks came from the keyboard.
-            choice.pick(keys, { focus: detail === 0 });
+            choice.pick(keys, detail === 0);
         },
         hovered: (keys, places) => choice.hover(keys, places),
     });
@@ -103,17 +104,17 @@ export function createView(given) {
         // What is chosen comes to the screen first.
         void painted().then(showing.followChoice);
     };
-    const choice = createChoice({ article, editor, panel, handles, connector, correct, lastEdit, frame, chose });
+    const choice = createChoice({ article, editor, panel, handles, connector, correct, lastEdit, chose });
     const showing = createShowing(given, { article, choice, filter, panel, profile, review, search, strip, lastEdit });
     const reviewSteps = createReviewSteps({ review, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: notices.say });
     const start = () => {
         const one = choice.chosen();
         return (one && article.reveal(one)) ?? firstLine(article.node);
     };
-    const picked = (/** @type {DOMRect} */ at, /** @type {Element} */ within) => choice.pick(keysOf(article.at(within)), { at, focus: true });
+    const picked = (/** @type {Element} */ within) => choice.pick(keysOf(article.at(within)), true);
     const caret = createCaret({ article: article.node, frame: () => reading, start, picked, say: notices.say });
     const paper = createPaper(() => showing.viewed(lookedAt()));
-    const parts = [search.node, ...given.notes, article.node, connector.node, strip.node, ...handles.nodes, editor.node, caret.node];
+    const parts = [search.node, ...given.notes, article.node, connector.node, strip.node, ...handles.nodes, caret.node];
     const reading = element("div", { class: "reading" }, ...parts);
     listenForSelections(editor.node, () => choice.select(article.selection()));
     const nodes = [reading, panel.node, paper.node];

@@ -25,6 +25,9 @@ const PREVIEW = /** @type {const} */ (["kept", "left"]);
 /** At most this many results are lit: each costs in each frame. */
 const MOST_FOUND = 500;
 
+/** The room below a place that is brought up, for a handle, in pixels. */
+const CLEAR = 28;
+
 /** @typedef {Partial<Record<(typeof LIGHTS)[number], readonly Span[]>>} Lights */
 
 /**
@@ -48,7 +51,7 @@ const MOST_FOUND = 500;
 
 /**
  * @param {object} given
- * @param {(here: readonly Annotation[], at: DOMRect) => void} given.picked Called on a click, with the marks there.
+ * @param {(here: readonly Annotation[]) => void} given.picked Called on a click, with the marks there.
  * @param {(here: readonly Annotation[]) => void} given.hovered Called when the pointer comes to other marks.
  */
 export function createArticle({ picked, hovered }) {
@@ -68,14 +71,14 @@ export function createArticle({ picked, hovered }) {
         chosen: new Map(),
         turn: 0,
     };
-    node.addEventListener("click", ({ target, clientX, clientY }) => {
+    node.addEventListener("click", ({ target }) => {
         const entry = view.margin.at(target);
         // The end of a drag over the text is a click as well.
         if (entry) {
             spot(view, entry.sign.letter === view.spot?.letter ? undefined : entry.sign);
         } else if (getSelection()?.isCollapsed !== false) {
             spot(view);
-            picked(annotationsAt(view, target), new DOMRect(clientX, clientY - 12, 0, 24));
+            picked(annotationsAt(view, target));
         }
     });
     node.addEventListener("pointerover", ({ target }) => hovered(annotationsAt(view, target)));
@@ -93,6 +96,7 @@ export function createArticle({ picked, hovered }) {
         edges: edges.bind(null, view),
         offsetAt: offsetAt.bind(null, view),
         reveal: reveal.bind(null, view),
+        uncover: uncover.bind(null, view),
         selection: selection.bind(null, view),
     };
 }
@@ -346,9 +350,28 @@ function reveal(view, span, block = "nearest") {
 }
 
 /**
+ * Scrolls until a place stands below the bar and above something at the foot of the window.
+ * @param {View} view
+ * @param {readonly (readonly Span[])[]} choices What is to be seen: the first that there is room for, or the last.
+ * @param {number} bottom In the window.
+ */
+function uncover({ places }, choices, bottom) {
+    const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const all = choices.map((spans) => {
+        const lines = spans.flatMap((span) => places.rangesOf(span)).flatMap((range) => [...range.getClientRects()]);
+        return { first: Math.min(...lines.map((line) => line.top)), last: CLEAR + Math.max(...lines.map((line) => line.bottom)) };
+    });
+    const { first, last } = all.find((each) => each.last - each.first <= bottom - top) ?? all.at(-1) ?? { first: top, last: bottom };
+    const by = first < top ? first - top : Math.min(Math.max(0, last - bottom), first - top);
+    if (by !== 0 && Number.isFinite(by)) {
+        scrollBy({ top: by, behavior: "instant" });
+    }
+}
+
+/**
  * Returns the words that the user has selected in the article.
  * @param {View} view
- * @returns {{span: Span, at: DOMRect} | undefined} The place, and where its last line is.
+ * @returns {Span | undefined}
  */
 function selection({ node, places }) {
     const selected = getSelection();
@@ -356,7 +379,5 @@ function selection({ node, places }) {
         return undefined;
     }
     const range = selected.getRangeAt(0);
-    const span = range.intersectsNode(node) ? places.spanOf(range) : undefined;
-    const at = [...range.getClientRects()].at(-1);
-    return span && at && { span, at };
+    return range.intersectsNode(node) ? places.spanOf(range) : undefined;
 }

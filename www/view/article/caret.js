@@ -26,7 +26,7 @@ const TOP = 80;
  * @param {HTMLElement} given.article
  * @param {() => HTMLElement} given.frame The element that the line is placed in.
  * @param {() => DOMRect | undefined} given.start The first place of the caret.
- * @param {(at: DOMRect, focus: Element) => void} given.picked Called on Enter, with the place of the caret and its element.
+ * @param {(focus: Element) => void} given.picked Called on Enter, with the element that the caret is in.
  * @param {(text: string) => void} given.say
  */
 export function createCaret({ article, frame, start, picked, say }) {
@@ -91,10 +91,9 @@ export function createCaret({ article, frame, start, picked, say }) {
 
         /** @returns {boolean} Whether there is a mark to choose at the caret. */
         pick() {
-            const at = node.hidden ? undefined : rectOfFocus();
             const focus = getSelection()?.focusNode?.parentElement;
-            if (at && focus && getSelection()?.isCollapsed) {
-                picked(at, focus);
+            if (!node.hidden && focus && getSelection()?.isCollapsed) {
+                picked(focus);
                 return true;
             }
             return false;

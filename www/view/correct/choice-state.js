@@ -22,7 +22,6 @@ import { isSame } from "../../state/spans.js";
  * @property {() => Edit | undefined} lastEdit What undo would take back.
  * @property {Connector} connector
  * @property {() => void} chose Called when the choice changes.
- * @property {() => DOMRect} frame The part of the window that the editor is placed in.
  */
 
 /**
@@ -34,7 +33,7 @@ import { isSame } from "../../state/spans.js";
  * @property {readonly string[]} here Keys among which the choice goes round.
  * @property {string} [key] What is chosen.
  * @property {string} [moving] The key that it had before it was moved, as long as the core's answer is on its way.
- * @property {boolean} [unplaced] Whether it was moved, and the editor does not stand beside it yet.
+ * @property {boolean} [isCovered] Whether it was moved, and something may cover it.
  * @property {readonly Annotation[]} related What belongs to it, as it is shown.
  * @property {Span} [selected] What is selected, when nothing is chosen.
  * @property {Span} [last] Where the user was last: steps go on from there when nothing is chosen.

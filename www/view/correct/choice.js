@@ -102,7 +102,7 @@ function update(state, text, analysis, annotations, isSettled) {
     const annotation = chosen(state) ?? beforeOf(state);
     if (annotation) {
         const isMoved = annotation.key === state.key && state.moving !== undefined;
-        Object.assign(state, { key: annotation.key, moving: isSettled ? undefined : state.moving, unplaced: state.unplaced || isMoved });
+        Object.assign(state, { key: annotation.key, moving: isSettled ? undefined : state.moving, isCovered: state.isCovered || isMoved });
         // The related marks stay as they are for now: there can be many.
         state.article.select(
             [annotation],
@@ -130,39 +130,37 @@ function beforeOf({ annotations, byKey, moving, last }) {
  * Chooses the first of the marks here, or the next one when one of them is chosen already.
  * @param {ChoiceState} state
  * @param {readonly string[]} keys An empty list clears the choice.
- * @param {object} [how]
- * @param {DOMRect} [how.at] Where the pointer is.
- * @param {boolean} [how.focus] Whether the focus moves into the editor.
+ * @param {boolean} [focus] Whether the focus moves into the editor.
  */
-function pick(state, keys, { at, focus = false } = {}) {
+function pick(state, keys, focus = false) {
     const before = state.key === undefined ? -1 : keys.indexOf(state.key);
     const key = keys[(before + 1) % keys.length];
     if (key === undefined || !state.byKey.has(key)) {
         release(state);
         return;
     }
-    Object.assign(state, { here: keys, key, moving: undefined, selected: undefined, last: state.byKey.get(key), unplaced: false });
+    Object.assign(state, { here: keys, key, moving: undefined, selected: undefined, last: state.byKey.get(key), isCovered: false });
     if (focus) {
         comeFrom(state);
     }
     const annotation = /** @type {Annotation} */ (chosen(state));
     tell(state, annotation);
     settle(state);
-    const rect = state.article.reveal(annotation);
-    place(state, at ?? rect);
+    state.article.reveal(annotation);
+    uncover(state, annotation);
     if (focus) {
         state.editor.focus();
     }
 }
 
 /**
+ * Brings what the editor is about to where nothing covers it: a claim with its source, if there is room for both.
  * @param {ChoiceState} state
- * @param {DOMRect | undefined} at
+ * @param {Pick<Annotation, "parts" | "claim">} about
  */
-function place({ editor, frame }, at) {
-    if (at) {
-        editor.place(at, frame());
-    }
+function uncover({ article, editor }, { parts, claim }) {
+    const withSource = claim?.source ? [[...parts, claim.source]] : [];
+    article.uncover([...withSource, parts], editor.clearTo());
 }
 
 /**
@@ -251,9 +249,9 @@ function settle(state) {
     state.chose();
     state.connector.show(annotation, nameOf(annotation, state.annotations));
     light(state);
-    if (annotation && state.unplaced) {
-        state.unplaced = false;
-        place(state, state.article.reveal(annotation));
+    if (annotation && state.isCovered) {
+        state.isCovered = false;
+        uncover(state, annotation);
     }
     state.handles.show(annotation);
 }
@@ -307,10 +305,10 @@ function light(state) {
 /**
  * Offers to mark the selected words.
  * @param {ChoiceState} state
- * @param {{span: Span, at: DOMRect} | undefined} selection
+ * @param {Span | undefined} selection
  */
 function select(state, selection) {
-    const span = selection && tidy(state.text, selection.span);
+    const span = selection && tidy(state.text, selection);
     if (!span) {
         if (state.selected) {
             release(state);
@@ -320,7 +318,7 @@ function select(state, selection) {
     letGo(state);
     state.selected = span;
     state.editor.show({ text: state.text.slice(span.start, span.end) });
-    place(state, selection.at);
+    uncover(state, { parts: [span] });
 }
 
 /** @param {ChoiceState} state */

@@ -1,5 +1,6 @@
 /**
- * @file The popover that corrects the chosen mark, or marks the selected words.
+ * @file The card that corrects the chosen mark, or marks the selected words: at the head of the lists, or a sheet at the foot of a
+ * narrow view. It never covers what it is about.
  */
 
 import { profileButton } from "../lists/cards.js";
@@ -12,11 +13,8 @@ import { words } from "../../words/words.js";
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
 
-/** The distance between the popover and its mark, in pixels: there is room for a handle. */
-const GAP = 28;
-
 /**
- * The mark or the selection that the popover is about.
+ * The mark or the selection that the card is about.
  * @typedef {object} Subject
  * @property {string} text
  * @property {Mark} [mark] Absent for a selection.
@@ -67,19 +65,9 @@ export function createEditor(actions) {
         },
 
         /**
-         * Stands below a place, or above it where there is no room below.
-         * @param {DOMRect} at In the window.
-         * @param {DOMRect} within The frame that this is placed in, in the window.
+         * @returns {number} How far down the window nothing of it covers the text: it is a sheet at the foot where the view is narrow.
          */
-        place(at, within) {
-            const free = within.width - node.offsetWidth;
-            const left = Math.max(0, Math.min(free, at.left + at.width / 2 - within.left - node.offsetWidth / 2));
-            const below = at.bottom + GAP;
-            const above = at.top - GAP - node.offsetHeight;
-            const top = below + node.offsetHeight > innerHeight && above > 0 ? above : below;
-            node.style.setProperty("--left", `${left}px`);
-            node.style.setProperty("--top", `${top - within.top}px`);
-        },
+        clearTo: () => (getComputedStyle(node).position === "fixed" ? node.getBoundingClientRect().top : innerHeight),
 
         hide() {
             node.hidden = true;
@@ -243,7 +231,7 @@ function show(
 }
 
 /**
- * Hides a button, or shows it; the focus stays in the popover.
+ * Hides a button, or shows it; the focus stays in the card.
  * @param {Parts} parts
  * @param {HTMLElement} button
  * @param {boolean} hidden

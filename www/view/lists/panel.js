@@ -26,7 +26,7 @@ import { words } from "../../words/words.js";
 /** @typedef {"speakers" | "claims" | "voices" | "log"} Tab */
 
 /**
- * @param {CardActions & {filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
+ * @param {CardActions & {card: HTMLElement, filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
  */
 export function createPanel(given) {
     const pages = createPages(given);
@@ -39,7 +39,7 @@ export function createPanel(given) {
     });
     const toggle = element("button", { type: "button", class: "quiet sheet-toggle", onclick: () => spread() });
     const head = element("div", { class: "panel-head" }, tabs.list, toggle);
-    const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, head, given.filter, ...tabs.panels);
+    const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, given.card, head, given.filter, ...tabs.panels);
 
     /** @param {boolean} [wide] */
     function spread(wide = !node.classList.contains("spread")) {
