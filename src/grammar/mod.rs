@@ -43,6 +43,7 @@ pub(crate) fn settle(words: &Words<'_, '_>, mentions: &[Mention], candidates: Ve
     listed::signed(&mut page);
     listed::headed(&mut page);
     told::posts(&mut page);
+    quotation::whole(&mut page);
     reported::reported(&mut page);
     let alone = std::mem::take(&mut page.alone);
     Settled { candidates: page.finish(), alone }

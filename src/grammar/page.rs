@@ -23,6 +23,8 @@ pub(super) struct Page<'w, 'a, 't> {
     cued: Vec<Option<u32>>,
     /// Quotations of whole sentences of which nothing says who speaks them.
     pub alone: Vec<Run>,
+    /// Claims that are told in another one, with that one: they share its words in the end.
+    pub told: Vec<(usize, usize)>,
 }
 
 impl<'w, 'a, 't> Page<'w, 'a, 't> {
@@ -36,6 +38,7 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
             said: vec![None; count],
             cued: vec![None; count],
             alone: Vec::new(),
+            told: Vec::new(),
         };
         for mention in mentions {
             let run = words.article.tokens_in(mention.span);
@@ -157,7 +160,7 @@ pub(super) fn without(runs: &[Run], taken: Run) -> Vec<Run> {
 }
 
 /// Runs in order, those that touch made one.
-fn joined(mut runs: Vec<Run>) -> Vec<Run> {
+pub(super) fn joined(mut runs: Vec<Run>) -> Vec<Run> {
     runs.sort_unstable();
     let mut joined: Vec<Run> = Vec::new();
     for run in runs {

@@ -1,6 +1,6 @@
 //! Quotations -> who speaks each: by the words right beside it, else by who acts beside it, else nobody who is told.
 
-use super::page::Page;
+use super::page::{Page, joined};
 use crate::lang::en::ASKERS;
 use crate::lang::is_in;
 use crate::lexis::Class;
@@ -49,6 +49,21 @@ pub(super) fn nested(page: &mut Page<'_, '_, '_>) {
             let cue = Run::new(tag.cue, tag.cue + 1);
             let claim = page.add(tag.cue, Some(tag.source), Some(cue), page.claims[owner].confidence);
             page.give(run, Some(claim));
+            page.told.push((claim, owner));
+        }
+    }
+}
+
+/// Gives back to claims the words that claims inside them say. From here on a word may be said twice.
+pub(super) fn whole(page: &mut Page<'_, '_, '_>) {
+    for (inner, outer) in std::mem::take(&mut page.told) {
+        let said = page.claims[inner].content.clone();
+        let content = &mut page.claims[outer].content;
+        // Only where it stands between two parts of the other, or at its end: else something else took the words around it.
+        let touches = |part: &Run| said.iter().any(|run| run.start == part.end);
+        if content.iter().any(touches) {
+            content.extend(said);
+            *content = joined(std::mem::take(content));
         }
     }
 }

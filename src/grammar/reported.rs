@@ -13,8 +13,8 @@ const CONFIDENCE: f32 = 0.6;
 /// The longest source after "according to", in tokens.
 const LONGEST: usize = 16;
 
-/// Gives who is named after "according to" the whole rest of the sentence, with the claim that is told in it. It runs last:
-/// from here on a word may be said twice.
+/// Gives who is named after "according to" the whole rest of the sentence, with the claim that is told in it. It runs last,
+/// since a word may be said twice by now.
 pub(super) fn reported(page: &mut Page<'_, '_, '_>) {
     for token in 0..page.words.article.tokens.len() {
         if page.words.lower(token) == "according" && page.words.lower(token + 1) == "to" && !page.words.is_quoted(token)
