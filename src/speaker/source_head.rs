@@ -39,6 +39,10 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
     let subordinate =
         |token: usize| matches!(words.class(token), Class::Preposition | Class::Relative) || participle(token);
     let head_end = (run.start..core_end).find(|&token| subordinate(token)).unwrap_or(core_end);
+    // "China Central Television (CCTV)": what stands in brackets is no head.
+    let bracket = head_end.checked_sub(1).filter(|&last| last > run.start && words.lower(last) == ")");
+    let bracket = bracket.and_then(|last| (run.start + 1..last).rev().find(|&token| words.lower(token) == "("));
+    let head_end = bracket.unwrap_or(head_end);
     let core = words.article.span(Run::new(run.start, core_end));
     let from = mentions.partition_point(|mention| mention.span.end <= core.start);
     let inside = mentions[from..].iter().take_while(|mention| mention.span.start < core.end);
@@ -58,7 +62,11 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
             // The name that closes the phrase is its head: "Berg adviser Carl Lind".
             Label::Person => person = Some(from + offset),
             // An institution is the head when the phrase ends with it: not in "Treasury officials".
-            Label::Institution | Label::Place if tokens.end >= head_end => institution = Some(from + offset),
+            Label::Institution | Label::Place
+                if tokens.end >= head_end && !is_coordinated(words, run, tokens.start) =>
+            {
+                institution = Some(from + offset);
+            }
             _ => {}
         }
     }
@@ -103,10 +111,12 @@ fn is_joint(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> bool {
     end + 1 < run.end && words.class(end) == Class::Coordinator && words.lower(end) != "but"
 }
 
-/// "Anna and Carl Berg", "Mr. and Mrs. Berg": whether a conjunction stands before a name, a courtesy passed over.
+/// "Anna and Carl Berg", "Mr. and Mrs. Berg", "residents and the police": whether a conjunction stands before a name, a
+/// courtesy or an article passed over.
 fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
     let is_courtesy = |token: usize| row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some();
-    let before = if name > run.start && is_courtesy(name - 1) { name - 1 } else { name };
+    let is_passed = |token: usize| is_courtesy(token) || words.class(token) == Class::Determiner;
+    let before = if name > run.start && is_passed(name - 1) { name - 1 } else { name };
     before > run.start && words.class(before - 1) == Class::Coordinator
 }
 

@@ -230,6 +230,23 @@ mod tests {
     }
 
     #[test]
+    fn names_with_their_initials_and_names_that_others_are_joined_to() {
+        check(&[
+            (
+                "{s The {i Acme Bank} ({i AB}), a lender,} {c said} {t no}.",
+                &["Acme Bank (Institution):  |  | The Acme Bank (AB), a lender,; Acme Bank; AB"],
+            ),
+            (
+                "{s Residents and the {i Acme Bank}} {c said} {t no}.",
+                &[
+                    "Residents and the Acme Bank (Group):  |  | Residents and the Acme Bank",
+                    "Acme Bank (Institution):  |  | Acme Bank",
+                ],
+            ),
+        ]);
+    }
+
+    #[test]
     fn those_of_before() {
         check_by(
             meanings_of,
