@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
 use crate::export::FORMATS;
+use crate::export::record::{self, Given, Record, SHAPE};
 use crate::lang::identify::identify;
 use crate::learning::Learnt;
 use crate::scheme::Mark;
@@ -144,6 +145,23 @@ impl Annotator {
     ) -> Result<Ts<Analysis>, js_sys::Error> {
         let text = string(&text, "the text")?;
         self.annotator().annotate(&text, &self::options(options)?).into_ts().map_err(argument)
+    }
+
+    /// Reads an article that is given as a line of JSON, `{"id": …, "text": "…"}`, and writes the line of JSON that the
+    /// command line prints of it, with places in code points. A line without an id has this number. Throws an
+    /// `ArgumentError` that names the column where the line is none.
+    pub fn record(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] line: JsValue,
+        number: u32,
+        options: Option<Ts<Options>>,
+    ) -> Result<String, js_sys::Error> {
+        let line = string(&line, "the line")?;
+        let Given { id, text } = serde_json::from_str(&line)
+            .map_err(|fault| argument(format!("{}: every line has to be {SHAPE}", record::fault(&fault))))?;
+        let analysis = self.annotator().annotate(&text, &self::options(options)?);
+        let record = Record::new(id.unwrap_or_else(|| record::id(&number)), &text, &analysis);
+        serde_json::to_string(&record).map_err(argument)
     }
 
     /// Applies a log of corrections to the analysis of a text; a correction that cannot be read is left out and listed.

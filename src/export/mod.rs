@@ -1,6 +1,7 @@
 //! An annotated article as a file, and back: one file a format, one line each in [`FORMATS`].
 
 mod json;
+pub mod record;
 mod training;
 
 pub use json::{ImportError, Notebook, import};

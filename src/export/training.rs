@@ -4,39 +4,29 @@
 use serde::Serialize;
 
 use super::Notebook;
+use super::record::{Entity, Place, Said, label};
 use crate::analysis::Analysis;
 use crate::claim::Claim;
 use crate::continuation::whole;
-use crate::scheme::{Label, MentionForm};
+use crate::scheme::MentionForm;
 use crate::span::{Span, Units};
-
-/// A half-open place `[start, end)`.
-type Place = [usize; 2];
 
 #[derive(Serialize)]
 struct Line<'a> {
     id: String,
     annotator: &'static str,
     text: &'a str,
-    attributions: Vec<Said>,
+    attributions: Vec<Attribution>,
     entities: Vec<Entity>,
 }
 
 #[derive(Serialize)]
-struct Said {
-    source: Vec<Place>,
-    cue: Vec<Place>,
-    content: Vec<Place>,
+struct Attribution {
+    #[serde(flatten)]
+    said: Said,
     /// Index of the claim that it is told in, on this line.
     #[serde(skip_serializing_if = "Option::is_none")]
     inside: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct Entity {
-    start: usize,
-    end: usize,
-    r#type: &'static str,
 }
 
 pub(super) fn write(notebook: &Notebook) -> String {
@@ -56,29 +46,16 @@ pub(super) fn write(notebook: &Notebook) -> String {
         let [start, end] = place(mention.span);
         // Of names within names the corpora have the outer one.
         if entities.last().is_none_or(|last| last.end <= start) {
-            entities.push(Entity { start, end, r#type: label(mention.label) });
+            entities.push(Entity { start, end, label: label(mention.label).to_owned() });
         }
     }
     let line = Line { id: id(&notebook.text), annotator: "user", text: &notebook.text, attributions: claims, entities };
     serde_json::to_string(&line).expect("strings, numbers and lists always have a JSON text") + "\n"
 }
 
-fn said(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Said> {
-    let said = |claim: Claim| Said {
-        source: claim.source.map(&place).into_iter().collect(),
-        cue: claim.cue.map(&place).into_iter().collect(),
-        content: claim.content.into_iter().map(&place).collect(),
-        inside: claim.inside,
-    };
+fn said(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Attribution> {
+    let said = |claim: Claim| Attribution { said: Said::of(&claim, &place), inside: claim.inside };
     whole(&analysis.claims).into_iter().map(said).collect()
-}
-
-const fn label(label: Label) -> &'static str {
-    match label {
-        Label::Person => "PER",
-        Label::Institution => "ORG",
-        Label::Place => "LOC",
-    }
 }
 
 /// A name for an article: its first words.

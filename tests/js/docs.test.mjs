@@ -164,7 +164,7 @@ test("the documents name the core's modules in the order that tests/layers.rs ho
         ([, name = ""]) => name,
     );
     const map = /^ {4}src\/[^]*?(?=^ {4}\w)/mu.exec(read("ARCHITECTURE.md"))?.[0] ?? "";
-    const table = /^\/\/! \| module [^]*?^\/\/!$/mu.exec(read("src/lib.rs"))?.[0] ?? "";
+    const table = /^\/\/! \| module .*\n(?:\/\/! \|.*\n)+/mu.exec(read("src/lib.rs"))?.[0] ?? "";
     const named = {
         "ARCHITECTURE.md": [...map.matchAll(/^ {6}(\w+)/gmu)].map(([, name = ""]) => name).filter((name) => name !== "bin"),
         "src/lib.rs": [...table.matchAll(/^\/\/! \| \[?`(\w+)`/gmu)].map(([, name = ""]) => name),

@@ -5,12 +5,11 @@ use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use whosaid::{Annotator, Options};
 
 use crate::input::{self, Records, unreadable};
-use crate::record::{Record, id};
+use crate::record::{Given, Record, SHAPE, id};
 use crate::{ModelArgs, complain, name};
 
 /// What `annotate` is told.
@@ -25,22 +24,6 @@ pub(crate) struct Arguments {
     /// Plain text, one article a file (its id is the file's name as given); "-" or none: standard input
     files: Vec<PathBuf>,
 }
-
-/// An article of a JSONL file.
-#[derive(Deserialize)]
-pub(crate) struct Given {
-    /// Any JSON, `null` too; absent where the line has none.
-    #[serde(default, deserialize_with = "given_id")]
-    id: Option<Box<RawValue>>,
-    pub(crate) text: String,
-}
-
-fn given_id<'de, D: Deserializer<'de>>(id: D) -> Result<Option<Box<RawValue>>, D::Error> {
-    Box::deserialize(id).map(Some)
-}
-
-/// What every line of a JSONL file has to look like.
-pub(crate) const SHAPE: &str = r#"{"id": "…", "text": "…"}"#;
 
 /// Annotates all that is given; false when some of it could not be read.
 ///

@@ -5,7 +5,8 @@ use std::io::{self, BufRead};
 use std::str;
 
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+
+use crate::record::fault;
 
 /// What to say of a file that the system does not give.
 pub(crate) fn unreadable(name: &dyn Display, error: &io::Error) -> String {
@@ -50,15 +51,8 @@ impl<T: DeserializeOwned> Records<'_, T> {
     fn record(&self, bytes: &[u8]) -> Result<T, String> {
         let text = str::from_utf8(bytes).map_err(|error| not_utf8(self.name, self.line, bytes, error))?;
         serde_json::from_str(text).map_err(|error| {
-            let message = error.to_string();
-            // The line that the parser counts is always the first: ours is the one that counts.
-            let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-            let what = match error.classify() {
-                Category::Data => "not what is expected",
-                Category::Syntax | Category::Eof | Category::Io => "not JSON",
-            };
-            let (name, line, column, shape) = (self.name, self.line, error.column(), self.shape);
-            format!("{name}:{line}: {what} ({reason} at column {column}): every line has to be {shape}")
+            let (name, line, shape) = (self.name, self.line, self.shape);
+            format!("{name}:{line}: {}: every line has to be {shape}", fault(&error))
         })
     }
 }

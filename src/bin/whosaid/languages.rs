@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::Args;
 use whosaid::identify;
 
-use crate::annotate::{Given, SHAPE, open};
+use crate::annotate::open;
 use crate::input::{Records, unreadable};
+use crate::record::{Given, SHAPE};
 use crate::{complain, name};
 
 /// What `languages` is told.

@@ -113,6 +113,7 @@ mod tests {
     use whosaid::scheme::Form;
 
     use super::*;
+    use crate::record::statement;
 
     #[test]
     fn claims_are_counted_by_cue_and_by_confidence() {
@@ -121,7 +122,7 @@ mod tests {
             Said { source: vec![[0, 1]], cue: vec![[2, 6]], content: vec![[7, 8]] },
             Said { source: vec![[10, 11]], cue: vec![[12, 17]], content: vec![[18, 19]] },
         ];
-        let claim = |said: &Said, confidence| Claim::statement(said.clone(), Form::Indirect, confidence);
+        let claim = |said: &Said, confidence| statement(said.clone(), Form::Indirect, confidence);
         let predicted = [claim(&gold[0], 0.95), claim(&gold[1], 1.0)];
         let matches = [Match { gold: 0, predicted: 0, linked: true, exact: false }];
         let mut breakdown = Breakdown::default();

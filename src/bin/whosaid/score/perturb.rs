@@ -3,7 +3,7 @@
 use whosaid::scheme::{Form, SpeakerKind};
 
 use super::{attribution, entities, speakers};
-use crate::record::{Claim, Entity, Place, Record, Said, Speaker};
+use crate::record::{Claim, Entity, Place, Record, Said, Speaker, empty, statement};
 
 /// Steele, Lea and Flood's `SplitMix64`.
 pub(super) struct Dice(pub(super) u64);
@@ -52,7 +52,7 @@ fn length(text: &str) -> usize {
 
 pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Record {
     let length = length(&gold.text);
-    let mut record = Record::empty();
+    let mut record = empty();
     for said in &gold.attributions {
         for _ in 0..[0, 1, 1, 1, 1, 1, 1, 2][dice.roll(8)] {
             let said = Said {
@@ -61,7 +61,7 @@ pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Reco
                 content: dice.places(&said.content, length),
             };
             let inside = dice.once_in(9).then_some(0);
-            record.claims.push(Claim { inside, ..Claim::statement(said, Form::Direct, 1.0) });
+            record.claims.push(Claim { inside, ..statement(said, Form::Direct, 1.0) });
         }
     }
     record
@@ -69,7 +69,7 @@ pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Reco
 
 pub(super) fn entities(gold: &entities::Article, dice: &mut Dice) -> Record {
     let length = length(&gold.text);
-    let mut record = Record::empty();
+    let mut record = empty();
     for entity in &gold.entities {
         for _ in 0..[0, 1, 1, 1, 1, 1, 1, 2][dice.roll(8)] {
             let [start, end] = dice.place([entity.start, entity.end], length);
@@ -82,7 +82,7 @@ pub(super) fn entities(gold: &entities::Article, dice: &mut Dice) -> Record {
 
 pub(super) fn speakers(gold: &speakers::Article, dice: &mut Dice) -> Record {
     let length = length(&gold.text);
-    let mut record = Record::empty();
+    let mut record = empty();
     for speaker in gold.speakers.iter().filter(|speaker| speaker.name.len() % 7 != 0) {
         let last = speaker.name.split_whitespace().last().unwrap_or_default();
         let name = match dice.roll(6) {
