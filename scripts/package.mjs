@@ -61,6 +61,14 @@ export async function pack() {
     return join(folder, `${name}-${version}.tgz`);
 }
 
+/** Takes the types of what is read apart from those of the glue, which name what a project for Node alone does not know. */
+function writeTypes() {
+    const glue = readFileSync(join(PKG, "whosaid.d.ts"), "utf8");
+    writeFileSync(join(PACKAGE, "types.d.ts"), glue.slice(0, glue.lastIndexOf("/**", glue.indexOf("export class"))));
+    const index = readFileSync(join(SOURCE, "index.d.ts"), "utf8");
+    writeFileSync(join(PACKAGE, "index.d.ts"), index.replaceAll('"./pkg/whosaid.js"', '"./types.js"'));
+}
+
 /** Makes release/whosaid of what stands in www/pkg. */
 export async function buildPackage() {
     const { version } = manifest();
@@ -101,6 +109,7 @@ export async function buildPackage() {
     for (const name of readdirSync(SOURCE).filter((each) => each !== "src")) {
         cpSync(join(SOURCE, name), join(PACKAGE, name));
     }
+    writeTypes();
     for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
         copyFileSync(join(ROOT, name), join(PACKAGE, name));
     }

@@ -80,23 +80,23 @@ async function ensureRust() {
  * Whether node_modules holds what package-lock.json asks for, version by version. Contents are compared, not times: a
  * checkout touches times.
  */
-function packagesAreThere() {
-    const installed = join(ROOT, "node_modules", ".package-lock.json");
+function packagesAreThere(/** @type {string} */ folder) {
+    const installed = join(folder, "node_modules", ".package-lock.json");
     if (!existsSync(installed)) {
         return false;
     }
     const has = JSON.parse(readFileSync(installed, "utf8")).packages;
-    const { "": _root, ...wanted } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")).packages;
+    const { "": _root, ...wanted } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages;
     return Object.entries(wanted).every(([path, { version, optional }]) =>
         has[path] === undefined ? optional === true : has[path].version === version,
     );
 }
 
-/** The npm packages of package-lock.json. */
-async function ensurePackages() {
-    if (!packagesAreThere()) {
+/** The npm packages of a folder's package-lock.json. */
+export async function ensurePackages(folder = ROOT) {
+    if (!packagesAreThere(folder)) {
         // No package here needs its install script: esbuild's only links a binary that it also finds without.
-        await run("npm", ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        await run("npm", ["ci", "--prefix", folder, "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"]);
     }
 }
 

@@ -31,8 +31,25 @@ export type {
     Zone,
 } from "./pkg/whosaid.js";
 
-/** A file of the core: its address (in Node a path, too), its bytes, or a function that gives a promise of these. */
-export type FileSource = string | URL | BufferSource | (() => string | BufferSource | Promise<BufferSource>);
+/** The content of a file. */
+export type Bytes = ArrayBuffer | ArrayBufferView;
+
+/** A file of the core: its address (in Node a path, too), its bytes, or a function that gives one of these, or a promise of bytes. */
+export type FileSource = string | URL | Bytes | (() => string | Bytes | Promise<Bytes>);
+
+/** A `Worker`, as far as it is used: a project for Node alone may know none. */
+export interface WorkerLike {
+    /** Takes a message. */
+    postMessage(message: any): void;
+    /** Ends it. */
+    terminate(): void;
+    /** Called with each answer. */
+    onmessage: any;
+    /** Called when it fails. */
+    onerror: any;
+    /** Called when an answer cannot be read. */
+    onmessageerror: any;
+}
 
 /** Where an annotator has its files from, and how it tells of loading them. Each may be left out. */
 export interface AnnotatorOptions {
@@ -45,7 +62,7 @@ export interface AnnotatorOptions {
      * of another origin is started by way of a blob. Where the page has Trusted Types, the policy is called `whosaid`. A
      * worker belongs to the annotator from then on, which ends it.
      */
-    worker?: Worker | string | URL | false | undefined;
+    worker?: WorkerLike | string | URL | false | undefined;
     /** Ends the loading; later it does nothing. */
     signal?: AbortSignal | undefined;
     /** Told how many bytes of the model have come, and of how many, where that is known. Bytes that are passed are not counted. */

@@ -4,10 +4,10 @@
  */
 
 /** Unpacks the WebAssembly. */
-export const wasm: () => Promise<Uint8Array<ArrayBuffer>>;
+export const wasm: () => Promise<Uint8Array>;
 
 /** Unpacks the model. */
-export const model: () => Promise<Uint8Array<ArrayBuffer>>;
+export const model: () => Promise<Uint8Array>;
 
 /** The core runs in the thread of its caller; for a worker pass `{ ...inlined, worker: address }`. */
 export const worker: false;
