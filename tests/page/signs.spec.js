@@ -162,3 +162,18 @@ test("names and places that say nothing are marked on demand, and the page remem
     await expect(names).toBeHidden();
     await expect(place).toHaveCSS("text-decoration-line", "none");
 });
+
+test("a click means what is marked there, and not a place within it that is not", async ({ page }) => {
+    await read(page, "Sandvik will lose its ferry in May, said Karin Dahl, the mayor.\n");
+    const place = mark(page, "Sandvik").first();
+    await place.click({ position: { x: 4, y: 8 } });
+    await expect(editor(page).getByLabel("Said by")).toHaveValue("Karin Dahl");
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByLabel("Names and places").check();
+    await page.keyboard.press("Escape");
+    await place.click({ position: { x: 4, y: 8 } });
+    await expect(editor(page).getByLabel("Said by")).toBeHidden();
+    await expect(editor(page)).toContainText("Sandvik");
+});

@@ -15,7 +15,7 @@ import { createArticle } from "./article/article.js";
 import { createCaret, firstLine } from "./article/caret.js";
 import { createConnector } from "./article/connector.js";
 import { createHandles } from "./article/handles.js";
-import { createNames } from "./article/names.js";
+import { createNames, seenFirst } from "./article/names.js";
 import { createSearch } from "./article/search.js";
 import { createStrip } from "./article/strip.js";
 import { createChoice } from "./correct/choice.js";
@@ -62,7 +62,7 @@ export function createView(given) {
     const lastEdit = () => lastInForce(open()?.log ?? [])?.edit;
     const frame = () => reading.getBoundingClientRect();
     const leave = () => handles.cancel() || reviewSteps.stop() || search.close() || caret.leave() || article.spot();
-    const keysOf = (/** @type {readonly Annotation[]} */ here) => here.map(({ key }) => key);
+    const keysOf = (/** @type {readonly Annotation[]} */ here) => seenFirst(here, given.names.get()).map(({ key }) => key);
     const article = createArticle({ picked: (here) => choice.pick(keysOf(here)), hovered: (here) => choice.hover(keysOf(here)) });
     const editor = createEditor({
         marked: (mark) => choice.mark(mark),

@@ -5,7 +5,17 @@
 import { element } from "../../kit/dom.js";
 import { words } from "../../words/words.js";
 
-/** @import {Setting} from "../../types.js" */
+/** @import {Annotation, Setting} from "../../types.js" */
+
+/**
+ * Marks at one place, those that the text shows before those that it leaves unmarked: a click means what the user sees.
+ * @param {readonly Annotation[]} here
+ * @param {boolean} isOn Whether names and places that say nothing are marked too.
+ */
+export function seenFirst(here, isOn) {
+    const isSeen = (/** @type {Annotation} */ { mark, sign }) => isOn || mark === "claim" || mark === "institution" || Boolean(sign);
+    return [...here.filter(isSeen), ...here.filter((one) => !isSeen(one))];
+}
 
 /**
  * @param {Setting<boolean>} setting
