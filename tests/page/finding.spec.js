@@ -154,7 +154,7 @@ test("the claims of one speaker, of an institution with its people, and those th
     await expect(claims.getByRole("listitem")).toHaveText([/that the decision was final/]);
     await who.selectOption("");
 
-    await page.getByLabel("What needs a look").selectOption({ label: "Not looked at (3)" });
+    await page.getByLabel("What needs a look").selectOption({ label: "Unchecked (3)" });
     await mark(page, "We have lost money").click();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");

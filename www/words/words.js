@@ -200,7 +200,7 @@ export const words = {
         /** @param {string} source */
         unresolved: (source) => `${short(source, 40)}: not resolved`,
         /** @param {number} percent */
-        unsure: (percent) => `unsure, ${percent} %`,
+        unsure: (percent) => `uncertain, ${percent}%`,
         /** @param {number} percent */
         sure: (percent) => `${percent} percent sure`,
         yours: "yours",
@@ -217,8 +217,8 @@ export const words = {
         who: "Who makes the claim",
         need: "What needs a look",
         everybody: "Everybody",
-        anyNeed: "Looked at or not",
-        needs: { unreviewed: "Not looked at", unsure: "Less sure" },
+        anyNeed: "Any status",
+        needs: { unreviewed: "Unchecked", unsure: "Uncertain" },
         /**
          * @param {"speaker" | "institution"} sort An institution's claims are also those of its people.
          * @param {string} name
