@@ -74,6 +74,32 @@ fn offsets_are_code_points() {
 }
 
 #[test]
+fn a_table_has_a_row_for_each_claim() {
+    let input = [
+        serde_json::to_string(&json!({"id": "a", "text": SENTENCE})).expect("JSON"),
+        "nonsense".to_owned(),
+        serde_json::to_string(&json!({"id": 7, "text": "No, said Carl Lind. The bank denied that it was late."}))
+            .expect("JSON"),
+    ];
+    let output = run(&["annotate", "--jsonl", "--format", "csv"], input.join("\n").as_bytes());
+    let (said, status) = (String::from_utf8(output.stderr).expect("UTF-8"), output.status.code());
+    assert!(said.starts_with("whosaid: stdin:2: not JSON"), "{said}");
+    assert_eq!(status, Some(1));
+    let mut table = csv::Reader::from_reader(output.stdout.as_slice());
+    let head = table.headers().expect("a head").clone();
+    assert_eq!(head.iter().collect::<Vec<_>>(), whosaid::export::table::COLUMNS);
+    let rows: Vec<csv::StringRecord> = table.records().collect::<Result<_, _>>().expect("a table");
+    let cell = |row: usize, column: &str| {
+        let at = head.iter().position(|name| name == column).expect("a column");
+        rows[row][at].to_owned()
+    };
+    let first =
+        ["id", "row", "claim", "speaker_name", "roles", "content", "form", "start", "end"].map(|name| cell(0, name));
+    assert_eq!(first, ["a", "1", "0", "Anna Berg", "finance minister", "“Taxes will rise,”", "direct", "2", "20"]);
+    assert!(rows.len() > 1 && (1..rows.len()).all(|row| cell(row, "id") == "7" && cell(row, "row") == "3"), "{rows:?}");
+}
+
+#[test]
 fn a_bad_line_is_reported_and_the_others_are_done() {
     let input = [
         br#"{"id": "a", "text": "Anna Berg said taxes will rise.", "url": "passed over"}"#.as_slice(),

@@ -2,6 +2,7 @@
 
 mod json;
 pub mod record;
+pub mod table;
 mod training;
 
 pub use json::{ImportError, Notebook, import};

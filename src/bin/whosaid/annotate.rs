@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::value::RawValue;
+use whosaid::export::table;
 use whosaid::{Annotator, Options};
 
 use crate::input::{self, Records, unreadable};
@@ -19,10 +20,20 @@ pub(crate) struct Arguments {
     /// is the id
     #[arg(long)]
     jsonl: bool,
+    /// What comes out: a line of JSON an article, or a table with a row for each claim
+    #[arg(long, value_enum, default_value_t = Shape::Jsonl)]
+    format: Shape,
     #[command(flatten)]
     model: ModelArgs,
     /// Plain text, one article a file (its id is the file's name as given); "-" or none: standard input
     files: Vec<PathBuf>,
+}
+
+/// What comes out.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    Jsonl,
+    Csv,
 }
 
 /// Annotates all that is given; false when some of it could not be read.
@@ -34,7 +45,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
         annotator: arguments.model.annotator()?,
         options: arguments.model.options(),
         to: BufWriter::new(io::stdout().lock()),
+        format: arguments.format,
+        line: 0,
     };
+    if arguments.format == Shape::Csv {
+        out.row(&table::COLUMNS).map_err(|error| unwritable(&error))?;
+    }
     let stdin = [PathBuf::from("-")];
     let files = if arguments.files.is_empty() { &stdin[..] } else { &arguments.files };
     let mut good = true;
@@ -44,10 +60,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
             Ok(read) => good &= read,
             // Whoever read our output has had enough.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
-            Err(error) => return Err(format!("the output cannot be written ({error})")),
+            Err(error) => return Err(unwritable(&error)),
         }
     }
     Ok(good)
+}
+
+fn unwritable(error: &io::Error) -> String {
+    format!("the output cannot be written ({error})")
 }
 
 /// Where annotated articles go.
@@ -55,6 +75,9 @@ struct Out<W: Write> {
     annotator: Annotator,
     options: Options,
     to: W,
+    format: Shape,
+    /// In which line of its file the article stands that is read.
+    line: usize,
 }
 
 impl<W: Write> Out<W> {
@@ -62,6 +85,7 @@ impl<W: Write> Out<W> {
     fn file(&mut self, path: &Path) -> io::Result<bool> {
         let name = name(path);
         let mut bytes = Vec::new();
+        self.line = 1;
         let text = open(path)
             .and_then(|mut reader| reader.read_to_end(&mut bytes))
             .map_err(|error| unreadable(&name, &error))
@@ -80,9 +104,17 @@ impl<W: Write> Out<W> {
         let mut records = Records::<Given>::new(&name, SHAPE, reader);
         while let Some(given) = records.next() {
             let line = records.line();
+            self.line = line;
             good &= self.print(given.map(|Given { id, text }| (id.unwrap_or_else(|| self::id(&line)), text)))?;
         }
         Ok(good)
+    }
+
+    /// Prints one row of the table, after RFC 4180.
+    fn row(&mut self, cells: &[impl AsRef<[u8]>]) -> io::Result<()> {
+        let mut row = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut self.to);
+        row.write_record(cells)?;
+        row.flush()
     }
 
     /// Prints one annotated article at once, so that a program at the other end can work on it; or complains.
@@ -95,8 +127,17 @@ impl<W: Write> Out<W> {
             }
         };
         let analysis = self.annotator.annotate(&text, &self.options);
-        serde_json::to_writer(&mut self.to, &Record::new(id, &text, &analysis))?;
-        self.to.write_all(b"\n")?;
+        match self.format {
+            Shape::Jsonl => {
+                serde_json::to_writer(&mut self.to, &Record::new(id, &text, &analysis))?;
+                self.to.write_all(b"\n")?;
+            }
+            Shape::Csv => {
+                for row in table::rows(&id, self.line, &text, &analysis) {
+                    self.row(&row)?;
+                }
+            }
+        }
         self.to.flush()?;
         Ok(true)
     }
