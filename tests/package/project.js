@@ -2,7 +2,7 @@
  * @file A fresh project with the packed package in it, and what shows it in a browser.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -86,9 +86,10 @@ export function project(name, files) {
 /** @type {(() => unknown)[]} */
 const ends = [];
 
-/** Ends servers and browser. */
+/** Ends servers and browser, and removes the projects. */
 export async function endAll() {
     await Promise.all(ends.map((end) => end()));
+    rmSync(FOLDER, { recursive: true, force: true });
 }
 
 /**
@@ -133,7 +134,7 @@ export async function shown(address) {
     try {
         const opened = await context.newPage();
         await opened.goto(address);
-        await opened.waitForFunction(() => document.title !== "", undefined, { timeout: 120_000 });
+        await opened.waitForFunction(() => document.title !== "", undefined, { timeout: 600_000 });
         return { title: await opened.title(), workers: opened.workers().length };
     } finally {
         await context.close();
