@@ -43,6 +43,7 @@ impl<'t> Article<'t> {
     /// Takes a text apart, in time linear in its length.
     ///
     /// ```
+    /// # #[cfg(feature = "train")] {
     /// use whosaid::text::{Article, Zone};
     /// let article = Article::new(
     ///     "Home > World\nPier to close\nBy Anna Berg\nLONDON - The ’90s pier will close.\n\"I'm 5'11\", so mind the workers' roof,\" said Mr. Lind.",
@@ -52,6 +53,7 @@ impl<'t> Article<'t> {
     /// assert_eq!(article.word(article.paragraphs[3].body_from), "The");
     /// assert_eq!(article.quotations.len(), 1);
     /// assert_eq!(article.slice(article.quotations[0].tokens), "\"I'm 5'11\", so mind the workers' roof,\"");
+    /// # }
     /// ```
     pub fn new(text: &'t str) -> Self {
         let mut tokens = token::tokens(text);

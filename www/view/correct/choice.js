@@ -285,10 +285,12 @@ function light(state) {
     const { speakers } = state.analysis;
     const hovered = state.hovered.flatMap((key) => state.byKey.get(key) ?? []);
     const one = chosen(state);
-    const all = one ? [...hovered, one] : hovered;
+    // The pointer may be on the chosen mark.
+    const others = hovered.filter(({ key }) => key !== one?.key);
+    const all = one ? [...others, one] : others;
     // Sources and cues of all claims of a speaker would be too many.
     const many = hovered.filter(({ mark: kind }) => kind === "claim").length > 1;
-    const lit = (many ? all.slice(hovered.length) : all).flatMap(({ claim }) => claim ?? []);
+    const lit = (many ? all.slice(others.length) : all).flatMap(({ claim }) => claim ?? []);
     const meant = new Set(all.flatMap(({ mark: kind, speaker }) => (kind === "claim" ? [] : (speaker ?? []))));
     const from = (hovered[0] ?? one)?.start ?? 0;
     state.article.light({
@@ -296,7 +298,7 @@ function light(state) {
             // The chosen mark stays visible inside of a wider place.
             .flatMap((span) => (one ? without(span, one) : span)),
         // The chosen mark stays visible under the pointer.
-        hover: hovered.filter(({ key }) => key !== state.key).flatMap(({ parts }) => parts),
+        hover: others.flatMap(({ parts }) => parts),
         source: lit.flatMap(({ source }) => source ?? []),
         cue: lit.flatMap(({ cue }) => cue ?? []),
     });
