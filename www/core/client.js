@@ -2,6 +2,7 @@
  * @file The page's side of the core's thread: a queue in which every request gets one answer or one error.
  */
 
+import { failure } from "./failure.js";
 import { patched } from "./patch.js";
 
 /** @import {Analysis, Revision} from "../pkg/whosaid.js" */
@@ -9,15 +10,6 @@ import { patched } from "./patch.js";
 
 /** The names of errors that starting a thread may throw as they are. */
 const OWN = ["ArgumentError", "CrashError", "LoadError"];
-
-/**
- * An error with the name and the code that programs tell it by.
- * @param {string} name
- * @param {string} message
- */
-export function failure(name, message) {
-    return Object.assign(new Error(message), { name, code: `WHOSAID_${name.replace(/Error$/, "").toUpperCase()}` });
-}
 
 /**
  * @typedef {object} Pending

@@ -7,6 +7,7 @@
  * It keeps the article that it read last and its last answer: with a correction only the log comes, and only changes go back.
  */
 
+import { failure } from "./failure.js";
 import { difference } from "./patch.js";
 import init, { Annotator, language } from "../pkg/whosaid.js";
 
@@ -67,7 +68,7 @@ function load(thread) {
         .then(([model]) => new Annotator(model))
         .catch((error) => {
             thread.annotator = undefined;
-            throw error.name === "ModelError" ? error : named("LoadError", error.message);
+            throw error.name === "ModelError" ? error : failure("LoadError", error.message);
         })
         .finally(() => thread.post({ fetched: undefined }));
     return thread.annotator;
@@ -121,14 +122,6 @@ function lengthIn(start) {
 }
 
 /**
- * @param {string} name
- * @param {string} message
- */
-function named(name, message) {
-    return Object.assign(new Error(message), { name });
-}
-
-/**
  * @param {Thread} thread
  * @param {Asked} asked
  */
@@ -137,7 +130,7 @@ async function reply(thread, asked) {
     try {
         thread.post({ id, ok: await answer(thread, asked) });
     } catch (error) {
-        const { name, message } = error instanceof Error ? error : named("Error", String(error));
+        const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
         // After a trap the core's memory can be in any state: nothing more may be asked of it.
         const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
         thread.post({ id, error: { name, message }, fatal });
@@ -210,7 +203,7 @@ function correct(thread, core, log, known) {
     const { kept } = thread;
     const article = known ? { ...known, last: known.found, learnt: kept?.learnt } : kept;
     if (!article) {
-        throw named("ArgumentError", "there is no article to correct");
+        throw failure("ArgumentError", "there is no article to correct");
     }
     const { analysis, ...rest } = core.correct(article.text, article.found, log);
     const patch = difference(article.last, analysis);

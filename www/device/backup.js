@@ -7,6 +7,7 @@
  * this version cannot read or would change: `[{"store", "value"}]`.
  */
 
+import { failure } from "../core/failure.js";
 import { readBase } from "./base.js";
 import { fitsModel } from "./learning.js";
 import { canRead, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "../state/records.js";
@@ -27,14 +28,6 @@ const VERSION = 1;
  * @property {Aside[]} aside Records that cannot be read completely.
  * @property {string[]} faults The parts that cannot be read, in words.
  */
-
-/**
- * @param {string} why
- * @returns {Error}
- */
-function importError(why) {
-    return Object.assign(new Error(why), { name: "ImportError" });
-}
 
 /**
  * @param {string} start How a file starts.
@@ -72,13 +65,13 @@ export function writeLibrary(articles, learnt, aside) {
 export async function readLibrary(content, client) {
     const { version, articles, learnt, aside = [] } = await parse(content, client);
     if (typeof version !== "number") {
-        throw importError(words.library.damaged(words.library.damages.version));
+        throw failure("ImportError", words.library.damaged(words.library.damages.version));
     }
     if (version > VERSION) {
-        throw importError(words.library.newer(version, VERSION));
+        throw failure("ImportError", words.library.newer(version, VERSION));
     }
     if (!Array.isArray(articles)) {
-        throw importError(words.library.damaged(words.library.damages.articles));
+        throw failure("ImportError", words.library.damaged(words.library.damages.articles));
     }
     /** @type {Library} */
     const library = { articles: [], aside: [], faults: [] };

@@ -3,6 +3,7 @@
  * is read; the user can change them.
  */
 
+import { failure } from "../core/failure.js";
 import { merge } from "../state/log.js";
 import { isMemory } from "../state/records.js";
 
@@ -234,23 +235,16 @@ function parse(content) {
     try {
         file = JSON.parse(content.replace(/^\uFEFF/, ""));
     } catch {
-        throw importError("this file is cut short or damaged: export it again");
+        throw failure("ImportError", "this file is cut short or damaged: export it again");
     }
     if (typeof file.version !== "number" || file.version > VERSION) {
-        throw importError(
+        throw failure(
+            "ImportError",
             `this file has version ${file.version}, this program reads up to ${VERSION}: reload the page to get the newest whosaid`,
         );
     }
     if (typeof file.learnt !== "object" || file.learnt === null) {
-        throw importError("this file holds nothing that was learnt: export it again");
+        throw failure("ImportError", "this file holds nothing that was learnt: export it again");
     }
     return file.learnt;
-}
-
-/**
- * @param {string} why
- * @returns {Error}
- */
-function importError(why) {
-    return Object.assign(new Error(why), { name: "ImportError" });
 }

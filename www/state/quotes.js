@@ -2,6 +2,8 @@
  * @file What stands between quotation marks, by the marks alone: the words of a partly quoted claim that are quoted.
  */
 
+import { holds, overlap } from "./spans.js";
+
 /** @import {Span} from "../pkg/whosaid.js" */
 
 /** One quotation each; a double one may stay open to the end. Single marks are also apostrophes, between or after letters. */
@@ -25,11 +27,12 @@ export function quotesIn(text, { start, end }) {
  * @param {readonly Span[]} quotes In order.
  * @returns {(Span & {isQuoted: boolean})[]}
  */
-export function cutAt({ start, end }, quotes) {
-    const inside = quotes.filter((quote) => quote.start < end && start < quote.end);
+export function cutAt(span, quotes) {
+    const { start, end } = span;
+    const inside = quotes.filter((quote) => overlap(quote, span));
     const edges = [start, ...inside.flatMap((quote) => [quote.start, quote.end]).filter((at) => start < at && at < end), end];
     return edges.slice(1).map((to, nth) => {
         const from = /** @type {number} */ (edges[nth]);
-        return { start: from, end: to, isQuoted: inside.some((quote) => quote.start <= from && to <= quote.end) };
+        return { start: from, end: to, isQuoted: inside.some((quote) => holds(quote, { start: from, end: to })) };
     });
 }

@@ -2,7 +2,7 @@
  * @file The core in the thread of its caller, which sees it as it sees a worker.
  */
 
-import { failure } from "../../../www/core/client.js";
+import { failure } from "../../../www/core/failure.js";
 import { createThread } from "../../../www/core/thread.js";
 
 /** @import {Answer, ThreadLike} from "../../../www/types.js" */

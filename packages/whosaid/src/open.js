@@ -2,7 +2,8 @@
  * @file Opens an annotator: starts its thread, tells it where its files are, and gives out what is asked of it.
  */
 
-import { createClient, failure } from "../../../www/core/client.js";
+import { createClient } from "../../../www/core/client.js";
+import { failure } from "../../../www/core/failure.js";
 
 /** @import {Client as Queue, Source, ThreadLike} from "../../../www/types.js" */
 /** @import {AnnotatorOptions, Client, FileSource} from "../index.js" */

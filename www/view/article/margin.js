@@ -5,6 +5,7 @@
 
 import { element } from "../../kit/dom.js";
 import { NOBODY } from "../../state/signs.js";
+import { overlap } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 import { createChip } from "./chip.js";
 
@@ -30,10 +31,10 @@ const GAP = 6;
  * @param {readonly Annotation[]} marked The annotations in it.
  * @returns {Entry[]} In the order of the text.
  */
-export function entriesOf({ start, end }, marked) {
+export function entriesOf(block, marked) {
     const claims = marked.flatMap((claim) => {
-        const part = claim.mark === "claim" && claim.parts.find((each) => each.start < end && start < each.end);
-        return part ? [{ claim, at: Math.max(start, part.start) }] : [];
+        const part = claim.mark === "claim" && claim.parts.find((each) => overlap(each, block));
+        return part ? [{ claim, at: Math.max(block.start, part.start) }] : [];
     });
     /** @type {(Entry & {claims: Annotation[]})[]} */
     const entries = [];
