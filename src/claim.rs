@@ -172,7 +172,7 @@ pub(crate) fn form(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> 
 
 /// Whether a token is a word or a number.
 pub(crate) fn is_word(article: &Article<'_>, token: usize) -> bool {
-    matches!(article.tokens[token].kind, TokenKind::Word | TokenKind::Number)
+    article.tokens[token].kind.is_word()
 }
 
 /// Whether words without quotation marks are the source's own: after a name and a colon, as in an interview (but not in

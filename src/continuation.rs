@@ -122,7 +122,7 @@ pub(crate) fn renumber(claims: &mut [Claim], places: &[Option<u32>]) {
 }
 
 /// Claims with their continuations made a part of them, as the corpora have it; `inside` counts these.
-pub fn whole(claims: &[Claim]) -> Vec<Claim> {
+pub(crate) fn whole(claims: &[Claim]) -> Vec<Claim> {
     let mut wholes: Vec<Claim> = Vec::new();
     // Where each claim went.
     let mut places: Vec<usize> = Vec::new();
@@ -204,10 +204,7 @@ impl<'a, 't> Search<'a, 't> {
         inside.iter().all(|&claim| {
             let claim = &self.claims[claim as usize];
             let parts = || claim.content.iter().chain(&claim.source).chain(&claim.cue);
-            let is_whole = parts().all(|&span| {
-                let run = self.article.tokens_in(span);
-                quotation.start <= run.start && run.end <= quotation.end
-            });
+            let is_whole = parts().all(|&span| quotation.holds(self.article.tokens_in(span)));
             is_whole && claim.cue.is_some() && claim.source.is_some()
         })
     }

@@ -151,6 +151,11 @@ impl Run {
         self.start < other.end && other.start < self.end
     }
 
+    /// Whether all of the other is in it.
+    pub const fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// As a range, to slice and to iterate.
     pub const fn range(self) -> std::ops::Range<usize> {
         self.start..self.end

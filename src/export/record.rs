@@ -143,6 +143,12 @@ pub fn fault(error: &serde_json::Error) -> String {
     format!("{what} ({reason} at column {})", error.column())
 }
 
+/// A place of an analysis in code points.
+pub fn place(units: &Units<'_>, span: Span) -> Place {
+    let points = units.code_points(span);
+    [points.start, points.end]
+}
+
 /// An id in JSON.
 ///
 /// # Panics
@@ -155,10 +161,7 @@ impl Record {
     /// The record of an analysis of this text.
     pub fn new(id: Box<RawValue>, text: &str, analysis: &Analysis) -> Self {
         let units = Units::new(text);
-        let place = |span: Span| {
-            let points = units.code_points(span);
-            [points.start, points.end]
-        };
+        let place = |span: Span| place(&units, span);
         let texts = |facts: &[Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
         Self {
             id,

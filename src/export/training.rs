@@ -4,10 +4,9 @@
 use serde::Serialize;
 
 use super::Notebook;
-use super::record::{Entity, Place, Said, label};
+use super::record::{Entity, Place, Said, label, place};
 use crate::analysis::Analysis;
 use crate::claim::Claim;
-use crate::continuation::whole;
 use crate::scheme::MentionForm;
 use crate::span::{Span, Units};
 
@@ -31,10 +30,7 @@ struct Attribution {
 
 pub(super) fn write(notebook: &Notebook) -> String {
     let units = Units::new(&notebook.text);
-    let place = |span: Span| {
-        let points = units.code_points(span);
-        [points.start, points.end]
-    };
+    let place = |span: Span| place(&units, span);
     let nothing = Vec::new();
     let (claims, names) = notebook
         .analysis
@@ -55,7 +51,7 @@ pub(super) fn write(notebook: &Notebook) -> String {
 
 fn said(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Attribution> {
     let said = |claim: Claim| Attribution { said: Said::of(&claim, &place), inside: claim.inside };
-    whole(&analysis.claims).into_iter().map(said).collect()
+    analysis.whole_claims().into_iter().map(said).collect()
 }
 
 /// A name for an article: its first words.

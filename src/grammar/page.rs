@@ -5,7 +5,6 @@ use crate::lexis::Words;
 use crate::model::Candidate;
 use crate::scheme::Label;
 use crate::span::Run;
-use crate::text::TokenKind;
 
 /// What is less sure than this is not shown unless one asks for it.
 const LIKELY: f32 = 0.4;
@@ -92,7 +91,7 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
     }
 
     pub(super) fn is_word(&self, token: usize) -> bool {
-        matches!(self.words.kind(token), TokenKind::Word | TokenKind::Number)
+        self.words.kind(token).is_word()
     }
 
     /// Adds a claim without content.

@@ -98,7 +98,7 @@ impl Page<'_, '_, '_> {
         if self.name_at(token).is_some_and(|(run, _)| run.start < token) {
             return true;
         }
-        let is_word = matches!(words.kind(token), TokenKind::Word | TokenKind::Number);
+        let is_word = words.kind(token).is_word();
         let class = words.class(token);
         matches!(words.lower(token), "'s" | "'")
             || is_word && class == Class::Open && !self.is_finite(token)

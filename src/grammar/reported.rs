@@ -69,12 +69,7 @@ fn report(page: &mut Page<'_, '_, '_>, according: usize) -> Option<()> {
 fn crosses(claim: &Candidate, parts: &[Run]) -> bool {
     let frame = claim.content.iter().chain(&claim.source).chain(&claim.cue);
     let meets = claim.content.iter().any(|run| parts.iter().any(|part| part.overlaps(*run)));
-    meets && !parts.iter().any(|part| frame.clone().all(|&run| is_within(run, *part)))
-}
-
-/// Whether a run stands whole in another.
-const fn is_within(run: Run, outer: Run) -> bool {
-    outer.start <= run.start && run.end <= outer.end
+    meets && !parts.iter().any(|part| frame.clone().all(|&run| part.holds(run)))
 }
 
 /// The claim that is told within some words: one that the network found, or one that a verb of saying makes.
@@ -83,7 +78,7 @@ fn told_in(page: &mut Page<'_, '_, '_>, rest: Run, outer: Option<usize>) -> Opti
     let known = rest.range().filter_map(|token| page.cued(token)).find(|&claim| Some(claim) != outer);
     if let Some(claim) = known {
         let told = &page.claims[claim];
-        let is_told = told.source.into_iter().chain(told.cue).all(|run| is_within(run, rest));
+        let is_told = told.source.into_iter().chain(told.cue).all(|run| rest.holds(run));
         let parts = told.content.iter().map(|part| Run::new(part.start.max(rest.start), part.end.min(rest.end)));
         let content: Vec<Run> = parts.filter(|part| part.start < part.end).collect();
         let is_clear = is_told && !content.is_empty();

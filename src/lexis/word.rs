@@ -131,7 +131,7 @@ impl<'a, 't> Words<'a, 't> {
         closed
             && self.article.word(token).len() > 1
             && self.is_capitalised(token)
-            && matches!(self.kind(token - 1), TokenKind::Word | TokenKind::Number)
+            && self.kind(token - 1).is_word()
             && !self.lower(token - 1).ends_with('.')
     }
 

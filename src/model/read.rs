@@ -41,10 +41,10 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
         }
         let (counted, anchors) = encoded.cues(Chunk { core, context }, is_read, &[]);
         let around = network.span.read(features, &encoded, context, &counted, &anchors);
-        windows.extend(around.iter().map(|window| {
+        windows.extend(around.into_iter().map(|window| {
             let logit = encoded.anchors[window.anchor - context.start];
-            let tagged = span_steps.tag(window, logit, is_read.len());
-            Tagged { emissions: if network.inner.is_some() { window.emissions.clone() } else { Vec::new() }, ..tagged }
+            let tagged = span_steps.tag(&window, logit, is_read.len());
+            Tagged { emissions: if network.inner.is_some() { window.emissions } else { Vec::new() }, ..tagged }
         }));
     }
     (tags, certainty, windows)

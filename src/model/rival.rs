@@ -7,7 +7,7 @@ use super::network::Network;
 use super::reading::Candidate;
 use super::steps::{Path, Steps, Tagged};
 use crate::span::Run;
-use crate::text::{Article, TokenKind};
+use crate::text::Article;
 
 /// What a network says of the claims that may stand.
 pub(super) struct Terms<'n> {
@@ -47,7 +47,7 @@ impl Kept {
 
 /// The part in which all of some tokens stand.
 fn part_with(content: &[Run], tokens: Run) -> Option<Run> {
-    content.iter().copied().find(|part| part.start <= tokens.start && tokens.end <= part.end)
+    content.iter().copied().find(|part| part.holds(tokens))
 }
 
 /// Whether a claim stands whole in a part of what some claim says.
@@ -175,7 +175,7 @@ impl<'t> Page<'t> {
         let is_free = |token: &usize| !self.takers[*token].iter().any(|taker| rivals.contains(taker));
         let left = |part: &Run| runs(part.range().filter(is_free));
         let free: Vec<Run> = new.candidate.content.iter().flat_map(left).collect();
-        let is_word = |token: usize| matches!(self.article.tokens[token].kind, TokenKind::Word | TokenKind::Number);
+        let is_word = |token: usize| self.article.tokens[token].kind.is_word();
         if 2 * tokens(&free).count() < tokens(&new.candidate.content).count() || !tokens(&free).any(is_word) {
             return false;
         }

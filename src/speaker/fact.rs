@@ -172,7 +172,7 @@ impl Around<'_, '_, '_> {
             && person_noun(words, token - 1).is_some()
             && !self.is_name(token - 1);
         let word = words.class(token) == Class::Open
-            && matches!(words.kind(token), TokenKind::Word | TokenKind::Number)
+            && words.kind(token).is_word()
             && !is_verbal(words, token)
             && !acts(words, token)
             && !matches!(words.lower(token), "alongside" | "amid" | "amidst" | "aboard" | "versus");

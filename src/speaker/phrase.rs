@@ -44,7 +44,7 @@ pub(super) enum Noun {
 /// Whether a token is a noun of a single person, and of which sort and gender.
 pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, Gender)> {
     let lower = words.lower(token);
-    if !matches!(words.kind(token), TokenKind::Word | TokenKind::Number) {
+    if !words.kind(token).is_word() {
         return None;
     }
     if lower.ends_with("-year-old") {

@@ -23,6 +23,13 @@ pub enum TokenKind {
     Symbol,
 }
 
+impl TokenKind {
+    /// Whether it is a word or a number: what is counted and said.
+    pub const fn is_word(self) -> bool {
+        matches!(self, Self::Word | Self::Number)
+    }
+}
+
 /// A token: never empty, never holds white space, never cuts a grapheme cluster (UAX #29) but one that holds white
 /// space itself: a blank with a combining mark on it. Together the tokens hold every character that is not white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

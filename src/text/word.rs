@@ -205,8 +205,7 @@ fn word(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usi
     let mut last = piece.start;
     let at = |index: usize| pieces.get(index).map_or("", |piece| &text[piece.start..piece.end]);
     let is_word = |index: usize| {
-        pieces.get(index).is_some_and(|piece| matches!(piece.kind, TokenKind::Word | TokenKind::Number))
-            && !at(index).starts_with(['\'', '’'])
+        pieces.get(index).is_some_and(|piece| piece.kind.is_word()) && !at(index).starts_with(['\'', '’'])
     };
     let is_number = |index: usize| pieces.get(index).is_some_and(|piece| piece.kind == TokenKind::Number);
     loop {

@@ -46,10 +46,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
         options: arguments.model.options(),
         to: BufWriter::new(io::stdout().lock()),
         format: arguments.format,
-        line: 0,
     };
     if arguments.format == Shape::Csv {
-        out.row(&table::COLUMNS).map_err(|error| unwritable(&error))?;
+        out.rows([table::COLUMNS]).map_err(|error| unwritable(&error))?;
     }
     let stdin = [PathBuf::from("-")];
     let files = if arguments.files.is_empty() { &stdin[..] } else { &arguments.files };
@@ -76,8 +75,6 @@ struct Out<W: Write> {
     options: Options,
     to: W,
     format: Shape,
-    /// In which line of its file the article stands that is read.
-    line: usize,
 }
 
 impl<W: Write> Out<W> {
@@ -85,12 +82,11 @@ impl<W: Write> Out<W> {
     fn file(&mut self, path: &Path) -> io::Result<bool> {
         let name = name(path);
         let mut bytes = Vec::new();
-        self.line = 1;
         let text = open(path)
             .and_then(|mut reader| reader.read_to_end(&mut bytes))
             .map_err(|error| unreadable(&name, &error))
             .and_then(|_| input::text(&name, bytes));
-        self.print(text.map(|text| (id(&name), text)))
+        self.print(1, text.map(|text| (id(&name), text)))
     }
 
     /// Annotates one article a line, as they come; false when some could not be read.
@@ -98,27 +94,29 @@ impl<W: Write> Out<W> {
         let name = name(path);
         let reader = match open(path) {
             Ok(reader) => reader,
-            Err(error) => return self.print(Err(unreadable(&name, &error))),
+            Err(error) => return self.print(1, Err(unreadable(&name, &error))),
         };
         let mut good = true;
         let mut records = Records::<Given>::new(&name, SHAPE, reader);
         while let Some(given) = records.next() {
             let line = records.line();
-            self.line = line;
-            good &= self.print(given.map(|Given { id, text }| (id.unwrap_or_else(|| self::id(&line)), text)))?;
+            good &= self.print(line, given.map(|Given { id, text }| (id.unwrap_or_else(|| self::id(&line)), text)))?;
         }
         Ok(good)
     }
 
-    /// Prints one row of the table, after RFC 4180.
-    fn row(&mut self, cells: &[impl AsRef<[u8]>]) -> io::Result<()> {
-        let mut row = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut self.to);
-        row.write_record(cells)?;
-        row.flush()
+    /// Prints rows of the table, after RFC 4180.
+    fn rows<C: AsRef<[u8]>, const N: usize>(&mut self, rows: impl IntoIterator<Item = [C; N]>) -> io::Result<()> {
+        let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut self.to);
+        for row in rows {
+            table.write_record(row)?;
+        }
+        table.flush()
     }
 
-    /// Prints one annotated article at once, so that a program at the other end can work on it; or complains.
-    fn print(&mut self, given: Result<(Box<RawValue>, String), String>) -> io::Result<bool> {
+    /// Prints one annotated article at once, so that a program at the other end can work on it; or complains. `line`: in
+    /// which line of its file it stands.
+    fn print(&mut self, line: usize, given: Result<(Box<RawValue>, String), String>) -> io::Result<bool> {
         let (id, text) = match given {
             Ok(given) => given,
             Err(complaint) => {
@@ -132,11 +130,7 @@ impl<W: Write> Out<W> {
                 serde_json::to_writer(&mut self.to, &Record::new(id, &text, &analysis))?;
                 self.to.write_all(b"\n")?;
             }
-            Shape::Csv => {
-                for row in table::rows(&id, self.line, &text, &analysis) {
-                    self.row(&row)?;
-                }
-            }
+            Shape::Csv => self.rows(table::rows(&id, line, &text, &analysis))?,
         }
         self.to.flush()?;
         Ok(true)

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use whosaid::correction::{Correction, Edit, Target};
 use whosaid::scheme::{Mark, Origin};
-use whosaid::{Analysis, Annotator, Revision, Span, Units};
+use whosaid::{Analysis, Annotator, Revision, Units};
 
-use crate::record::{Place, Record, Said, id};
+use crate::record::{Place, Record, Said, id, place};
 use crate::score::attribution::{extent, is_linked, matches};
 
 /// An article with who says what in it.
@@ -149,11 +149,6 @@ pub(super) fn correct(annotator: &Annotator, article: &Article, analysis: &Analy
     }
     let revision = annotator.correct(&article.text, analysis, &log.corrections);
     Corrected { edits, revision, log: log.corrections }
-}
-
-fn place(units: &Units<'_>, span: Span) -> Place {
-    let points = units.code_points(span);
-    [points.start, points.end]
 }
 
 /// The claims that a claim of a record is made of, as the page shows them: its continuations stand alone there.
