@@ -211,7 +211,10 @@ fn another_model_can_read() {
 fn help_names_what_there_is() {
     let table: [(&[&str], &[&str]); 3] = [
         (&["--help"], &["annotate", "evaluate", "--version"]),
-        (&["annotate", "--help"], &["--jsonl", "--min-confidence", "--model", "[FILES]...", "code points"]),
+        (
+            &["annotate", "--help"],
+            &["--jsonl", "--threads", "--min-confidence", "--model", "[FILES]...", "code points"],
+        ),
         (&["evaluate", "--help"], &["--data", "--min-confidence", "--model"]),
     ];
     for (arguments, expected) in table {
@@ -224,29 +227,71 @@ fn help_names_what_there_is() {
 
 #[test]
 fn a_line_is_answered_before_the_next_one_comes() {
-    let mut child = whosaid(&["annotate", "--jsonl"]).spawn().expect("the program starts");
-    let mut stdin = child.stdin.take().expect("it is piped");
-    let mut answers = BufReader::new(child.stdout.take().expect("it is piped")).lines();
-    for id in ["first", "second"] {
-        writeln!(stdin, "{}", json!({"id": id, "text": SENTENCE})).expect("the program reads");
-        // It would wait for ever here if answers were held back.
-        let answer = answers.next().expect("an answer").expect("UTF-8");
-        assert!(answer.starts_with(&format!(r#"{{"id":"{id}","#)), "{answer}");
+    for threads in ["1", "2"] {
+        let mut child = whosaid(&["annotate", "--jsonl", "--threads", threads]).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let mut answers = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+        for id in ["first", "second"] {
+            writeln!(stdin, "{}", json!({"id": id, "text": SENTENCE})).expect("the program reads");
+            // It would wait for ever here if answers were held back.
+            let answer = answers.next().expect("an answer").expect("UTF-8");
+            assert!(answer.starts_with(&format!(r#"{{"id":"{id}","#)), "{answer}");
+        }
+        drop(stdin);
+        assert!(child.wait().expect("the program ends").success());
     }
-    drop(stdin);
-    assert!(child.wait().expect("the program ends").success());
 }
 
 #[test]
 fn a_reader_that_has_had_enough_is_no_error() {
-    let mut child = whosaid(&["annotate", "--jsonl"]).spawn().expect("the program starts");
-    drop(child.stdout.take());
-    let mut stdin = child.stdin.take().expect("it is piped");
-    let line = format!("{}\n", json!({"id": "a", "text": SENTENCE}));
-    // The first answer fails already; until then the pipe takes some lines.
-    while stdin.write_all(line.as_bytes()).is_ok() {}
-    let output = child.wait_with_output().expect("the program ends");
-    assert_eq!((str::from_utf8(&output.stderr), output.status.code()), (Ok(""), Some(0)));
+    for threads in ["1", "2"] {
+        let mut child = whosaid(&["annotate", "--jsonl", "--threads", threads]).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let line = format!("{}\n", json!({"id": "a", "text": SENTENCE}));
+        // The first answer fails already; until then the pipe takes some lines.
+        while stdin.write_all(line.as_bytes()).is_ok() {}
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!((str::from_utf8(&output.stderr), output.status.code()), (Ok(""), Some(0)));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_ends_it_and_says_so() {
+    for threads in ["1", "2"] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let mut command = whosaid(&["annotate", "--threads", threads]);
+        let output = command.stdin(Stdio::null()).stdout(full).output().expect("the program runs");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(said.starts_with("whosaid: the output cannot be written (No space left"), "{said}");
+        assert_eq!((said.lines().count(), output.status.code()), (1, Some(2)));
+    }
+}
+
+#[test]
+fn the_output_is_the_same_with_any_number_of_threads() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut input = Vec::new();
+    for file in fs::read_dir(folder).expect("articles").map(|file| file.expect("an article").path()) {
+        if file.extension().is_some_and(|ending| ending == "txt") {
+            let text = fs::read_to_string(&file).expect("UTF-8");
+            // The second of each three articles is short, so it is done long before the first.
+            for text in [text.as_str(), SENTENCE, &text[..text.floor_char_boundary(500)]] {
+                input.extend_from_slice(format!("{}\n", json!({"text": text})).as_bytes());
+            }
+            input.extend_from_slice(b"nonsense\n\n");
+        }
+    }
+    for format in ["jsonl", "csv"] {
+        let with = |threads: &str| run(&["annotate", "--jsonl", "--format", format, "--threads", threads], &input);
+        let one = with("1");
+        let bad = str::from_utf8(&one.stderr).expect("UTF-8").lines().count();
+        assert!(bad > 10 && one.status.code() == Some(1));
+        for threads in ["2", "7", "0"] {
+            assert_eq!(with(threads), one, "{format}, {threads} threads");
+        }
+    }
 }
 
 #[test]

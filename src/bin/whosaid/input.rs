@@ -28,7 +28,7 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<String, String> {
 
 /// One record a line, blank lines left out: each a `T`, or why it is none, with the line's number and what to mend.
 pub(crate) struct Records<'a, T> {
-    name: &'a str,
+    name: String,
     /// What a line has to look like.
     shape: &'a str,
     reader: Box<dyn BufRead + 'a>,
@@ -37,8 +37,8 @@ pub(crate) struct Records<'a, T> {
 }
 
 impl<'a, T> Records<'a, T> {
-    pub(crate) fn new(name: &'a str, shape: &'a str, reader: Box<dyn BufRead + 'a>) -> Self {
-        Self { name, shape, reader, line: 0, record: std::marker::PhantomData }
+    pub(crate) fn new(name: &str, shape: &'a str, reader: Box<dyn BufRead + 'a>) -> Self {
+        Self { name: name.to_owned(), shape, reader, line: 0, record: std::marker::PhantomData }
     }
 
     /// The number of the line that the last record stands on, from 1.
@@ -49,9 +49,9 @@ impl<'a, T> Records<'a, T> {
 
 impl<T: DeserializeOwned> Records<'_, T> {
     fn record(&self, bytes: &[u8]) -> Result<T, String> {
-        let text = str::from_utf8(bytes).map_err(|error| not_utf8(self.name, self.line, bytes, error))?;
+        let text = str::from_utf8(bytes).map_err(|error| not_utf8(&self.name, self.line, bytes, error))?;
         serde_json::from_str(text).map_err(|error| {
-            let (name, line, shape) = (self.name, self.line, self.shape);
+            let (name, line, shape) = (&self.name, self.line, self.shape);
             format!("{name}:{line}: {}: every line has to be {shape}", fault(&error))
         })
     }

@@ -8,6 +8,7 @@ mod annotate;
 mod evaluate;
 mod input;
 mod languages;
+mod ordered;
 mod record;
 mod score;
 mod simulate;
