@@ -1,6 +1,7 @@
 //! The command line as a user meets it: the built program, on good and bad input.
 #![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -99,6 +100,109 @@ fn a_table_has_a_row_for_each_claim() {
     assert!(rows.len() > 1 && (1..rows.len()).all(|row| cell(row, "id") == "7" && cell(row, "row") == "3"), "{rows:?}");
 }
 
+/// A table as another reader has it: each row by the names in the head.
+fn table(output: &Output) -> Vec<BTreeMap<String, String>> {
+    let mut table = csv::Reader::from_reader(output.stdout.as_slice());
+    table.deserialize().collect::<Result<_, _>>().expect("a table")
+}
+
+#[test]
+fn a_table_goes_in_and_what_is_kept_comes_out() {
+    let head = "\u{feff}Nr;outlet;body;date\r\n";
+    let rows = [
+        format!("a1;=SUM(A1);\"{SENTENCE}\r\n\r\nShe \"\"won't\"\" go; she said.\";2026-01-02\r\n"),
+        "a2;too few cells;x\r\n".to_owned(),
+        format!("a3;\"The \"\"Times\"\"\";{SENTENCE};\r\n"),
+    ];
+    let input = format!("{head}{}", rows.concat());
+    let columns = ["--text-column", "body", "--id-column", "Nr", "--keep", "date,outlet=paper"];
+    let (records, said, status) = records(&run(&[&["annotate"], &columns[..]].concat(), input.as_bytes()));
+    assert_eq!(
+        said,
+        "whosaid: stdin:5: 3 cells where the head has 4: put a cell that holds the separator, a quotation mark or the end of a line in quotation marks\n"
+    );
+    assert_eq!((ids(&records), status), (vec!["a1", "a3"], 1));
+    assert_eq!((&records[0]["paper"], &records[0]["date"]), (&json!("=SUM(A1)"), &json!("2026-01-02")));
+    assert_eq!((&records[1]["paper"], &records[1]["date"]), (&json!("The \"Times\""), &json!("")));
+    assert_eq!(records[0]["claims"][0]["content"], json!([[2, 20]]));
+
+    let rows = table(&run(&[&["annotate", "--format", "csv"], &columns[..]].concat(), input.as_bytes()));
+    let cells = |row: &BTreeMap<String, String>| ["id", "row", "paper", "date"].map(|column| row[column].clone());
+    assert_eq!(cells(&rows[0]), ["a1", "2", "'=SUM(A1)", "2026-01-02"]);
+    assert_eq!(cells(rows.last().expect("rows")), ["a3", "6", "The \"Times\"", ""]);
+
+    let without = run(&["annotate", "--text-column", "body"], input.as_bytes());
+    assert_eq!(
+        self::records(&without).0.iter().map(|record| &record["id"]).collect::<Vec<_>>(),
+        [&json!(2), &json!(6)]
+    );
+}
+
+#[test]
+fn a_table_that_is_none_says_what_to_mend() {
+    let table: [(&str, &str); 5] = [
+        ("", "stdin: the table is empty: it needs a head with a column \"text\""),
+        ("id,Text\n1,No.\n", "stdin:1: there is no column \"text\": there are id, Text"),
+        ("id,text\n1,No.\n", "stdin:1: there is no column \"date\": there are id, text"),
+        ("text,date\n\"No.,1\nNo.,2\n", "stdin:2: a quotation mark is not closed: close it"),
+        ("text,date\nNo.,1\nN,o.,2\n", "stdin:3: 3 cells where the head has 2: put a cell"),
+    ];
+    for (input, expected) in table {
+        let output = run(&["annotate", "--text-column", "text", "--keep", "date"], input.as_bytes());
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(said.starts_with(&format!("whosaid: {expected}")) && said.lines().count() == 1, "{said}");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn fields_that_are_kept_stand_in_both_shapes() {
+    let line = r#"{"source": "AP", "url": {"a":  [1.50]}, "text": "No, said Ann Lee.", "n": null}"#;
+    let given = ["annotate", "--jsonl", "--keep", "source=outlet,url,n", "--keep", "missing"];
+    let output = run(&given, line.as_bytes());
+    let out = str::from_utf8(&output.stdout).expect("UTF-8");
+    assert!(out.starts_with(r#"{"id":1,"outlet":"AP","url":{"a":  [1.50]},"n":null,"language":"#), "{out}");
+    let rows = table(&run(&[&given[..], &["--format", "csv"]].concat(), line.as_bytes()));
+    let cells = ["outlet", "url", "n", "missing"].map(|column| rows[0][column].as_str());
+    assert_eq!(cells, ["AP", r#"{"a":  [1.50]}"#, "", ""]);
+}
+
+/// Some lines, as they are and compressed in two ways, each also in two pieces one after the other.
+#[test]
+fn what_is_compressed_is_read_and_what_is_cut_is_reported() {
+    let lines: Vec<String> =
+        (0..200).map(|id| json!({"id": id, "text": SENTENCE, "n": id * 7919 % 1000}).to_string()).collect();
+    let plain = lines.join("\n");
+    let gzip = |bytes: &[u8]| {
+        let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        to.write_all(bytes).expect("memory");
+        to.finish().expect("memory")
+    };
+    let zstandard = |bytes: &[u8]| {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(bytes, level)
+    };
+    let expected = run(&["annotate", "--jsonl"], plain.as_bytes());
+    assert!(expected.status.success());
+    let (front, back) = plain.as_bytes().split_at(plain.len() / 3);
+    for compress in [&gzip as &dyn Fn(&[u8]) -> Vec<u8>, &zstandard] {
+        let whole = compress(plain.as_bytes());
+        assert_eq!(run(&["annotate", "--jsonl"], &whole), expected);
+        assert_eq!(run(&["annotate", "--jsonl"], &[compress(front), compress(back)].concat()), expected);
+        assert_eq!(run(&["annotate"], &compress(SENTENCE.as_bytes())), run(&["annotate"], SENTENCE.as_bytes()));
+        for cut in [whole.len() / 2, whole.len() - 1, 6] {
+            let output = run(&["annotate", "--jsonl"], &whole[..cut]);
+            let said = String::from_utf8(output.stderr.clone()).expect("UTF-8");
+            let read = output.stdout.split_inclusive(|&byte| byte == b'\n').count();
+            assert!(expected.stdout.starts_with(&output.stdout), "cut at {cut}");
+            let after = if read == 0 { String::new() } else { format!(" after line {read}") };
+            let start = format!("whosaid: stdin: the compressed file is cut short or damaged{after} (");
+            assert!(said.starts_with(&start) && said.ends_with("): copy it again\n"), "cut at {cut}: {said}");
+            assert_eq!((said.lines().count(), output.status.code()), (1, Some(1)));
+        }
+    }
+}
+
 #[test]
 fn a_bad_line_is_reported_and_the_others_are_done() {
     let input = [
@@ -181,7 +285,10 @@ fn claims_that_are_not_sure_enough_are_left_out() {
 fn what_cannot_start_says_why() {
     let folder = folder("models", &[("page.bin", b"<!doctype html>"), ("cut.bin", b"WHOSAID\0\x01")]);
     let path = |name: &str| folder.join(name).display().to_string();
-    let table: [(&[&str], &str); 7] = [
+    let table: [(&[&str], &str); 10] = [
+        (&["annotate", "--keep", "date"], "--keep: a plain text has no fields: give --jsonl or --text-column too"),
+        (&["annotate", "--jsonl", "--keep", "claims"], "give the field another name, --keep claims=NAME"),
+        (&["annotate", "--id-column", "id"], "--text-column <NAME>"),
         (&[], "Usage: whosaid <COMMAND>"),
         (&["read"], "unrecognized subcommand 'read'"),
         (&["evaluate"], "--data <FOLDER>"),
@@ -213,7 +320,17 @@ fn help_names_what_there_is() {
         (&["--help"], &["annotate", "evaluate", "--version"]),
         (
             &["annotate", "--help"],
-            &["--jsonl", "--threads", "--min-confidence", "--model", "[FILES]...", "code points"],
+            &[
+                "--jsonl",
+                "--text-column",
+                "--id-column",
+                "--keep",
+                "--threads",
+                "--min-confidence",
+                "--model",
+                "[FILES]...",
+                "code points",
+            ],
         ),
         (&["evaluate", "--help"], &["--data", "--min-confidence", "--model"]),
     ];

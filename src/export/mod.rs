@@ -2,6 +2,7 @@
 
 mod json;
 pub mod record;
+pub mod stream;
 pub mod table;
 mod training;
 

@@ -1,7 +1,7 @@
 //! [`Analysis`] -> the record that `whosaid annotate` prints and the scorers read: one an article, offsets in code points.
 //! And the article that it is asked for: one a line.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -101,6 +101,9 @@ pub struct Speaker {
 pub struct Record {
     /// What was given: any JSON, character for character.
     pub id: Box<RawValue>,
+    /// Other fields that were given, in the order in which they were asked for; those that the article lacks are left out.
+    #[serde(flatten, serialize_with = "fields")]
+    pub kept: Vec<Kept>,
     /// BCP 47 tag of the language that the text is written in: see [`Analysis::language`].
     pub language: String,
     /// What read it: kind and version.
@@ -113,6 +116,19 @@ pub struct Record {
     pub entities: Vec<Entity>,
     /// Who speaks, or is named.
     pub speakers: Vec<Speaker>,
+}
+
+/// A field of an article that goes through to what is written of it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// What it is called there.
+    pub name: String,
+    /// Any JSON, character for character; absent where the article has no such field.
+    pub value: Option<Box<RawValue>>,
+}
+
+fn fields<S: Serializer>(kept: &[Kept], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(kept.iter().filter_map(|Kept { name, value }| value.as_ref().map(|value| (name, value))))
 }
 
 /// An article as a line of a JSONL file gives it; other fields are passed over.
@@ -165,6 +181,7 @@ impl Record {
         let texts = |facts: &[Fact]| facts.iter().map(|fact| fact.text.clone()).collect();
         Self {
             id,
+            kept: Vec::new(),
             language: analysis.language.clone(),
             model: analysis.model.clone(),
             whosaid: env!("CARGO_PKG_VERSION"),

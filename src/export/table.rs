@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use super::record::Kept;
 use crate::analysis::Analysis;
 use crate::span::{Span, Units};
 use crate::speaker::Fact;
@@ -46,17 +47,24 @@ pub const COLUMNS: [&str; 22] = [
     "end",
 ];
 
-/// A row, its cells in the order of [`COLUMNS`].
-pub type Row = [String; COLUMNS.len()];
+/// The first line of the table: [`COLUMNS`], and one more for each field that goes through.
+pub fn head<'n>(kept: impl IntoIterator<Item = &'n str>) -> String {
+    line(COLUMNS.into_iter().chain(kept).map(|name| shielded(name.to_owned())))
+}
 
-/// The rows of an article that was read from this text, which stands in this line of the input.
-pub fn rows(id: &RawValue, row: usize, text: &str, analysis: &Analysis) -> Vec<Row> {
+/// The rows of an article that was read from this text, which stands in this line of the input: a line for each claim,
+/// after RFC 4180 (UTF-8, lines end with CR LF), without a head. The fields that go through stand in the last columns: a
+/// string as it is, anything else as JSON, and nothing for `null` and for what is absent.
+///
+/// A cell that starts like a formula (`=`, `+`, `-`, `@`, also in full width, a tab or a carriage return) and is no number
+/// gets an apostrophe before it, so that no spreadsheet computes it.
+pub fn rows(id: &RawValue, row: usize, text: &str, analysis: &Analysis, kept: &[Kept]) -> String {
     let units = Units::new(text);
     let words = |span: Option<Span>| span.map_or("", |span| units.slice(span)).to_owned();
     let list = |facts: &[Fact]| facts.iter().map(|fact| fact.text.as_str()).collect::<Vec<_>>().join("; ");
     let number = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
-    // A name as it is, not as JSON writes it.
-    let id = serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned());
+    let id = plain(id);
+    let kept: Vec<String> = kept.iter().map(|kept| kept.value.as_deref().map_or(String::new(), plain)).collect();
     let whole = analysis.whole_claims();
     let cells = |(index, claim): (usize, &crate::claim::Claim)| {
         let speaker = analysis.speaker_of(claim);
@@ -64,7 +72,7 @@ pub fn rows(id: &RawValue, row: usize, text: &str, analysis: &Analysis) -> Vec<R
         let points = units.code_points(extent);
         let paragraph = analysis.zones.partition_point(|zone| zone.span.end <= extent.start);
         let parts: Vec<&str> = claim.content.iter().map(|&part| units.slice(part)).collect();
-        let cells: Row = [
+        let cells: [String; COLUMNS.len()] = [
             id.clone(),
             row.to_string(),
             index.to_string(),
@@ -88,14 +96,41 @@ pub fn rows(id: &RawValue, row: usize, text: &str, analysis: &Analysis) -> Vec<R
             points.start.to_string(),
             points.end.to_string(),
         ];
-        cells.map(shielded)
+        line(cells.into_iter().chain(kept.iter().cloned()).map(shielded))
     };
     whole.iter().enumerate().map(cells).collect()
 }
 
-/// A cell that no spreadsheet takes for a formula: one that starts like one gets an apostrophe before it.
+/// A string as it is, not as JSON writes it; nothing for `null`; anything else as JSON.
+fn plain(value: &RawValue) -> String {
+    match value.get() {
+        "null" => String::new(),
+        json => serde_json::from_str(json).unwrap_or_else(|_| json.to_owned()),
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
 fn shielded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_number(&cell);
+    if formula { format!("'{cell}") } else { cell }
+}
+
+/// Whether a cell is digits with a sign, perhaps a point and an exponent: no formula, whatever it starts with.
+fn is_number(cell: &str) -> bool {
+    let sign = |text: &str| text.strip_prefix(['+', '-']).unwrap_or(text).to_owned();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let cell = sign(cell);
+    let (number, exponent) = cell.split_once(['e', 'E']).unwrap_or((&cell, "0"));
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    digits(whole) && digits(part) && digits(&sign(exponent))
+}
+
+/// A line after RFC 4180.
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let quoted = |cell: String| {
+        if cell.contains([',', '"', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    };
+    cells.map(quoted).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 #[cfg(test)]
@@ -104,20 +139,46 @@ mod tests {
     use crate::analysis::fixture::analysis;
     use crate::export::record::id;
 
+    /// The cells of a line in which none is quoted. The tests of the command line read tables with another reader.
+    fn cells(line: &str) -> Vec<&str> {
+        line.trim_end_matches("\r\n").split(',').collect()
+    }
+
     #[test]
     fn a_claim_is_a_row() {
         let (text, analysis) =
             analysis("{s {p Anna Berg}} {c said} {t it was, she thought, \"so\"}. {s She} {c said} {t =1+1 is two}.");
-        let rows = rows(&id("a, b"), 7, &text, &analysis);
-        let cell = |row: usize, column: &str| {
-            rows[row][COLUMNS.iter().position(|name| *name == column).expect("a column")].as_str()
+        let rows = rows(&id("a"), 7, &text, &analysis, &[]);
+        let lines: Vec<&str> = rows.split_inclusive("\r\n").collect();
+        assert_eq!(lines.len(), analysis.claims.len());
+        assert!(lines[0].starts_with("a,7,0,,0,Anna Berg,person,"), "{}", lines[0]);
+        assert!(lines[0].contains(",Anna Berg,said,\"it was, she thought, \"\"so\"\"\","), "{}", lines[0]);
+        assert!(lines[1].contains(",'=1+1 is two,"), "no formula: {}", lines[1]);
+        assert_eq!((cells(&head([])), cells(lines[1]).len()), (COLUMNS.to_vec(), COLUMNS.len()));
+    }
+
+    #[test]
+    fn fields_that_go_through_are_the_last_cells() {
+        let (text, analysis) = analysis("{s {p Anna Berg}} {c said} {t it was so}.");
+        let kept = |json: Option<&str>| Kept {
+            name: "x".to_owned(),
+            value: json.map(|json| RawValue::from_string(json.to_owned()).expect("JSON")),
         };
-        assert_eq!(rows.len(), analysis.claims.len());
-        let names = ["id", "row", "claim", "speaker_name", "cue", "content"];
-        assert_eq!(
-            names.map(|name| cell(0, name)),
-            ["a, b", "7", "0", "Anna Berg", "said", "it was, she thought, \"so\""]
-        );
-        assert_eq!(cell(1, "content"), "'=1+1 is two", "no formula");
+        let given = [Some("\"=A1\""), Some("-7"), Some("null"), None, Some("true"), Some("\"caf\\u00e9\"")];
+        let row = rows(&id(&1), 1, &text, &analysis, &given.map(kept));
+        assert_eq!(cells(&row)[COLUMNS.len()..], ["'=A1", "-7", "", "", "true", "café"]);
+        assert!(head(["a", "@b"]).ends_with(",end,a,'@b\r\n"));
+    }
+
+    #[test]
+    fn formulas_are_shielded_and_numbers_are_not() {
+        for formula in
+            ["=1", "+1+1", "-", "-a", "@x", "\tx", "\rx", "＝1", "＠x", "-1.", "-.5", "+1e", "-1,5", "+49 30"]
+        {
+            assert_eq!(shielded(formula.to_owned()), format!("'{formula}"));
+        }
+        for harmless in ["", "a=1", "1", "-1", "+1", "-1.5", "-1.5e-7", "+1E9", "–1", "'=1"] {
+            assert_eq!(shielded(harmless.to_owned()), harmless);
+        }
     }
 }

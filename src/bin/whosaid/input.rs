@@ -1,9 +1,13 @@
-//! Bytes -> lines of JSON, one at a time, and complaints that say where and what to mend.
+//! Files, compressed or not -> their lines and records, one at a time, and complaints that say where and what to mend.
 
 use std::fmt::Display;
-use std::io::{self, BufRead};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read as _};
+use std::path::Path;
 use std::str;
 
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use serde::de::DeserializeOwned;
 
 use crate::record::fault;
@@ -11,6 +15,18 @@ use crate::record::fault;
 /// What to say of a file that the system does not give.
 pub(crate) fn unreadable(name: &dyn Display, error: &io::Error) -> String {
     format!("{name}: cannot be read ({error}): check its name and who may read it")
+}
+
+/// What to say of a file that gives no more after the line of this number, 0 being its start.
+pub(crate) fn broken(name: &str, line: usize, error: &io::Error) -> String {
+    let after = if line == 0 { String::new() } else { format!(" after line {line}") };
+    match error.kind() {
+        ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::InvalidInput => {
+            format!("{name}: the compressed file is cut short or damaged{after} ({error}): copy it again")
+        }
+        _ if line == 0 => unreadable(&name, error),
+        _ => format!("{name}: cannot be read{after} ({error})"),
+    }
 }
 
 /// What to say of bytes that are no UTF-8; `line` is the number of the line that `bytes` starts with.
@@ -26,32 +42,79 @@ pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| not_utf8(name, 1, error.as_bytes(), error.utf8_error()))
 }
 
+/// The lines of a file, each with its end, without the byte order mark that some editors write.
+pub(crate) struct Lines<'a> {
+    name: String,
+    reader: Box<dyn BufRead + 'a>,
+    number: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(name: &str, reader: Box<dyn BufRead + 'a>) -> Self {
+        Self { name: name.to_owned(), reader, number: 0 }
+    }
+
+    /// The number of the last line, from 1.
+    pub(crate) const fn number(&self) -> usize {
+        self.number
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Bytes from the line of this number on, as text.
+    ///
+    /// # Errors
+    /// When they are no UTF-8: says in which line.
+    pub(crate) fn text<'b>(&self, first: usize, bytes: &'b [u8]) -> Result<&'b str, String> {
+        str::from_utf8(bytes).map_err(|error| not_utf8(&self.name, first, bytes, error))
+    }
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Result<Vec<u8>, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut bytes = Vec::new();
+        match self.reader.read_until(b'\n', &mut bytes) {
+            Ok(0) => return None,
+            Ok(_) => {}
+            Err(error) => {
+                self.reader = Box::new(io::empty());
+                return Some(Err(broken(&self.name, self.number, &error)));
+            }
+        }
+        self.number += 1;
+        if self.number == 1 && bytes.starts_with(MARK) {
+            bytes.drain(..MARK.len());
+        }
+        Some(Ok(bytes))
+    }
+}
+
+/// The byte order mark.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// One record a line, blank lines left out: each a `T`, or why it is none, with the line's number and what to mend.
 pub(crate) struct Records<'a, T> {
-    name: String,
+    lines: Lines<'a>,
     /// What a line has to look like.
     shape: &'a str,
-    reader: Box<dyn BufRead + 'a>,
-    line: usize,
     record: std::marker::PhantomData<T>,
 }
 
 impl<'a, T> Records<'a, T> {
     pub(crate) fn new(name: &str, shape: &'a str, reader: Box<dyn BufRead + 'a>) -> Self {
-        Self { name: name.to_owned(), shape, reader, line: 0, record: std::marker::PhantomData }
-    }
-
-    /// The number of the line that the last record stands on, from 1.
-    pub(crate) const fn line(&self) -> usize {
-        self.line
+        Self { lines: Lines::new(name, reader), shape, record: std::marker::PhantomData }
     }
 }
 
 impl<T: DeserializeOwned> Records<'_, T> {
     fn record(&self, bytes: &[u8]) -> Result<T, String> {
-        let text = str::from_utf8(bytes).map_err(|error| not_utf8(&self.name, self.line, bytes, error))?;
-        serde_json::from_str(text).map_err(|error| {
-            let (name, line, shape) = (&self.name, self.line, self.shape);
+        let line = self.lines.number();
+        serde_json::from_str(self.lines.text(line, bytes)?).map_err(|error| {
+            let (name, shape) = (self.lines.name(), self.shape);
             format!("{name}:{line}: {}: every line has to be {shape}", fault(&error))
         })
     }
@@ -62,23 +125,78 @@ impl<T: DeserializeOwned> Iterator for Records<'_, T> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let mut bytes = Vec::new();
-            match self.reader.read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(error) => {
-                    self.reader = Box::new(io::empty());
-                    return Some(Err(unreadable(&self.name, &error)));
+            match self.lines.next()? {
+                Ok(bytes) if bytes.trim_ascii().is_empty() => {}
+                Ok(bytes) => return Some(self.record(bytes.trim_ascii_end())),
+                Err(complaint) => return Some(Err(complaint)),
+            }
+        }
+    }
+}
+
+/// Opens a file, "-" being standard input. What gzip or Zstandard have compressed is decompressed: it tells by its first
+/// bytes, with which no text in UTF-8 starts.
+///
+/// # Errors
+/// When the system does not give the file, or its first bytes.
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let mut file: Box<dyn BufRead> =
+        if path == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(BufReader::new(File::open(path)?)) };
+    let mut head = Vec::new();
+    // A first line that is shorter than these marks has to be answered too: it is no waiting for more where it differs.
+    while head.len() < 4 && MARKS.iter().any(|mark| mark.len() > head.len() && mark.starts_with(&head)) {
+        let byte = match file.fill_buf() {
+            Ok([]) => break,
+            Ok([byte, ..]) => *byte,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        file.consume(1);
+        head.push(byte);
+    }
+    let (gzip, zstandard) = (head.starts_with(MARKS[0]), head.starts_with(MARKS[1]));
+    let whole = io::Cursor::new(head).chain(file);
+    Ok(if gzip {
+        Box::new(BufReader::new(MultiGzDecoder::new(whole)))
+    } else if zstandard {
+        Box::new(BufReader::new(Zstandard::new(whole)))
+    } else {
+        Box::new(whole)
+    })
+}
+
+/// The first bytes of what gzip and Zstandard compress.
+const MARKS: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
+
+/// Decompresses frame after frame.
+struct Zstandard<R: BufRead> {
+    frame: Option<StreamingDecoder<R, FrameDecoder>>,
+    /// What comes after the last frame, until the next one is begun.
+    rest: Option<R>,
+}
+
+impl<R: BufRead> Zstandard<R> {
+    fn new(rest: R) -> Self {
+        Self { frame: None, rest: Some(rest) }
+    }
+}
+
+impl<R: BufRead> io::Read for Zstandard<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let damaged = |error| io::Error::new(ErrorKind::InvalidData, error);
+        loop {
+            if let Some(frame) = &mut self.frame {
+                match frame.read(to).map_err(damaged)? {
+                    0 if !to.is_empty() => {}
+                    length => return Ok(length),
                 }
+                self.rest = self.frame.take().map(StreamingDecoder::into_inner);
             }
-            self.line += 1;
-            // Some editors start a file with a byte order mark; JSON has none.
-            let bytes =
-                if self.line == 1 { bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes) } else { &bytes };
-            let bytes = bytes.trim_ascii_end();
-            if !bytes.is_empty() {
-                return Some(self.record(bytes));
+            let Some(mut rest) = self.rest.take() else { return Ok(0) };
+            if rest.fill_buf()?.is_empty() {
+                return Ok(0);
             }
+            self.frame = Some(StreamingDecoder::new(rest).map_err(io::Error::other).map_err(damaged)?);
         }
     }
 }

@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use whosaid::identify;
 
-use crate::annotate::open;
-use crate::input::{Records, unreadable};
+use crate::input::{Records, open, unreadable};
 use crate::record::{Given, SHAPE};
 use crate::{complain, name};
 

@@ -5,6 +5,8 @@
 //! no room for the output).
 
 mod annotate;
+mod articles;
+mod cells;
 mod evaluate;
 mod input;
 mod languages;

@@ -22,6 +22,7 @@ pub(crate) const fn statement(said: Said, form: whosaid::scheme::Form, confidenc
 pub(crate) fn empty() -> Record {
     Record {
         id: id(""),
+        kept: Vec::new(),
         language: "en".to_owned(),
         model: String::new(),
         whosaid: "",
