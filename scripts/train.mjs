@@ -1,11 +1,12 @@
 /**
  * @file `npm run train -- --data ../shared/data`: from the corpora to src/lang/en/model.bin.
  *
- * Fetches the static word vectors once, checks that they are the very file that the figures were measured with, and
- * hands everything else to the crate `train`.
+ * Fetches the static word vectors once, checks that they are the very file that the figures were measured with, says
+ * where the labels of a larger network are, and hands everything else to the crate `train`.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { ROOT, Stop, run, script } from "./run.mjs";
@@ -40,7 +41,15 @@ async function ensureVectors() {
     rmSync(archive);
 }
 
+/** Where a larger network's labels are: beside the corpora, and where scripts/label.sh puts more of them. */
+function labels() {
+    const home = process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share");
+    const folders = [join(ROOT, "..", "shared", "data", "teacher"), join(home, "whosaid", "labels")];
+    return folders.flatMap((folder) => ["--labels", folder]);
+}
+
 await script(async () => {
     await ensureVectors();
-    await run("cargo", ["run", "--profile", "train", "--locked", "--package", "train", "--", ...process.argv.slice(2)]);
+    const arguments_ = [...labels(), ...process.argv.slice(2)];
+    await run("cargo", ["run", "--profile", "train", "--locked", "--package", "train", "--", ...arguments_]);
 });

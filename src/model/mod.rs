@@ -93,6 +93,12 @@ impl Model {
         read::look(&self.network, &self.lexicon, words).2
     }
 
+    /// The tags of names that the network finds in an article, one a token, and how sure each is, 0 to 1.
+    pub fn names(&self, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>) {
+        let (tags, certainty, _) = read::look(&self.network, &self.lexicon, words);
+        (tags, certainty)
+    }
+
     /// Proposes who says what a user marks in an article.
     pub(crate) fn proposer<'t>(&self, article: &'t Article<'t>) -> Proposer<'_, 't> {
         Proposer::new(&self.network, &self.lexicon, &self.proposals, article)

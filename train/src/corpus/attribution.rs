@@ -20,11 +20,25 @@ struct Record {
     attributions: Vec<Roles>,
 }
 
+/// The parts of an attribution, each in one or more places.
 #[derive(Deserialize)]
-struct Roles {
+pub(super) struct Roles {
     source: Vec<[usize; 2]>,
     cue: Vec<[usize; 2]>,
     content: Vec<[usize; 2]>,
+}
+
+impl Roles {
+    /// The same in bytes, in order.
+    pub(super) fn attribution(&self, offsets: &Offsets) -> Result<Attribution, String> {
+        let places = |spans: &[[usize; 2]]| -> Result<Vec<Range<usize>>, String> {
+            let mut places: Vec<Range<usize>> =
+                spans.iter().map(|&[start, end]| offsets.bytes(start, end)).collect::<Result<_, _>>()?;
+            places.sort_by_key(|place| (place.start, place.end));
+            Ok(places)
+        };
+        Ok(Attribution { source: places(&self.source)?, cue: places(&self.cue)?, content: places(&self.content)? })
+    }
 }
 
 /// Reads the file; `parses` by the articles' names.
@@ -35,16 +49,7 @@ pub(super) fn read(path: &Path, parses: &BTreeMap<String, Parse>) -> Result<Vec<
 
 fn sample(record: Record, parses: &BTreeMap<String, Parse>) -> Result<Sample, String> {
     let offsets = Offsets::new(&record.text);
-    let places = |spans: &[[usize; 2]]| -> Result<Vec<Range<usize>>, String> {
-        let mut places: Vec<Range<usize>> =
-            spans.iter().map(|&[start, end]| offsets.bytes(start, end)).collect::<Result<_, _>>()?;
-        places.sort_by_key(|place| (place.start, place.end));
-        Ok(places)
-    };
-    let attributions = record.attributions.iter().map(|roles| {
-        let (source, cue, content) = (places(&roles.source)?, places(&roles.cue)?, places(&roles.content)?);
-        Ok(Attribution { source, cue, content })
-    });
+    let attributions = record.attributions.iter().map(|roles| roles.attribution(&offsets));
     let attributions: Vec<Attribution> = attributions.collect::<Result<_, String>>()?;
     let parse = parses.get(&record.id);
     let words = parse.map(|words| {
@@ -58,6 +63,7 @@ fn sample(record: Record, parses: &BTreeMap<String, Parse>) -> Result<Sample, St
         entities: None,
         doubts: Vec::new(),
         attributions: Some(attributions),
+        taught: None,
         guesses: guesses(parse.map_or(&[], |words| words), &offsets)?,
         syntax: words.transpose()?,
         name: record.id,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Attribution, Entity, Parsed, Sample};
+use super::{Attribution, Entity, Parsed, Sample, Taught, TaughtClaim};
 
 /// Replacements of ranges of bytes of one text, in any order, none within another.
 ///
@@ -37,13 +37,20 @@ impl Edits {
                 .filter_map(|entity| Some(Entity { bytes: moves.place(&entity.bytes)?, label: entity.label }));
             without_overlap(kept.collect())
         };
-        let attributions = |attributions: &Vec<Attribution>| {
-            let kept = attributions.iter().map(|attribution| Attribution {
-                source: moves.places(&attribution.source),
-                cue: moves.places(&attribution.cue),
-                content: moves.places(&attribution.content),
-            });
-            kept.filter(|attribution| !attribution.cue.is_empty()).collect()
+        let attribution = |attribution: &Attribution| {
+            let cue = moves.places(&attribution.cue);
+            let (source, content) = (moves.places(&attribution.source), moves.places(&attribution.content));
+            (!cue.is_empty()).then_some(Attribution { source, cue, content })
+        };
+        let attributions = |all: &Vec<Attribution>| all.iter().filter_map(attribution).collect();
+        let claim = |claim: &TaughtClaim| {
+            let (anchor, parts) = (moves.place(&claim.anchor)?, attribution(&claim.parts)?);
+            Some(TaughtClaim { anchor, parts, ..*claim })
+        };
+        let taught = |taught: &Taught| Taught {
+            publisher: taught.publisher.clone(),
+            anchors: taught.anchors.iter().filter_map(|(at, percent)| Some((moves.place(at)?, *percent))).collect(),
+            claims: taught.claims.iter().filter_map(claim).collect(),
         };
         Sample {
             name: sample.name.clone(),
@@ -52,6 +59,7 @@ impl Edits {
             entities: sample.entities.as_ref().map(entities),
             doubts: moves.places(&sample.doubts),
             attributions: sample.attributions.as_ref().map(attributions),
+            taught: sample.taught.as_ref().map(taught),
             guesses: entities(&sample.guesses),
             syntax: sample.syntax.as_ref().map(|words| moves.words(words)),
         }
@@ -176,6 +184,16 @@ pub fn exchange(sample: &Sample, a: &Range<usize>, b: &Range<usize>) -> Option<S
     let attribution = |one: &Attribution| {
         Some(Attribution { source: places(&one.source)?, cue: places(&one.cue)?, content: places(&one.content)? })
     };
+    let claim = |claim: &TaughtClaim| {
+        Some(TaughtClaim { anchor: place(&claim.anchor)?, parts: attribution(&claim.parts)?, ..*claim })
+    };
+    let taught = |taught: &Taught| {
+        Some(Taught {
+            publisher: taught.publisher.clone(),
+            anchors: taught.anchors.iter().map(|(at, percent)| Some((place(at)?, *percent))).collect::<Option<_>>()?,
+            claims: taught.claims.iter().map(claim).collect::<Option<_>>()?,
+        })
+    };
     let parsed = |words: &Vec<Parsed>| {
         let mut all: Vec<Parsed> = words
             .iter()
@@ -192,6 +210,10 @@ pub fn exchange(sample: &Sample, a: &Range<usize>, b: &Range<usize>) -> Option<S
         doubts: places(&sample.doubts)?,
         attributions: match &sample.attributions {
             Some(all) => Some(all.iter().map(attribution).collect::<Option<_>>()?),
+            None => None,
+        },
+        taught: match &sample.taught {
+            Some(all) => Some(taught(all)?),
             None => None,
         },
         guesses: names(&sample.guesses)?,

@@ -10,6 +10,7 @@ mod entity;
 mod guess;
 mod line;
 mod silver;
+mod taught;
 mod tidy;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use std::{fmt, io};
 
 pub use edit::{Edits, exchange};
 pub use guess::believe;
+pub use taught::{named, taught};
 
 /// A collection of texts annotated by the same people in the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +39,8 @@ pub enum Corpus {
     Btc,
     /// Tweets and comments: names, but no miscellaneous ones.
     Wnut,
+    /// News of many publishers that nobody annotated: a larger network says who said what.
+    Taught,
 }
 
 impl Corpus {
@@ -44,7 +48,7 @@ impl Corpus {
     /// like articles more often, messages less.
     pub const fn share(self) -> (usize, f64) {
         match self {
-            Self::Polnear | Self::Gum => (1, 0.0),
+            Self::Polnear | Self::Gum | Self::Taught => (1, 0.0),
             Self::Conll => (2, 0.0),
             Self::Wikigold => (3, 0.0),
             Self::Politics => (6, 0.0),
@@ -52,7 +56,7 @@ impl Corpus {
         }
     }
 
-    /// All of them, with the names of their files.
+    /// Those that people annotated, with the names of their files.
     pub const ALL: [(Self, &str); 7] = [
         (Self::Polnear, "attribution/polnear_train.jsonl"),
         (Self::Conll, "entities/conll2003_train.jsonl"),
@@ -118,6 +122,28 @@ pub struct Parsed {
     pub relation: u8,
 }
 
+/// What a larger network says of a text that nobody annotated.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Taught {
+    /// Who published the text.
+    pub publisher: String,
+    /// The tokens that may stand for a cue, in bytes, and how likely, in percent; each other token is less likely than 3 %.
+    pub anchors: Vec<(Range<usize>, u8)>,
+    /// What the likelier anchors tell; two of them may claim the same words.
+    pub claims: Vec<TaughtClaim>,
+}
+
+/// A claim as a larger network reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaughtClaim {
+    /// The token that stands for its cue, in bytes.
+    pub anchor: Range<usize>,
+    /// How likely it is a claim, in percent.
+    pub percent: u8,
+    /// Its likeliest words.
+    pub parts: Attribution,
+}
+
 /// A text with what annotators marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
@@ -133,6 +159,8 @@ pub struct Sample {
     pub doubts: Vec<Range<usize>>,
     /// Who says what; `None` where nobody marked it.
     pub attributions: Option<Vec<Attribution>>,
+    /// What a larger network says of who says what; `None` where people marked it, or none was asked.
+    pub taught: Option<Taught>,
     /// Names that a program found and nobody checked; nothing to learn from, but they tell what can be exchanged.
     pub guesses: Vec<Entity>,
     /// The parser's words, by where they start; `None` where no parser read the text.
@@ -149,6 +177,7 @@ impl Sample {
             entities: None,
             doubts: Vec::new(),
             attributions: None,
+            taught: None,
             guesses: Vec::new(),
             syntax: None,
         }

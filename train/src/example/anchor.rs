@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use whosaid::text::Article;
 
-use super::{Anchored, Fit, tokens_of};
-use crate::corpus::Attribution;
+use super::{Anchored, Fit, Likely, tokens_of};
+use crate::corpus::{Attribution, Taught};
 
 /// Words that a cue is not named after, sorted: the anchor of "has also repeatedly said" is "said", of "according to",
 /// "according".
@@ -28,21 +28,46 @@ pub(crate) fn anchored(attributions: &[Attribution], article: &Article<'_>, fit:
     let mut taken = BTreeSet::new();
     let mut all = Vec::with_capacity(attributions.len());
     for attribution in attributions {
-        let mut tokens = |places: &[Range<usize>]| -> Vec<usize> {
-            let tokens: BTreeSet<usize> = places.iter().flat_map(|place| tokens_of(article, place, fit)).collect();
-            tokens.into_iter().collect()
-        };
-        let (source, cue, content) =
-            (tokens(&attribution.source), tokens(&attribution.cue), tokens(&attribution.content));
-        let Some(anchor) = anchor_of(article, &cue) else { continue };
+        let parts = parts(attribution, article, fit);
+        let Some(anchor) = anchor_of(article, &parts.cue) else { continue };
         if taken.insert(anchor) {
-            all.push(Anchored { anchor, source, cue, content });
+            all.push(Anchored { anchor, ..parts });
         } else {
             fit.doubled += 1;
         }
     }
     all.sort_by_key(|attribution| attribution.anchor);
     all
+}
+
+/// The tokens that an attribution touches; its anchor is left at 0.
+fn parts(attribution: &Attribution, article: &Article<'_>, fit: &mut Fit) -> Anchored {
+    let mut tokens = |places: &[Range<usize>]| -> Vec<usize> {
+        let tokens: BTreeSet<usize> = places.iter().flat_map(|place| tokens_of(article, place, fit)).collect();
+        tokens.into_iter().collect()
+    };
+    let (source, cue, content) = (tokens(&attribution.source), tokens(&attribution.cue), tokens(&attribution.content));
+    Anchored { anchor: 0, source, cue, content }
+}
+
+/// What a larger network says of an article's tokens. Of two claims with one anchor the first counts.
+pub(super) fn likely(taught: &Taught, article: &Article<'_>, fit: &mut Fit) -> Likely {
+    let mut anchors = vec![0.0_f32; article.tokens.len()];
+    for (at, percent) in &taught.anchors {
+        if let Some(token) = tokens_of(article, at, fit).next() {
+            anchors[token] = anchors[token].max(f32::from(*percent) / 100.0);
+        }
+    }
+    let mut taken = BTreeSet::new();
+    let mut claims = Vec::with_capacity(taught.claims.len());
+    for claim in &taught.claims {
+        let Some(anchor) = tokens_of(article, &claim.anchor, fit).next() else { continue };
+        if taken.insert(anchor) {
+            let parts = parts(&claim.parts, article, fit);
+            claims.push((f32::from(claim.percent) / 100.0, Anchored { anchor, ..parts }));
+        }
+    }
+    Likely { anchors, claims }
 }
 
 /// The token that stands for a cue: its first word of substance, or else its first.
@@ -54,26 +79,24 @@ fn anchor_of(article: &Article<'_>, cue: &[usize]) -> Option<usize> {
     cue.iter().copied().find(|&token| !is_light(token)).or_else(|| cue.first().copied())
 }
 
-/// The attributions whose anchor lies in a run of tokens, with their tokens in it, counted from its start.
-pub(super) fn within(attributions: &[Anchored], run: &Range<usize>) -> Vec<Anchored> {
+/// An attribution whose anchor lies in a run of tokens, with its tokens in it, counted from its start; `None` for others.
+pub(super) fn within(attribution: &Anchored, run: &Range<usize>) -> Option<Anchored> {
     let clip = |tokens: &[usize]| -> Vec<usize> {
         tokens.iter().filter(|token| run.contains(token)).map(|token| token - run.start).collect()
     };
-    let inside = attributions.iter().filter(|attribution| run.contains(&attribution.anchor));
-    inside
-        .map(|attribution| Anchored {
-            anchor: attribution.anchor - run.start,
-            source: clip(&attribution.source),
-            cue: clip(&attribution.cue),
-            content: clip(&attribution.content),
-        })
-        .collect()
+    run.contains(&attribution.anchor).then(|| Anchored {
+        anchor: attribution.anchor - run.start,
+        source: clip(&attribution.source),
+        cue: clip(&attribution.cue),
+        content: clip(&attribution.content),
+    })
 }
 
 #[cfg(test)]
 #[expect(clippy::single_range_in_vec_init, reason = "a part of an attribution often has one place")]
 mod tests {
     use super::*;
+    use crate::corpus::TaughtClaim;
 
     #[test]
     fn a_cue_is_named_after_its_first_word_of_substance() {
@@ -97,8 +120,21 @@ mod tests {
     fn a_segment_keeps_its_own() {
         let whole = Anchored { anchor: 5, source: vec![2, 3], cue: vec![5], content: vec![6, 7, 8] };
         let part = Anchored { anchor: 2, source: vec![0], cue: vec![2], content: vec![3, 4] };
-        assert_eq!(within(std::slice::from_ref(&whole), &(3..8)), [part]);
-        assert_eq!(within(&[whole], &(6..9)), []);
+        assert_eq!(within(&whole, &(3..8)), Some(part));
+        assert_eq!(within(&whole, &(6..9)), None);
+    }
+
+    #[test]
+    fn a_larger_network_s_labels_stand_on_their_tokens() {
+        let article = Article::new("Berg said no.");
+        let parts = Attribution { cue: vec![5..9], source: vec![0..4], content: vec![10..12] };
+        let claim = |percent| TaughtClaim { anchor: 5..9, percent, parts: parts.clone() };
+        let taught =
+            Taught { anchors: vec![(5..9, 80), (0..4, 5)], claims: vec![claim(80), claim(20)], ..Taught::default() };
+        let likely = likely(&taught, &article, &mut Fit::default());
+        assert_eq!(likely.anchors, [0.05, 0.8, 0.0, 0.0]);
+        let expected = Anchored { anchor: 1, source: vec![0], cue: vec![1], content: vec![2] };
+        assert_eq!(likely.claims, [(0.8, expected)]);
     }
 
     #[test]

@@ -33,6 +33,15 @@ pub struct Anchored {
     pub content: Vec<usize>,
 }
 
+/// What a larger network says of a segment's tokens.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Likely {
+    /// Per token how likely it stands for a cue.
+    pub anchors: Vec<f32>,
+    /// Claims, each with how likely it is one.
+    pub claims: Vec<(f32, Anchored)>,
+}
+
 /// At most 416 tokens of one text.
 #[derive(Debug, Clone)]
 pub struct Segment {
@@ -42,6 +51,8 @@ pub struct Segment {
     pub tags: Option<Vec<u16>>,
     /// Who says what, by anchor; `None` where nobody marked it.
     pub attributions: Option<Vec<Anchored>>,
+    /// What a larger network says of who says what; `None` where none was asked.
+    pub likely: Option<Likely>,
     /// Per token its part of speech, [`syntax::NONE`] where the parser has no such word.
     pub part_of_speech: Option<Vec<u8>>,
     /// Per token its relation, likewise.
@@ -67,8 +78,17 @@ pub struct Fit {
 struct Labels {
     tags: Option<Vec<u16>>,
     attributions: Option<Vec<Anchored>>,
+    likely: Option<Likely>,
     part_of_speech: Option<Vec<u8>>,
     relation: Option<Vec<u8>>,
+}
+
+impl Likely {
+    /// What it says of a run of tokens, counted from its start.
+    fn within(&self, run: &Range<usize>) -> Self {
+        let inside = |(likely, claim): &(f32, Anchored)| Some((*likely, anchor::within(claim, run)?));
+        Self { anchors: self.anchors[run.clone()].to_vec(), claims: self.claims.iter().filter_map(inside).collect() }
+    }
 }
 
 impl Segment {
@@ -99,7 +119,11 @@ pub fn segments(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, fit
     let slice = |labels: &Option<Vec<u8>>, run: &Range<usize>| labels.as_ref().map(|all| all[run.clone()].to_vec());
     let segment = |run: Range<usize>| Segment {
         tags: labels.tags.as_ref().map(|tags| tags[run.clone()].to_vec()),
-        attributions: labels.attributions.as_ref().map(|all| anchor::within(all, &run)),
+        attributions: labels
+            .attributions
+            .as_ref()
+            .map(|all| all.iter().filter_map(|one| anchor::within(one, &run)).collect()),
+        likely: labels.likely.as_ref().map(|likely| likely.within(&run)),
         part_of_speech: slice(&labels.part_of_speech, &run),
         relation: slice(&labels.relation, &run),
         features: part(&features, &run),
@@ -126,6 +150,7 @@ fn labels(sample: &Sample, article: &Article<'_>, fit: &mut Fit) -> Labels {
     fit.tokens += count;
     let tags = sample.entities.as_ref().map(|entities| tag::tags(sample, entities, article, fit));
     let attributions = sample.attributions.as_ref().map(|all| anchored(all, article, fit));
+    let likely = sample.taught.as_ref().map(|taught| anchor::likely(taught, article, fit));
     let mut part_of_speech = sample.syntax.as_ref().map(|_| vec![syntax::NONE; count]);
     let mut relation = part_of_speech.clone();
     for word in sample.syntax.iter().flatten() {
@@ -137,7 +162,7 @@ fn labels(sample: &Sample, article: &Article<'_>, fit: &mut Fit) -> Labels {
             }
         }
     }
-    Labels { tags, attributions, part_of_speech, relation }
+    Labels { tags, attributions, likely, part_of_speech, relation }
 }
 
 /// The tokens that a range of bytes touches; whether it fits them is added to `fit`.
