@@ -60,9 +60,25 @@
  * @property {number} speakers
  * @property {number} [sources] Absent, as are the next two: it was noted before they were counted.
  * @property {number} [attitudes] How many beliefs and decisions these numbers leave out.
- * @property {{claims: number, speakers: number, sources: number}} [wide] The numbers where these are shown too.
- * @property {number} reviewed How many reviewable marks the user has confirmed or added.
- * @property {number} all How many marks can be reviewed: claims and names.
+ * @property {number} [checked] How many of the claims the user has confirmed or added.
+ * @property {{claims: number, speakers: number, sources: number, checked?: number}} [wide] The numbers where these are shown too.
+ * @property {number} reviewed How many marks the user has confirmed or added, names too: an older version shows these.
+ * @property {number} all How many marks there are: claims and names.
+ */
+
+/**
+ * What a review goes through.
+ * @typedef {object} Scope
+ * @property {boolean} attitudes Whether beliefs and decisions are among the claims.
+ * @property {boolean} names Whether names are checked too.
+ */
+
+/**
+ * How far a review is.
+ * @typedef {object} Checked
+ * @property {number} checked How many marks are checked.
+ * @property {number} all How many there are.
+ * @property {number} unsure How many claims are uncertain.
  */
 
 /**

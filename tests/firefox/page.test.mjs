@@ -140,12 +140,13 @@ test("a correction is saved, and holds after a reload", PATIENCE, async () => {
     await page.click("article mark.by-name.person");
     await page.waitForSelector("mark[data-state=chosen]");
     await page.keyboard.press("x");
-    await until(".status", (text) => text.includes("Saved") && text.includes("1 correction"));
+    await until(".status", (text) => text.includes("Saved"));
+    await until("#tab-log .count", (text) => text === "1");
     const then = (await marks("mark.by-name.person")).length;
     assert.ok(then < before, `${then} of ${before}`);
     await page.reload();
     await page.waitForSelector("article mark.claim", PATIENCE);
-    await until(".status", (text) => text.includes("1 correction"));
+    await until("#tab-log .count", (text) => text === "1");
     assert.equal((await marks("mark.by-name.person")).length, then);
     assert.deepEqual(faults, []);
 });

@@ -20,6 +20,7 @@ import {
     startAnew,
     test,
     watch,
+    showSourceList,
 } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
@@ -98,8 +99,24 @@ const states = {
         await readSample(page);
         await page.keyboard.press("n");
         await page.keyboard.press("Enter");
-        await expect(page.getByText(/^1 of \d+ looked at$/)).toBeVisible();
+        await expect(page.getByText(/^1 of \d+ claims checked$/)).toBeAttached();
         await expect(page.locator(".handle.end")).toBeVisible();
+    },
+    "what is left, to be accepted": async (page) => {
+        await readSample(page);
+        await page.keyboard.press("Shift+Enter");
+        await expect(page.getByRole("dialog", { name: /^Accept \d+ claims and \d+ names\?$/ })).toBeVisible();
+    },
+    "the source list": async (page) => {
+        await readSample(page);
+        await showSourceList(page);
+        await expect(page.getByRole("dialog", { name: "Source list" })).toBeVisible();
+    },
+    "all checked": async (page) => {
+        await read(page, ARTICLE);
+        await page.keyboard.press("Shift+Enter");
+        await page.getByRole("button", { name: /^Accept all/ }).click();
+        await expect(page.getByRole("button", { name: "✓ Checked" })).toBeDisabled();
     },
     "a selection": async (page) => {
         await read(page, ARTICLE);
@@ -114,7 +131,7 @@ const states = {
             .getByRole("button", { name: /^Delete “Harbour/ })
             .click();
         await expect(library(page).getByRole("button", { name: /^Undo/ })).toBeVisible();
-        await expect(shelved(page, "Ferry line")).toContainText("reviewed");
+        await expect(shelved(page, "Ferry line")).toContainText("checked");
     },
     "the library, with nothing found": async (page) => {
         await read(page, ARTICLE);

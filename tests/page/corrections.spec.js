@@ -2,7 +2,24 @@
  * @file Every sort of correction: shown at once, saved before the page says so, there again after a reload, taken
  * back, carried to another profile and to another tab.
  */
-import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, select, test, watch } from "./whosaid.js";
+import {
+    ARTICLE,
+    article,
+    corrections,
+    downloaded,
+    editor,
+    expect,
+    fileExport,
+    home,
+    list,
+    mark,
+    openFile,
+    read,
+    saved,
+    select,
+    test,
+    watch,
+} from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -25,7 +42,7 @@ test("another sort of mark stays after a reload", async ({ page }) => {
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
     await expect(editor(page)).toContainText("marked by you");
-    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await corrections(page, 1);
     await saved(page);
 
     await page.reload();
@@ -122,13 +139,18 @@ test("undo and redo, by keys and by buttons", async ({ page }) => {
     await expect(removed).toHaveCount(0);
     await article(page).press("Control+z");
     await expect(removed).toBeVisible();
-    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 0);
     await article(page).press("Control+Shift+Z");
     await expect(removed).toHaveCount(0);
-    const log = await list(page, "Log");
-    await log.getByRole("button", { name: "Redo" }).click();
+    const redo = page.getByRole("button", { name: "Redo" });
+    await redo.click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
-    await expect(log.getByRole("button", { name: "Redo" })).toBeDisabled();
+    await expect(redo).toBeDisabled();
+    const undo = page.getByRole("button", { name: "Undo", exact: true });
+    await undo.click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
+    await redo.click();
+    await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
     await saved(page);
 
     await page.reload();
@@ -213,7 +235,7 @@ test("a backup brings text and corrections to another profile, once", async ({ p
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
     await saved(page);
-    const { name, content } = await downloaded(page, page.getByRole("button", { name: "Back up" }));
+    const { name, content } = await downloaded(page, await fileExport(page));
     expect(name).toBe("ferry-line-to-close-in-may.whosaid.json");
     expect(JSON.parse(content)).toMatchObject({
         format: "whosaid",
@@ -250,7 +272,7 @@ test("another tab with the same article shows a correction without being asked",
     await editor(other).getByRole("button", { name: "Remove" }).click();
     await expect(mark(page, "that the decision was final")).toHaveCount(0);
     for (const tab of [page, other]) {
-        await expect(tab.getByText("2 corrections", { exact: true })).toBeVisible();
+        await corrections(tab, 2);
         await expectLogged(tab, "“Karin Dahl” is an institution, not a person.");
         await expectLogged(tab, "“that the decision was final” is not a claim.");
     }
@@ -260,15 +282,15 @@ test("an earlier article comes back with its corrections, and can be deleted", a
     await mark(page, "Karin Dahl").click();
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await saved(page);
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await read(page, "Bridge reopens\n\nThe bridge is safe, said Tor Lie, an engineer.\n");
     await expect(mark(page, "Tor Lie")).toBeVisible();
     await saved(page);
 
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await page.getByRole("button", { name: "Ferry line to close in May", exact: true }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await page.getByRole("button", { name: "Delete “Ferry line to close in May” and its corrections" }).click();
     await expect(page.getByRole("button", { name: "Ferry line to close in May", exact: true })).toBeHidden();
 
@@ -277,7 +299,7 @@ test("an earlier article comes back with its corrections, and can be deleted", a
     await page.getByLabel("Read new articles with it").uncheck();
     await read(page, ARTICLE);
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
-    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 0);
 });
 
 test("steps go on from where the last mark was, after it was removed, changed or let go of", async ({ page }) => {
@@ -298,7 +320,7 @@ test("steps go on from where the last mark was, after it was removed, changed or
     await page.keyboard.press("k");
     await expect(title).toHaveText(all[2] ?? "");
     await page.keyboard.press("Delete");
-    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await corrections(page, 1);
     await page.keyboard.press("j");
     await expect(title).toHaveText(all[3] ?? "");
     await page.keyboard.press("k");
@@ -325,7 +347,7 @@ test("the editor takes back what was done to its own mark alone", async ({ page 
     await mark(page, "Karin Dahl").click();
     await undo.click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
-    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 0);
 });
 
 test("a speaker who is set again is no second correction", async ({ page }) => {
@@ -345,7 +367,7 @@ test("a backup is known by what it holds, whatever it is called", async ({ page 
     await mark(page, "Karin Dahl").click();
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await saved(page);
-    const { content } = await downloaded(page, page.getByRole("button", { name: "Back up" }));
+    const { content } = await downloaded(page, await fileExport(page));
     for (const name of ["backup.JSON", "backup.json.txt"]) {
         await openFile(page, name, content);
         await expect(page.getByRole("alert")).toContainText("The backup was imported: 0 new corrections.");
@@ -359,17 +381,17 @@ test("an article that another tab deletes comes back whole with the next correct
     await saved(page);
     const other = await context.newPage();
     await other.goto("/");
-    await other.getByRole("button", { name: "New article" }).click();
+    await home(other).click();
     await other.getByRole("button", { name: /^Delete “Ferry line/ }).click();
     await read(other, "The bridge is safe, said Tor Lie.");
-    await other.getByRole("button", { name: "New article" }).click();
+    await home(other).click();
     await expect(other.getByRole("button", { name: /^Delete/ })).toHaveCount(1);
 
     await editor(page).getByRole("button", { name: "Place" }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
-    await expect(page.getByText("2 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 2);
     await saved(page);
     await page.reload();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
-    await expect(page.getByText("2 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 2);
 });

@@ -1,7 +1,7 @@
 /**
  * @file What is kept on the device, looked at from outside of the page.
  */
-import { expect, saved } from "./whosaid.js";
+import { corrections, saved } from "./whosaid.js";
 
 /** @import {BrowserContext, Page} from "@playwright/test" */
 /** @import {Correction} from "../../www/pkg/whosaid.js" */
@@ -39,7 +39,7 @@ export async function kept(page) {
  * @param {number} count
  */
 export async function acknowledged(page, count) {
-    await expect(page.getByText(`${count} correction${count === 1 ? "" : "s"}`, { exact: true })).toBeVisible();
+    await corrections(page, count);
     await saved(page);
 }
 

@@ -2,7 +2,7 @@
  * @file What is marked is accepted, its edges are moved, and a claim's kind and form are set: by keys and in the editor, there
  * again after a reload.
  */
-import { ARTICLE, article, editor, expect, holdAnswers, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
+import { ARTICLE, article, corrections, editor, expect, holdAnswers, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -59,7 +59,7 @@ test("what is right is accepted with Enter, in the text and in the lists, or wit
     await editor(page).getByRole("button", { name: "Right" }).click();
     await expect(yours).toBeVisible();
     await expect(editor(page).getByRole("button", { name: "Undo" })).toBeVisible();
-    await expect(page.getByText("4 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 4);
     await saved(page);
 
     await page.reload();
@@ -179,7 +179,7 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
     await expect(form).toHaveValue("direct");
     // What it is already is no correction.
     await page.keyboard.press("1");
-    await expect(page.getByText("3 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 3);
     await page.keyboard.press("Escape");
     await mark(page, "Karin Dahl").click();
     await expect(kind).toBeHidden();

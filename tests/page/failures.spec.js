@@ -2,7 +2,7 @@
  * @file What fails says what happened, what is safe and what to do; nothing that was made is lost.
  */
 import { goBlank, holdDatabase } from "./device.js";
-import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, test, watch } from "./whosaid.js";
+import { ARTICLE, article, downloaded, editor, expect, home, list, mark, openFile, read, saved, test, watch } from "./whosaid.js";
 
 /** @import {Page, Route} from "@playwright/test" */
 
@@ -71,7 +71,7 @@ test("another article does not push out corrections that are not saved", async (
     await page.reload();
     await read(page, ARTICLE);
     await relabel(page);
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await page.getByLabel("Article text").fill("The bridge is safe, said Tor Lie.");
     await page.getByRole("button", { name: "Find who said what" }).click();
     const alert = page.getByRole("alert");
@@ -350,10 +350,10 @@ test("what was begun in the box stays there while something else is opened", asy
     await box.fill("The bridge is safe, said Tor Lie.");
     release();
     await expect(mark(page, "Karin Dahl")).toBeVisible();
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await expect(box).toHaveValue("The bridge is safe, said Tor Lie.");
     await page.getByRole("button", { name: "Ferry line to close in May", exact: true }).click();
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await expect(box).toHaveValue("The bridge is safe, said Tor Lie.");
     await page.getByRole("button", { name: "Find who said what" }).click();
     await expect(mark(page, "Tor Lie")).toBeVisible();

@@ -1,7 +1,7 @@
 /**
  * @file Finding one's way in an article: search, addresses, the caret, and the claims of one speaker.
  */
-import { ARTICLE, article, editor, expect, list, mark, read, readSample, select, test } from "./whosaid.js";
+import { ARTICLE, menuItem, article, corrections, editor, expect, home, list, mark, read, readSample, select, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -55,7 +55,7 @@ test("/ searches without regard to case, accents and the look of quotation marks
 test("what is found comes into view, and stays lit when a correction redraws the article", async ({ page }) => {
     const filler = "Nothing of note was seen there. ".repeat(40);
     await read(page, `${ARTICLE}\n${`${filler}\n\n`.repeat(40)}Karin Dahl likes marmalade.\n`);
-    await page.getByRole("button", { name: "Search" }).click();
+    await (await menuItem(page, "Search this article")).click();
     await page.keyboard.type("marmalade");
     await expect(page.getByText("1 of 1")).toBeVisible();
     const at = await page.evaluate(() =>
@@ -84,7 +84,7 @@ test("the address says what is chosen, and brings it back in another tab", async
     await expect(editor(other)).toBeVisible();
     await expect(mark(other, "We have lost money")).toHaveAttribute("data-state", "chosen");
 
-    await other.getByRole("button", { name: "New article" }).click();
+    await home(other).click();
     await expect(other).toHaveURL(/\/$/);
     await readSample(other);
     await other.evaluate((address) => (location.hash = new URL(address).hash), url);
@@ -117,7 +117,7 @@ test("words are selected and marked without a mouse", async ({ page }) => {
     await expect(page.getByRole("dialog", { name: "Mark the selection" })).toBeVisible();
     await page.keyboard.press("i");
     await expect(article(page).locator("mark", { hasText: /^ferry$/ })).toBeVisible();
-    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await corrections(page, 1);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await expect(page.locator(".caret")).toBeHidden();

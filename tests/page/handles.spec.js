@@ -2,7 +2,7 @@
  * @file The edges of what is chosen are dragged, with a mouse and with a finger: seen while it is dragged, made when it is
  * let go of, called off by Escape, lost by nothing else.
  */
-import { ARTICLE, article, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
+import { ARTICLE, article, corrections, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -89,12 +89,12 @@ test("the end of a name is dragged over a word: shown while it is dragged, made 
     await drag(page, "end", "Karin Dahl", "Karin Dahl, the director");
     await expect.poll(() => preview(page, "kept")).toEqual(["Karin Dahl, the director"]);
     await expect(mark(page, "Karin Dahl")).toHaveText("Karin Dahl");
-    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 0);
     await page.mouse.up();
     await expect(chosen(page)).toHaveText("Karin Dahl, the director");
     await expect.poll(() => preview(page, "kept")).toEqual([]);
     await expect(editor(page).locator(".editor-title")).toHaveText("Karin Dahl, the director");
-    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await corrections(page, 1);
     await saved(page);
     await page.reload();
     await expect(mark(page, "Karin Dahl")).toHaveText("Karin Dahl, the director");
@@ -138,7 +138,7 @@ test("Escape calls a drag off, and so does the browser", async ({ page }) => {
     await expect.poll(() => preview(page, "kept")).toEqual([]);
     await page.mouse.up();
     await expect(chosen(page)).toHaveText("Karin Dahl");
-    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 0);
 });
 
 test("a click on a handle, and a drag that comes back, correct nothing", async ({ page }) => {
@@ -150,7 +150,7 @@ test("a click on a handle, and a drag that comes back, correct nothing", async (
     await page.mouse.up();
     await expect(chosen(page)).toHaveText("Karin Dahl");
     await expect(editor(page)).toBeVisible();
-    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 0);
 });
 
 test("a reload in the middle of a drag loses nothing and writes nothing", async ({ page }) => {
@@ -163,7 +163,7 @@ test("a reload in the middle of a drag loses nothing and writes nothing", async 
     await page.reload();
     await expect(mark(page, "Peter Holm")).toHaveClass(/institution/);
     await expect(mark(page, "Karin Dahl")).toHaveText("Karin Dahl");
-    await expect(page.getByText("1 correction", { exact: true })).toBeVisible();
+    await corrections(page, 1);
 });
 
 test("handles are no tab stops and say nothing, since keys do the same", async ({ page }) => {
@@ -190,7 +190,7 @@ test("the text moves on while an edge is held at the foot of the window", async 
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
     await page.keyboard.press("Escape");
     await page.mouse.up();
-    await expect(page.getByText("0 corrections", { exact: true })).toBeVisible();
+    await corrections(page, 0);
 });
 
 test.describe("with a finger, 360 px", () => {

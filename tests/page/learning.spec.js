@@ -2,7 +2,7 @@
  * @file What is corrected in one article helps to read the next; it can be seen, switched off, thrown away, carried on.
  */
 import { kept, putRecord } from "./device.js";
-import { ARTICLE, article, downloaded, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
+import { ARTICLE, article, downloaded, editor, expect, home, list, mark, openFile, read, saved, test } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -25,7 +25,7 @@ async function teach(page) {
  * @param {string} text
  */
 async function openFresh(page, text) {
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await read(page, text);
     await expect(article(page)).toContainText(text.slice(0, 20));
 }
@@ -36,7 +36,7 @@ async function openFresh(page, text) {
  * @returns {Promise<Locator>}
  */
 async function lessons(page) {
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     const shown = page.locator("details.lessons");
     if ((await shown.getAttribute("open")) === null) {
         await shown.locator("summary").click();

@@ -1,7 +1,7 @@
 /**
  * @file The log: what fits no more.
  */
-import { ARTICLE, downloaded, editor, expect, list, mark, openFile, read, saved, test } from "./whosaid.js";
+import { ARTICLE, downloaded, editor, expect, fileExport, list, mark, openFile, read, saved, test } from "./whosaid.js";
 
 test.beforeEach(async ({ page }) => {
     await read(page, ARTICLE);
@@ -12,7 +12,7 @@ test("what fits no more stands at the top of the log, with what can be done", as
     await mark(page, "Karin Dahl").click();
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await saved(page);
-    const backup = JSON.parse((await downloaded(page, page.getByRole("button", { name: "Back up" }))).content);
+    const backup = JSON.parse((await downloaded(page, await fileExport(page))).content);
     const [first] = backup.corrections;
     const target = { ...first.edit.target, start: 0, end: 4, exact: "Gone", prefix: "was ", suffix: " away" };
     backup.corrections.unshift({ ...first, id: "other:1", actor: "other", lamport: 0, edit: { op: "delete", target, mark: "person" } });

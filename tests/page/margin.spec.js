@@ -1,7 +1,7 @@
 /**
  * @file Names in the margin: who speaks stands beside the line that the words start in, or above the paragraph.
  */
-import { ARTICLE, article, editor, expect, mark, read, readSample, saved, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, home, mark, read, readSample, saved, test } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -107,7 +107,7 @@ for (const width of [1100, 1440, 1920]) {
             await readSample(page);
             await expect.poll(async () => (await layout(page)).off).toBeLessThan(4);
             await expect.poll(() => layout(page)).toMatchObject({ crossed: 0, covering: 0 });
-            await page.getByRole("button", { name: "New article" }).click();
+            await home(page).click();
             await read(page, FIVE);
             // In short paragraphs with many speakers each pushes the next one down, and none stands above its line.
             await expect.poll(() => layout(page)).toMatchObject({ crossed: 0, covering: 0 });

@@ -1,7 +1,7 @@
 /**
  * @file A claim inside a claim: each is marked, seen, listed, copied and deleted by itself.
  */
-import { article, downloaded, editor, expect, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
+import { article, downloaded, editor, expect, fileExport, home, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -98,8 +98,8 @@ test.describe("three claims, one in the other", () => {
     });
 
     test("come back from a file", async ({ page }) => {
-        const { name, content } = await downloaded(page, page.getByRole("button", { name: "Back up" }));
-        await page.getByRole("button", { name: "New article" }).click();
+        const { name, content } = await downloaded(page, await fileExport(page));
+        await home(page).click();
         await openFile(page, name, content);
         await expect(mark(page, "the bridge").first()).toBeVisible();
         await expect.poll(() => rows(page)).toEqual(THREE);

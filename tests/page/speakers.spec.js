@@ -1,7 +1,7 @@
 /**
  * @file Speakers as cards: what they say, what they light, and who is who, corrected by pointer, key and finger.
  */
-import { article, downloaded, editor, expect, list, mark, openFile, profile, read, saved, test, watch } from "./whosaid.js";
+import { article, downloaded, editor, expect, fileExport, list, mark, openFile, profile, read, saved, test, watch } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -305,7 +305,7 @@ test("what is said of speakers is exported and imported", async ({ page, browser
     await expect(card(page, "Carl Lind").locator(".pill")).toBeVisible();
     await page.keyboard.press("Escape");
     await saved(page);
-    const { name, content } = await downloaded(page, page.getByRole("button", { name: "Back up" }));
+    const { name, content } = await downloaded(page, await fileExport(page));
     const edits = JSON.parse(content).corrections.map((/** @type {{edit: {op: string}}} */ { edit }) => edit.op);
     expect(edits).toEqual(["merge", "rename", "fact", "split", "classify"]);
 

@@ -1,7 +1,7 @@
 /**
  * @file Ways in: what is pasted from a page, a very long text, saved pages, several files at once.
  */
-import { ARTICLE, article, correctOnce, expect, library, mark, read, test } from "./whosaid.js";
+import { ARTICLE, article, correctOnce, expect, home, library, mark, read, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -96,7 +96,7 @@ test("a very long text is held beside the box, read from there, and let go", asy
     await paste(page, { "text/plain": long });
     await page.getByRole("button", { name: "Find who said what" }).click();
     await expect(mark(page, "Karin Dahl").first()).toBeVisible();
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await expect(page.getByText("is held here")).toBeHidden();
 });
 
@@ -119,7 +119,7 @@ test("several files become articles of the library; what cannot be read is named
     await expect(notice).toContainText("2 files were opened");
     await expect(notice).toContainText("“photo.jpg” is not a text file.");
     await expect(notice).toContainText("There is nothing to read yet.");
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await expect(library(page).getByRole("listitem")).toHaveCount(2);
     await expect(library(page)).toContainText("Ferry line to close in June");
 });

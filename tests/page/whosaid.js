@@ -170,6 +170,59 @@ export async function saved(page) {
     await expect(page.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
 }
 
+/**
+ * Waits until so many corrections are in force.
+ * @param {Page} page
+ * @param {number} count
+ */
+export async function corrections(page, count) {
+    await expect(page.getByRole("tab", { name: "Log" })).toHaveText(`Log ${count}`);
+}
+
+/**
+ * The button that leads to the way in, with the library.
+ * @param {Page} page
+ */
+export function home(page) {
+    return page.getByRole("button", { name: "whosaid: all articles" });
+}
+
+/**
+ * A line of the menu of all that is rarely wanted, which is opened for it.
+ * @param {Page} page
+ * @param {string} name
+ * @returns {Promise<Locator>}
+ */
+export async function menuItem(page, name) {
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    return page.locator("#menu").getByRole("button", { name, exact: true });
+}
+
+/**
+ * The line of the menu of exports that gives the article with its corrections as a file.
+ * @param {Page} page
+ * @returns {Promise<Locator>}
+ */
+export async function fileExport(page) {
+    await openExports(page);
+    return page.getByRole("button", { name: "Article and corrections (JSON)" });
+}
+
+/**
+ * Opens the menu of exports, where the bar is narrow by way of the other menu.
+ * @param {Page} page
+ */
+async function openExports(page) {
+    const own = page.getByRole("button", { name: "Export", exact: true });
+    await ((await own.isVisible()) ? own : await menuItem(page, "Export…")).click();
+}
+
+/** @param {Page} page */
+export async function showSourceList(page) {
+    await openExports(page);
+    await page.getByRole("button", { name: "Source list…" }).click();
+}
+
 /** @param {Page} page */
 export function library(page) {
     return page.getByRole("region", { name: "Your articles" });
@@ -189,7 +242,7 @@ export function shelved(page, title) {
  * @param {Page} page
  */
 export async function startAnew(page) {
-    await page.getByRole("button", { name: "New article" }).click();
+    await home(page).click();
     await expect(library(page)).toBeVisible();
 }
 

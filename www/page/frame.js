@@ -5,8 +5,9 @@
 
 import { settings } from "../device/settings.js";
 import { element } from "../kit/dom.js";
+import { labelOf } from "../kit/keys.js";
 import { painted } from "../kit/pause.js";
-import { placeBeside } from "../kit/popover.js";
+import { createBar } from "../shell/bar.js";
 import { words } from "../words/words.js";
 import * as route from "./route.js";
 
@@ -38,6 +39,7 @@ import * as route from "./route.js";
  * @property {Shelf} shelf
  * @property {ReturnType<typeof createLearning>} learning
  * @property {() => Promise<void>} offerReread
+ * @property {() => void} backup Gives the user all of the open article as a file.
  */
 
 /** @typedef {ReturnType<typeof createNodes>} Nodes */
@@ -79,60 +81,41 @@ export function createFrame(joined) {
  * @param {Joined} joined
  * @param {{startOver: () => void, back: () => void}} actions
  */
-function createNodes({ view, notices, progress, paste, status, help, chooser }, actions) {
-    const button = (/** @type {() => void} */ onclick, /** @type {string} */ text) =>
-        element("button", { type: "button", class: "quiet", onclick }, text);
+function createNodes(joined, actions) {
+    const { session, view, notices, progress, paste, status, help, chooser } = joined;
     const desk = element("div", { class: "desk" }, ...view.nodes);
-    const startOver = button(actions.startOver, words.paste.again);
-    const back = button(actions.back, words.paste.back);
-    const find = button(view.search.open, words.search.open);
-    const [more, menu] = createMenu(view.names.node, help.show);
+    const { menu, exports } = words.bar;
+    const bar = createBar({
+        home: actions.startOver,
+        back: actions.back,
+        undo: () => void session.undo(),
+        redo: () => void session.redo(),
+        status: status.node,
+        review: view.review.node,
+        names: view.names.node,
+        exports: [
+            { label: exports.sources, run: view.sourceList.show },
+            { label: exports.file, run: joined.backup },
+            { label: exports.print, run: () => print() },
+        ],
+        actions: [
+            { label: menu.search, run: view.search.open, key: "/" },
+            { label: menu.rest, run: () => void view.reviewSteps.rest(), key: labelOf(["Shift+Enter"], words.help.names) },
+        ],
+        help: { label: menu.help, run: help.show, key: "?" },
+    });
     const root = element(
         "div",
         { class: "app" },
-        element(
-            "header",
-            { class: "bar" },
-            element("h1", { class: "brand" }, words.name),
-            startOver,
-            back,
-            find,
-            view.review.node,
-            status.node,
-            more,
-            menu,
-        ),
+        bar.node,
         element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
         view.profile.node,
+        ...view.dialogs,
         help.node,
         chooser.node,
     );
-    return { root, desk, startOver, back, find };
-}
-
-/**
- * The menu for what is rarely wanted, with its button.
- * @param {Node} names
- * @param {() => void} showHelp
- * @returns {[button: HTMLElement, menu: HTMLElement]}
- */
-function createMenu(names, showHelp) {
-    const closes = { popovertarget: "menu", popovertargetaction: "hide" };
-    const help = element("button", { type: "button", class: "menu-item", ...closes, onclick: showHelp }, words.menu.help);
-    const menu = element("div", { id: "menu", class: "menu", popover: "" }, names, help);
-    const button = element(
-        "button",
-        {
-            type: "button",
-            class: "quiet menu-button",
-            popovertarget: "menu",
-            "aria-label": words.menu.label,
-            onclick: () => placeBeside(menu, button.getBoundingClientRect()),
-        },
-        "⋯",
-    );
-    return [button, menu];
+    return { root, desk, bar };
 }
 
 /** @param {State} state */
@@ -150,10 +133,7 @@ function showDesk({ nodes, view, paste, session }, isOpen) {
         view.review.hide();
     }
     paste.node.hidden = isOpen;
-    nodes.startOver.hidden = !isOpen;
-    nodes.find.hidden = !isOpen;
-    view.names.node.hidden = !isOpen;
-    nodes.back.hidden = isOpen || !session.current();
+    nodes.bar.show(session.current(), isOpen);
 }
 
 /**
@@ -165,6 +145,9 @@ function opened(state) {
     const open = session.current();
     if (open) {
         settings.article.set(open.doc);
+        if (!isShown(state)) {
+            scrollTo(0, 0);
+        }
         showDesk(state, true);
         show(state);
         // Articles that were deleted there make room.
@@ -219,10 +202,11 @@ function startAnew(state) {
  * @param {State} state
  */
 function show(state) {
-    const { session, status, unread, view } = state;
+    const { session, status, unread, view, nodes } = state;
     const open = session.current();
     // At once: a new correction must not stand beside the word that all is saved.
     status.show(open);
+    nodes.bar.show(open, isShown(state));
     if (open) {
         unread.show(open.unread);
         view.showText(open);
@@ -238,9 +222,8 @@ function show(state) {
  * @param {State} state
  */
 async function showRest(state) {
-    const { session, nodes, view, progress } = state;
+    const { session, view, progress } = state;
     const open = session.current();
-    nodes.back.hidden = !nodes.startOver.hidden || !open;
     if (!open) {
         view.review.hide();
         return;

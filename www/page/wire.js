@@ -52,7 +52,7 @@ export function start(scriptAddress) {
     const progress = createProgress(() => client.cancel());
     const client = createClient(() => startThread(scriptAddress("worker.js")), progress.show);
     const chooser = createChooser((files) => void intake.openFiles(files));
-    const status = createStatus(() => void intake.backup());
+    const status = createStatus();
     const channel = createChannel({
         corrected: (doc, corrections) => void session.takeIn(doc, corrections),
         described: () => void shelf.refresh(),
@@ -95,14 +95,13 @@ export function start(scriptAddress) {
         isShown: () => frame.isShown(),
         correct: (edit) => void session.correct(edit),
         undo: () => void session.undo(),
-        redo: () => void session.redo(),
         importFile: chooser.choose,
         changed: () => frame.show(),
         chose: () => frame.noteAddress(),
         // The article is read by then: drawing it cannot be called off.
         drawing: () => progress.show({ stage: "draw", asked: false }),
     });
-    const frame = createFrame({ session, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread });
+    const frame = createFrame({ session, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
     listenForCommands({ view, session, help });
     listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
     listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });

@@ -160,10 +160,12 @@ function articleRow(actions) {
             const at = corrected > opened ? corrected : opened;
             const time = element("time", { datetime: at }, words.library.day(at));
             fill(facts, time, ` · ${deleted ? words.library.deleted : words.library.counts(article, settings.attitudes.get())}`);
-            progress.hidden = !tally || tally.all === 0 || Boolean(deleted);
-            setAttribute(bar, "max", tally?.all || undefined);
-            setAttribute(bar, "value", tally?.reviewed ?? 0);
-            fill(reviewed, tally && words.library.reviewed(tally.reviewed, tally.all));
+            const { claims = 0, checked } = (settings.attitudes.get() ? tally?.wide : tally) ?? {};
+            // An older version counted other things.
+            progress.hidden = checked === undefined || claims === 0 || Boolean(deleted);
+            setAttribute(bar, "max", claims || undefined);
+            setAttribute(bar, "value", checked ?? 0);
+            fill(reviewed, checked !== undefined && words.library.checked(checked, claims));
             fill(button, deleted ? words.library.undo : words.library.delete);
             button.setAttribute("aria-label", deleted ? words.library.undoNamed(title) : words.library.deleteNamed(title));
         },

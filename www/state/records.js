@@ -145,11 +145,12 @@ export function isBase(value) {
 // Articles, and the rows of the library.
 
 const NUMBERS = { claims: isCount, speakers: isCount };
-const isWide = shape({ ...NUMBERS, sources: isCount });
+const isWide = shape({ ...NUMBERS, sources: isCount, checked: maybe(isCount) });
 export const isTally = shape({
     ...NUMBERS,
     sources: maybe(isCount),
     attitudes: maybe(isCount),
+    checked: maybe(isCount),
     wide: maybe(isWide),
     reviewed: isCount,
     all: isCount,

@@ -1,19 +1,43 @@
 /**
- * @file The numbers that the library notes of an article, and how much of it the user has reviewed.
+ * @file The numbers that the library notes of an article, and how much of it the user has checked.
  */
 
 import { counts } from "./counts.js";
+import { isUnsure } from "./unsure.js";
 
 /** @import {Analysis, Claim, Mention} from "../pkg/whosaid.js" */
-/** @import {Tally} from "../types.js" */
+/** @import {Checked, Scope, Tally} from "../types.js" */
 
 /**
- * Whether a mark belongs into a review. Pronouns and descriptions do not: they are reviewed with the speakers.
- * @param {Mention | Claim} found
- * @returns {boolean}
+ * What is checked one by one. Pronouns and descriptions are not: they are checked with the speakers.
+ * @param {Analysis} analysis
+ * @param {Scope} scope
+ * @returns {{claims: Claim[], mentions: Mention[]}}
  */
-export function needsReview(found) {
-    return "content" in found || found.form === "name";
+export function checkable({ claims, mentions }, { attitudes, names }) {
+    return {
+        claims: claims.filter(({ group }) => attitudes || group !== "attitude"),
+        mentions: names ? mentions.filter(({ form }) => form === "name") : [],
+    };
+}
+
+/**
+ * @param {Analysis} analysis
+ * @param {Scope} scope
+ * @returns {Checked}
+ */
+export function checked(analysis, scope) {
+    const { claims, mentions } = checkable(analysis, scope);
+    const all = [...claims, ...mentions];
+    return { checked: all.filter(isChecked).length, all: all.length, unsure: claims.filter(isUnsure).length };
+}
+
+/**
+ * @param {Claim | Mention} found
+ * @returns {boolean} Whether the user made or confirmed it.
+ */
+export function isChecked({ origin }) {
+    return origin === "user";
 }
 
 /**
@@ -21,11 +45,18 @@ export function needsReview(found) {
  * @returns {Tally}
  */
 export function tally(analysis) {
-    const { mentions } = analysis;
     const said = analysis.claims.filter(({ group }) => group !== "attitude");
     const { claims, speakers, sources, attitudes } = counts({ ...analysis, claims: said }, analysis);
     const { attitudes: _attitudes, others: _others, ...wide } = counts(analysis, analysis);
-    const all = [...mentions, ...analysis.claims].filter(needsReview);
-    const reviewed = all.filter(({ origin }) => origin === "user").length;
-    return { claims, speakers, sources, attitudes, wide, reviewed, all: all.length };
+    const { checked: reviewed, all } = checked(analysis, { attitudes: true, names: true });
+    return {
+        claims,
+        speakers,
+        sources,
+        attitudes,
+        checked: said.filter(isChecked).length,
+        wide: { ...wide, checked: analysis.claims.filter(isChecked).length },
+        reviewed,
+        all,
+    };
 }

@@ -10,7 +10,7 @@ import { counts } from "../state/counts.js";
 import { lastInForce } from "../state/log.js";
 import { annotationsOf } from "../state/segments.js";
 import { createSigns } from "../state/signs.js";
-import { tally } from "../state/tally.js";
+import { checked } from "../state/tally.js";
 import { createArticle } from "./article/article.js";
 import { createCaret, firstLine } from "./article/caret.js";
 import { createConnector } from "./article/connector.js";
@@ -22,16 +22,18 @@ import { createChoice } from "./correct/choice.js";
 import { createEditor } from "./correct/editor.js";
 import { canHold } from "./correct/edits.js";
 import { createProfile } from "./correct/profile.js";
-import { createReview, sameName } from "./correct/review.js";
+import { createRest } from "./correct/rest.js";
+import { createReview } from "./correct/review.js";
 import { createReviewSteps } from "./correct/review-steps.js";
 import { createVoices } from "./figures/voices.js";
 import { createFilter } from "./lists/filter.js";
 import { createPanel } from "./lists/panel.js";
 import { createCopy } from "./lists/quote.js";
+import { createSourceList } from "./lists/source-list.js";
 import { createPaper } from "./print/paper.js";
 
 /** @import {Analysis, Edit, Revision} from "../pkg/whosaid.js" */
-/** @import {Annotation, Edited, Setting} from "../types.js" */
+/** @import {Annotation, Edited, Scope, Setting} from "../types.js" */
 /** @import {Message} from "../words/messages.js" */
 
 /**
@@ -44,7 +46,6 @@ import { createPaper } from "./print/paper.js";
  * @property {() => boolean} isShown Whether it is on the screen.
  * @property {(edit: Edit) => void} correct
  * @property {() => void} undo
- * @property {() => void} redo
  * @property {() => void} importFile
  * @property {() => void} changed Called when something else of the article is to be shown.
  * @property {() => void} chose Called when the choice has changed on the screen.
@@ -98,15 +99,17 @@ export function createView(given) {
     const connector = createConnector({ article, frame });
     const search = createSearch({ article, text: () => lookedAt()?.text ?? "" });
     const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })));
-    const review = createReview({ next: () => reviewSteps.next(true), rest: () => reviewSteps.rest(), same: () => choice.everywhere() });
+    const scope = () => ({ attitudes: given.attitudes.get(), names: given.names.get() });
+    const review = createReview({ next: () => reviewSteps.next(true), scope });
+    const rest = createRest((marks) => reviewSteps.accept(marks));
     const chose = () => {
         strip.choose(choice.speaker());
         // What is chosen comes to the screen first.
         void painted().then(showing.followChoice);
     };
     const choice = createChoice({ article, editor, panel, handles, connector, correct, lastEdit, chose });
-    const showing = createShowing(given, { article, choice, filter, panel, profile, review, search, strip, lastEdit });
-    const reviewSteps = createReviewSteps({ review, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: notices.say });
+    const showing = createShowing(given, { article, choice, filter, panel, profile, review, scope, search, strip });
+    const reviewSteps = createReviewSteps({ review, rest, scope, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: notices.say });
     const start = () => {
         const one = choice.chosen();
         return (one && article.reveal(one)) ?? firstLine(article.node);
@@ -118,8 +121,10 @@ export function createView(given) {
     const reading = element("div", { class: "reading" }, ...parts);
     listenForSelections(editor.node, () => choice.select(article.selection()));
     const nodes = [reading, panel.node, paper.node];
-    const names = createNames(given.names, article.node);
-    return { nodes, names, article, caret, choice, editor, reviewSteps, panel, profile, review, search, copy, leave, ...showing };
+    const names = createNames(given.names, article.node, changed);
+    const sourceList = createSourceList(() => showing.viewed(lookedAt()));
+    const dialogs = [rest.node, sourceList.node];
+    return { nodes, dialogs, names, article, caret, choice, editor, reviewSteps, panel, profile, review, search, sourceList, copy, leave, ...showing };
 }
 
 /**
@@ -132,15 +137,15 @@ export function createView(given) {
  * @property {ReturnType<typeof createProfile>} profile
  * @property {ReturnType<typeof createReview>} review
  * @property {ReturnType<typeof createSearch>} search
+ * @property {() => Scope} scope
  * @property {ReturnType<typeof createStrip>} strip
- * @property {() => Edit | undefined} lastEdit
  */
 
 /**
  * @param {Given} given
  * @param {Parts} parts
  */
-function createShowing(given, { article, choice, filter, panel, profile, review, search, strip, lastEdit }) {
+function createShowing(given, { article, choice, filter, panel, profile, review, scope, search, strip }) {
     /**
      * What was shown last.
      * @type {{revision?: Revision, view?: Analysis, settled?: boolean, annotations?: readonly Annotation[], drawn?: Promise<boolean>}}
@@ -200,7 +205,7 @@ function createShowing(given, { article, choice, filter, panel, profile, review,
         async showRest(open) {
             const { view, drawn } = shown;
             if (given.isShown()) {
-                review.show(tally(open.revision.analysis), sameName(open.text, open.revision.analysis, lastEdit()));
+                review.show(checked(open.revision.analysis, scope()));
             }
             choice.settle();
             filter.show();

@@ -70,10 +70,10 @@ export const library = {
             .join(" · ");
     },
     /**
-     * @param {number} reviewed
+     * @param {number} checked
      * @param {number} all
      */
-    reviewed: (reviewed, all) => `${reviewed.toLocaleString(LANGUAGE)} of ${all.toLocaleString(LANGUAGE)} reviewed`,
+    checked: (checked, all) => `${checked.toLocaleString(LANGUAGE)} of ${all.toLocaleString(LANGUAGE)} checked`,
     delete: "Delete",
     undo: "Undo",
     deleted: "deleted",

@@ -2,6 +2,7 @@
  * @file Every text of the interface, in one catalogue; its sentences stand in words/.
  */
 
+import { bar } from "./bar.js";
 import { reread } from "./reread.js";
 import { help } from "./help.js";
 import { learnt } from "./learnt.js";
@@ -11,6 +12,7 @@ import { margin } from "./margin.js";
 import { messages } from "./messages.js";
 import { counted, plural, short } from "./plain.js";
 import { review } from "./review.js";
+import { sourceList } from "./source-list.js";
 import { unreadable } from "./unreadable.js";
 import { voices } from "./voices.js";
 
@@ -114,7 +116,6 @@ export const words = {
         read: "Find who said what",
         sample: "Try a sample article",
         open: "Open a file",
-        again: "New article",
         back: "Back to the article",
         drop: "Drop it: texts, saved pages, or a whosaid backup",
         /** @param {number} length In characters. */
@@ -242,6 +243,8 @@ export const words = {
         allHidden: "All that was found here is hidden, as said above.",
     },
 
+    sourceList,
+
     caret: {
         on: "A caret is in the article. Arrows move it, with Shift they select; C, S, I or P mark what is selected; Enter chooses what is marked; Escape leaves.",
         off: "The caret is gone.",
@@ -270,7 +273,6 @@ export const words = {
 
     search: {
         label: "Search this article",
-        open: "Search",
         previous: "The one before",
         next: "The next one",
         close: "Close the search",
@@ -282,7 +284,7 @@ export const words = {
     },
 
     margin,
-    menu: { label: "More", names: "Names and places", help: "Help" },
+    bar,
     marks,
     aMark,
     forms,
@@ -335,21 +337,19 @@ export const words = {
         orphans: (count) =>
             `${plural(count, "correction fits", "corrections fit")} the article no more: nothing was moved or guessed for ${count === 1 ? "it" : "them"}. ` +
             `Make ${count === 1 ? "it" : "them"} again where ${count === 1 ? "it belongs" : "they belong"}, or take ${count === 1 ? "it" : "them"} back.`,
-        undo: "Undo",
-        redo: "Redo",
         import: "Import a backup",
     },
 
     status: {
-        here: "On this device only",
-        /** @param {string} time */
-        saved: (time) => `Saved ${time}`,
+        here: "On this device",
+        saved: "Saved",
         saving: "Saving …",
-        /** @param {number} count */
-        unsaved: (count) => (count ? `${plural(count, "correction", "corrections")} not saved` : "Not saved"),
-        /** @param {number} count */
-        corrections: (count) => plural(count, "correction", "corrections"),
-        backup: "Back up",
+        // The first part is left out where the bar is narrow.
+        /**
+         * @param {number} count
+         * @returns {[string, string]}
+         */
+        unsaved: (count) => (count ? [plural(count, "correction", "corrections"), " not saved"] : ["", "Not saved"]),
     },
 
     help,

@@ -20,17 +20,19 @@ export function seenFirst(here, isOn) {
 /**
  * @param {Setting<boolean>} setting
  * @param {HTMLElement} article
+ * @param {() => void} changed Called when the user has switched it.
  */
-export function createNames(setting, article) {
+export function createNames(setting, article, changed) {
     const box = element("input", { type: "checkbox", id: "names", onchange: () => set(box.checked) });
 
     /** @param {boolean} isOn */
     function set(isOn) {
         setting.set(isOn);
         article.classList.toggle("names", isOn);
+        changed();
     }
 
     box.checked = setting.get();
     article.classList.toggle("names", box.checked);
-    return { node: element("p", { class: "menu-switch" }, box, element("label", { for: "names" }, words.menu.names)) };
+    return { node: element("p", { class: "menu-switch" }, box, element("label", { for: "names" }, words.bar.menu.names)) };
 }

@@ -1,22 +1,25 @@
 /**
- * @file The steps through a review: brings up the next mark, announces it, and accepts all the others.
+ * @file The steps through a review: brings up the next claim, announces it, and accepts all the others.
  */
 
-import { restIsRight } from "./review.js";
-import { tally } from "../../state/tally.js";
+import { acceptance, surenessOf, unchecked } from "./review.js";
+import { checked } from "../../state/tally.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Edit} from "../../pkg/whosaid.js" */
 /** @import {ArticleView} from "../article/article.js" */
 /** @import {Choice} from "./choice.js" */
 /** @import {createReview} from "./review.js" */
-/** @import {Annotation, Edited} from "../../types.js" */
+/** @import {createRest} from "./rest.js" */
+/** @import {Annotation, Edited, Scope} from "../../types.js" */
 
 /**
  * @typedef {object} Way
  * @property {ReturnType<typeof createReview>} review
  * @property {Choice} choice
  * @property {ArticleView} article
+ * @property {ReturnType<typeof createRest>} rest
+ * @property {() => Scope} scope What is checked.
  * @property {() => Readonly<Edited> | undefined} open The article, while it is on the screen.
  * @property {() => Analysis | undefined} view The part of the analysis that is shown.
  * @property {() => void} show Shows the analysis, with the mark that was brought up in any case.
@@ -31,6 +34,7 @@ export function createReviewSteps(way) {
     return {
         next: next.bind(null, way),
         rest: rest.bind(null, way),
+        accept: accept.bind(null, way),
 
         /**
          * Does something to the chosen mark; in a review the next mark comes up then.
@@ -70,7 +74,7 @@ export function createReviewSteps(way) {
  * @param {boolean} [byButton]
  * @returns {boolean} Whether an article is open.
  */
-function next({ review, choice, article, open: opened, show, say }, byButton = false) {
+function next({ review, choice, article, open: opened, scope, show, say }, byButton = false) {
     const open = opened();
     if (!open) {
         return false;
@@ -80,7 +84,7 @@ function next({ review, choice, article, open: opened, show, say }, byButton = f
     show();
     if (!annotation) {
         choice.release();
-        say(words.review.done(tally(analysis).all));
+        say(words.review.done(words.review.things(checked(analysis, scope()).all, scope().names)));
         return true;
     }
     if (byButton) {
@@ -88,7 +92,7 @@ function next({ review, choice, article, open: opened, show, say }, byButton = f
         article.node.focus({ preventScroll: true });
     }
     choice.pick([annotation.key]);
-    say(sentence(open.text, analysis, annotation));
+    say(sentence(open.text, analysis, annotation, scope()));
     return true;
 }
 
@@ -97,30 +101,44 @@ function next({ review, choice, article, open: opened, show, say }, byButton = f
  * @param {string} text
  * @param {Analysis} analysis
  * @param {Annotation} annotation
+ * @param {Scope} scope
  * @returns {string}
  */
-function sentence(text, analysis, { mark, form, speaker, confidence, start, end }) {
+function sentence(text, analysis, annotation, scope) {
+    const { mark, form, speaker, start, end } = annotation;
     const name = speaker === undefined || mark !== "claim" ? undefined : analysis.speakers[speaker]?.name;
-    const more = [form && words.forms[form], name && words.review.by(name), words.claims.sure(Math.round(100 * confidence))];
+    const more = [form && words.forms[form], name && words.review.by(name), words.claims.sure(Math.round(100 * surenessOf(annotation)))];
     const known = more.flatMap((part) => part || []);
-    const { reviewed, all } = tally(analysis);
+    const { checked: count, all } = checked(analysis, scope);
     const what = words.review.brought(words.marks[mark], known, words.editor.short(text.slice(start, end)));
-    return `${what}. ${words.review.progress(reviewed, all)}`;
+    return `${what}. ${words.review.progress(count, all, scope.names)}`;
 }
 
 /**
- * Accepts all marks that are shown and were not looked at.
+ * Asks whether all marks that are shown and unchecked are to be accepted.
  * @param {Way} way
- * @returns {boolean} Whether there were such marks.
+ * @returns {boolean} Whether there is something to ask.
  */
-function rest({ review, open: opened, view: viewed, correct, say }) {
+function rest({ rest: dialog, open: opened, view: viewed }) {
     const [open, view] = [opened(), viewed()];
-    const edit = open && view && restIsRight(open.text, view);
-    if (!open || !edit || (edit.marks.length === 0 && open.revision.reviewed)) {
+    const marks = view && unchecked(view);
+    if (!open || !marks || (marks.length === 0 && open.revision.reviewed)) {
         return false;
     }
-    review.stop();
-    correct(edit);
-    say(words.review.right(edit.marks.length));
+    dialog.ask(open.text, marks);
     return true;
+}
+
+/**
+ * Accepts these marks.
+ * @param {Way} way
+ * @param {readonly Annotation[]} marks
+ */
+function accept({ review, open: opened, correct, say }, marks) {
+    const open = opened();
+    if (open) {
+        review.stop();
+        correct(acceptance(open.text, marks));
+        say(words.review.accepted(marks.length));
+    }
 }

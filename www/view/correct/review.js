@@ -1,27 +1,37 @@
 /**
- * @file The review: the marks that need a look, the least sure first, and a bar that shows the progress.
+ * @file The review: the claims that nobody has checked, the least sure first, and the button of the bar that brings them up.
  */
 
 import { element, fill } from "../../kit/dom.js";
 import { annotationsOf } from "../../state/segments.js";
-import { needsReview } from "../../state/tally.js";
+import { checkable, isChecked } from "../../state/tally.js";
 import { targetOf } from "../../state/target.js";
+import { sureness } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Edit} from "../../pkg/whosaid.js" */
-/** @import {Annotation, Tally} from "../../types.js" */
+/** @import {Annotation, Checked, Scope} from "../../types.js" */
+
+/** @typedef {Extract<Edit, {op: "review"}>} Review */
 
 /**
- * The marks that still need a look: the least sure first, then in the order of the text.
+ * The marks that are to be checked: the least sure first, then in the order of the text.
  * @param {Analysis} analysis
+ * @param {Scope} scope
  * @returns {Annotation[]}
  */
-export function toLookAt(analysis) {
-    const { mentions, claims } = analysis;
-    const left = (/** @type {Analysis["mentions"][number] | Analysis["claims"][number]} */ found) =>
-        needsReview(found) && found.origin !== "user";
-    const all = annotationsOf({ ...analysis, mentions: mentions.filter(left), claims: claims.filter(left) });
-    return all.sort(compare);
+export function toCheck(analysis, scope) {
+    const { claims, mentions } = checkable(analysis, scope);
+    const left = { claims: claims.filter((one) => !isChecked(one)), mentions: mentions.filter((one) => !isChecked(one)) };
+    return annotationsOf({ ...analysis, ...left }).sort(compare);
+}
+
+/**
+ * How sure a mark is: a claim by its words and by its speaker.
+ * @param {Annotation} annotation
+ */
+export function surenessOf({ claim, confidence }) {
+    return claim ? sureness(claim) : confidence;
 }
 
 /**
@@ -29,76 +39,72 @@ export function toLookAt(analysis) {
  * @param {Annotation} other
  */
 function compare(one, other) {
-    return one.confidence - other.confidence || one.start - other.start || other.end - one.end;
+    return surenessOf(one) - surenessOf(other) || one.start - other.start || other.end - one.end;
 }
 
 /**
- * The edit that accepts all marks that are shown and were not looked at.
+ * The marks that are shown and nobody has checked, in the order of the text: claims and names.
+ * @param {Analysis} view
+ * @returns {Annotation[]}
+ */
+export function unchecked(view) {
+    return toCheck(view, { attitudes: true, names: true }).sort((one, other) => one.start - other.start);
+}
+
+/**
+ * The edit that accepts marks, and says that nothing is missing beside them.
  * @param {string} text
- * @param {Analysis} analysis
- * @returns {Extract<Edit, {op: "review"}>}
+ * @param {readonly Annotation[]} marks
+ * @returns {Review}
  */
-export function restIsRight(text, analysis) {
-    const seen = toLookAt(analysis).sort((one, other) => one.start - other.start);
-    return { op: "review", marks: seen.map((each) => ({ target: targetOf(text, each), mark: each.mark })) };
+export function acceptance(text, marks) {
+    return { op: "review", marks: marks.map((each) => ({ target: targetOf(text, each), mark: each.mark })) };
 }
 
 /**
- * The other places of a name that was accepted last: those with the same mark that nobody has looked at.
- * @param {string} text
- * @param {Analysis} analysis
- * @param {Edit | undefined} edit The last one.
- * @returns {{count: number, name: string} | undefined}
+ * @param {object} given
+ * @param {() => void} given.next Brings the next mark up.
+ * @param {() => Scope} given.scope
  */
-export function sameName(text, { mentions }, edit) {
-    if (edit?.op !== "add" || edit.mark === "claim" || edit.everywhere) {
-        return undefined;
-    }
-    const { exact: name } = edit.target;
-    const same = mentions.filter(
-        ({ label, origin, form, span }) =>
-            label === edit.mark && origin !== "user" && form === "name" && text.slice(span.start, span.end) === name,
-    );
-    return same.length > 0 ? { count: same.length, name } : undefined;
-}
-
-/**
- * @typedef {object} ReviewActions
- * @property {() => void} next
- * @property {() => void} rest
- * @property {() => void} same
- */
-
-/** @param {ReviewActions} actions */
-export function createReview({ next, rest, same }) {
+export function createReview({ next, scope }) {
     const count = element("span", { class: "review-count", id: "review-count" });
     const bar = element("progress", { class: "review-bar", "aria-labelledby": "review-count" });
-    const go = element("button", { type: "button", class: "quiet", onclick: next }, words.review.next);
-    const right = element("button", { type: "button", class: "quiet", onclick: rest }, words.review.rest);
-    const also = element("button", { type: "button", class: "quiet", hidden: true, onclick: same });
-    const node = element(
-        "div",
-        { class: "review", role: "group", "aria-label": words.review.label, hidden: true },
-        count,
-        bar,
-        go,
-        right,
-        also,
-    );
+    const go = element("button", { type: "button", class: "check", onclick: next });
+    const node = element("div", { class: "review", role: "group", "aria-label": words.review.label, hidden: true }, count, bar, go);
     /** @type {Annotation | undefined} */
     let last;
     /** @type {string | undefined} */
     let brought;
+    /** @type {Checked | undefined} */
+    let told;
+
+    /** @param {Checked} state */
+    function show({ checked, all, unsure }) {
+        const { names } = scope();
+        const isOn = brought !== undefined;
+        node.hidden = all === 0;
+        node.classList.toggle("on", isOn);
+        fill(count, words.review.progress(checked, all, names));
+        bar.max = Math.max(1, all);
+        bar.value = checked;
+        go.disabled = checked === all;
+        go.classList.toggle("main", isOn || unsure > 0);
+        go.classList.toggle("quiet", !isOn && unsure === 0);
+        const [face, more] =
+            checked === all ? words.review.checked : isOn ? words.review.next : words.review.check(unsure, all - checked, names);
+        fill(go, face, more && element("span", { class: "more-words" }, more));
+    }
+
     return {
         node,
 
         /**
          * The next mark; after the surest the least sure comes again.
          * @param {Analysis} analysis
-         * @returns {Annotation | undefined} `undefined`: all have been looked at.
+         * @returns {Annotation | undefined} `undefined`: all have been checked.
          */
         next(analysis) {
-            const all = toLookAt(analysis);
+            const all = toCheck(analysis, scope());
             const before = last;
             last = (before && all.find((each) => compare(before, each) < 0)) ?? all[0];
             brought = last?.key;
@@ -115,21 +121,15 @@ export function createReview({ next, rest, same }) {
         stop() {
             brought = undefined;
             last = undefined;
+            if (told) {
+                show(told);
+            }
         },
 
-        /**
-         * @param {Tally} tally
-         * @param {{count: number, name: string} | undefined} others Other places that can be accepted.
-         */
-        show({ reviewed, all }, others) {
-            node.hidden = all === 0;
-            fill(count, words.review.progress(reviewed, all));
-            bar.max = Math.max(1, all);
-            bar.value = reviewed;
-            go.disabled = reviewed === all;
-            right.disabled = reviewed === all;
-            also.hidden = !others;
-            fill(also, others && words.review.same(others.count, others.name));
+        /** @param {Checked} state */
+        show(state) {
+            told = state;
+            show(state);
         },
 
         hide() {

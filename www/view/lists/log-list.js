@@ -4,7 +4,7 @@
 
 import { element, fill } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
-import { entries, redo, undo } from "../../state/log.js";
+import { entries } from "../../state/log.js";
 import { when, words } from "../../words/words.js";
 
 /** @import {Correction, Edit} from "../../pkg/whosaid.js" */
@@ -16,15 +16,11 @@ import { when, words } from "../../words/words.js";
 /**
  * @param {object} given
  * @param {(edit: Edit) => void} given.correct
- * @param {() => void} given.undo
- * @param {() => void} given.redo
  * @param {() => void} given.importFile
  */
 export function createHistory(given) {
     const list = element("ol", { class: "rows log" });
     const none = element("p", { class: "none" }, words.log.none);
-    const back = element("button", { type: "button", class: "quiet", onclick: given.undo }, words.log.undo);
-    const forth = element("button", { type: "button", class: "quiet", onclick: given.redo }, words.log.redo);
     const load = element("button", { type: "button", class: "quiet", onclick: given.importFile }, words.log.import);
     const misfits = element("p", { class: "misfits", hidden: true });
     const rows = createKeyed(
@@ -33,7 +29,7 @@ export function createHistory(given) {
         () => entryRow(given.correct),
     );
     return {
-        node: element("div", {}, element("div", { class: "tools" }, back, forth, load), misfits, none, list),
+        node: element("div", {}, element("div", { class: "tools" }, load), misfits, none, list),
 
         /**
          * @param {readonly Correction[]} log In the order of replay.
@@ -42,8 +38,6 @@ export function createHistory(given) {
         show(log, orphans) {
             const items = entries(log).map((entry) => ({ ...entry, orphan: orphans.includes(entry.correction.id) }));
             none.hidden = items.length > 0;
-            back.disabled = !undo(log);
-            forth.disabled = !redo(log);
             // Corrections that no longer fit come first, so that they are not overlooked.
             const [fit, misfit] = [items.filter(({ orphan }) => !orphan), items.filter(({ orphan }) => orphan)];
             misfits.hidden = misfit.length === 0;

@@ -26,7 +26,7 @@ import { words } from "../../words/words.js";
 /** @typedef {"speakers" | "claims" | "voices" | "log"} Tab */
 
 /**
- * @param {CardActions & {card: HTMLElement, filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, undo: () => void, redo: () => void, importFile: () => void}} given
+ * @param {CardActions & {card: HTMLElement, filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, importFile: () => void}} given
  */
 export function createPanel(given) {
     const pages = createPages(given);

@@ -1,0 +1,79 @@
+/**
+ * @file The sources as text, to be pasted into a memo: who each is, how many claims it makes, and these in its words or the article's.
+ */
+
+import { cardsOf, whatItDoes, whatItIs } from "./cards.js";
+import { copy } from "./quote.js";
+import { counts } from "../../state/counts.js";
+import { element, fill } from "../../kit/dom.js";
+import { download, fileName } from "../../kit/files.js";
+import { claimItems } from "./rows.js";
+import { words } from "../../words/words.js";
+
+/** @import {Shown} from "../../types.js" */
+/** @import {ClaimItem} from "./rows.js" */
+
+/**
+ * @param {Shown & {title?: string}} shown
+ * @returns {string}
+ */
+export function sourceList({ title, text, view, revision }) {
+    const sources = cardsOf(text, view).filter(({ claims }) => claims.length > 0);
+    const nobodys = claimItems(text, view).filter(({ claim }) => claim.speaker === undefined);
+    const parts = sources.map(({ speaker, claims, people }) => {
+        const facts = [...whatItDoes(speaker), ...whatItIs(speaker)].filter((fact) => typeof fact === "string" && fact !== "");
+        const head = words.sourceList.head(speaker.name, /** @type {string[]} */ (facts), claims.length);
+        return [head, ...(people.length > 0 ? [words.speakers.people(people)] : []), ...claims.map(line)];
+    });
+    const rest = nobodys.length === 0 ? [] : [[words.sourceList.head(words.claims.nobody, [], nobodys.length), ...nobodys.map(line)]];
+    const head = [title || words.unnamed, words.counted(counts(view, revision.analysis))];
+    return `${[head, ...parts, ...rest].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** @param {ClaimItem} item */
+function line({ text, claim, outer }) {
+    return words.sourceList.line(words.quote.told(text.replace(/\s+/g, " "), outer), claim.form);
+}
+
+/** @param {() => (Shown & {title?: string}) | undefined} open What is shown; nothing: there is no article. */
+export function createSourceList(open) {
+    const content = element("pre", { tabindex: 0, "aria-labelledby": "source-list-title" });
+    const told = element("span", { role: "status" });
+    const copies = element("button", { type: "button", class: "main", autofocus: true, onclick: copyIt }, words.sourceList.copy);
+    const saves = element("button", { type: "button", class: "quiet", onclick: save }, words.sourceList.save);
+    const node = element(
+        "dialog",
+        { class: "source-list", "aria-labelledby": "source-list-title" },
+        element("h2", { id: "source-list-title" }, words.sourceList.title),
+        content,
+        element("div", { class: "tools" }, copies, saves, closing(), told),
+    );
+    let title = "";
+
+    async function copyIt() {
+        fill(told, (await copy(content.textContent ?? "")) ? words.sourceList.copied : words.voices.notCopied);
+    }
+
+    function save() {
+        download(`${fileName(title)}.sources.txt`, content.textContent ?? "", "text/plain");
+    }
+
+    return {
+        node,
+
+        show() {
+            const shown = open();
+            if (shown) {
+                title = shown.title ?? "";
+                fill(content, sourceList(shown));
+                fill(told);
+                node.showModal();
+            }
+        },
+    };
+}
+
+/** The button that closes the dialog which it stands in. */
+function closing() {
+    return element("form", { method: "dialog" }, element("button", { class: "quiet" }, words.help.close));
+}

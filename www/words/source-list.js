@@ -1,0 +1,25 @@
+/**
+ * @file The words of the list of sources that is pasted elsewhere.
+ */
+
+import { plural } from "./plain.js";
+
+/** @import {Form} from "../pkg/whosaid.js" */
+
+export const sourceList = {
+    title: "Source list",
+    /**
+     * @param {string} name
+     * @param {readonly string[]} facts Roles, institutions, kind.
+     * @param {number} count Of its claims.
+     */
+    head: (name, facts, count) => `${[name, ...facts].join(", ")} (${plural(count, "claim", "claims")})`,
+    /**
+     * @param {string} content
+     * @param {Form} form
+     */
+    line: (content, form) => `- ${content}${form === "indirect" ? " [paraphrase]" : ""}`,
+    copy: "Copy",
+    save: "Save as text",
+    copied: "Copied",
+};
