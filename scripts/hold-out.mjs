@@ -26,11 +26,11 @@ await script(async () => {
         symlinkSync(resolve(data, name), join(folder, name));
     }
     const lines = readFileSync(join(data, "attribution/polnear_train.jsonl"), "utf8").trimEnd().split("\n");
-    const hash = (line) => createHash("sha256").update(JSON.parse(line).id).digest("hex");
+    const hash = (/** @type {string} */ line) => createHash("sha256").update(JSON.parse(line).id).digest("hex");
     const hashes = lines.map(hash);
-    const limit = hashes.toSorted()[HELD_OUT];
-    const write = (file, kept) =>
-        writeFileSync(join(folder, "attribution", file), lines.filter((_, index) => kept(hashes[index])).join("\n") + "\n");
+    const limit = hashes.toSorted()[HELD_OUT] ?? "";
+    const write = (/** @type {string} */ file, /** @type {(name: string) => boolean} */ kept) =>
+        writeFileSync(join(folder, "attribution", file), lines.filter((_, index) => kept(hashes[index] ?? "")).join("\n") + "\n");
     write("polnear_train.jsonl", (name) => name >= limit);
     write("polnear_dev.jsonl", (name) => name < limit);
 });
