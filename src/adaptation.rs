@@ -24,9 +24,9 @@ pub(crate) struct KnownName {
     pub rejected: bool,
     /// Whether it is marked wherever it stands.
     pub missed: bool,
-    /// What the one does who has it.
+    /// What the person or institution of this name does.
     pub roles: Vec<String>,
-    /// What the one belongs to who has it.
+    /// What the person or institution of this name belongs to.
     pub affiliations: Vec<String>,
 }
 

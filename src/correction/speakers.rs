@@ -17,7 +17,8 @@ use crate::speaker::{Fact, Speaker, goes_on, in_order};
 use crate::summary::Summary;
 use crate::text::Article;
 
-/// The speakers with all that means them. Who was merged into another leaves an empty place: indices hold to the end.
+/// The speakers, with the mentions and claims of each. A speaker that was merged into another leaves an empty place, so that
+/// indices stay valid to the end.
 pub(super) struct Speaking<'a, 't> {
     pub article: &'a Article<'t>,
     pub finder: &'a Finder<'a, 't>,

@@ -100,7 +100,7 @@ bits! {
 
     /// Elsewhere without a capital, though here with one.
     SMALL
-    /// Elsewhere more often without a capital than with one that only names have.
+    /// Elsewhere more often without a capital than with a capital that only a name has.
     MOSTLY_SMALL
     /// Elsewhere with a capital that only names have.
     CAPITALISED

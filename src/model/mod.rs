@@ -95,8 +95,7 @@ impl Model {
 
     /// The tags of names that the network finds in an article, one a token, and how sure each is, 0 to 1.
     pub fn names(&self, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>) {
-        let (tags, certainty, _) = read::look(&self.network, &self.lexicon, words);
-        (tags, certainty)
+        read::names_alone(&self.network, &self.lexicon, words)
     }
 
     /// Proposes who says what a user marks in an article.

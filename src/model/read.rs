@@ -24,6 +24,13 @@ pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) 
     (tags, certainty, settle_rivals(&Terms::of(network), words.article, &is_read, windows))
 }
 
+/// Reads the names in an article with the network, and no claims: the tag of each token, and how sure it is.
+pub(super) fn names_alone(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>) {
+    let nowhere = vec![false; words.article.tokens.len()];
+    let (tags, certainty, _) = passed(network, &features(&network.vocabulary, lexicon, words), &nowhere);
+    (tags, certainty)
+}
+
 /// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
 pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Tagged>) {
     let steps = Steps::new(&network.transitions);
@@ -156,6 +163,8 @@ mod tests {
             let count = article.tokens.len();
             let found = reading(&MODEL, &text);
             prop_assert_eq!((found.tags.len(), found.certainty.len()), (count, count));
+            let names = MODEL.names(&Words::new(&article));
+            prop_assert!(names == (found.tags.clone(), found.certainty.clone()), "names alone are the same names");
             prop_assert!(found.certainty.iter().all(|sure| (0.0..=1.0).contains(sure)));
             for (index, tag) in found.tags.iter().enumerate().filter(|(_, tag)| matches!(tag, Tag::Inside(_))) {
                 let Tag::Inside(label) = *tag else { continue };

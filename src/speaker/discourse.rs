@@ -1,4 +1,4 @@
-//! Who was seen so far, where and how: what a pronoun or a description may go back to.
+//! The people and institutions seen so far, and where: a pronoun or a description may refer back to them.
 
 use super::phrase::is_possessive_mark;
 use crate::entity::Mention;

@@ -28,12 +28,12 @@ const GOES_ON: f32 = 0.9;
 /// A claim without a cue is no surer than this: only who stands beside it tells who speaks.
 const WITHOUT_CUE: f32 = 0.8;
 
-/// How sure the speaker of a claim is that goes on from another, of how sure that of the other is.
+/// How sure the speaker of a continued claim is, given how sure the speaker of the claim before it is.
 pub(crate) fn goes_on(before: f32) -> f32 {
     to_thousandths(GOES_ON * before)
 }
 
-/// How sure a claim's speaker is; `before` is how sure that of the claim is which it goes on from.
+/// How sure a claim's speaker is. `before` is how sure the speaker of the claim is that this one continues.
 pub(super) fn speaker_confidence(claim: &Claim, way: Option<Way>, before: Option<f32>) -> f32 {
     if let Some(before) = before {
         return goes_on(before);

@@ -17,6 +17,7 @@
 pub mod augment;
 mod batch;
 pub mod calibrate;
+pub mod checkpoint;
 pub mod corpus;
 pub mod example;
 pub mod export;

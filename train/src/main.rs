@@ -10,6 +10,7 @@ use std::{env, fs, thread};
 
 use clap::Parser;
 use train::augment::Augmenter;
+use train::checkpoint::{Checkpoint, Keeper, mixed};
 use train::corpus::{Corpus, Sample, named};
 use train::example::Fit;
 use train::random::Random;
@@ -135,17 +136,29 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let numbers: usize = initial.iter().map(|parameter| parameter.values.len()).sum();
     println!("{numbers} parameters, {} epochs, seed {}", arguments.epochs, arguments.seed);
     let plan = Plan { epochs: arguments.epochs, seed: arguments.seed };
+    let keeper = Keeper::new(&arguments.out, material.key(plan));
+    let begun = keeper.load(&initial)?;
+    let first = begun.as_ref().map_or(0, |begun| begun.epochs);
+    if first > 0 {
+        println!("it goes on after epoch {first}, where it was broken off");
+    }
+    let keep = |progress: &Progress, checkpoint: &Checkpoint| {
+        report(progress, start);
+        if let Err(error) = keeper.save(checkpoint) {
+            println!("a training that is broken off now starts anew: {error}");
+        }
+    };
     let trained = thread::scope(|scope| {
         // The other core makes the lessons of the next epoch.
         let (send, lessons) = mpsc::sync_channel(1);
         let material = &material;
         scope.spawn(move || {
-            let all = (0..plan.epochs).map(|epoch| material.lessons(plan.seed ^ ((epoch as u64 + 1) << 32)));
+            let all = (first..plan.epochs).map(|epoch| material.lessons(plan.seed ^ ((epoch as u64 + 1) << 32)));
             // Nobody listens any more when the training failed.
             all.map(|lessons| send.send(lessons)).take_while(Result::is_ok).for_each(drop);
         });
         let next = |_| lessons.recv().expect("lessons for each epoch");
-        training::train(plan, &material.words, &initial, next, |progress| report(progress, start))
+        training::train(plan, &material.words, &initial, begun.as_ref(), next, keep)
     })
     .map_err(|error| error.to_string())?;
     let development = corpus::development(&arguments.data).map_err(|error| error.to_string())?;
@@ -153,6 +166,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         export::model(&material.lists, &material.strings, &material.words, &trained, confidence)
     })?;
     fs::write(&arguments.out, &bytes).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
+    keeper.remove();
     println!("{}: {} bytes after {:.1} minutes", arguments.out.display(), bytes.len(), minutes(start));
     if arguments.no_scores { Ok(()) } else { scores(arguments) }
 }
@@ -250,6 +264,14 @@ impl Material {
         let words = WordVectors::new(&vectors, &vocabulary, &seen);
         samples.extend(taught);
         Ok(Self { samples, publishers, augmenter, lists, lexicon, strings, vocabulary, words })
+    }
+
+    /// What tells a training of this from another one.
+    fn key(&self, plan: Plan) -> u64 {
+        let numbers = [plan.epochs as u64, plan.seed, self.samples.len() as u64];
+        let key = numbers.iter().fold(0, |key, number| mixed(key, &number.to_le_bytes()));
+        let texts = self.samples.iter().fold(key, |key, sample| mixed(key, sample.text.as_bytes()));
+        self.strings.iter().fold(texts, |key, strings| mixed(key, strings))
     }
 
     /// The lessons of an epoch: each text, or one like it that might have been.

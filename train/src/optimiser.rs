@@ -91,6 +91,38 @@ impl Optimiser {
         Ok(Self { parameters: parameters.iter().map(trained).collect::<Result<_>>()?, steps: 0 })
     }
 
+    /// Goes on from where another one stood: its steps, and [`numbers`](Self::numbers).
+    ///
+    /// # Errors
+    /// When they do not fit the parameters.
+    pub(crate) fn go_on(&mut self, steps: i32, numbers: &[[Vec<f32>; 4]]) -> Result<()> {
+        self.steps = steps;
+        for (trained, [values, first, second, mean]) in self.parameters.iter().zip(numbers) {
+            trained.variable.set(&Tensor::from_slice(values, trained.variable.shape(), &Device::Cpu)?)?;
+            let (first, second, mean) = (first.clone(), second.clone(), mean.clone());
+            *trained.state.borrow_mut() = State { first, second, mean };
+        }
+        Ok(())
+    }
+
+    /// Steps taken.
+    pub(crate) const fn steps(&self) -> i32 {
+        self.steps
+    }
+
+    /// Of each parameter its values, the running means of its gradient and of that squared, and the mean of its values.
+    ///
+    /// # Errors
+    /// When the values have gaps.
+    pub(crate) fn numbers(&self) -> Result<Vec<[Vec<f32>; 4]>> {
+        let of = |trained: &Trained| {
+            let values = trained.variable.flatten_all()?.to_vec1()?;
+            let State { first, second, mean } = &*trained.state.borrow();
+            Ok([values, first.clone(), second.clone(), mean.clone()])
+        };
+        self.parameters.iter().map(of).collect()
+    }
+
     /// The parameters by their names; they change with each step.
     pub(crate) fn tensors(&self) -> HashMap<String, Tensor> {
         let pair = |trained: &Trained| (trained.name.clone(), trained.variable.as_tensor().clone());

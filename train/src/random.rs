@@ -1,13 +1,18 @@
 //! Chance that is the same on every machine: `SplitMix64` (Steele, Lea and Flood, 2014).
 
 /// A source of numbers that its seed determines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Random(u64);
 
 impl Random {
     /// A source that starts from a seed.
     pub const fn new(seed: u64) -> Self {
         Self(seed)
+    }
+
+    /// What a source that goes on from here starts from.
+    pub const fn state(&self) -> u64 {
+        self.0
     }
 
     /// Any number.

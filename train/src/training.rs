@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use candle_core::Result;
 
 use crate::batch::{Batch, TERMS};
+use crate::checkpoint::Checkpoint;
 use crate::network::{Chance, Network};
 use crate::optimiser::Optimiser;
 use crate::parameter::Parameter;
@@ -48,7 +49,8 @@ pub struct Progress {
     pub took: Duration,
 }
 
-/// Trains a network from its initial parameters on the lessons of each epoch, and gives the running mean of the parameters.
+/// Trains a network from its initial parameters, or from where it was broken off, on the lessons of each epoch, and gives
+/// the running mean of the parameters. `report` is told of each epoch, and where the training stands after it.
 ///
 /// # Errors
 /// When the parameters do not fit the network.
@@ -56,14 +58,18 @@ pub fn train(
     plan: Plan,
     words: &WordVectors,
     initial: &[Parameter],
+    begun: Option<&Checkpoint>,
     mut lessons: impl FnMut(usize) -> Vec<Lesson>,
-    mut report: impl FnMut(&Progress),
+    mut report: impl FnMut(&Progress, &Checkpoint),
 ) -> Result<Vec<Parameter>> {
-    let mut random = Random::new(plan.seed);
+    let mut random = begun.map_or_else(|| Random::new(plan.seed), |begun| begun.random.clone());
     let mut optimiser = Optimiser::new(initial)?;
+    if let Some(begun) = begun {
+        optimiser.go_on(begun.steps, &begun.numbers)?;
+    }
     let network = Network::new(words.tensor()?, &optimiser.tensors());
-    let mut steps = 0.0;
-    for epoch in 0..plan.epochs {
+    let mut steps = optimiser.steps() as f32;
+    for epoch in begun.map_or(0, |begun| begun.epochs)..plan.epochs {
         let start = Instant::now();
         let lessons = lessons(epoch);
         let batches = batches(&lessons, &mut random);
@@ -80,7 +86,9 @@ pub fn train(
             }
         }
         let tokens = lessons.iter().map(Lesson::len).sum();
-        report(&Progress { epoch: epoch + 1, epochs: plan.epochs, losses, tokens, took: start.elapsed() });
+        let progress = Progress { epoch: epoch + 1, epochs: plan.epochs, losses, tokens, took: start.elapsed() };
+        let (steps, numbers) = (optimiser.steps(), optimiser.numbers()?);
+        report(&progress, &Checkpoint { epochs: epoch + 1, steps, random: random.clone(), numbers });
     }
     Ok(optimiser.means())
 }
@@ -143,16 +151,22 @@ mod tests {
     fn it_learns_and_the_same_seed_gives_the_same_network() {
         let words = words();
         let start = initial(&vocabulary(), &words, &mut Random::new(1));
-        let run = || {
-            let mut sums = Vec::new();
+        let run = |begun: Option<&Checkpoint>| {
+            let (mut sums, mut stands) = (Vec::new(), Vec::new());
             let plan = Plan { epochs: 8, seed: 3 };
-            let report = |progress: &Progress| sums.push(progress.losses.iter().map(|(_, loss)| loss).sum::<f32>());
-            let end = train(plan, &words, &start, |_| lessons(3), report).expect("it trains");
-            (sums, end)
+            let report = |progress: &Progress, checkpoint: &Checkpoint| {
+                sums.push(progress.losses.iter().map(|(_, loss)| loss).sum::<f32>());
+                stands.push(checkpoint.clone());
+            };
+            let end = train(plan, &words, &start, begun, |_| lessons(3), report).expect("it trains");
+            (sums, end, stands)
         };
-        let (sums, end) = run();
+        let (sums, end, stands) = run(None);
         assert!(sums[7] < 0.9 * sums[0], "{sums:?}");
-        assert!(run() == (sums, end), "two runs differ");
+        let (rest, again, _) = run(Some(&stands[4]));
+        assert!(again == end && rest == sums[5..], "it goes on as if it had never been broken off");
+        let (same, again, _) = run(None);
+        assert!(again == end && same == sums, "two runs differ");
     }
 
     #[test]

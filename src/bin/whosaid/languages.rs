@@ -11,7 +11,7 @@ use crate::input::{Records, open, unreadable};
 use crate::record::{Given, SHAPE};
 use crate::{complain, name};
 
-/// What `languages` is told.
+/// The arguments of `languages`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// JSONL: one {"id": "…", "text": "…"} a line; "-" or none: standard input

@@ -44,8 +44,8 @@ pub enum Corpus {
 }
 
 impl Corpus {
-    /// How often an epoch reads each of its texts, and the chance that it reads it once more: small corpora whose texts are
-    /// like articles more often, messages less.
+    /// How often an epoch reads each of its texts, and the chance that it reads a text once more. Small corpora of articles are
+    /// read more often, messages less.
     pub const fn share(self) -> (usize, f64) {
         match self {
             Self::Polnear | Self::Gum | Self::Taught => (1, 0.0),

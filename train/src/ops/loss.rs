@@ -8,7 +8,7 @@ use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use super::simd::{Loops, exp, fast, sigmoid};
 use super::{Floats, floats, matrix, result, tensor};
 
-/// What a head's numbers mean, and so how far they are from a target.
+/// What a head's numbers mean, which decides how their distance to a target is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Measure {
     /// One number, the log odds of something; the target is its probability. Cross entropy.
