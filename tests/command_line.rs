@@ -22,10 +22,11 @@ fn whosaid(arguments: &[&str]) -> Command {
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = whosaid(arguments).spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("it is piped");
-    // A program that ends early reads no input: that is for the test to see in what it says.
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    child.wait_with_output().expect("the program ends")
+    std::thread::scope(|scope| {
+        // A program that ends early reads no input: that is for the test to see in what it says.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        child.wait_with_output().expect("the program ends")
+    })
 }
 
 /// The program's records, what it says on stderr, and its exit status.
@@ -384,6 +385,131 @@ fn a_full_disk_ends_it_and_says_so() {
         assert!(said.starts_with("whosaid: the output cannot be written (No space left"), "{said}");
         assert_eq!((said.lines().count(), output.status.code()), (1, Some(2)));
     }
+}
+
+/// How many items of the input are done, as the run writes it down.
+fn done(progress: &Path) -> u64 {
+    let written = fs::read(progress).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    written.map_or(0, |progress| progress["items"].as_u64().expect("a number"))
+}
+
+#[test]
+fn an_interrupted_run_is_gone_on_with_byte_for_byte() {
+    let articles = (0..400).map(|id| match id % 9 {
+        3 => "nonsense\n".to_owned(),
+        5 => format!("{}\n", json!({"id": id, "text": "Nobody speaks."})),
+        _ => format!("{}\n", json!({"id": id, "text": SENTENCE.repeat(id % 7 + 1)})),
+    });
+    let articles: Vec<String> = articles.collect();
+    let input = articles.concat();
+    let folder = folder("resume", &[]);
+    for (format, threads) in [("jsonl", "1"), ("csv", "2")] {
+        let path = folder.join(format);
+        let progress = folder.join(format!("{format}.progress"));
+        let name = path.display().to_string();
+        let given = ["annotate", "--jsonl", "--format", format, "--threads", threads];
+        let expected = run(&given, input.as_bytes());
+        let given = [&given[..], &["--output", &name]].concat();
+
+        let mut child = whosaid(&given).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let mut fed = 0;
+        // It writes down how far it is once a second, after an article.
+        while done(&progress) == 0 {
+            let article = articles.get(fed).map_or("\n", String::as_str);
+            stdin.write_all(article.as_bytes()).expect("the program reads");
+            fed += 1;
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        child.kill().expect("it runs");
+        child.wait().expect("it ends");
+        drop(stdin);
+        let before = fs::read(&path).expect("the output");
+        assert!(expected.stdout.starts_with(&before) && before.len() < expected.stdout.len());
+        fs::OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .and_then(|mut file| file.write_all(b"{\"id\":3,\"lang"))
+            .expect("as above");
+
+        let said = |arguments: &[&str], input: &[u8]| {
+            let output = run(&[&given[..], arguments].concat(), input);
+            (String::from_utf8(output.stderr).expect("UTF-8"), output.status.code())
+        };
+        for (arguments, input, refusal) in [
+            (&[][..], input.clone(), "a run that wrote it was interrupted: give --resume to go on, or delete"),
+            (&["--resume", "--min-confidence", "0.5"], input.clone(), "--min-confidence was \"0.4\" and is \"0.5\""),
+            (&["--resume"], format!("{{\"text\": \"\"}}\n{input}"), "the input is not what the interrupted run read"),
+            (&["--resume"], String::new(), "the input is not what the interrupted run read"),
+        ] {
+            let (said, status) = said(arguments, input.as_bytes());
+            assert!(said.contains(refusal) && status == Some(2), "{said}");
+        }
+        let (complaints, status) = said(&["--resume"], input.as_bytes());
+        assert_eq!((fs::read(&path).expect("the output"), status), (expected.stdout, Some(1)), "{complaints}");
+        assert!(String::from_utf8(expected.stderr).expect("UTF-8").ends_with(&complaints));
+        assert!(!progress.exists());
+        let (said, status) = said(&["--resume"], input.as_bytes());
+        assert!(said.contains("no run that wrote it was interrupted, so nothing is to be done") && status == Some(2));
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_found_no_room_is_gone_on_with() {
+    let folder = folder("no_room", &[]);
+    let path = folder.join("out.jsonl").display().to_string();
+    let input = format!("{}\n", json!({"id": "a", "text": SENTENCE})).repeat(20);
+    let given = ["annotate", "--jsonl", "--output", &path];
+    // A file may have no more than 8 blocks here.
+    let mut child = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_whosaid")])
+        .args(given)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a shell");
+    child.stdin.take().expect("it is piped").write_all(input.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("the program ends");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(said.starts_with("whosaid: the output cannot be written ("), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(run(&[&given[..], &["--resume"]].concat(), input.as_bytes()).status.success());
+    assert_eq!(fs::read(&path).expect("the output"), run(&["annotate", "--jsonl"], input.as_bytes()).stdout);
+}
+
+#[test]
+fn the_input_is_never_written_over() {
+    let folder = folder("same", &[("in.jsonl", b"{\"text\": \"No.\"}\n")]);
+    let path = folder.join("in.jsonl").display().to_string();
+    let before = fs::read(&path).expect("it was written");
+    let (_, said, status) = records(&run(&["annotate", "--jsonl", &path, "-o", &path], b""));
+    assert!(said.contains("is what is to be read: give another file by --output") && status == 2, "{said}");
+    assert_eq!(fs::read(&path).expect("as before"), before);
+    let (_, said, status) = records(&run(&["annotate", "-o", &folder.display().to_string()], b""));
+    assert!(said.contains(" is no file: leave out --output") && status == 2, "{said}");
+}
+
+/// Runs the program with its standard error on a terminal, which `script` makes.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_shows_how_far_it_is_and_a_pipe_does_not() {
+    let folder = folder("bar", &[]);
+    let input = format!("{}\n", json!({"id": "a", "text": SENTENCE})).repeat(20) + "nonsense\n";
+    let (from, to) = (folder.join("in.jsonl"), folder.join("out.jsonl"));
+    fs::write(&from, &input).expect("the folder is there");
+    let program = env!("CARGO_BIN_EXE_whosaid");
+    let shell = format!("'{program}' annotate --jsonl '{}' > '{}'", from.display(), to.display());
+    let output = Command::new("script").args(["-qec", &shell, "/dev/null"]).stdin(Stdio::null()).output();
+    let output = output.expect("util-linux has `script`, which makes terminals");
+    let shown = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(shown.contains("\r1 article"), "{shown:?}");
+    // The line is taken away before anything is said, and at the end.
+    let said = format!("\rwhosaid: {}:21: not JSON", from.display());
+    assert!(shown.contains(&said), "{shown:?}");
+    let piped = run(&["annotate", "--jsonl"], input.as_bytes());
+    assert_eq!(fs::read(&to).expect("the output"), piped.stdout);
+    assert!(piped.stderr.starts_with(b"whosaid: stdin:21: ") && !piped.stderr.contains(&b'\r'));
 }
 
 #[test]

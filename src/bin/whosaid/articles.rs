@@ -8,8 +8,9 @@ use serde_json::value::RawValue;
 use whosaid::export::record::{Kept, id};
 use whosaid::export::stream::{Article, Keep, Stream};
 
+use crate::bar::Read;
 use crate::cells::{Row, Rows};
-use crate::input::{self, Lines, broken, open, unreadable};
+use crate::input::{self, Lines, broken, counted, unreadable};
 use crate::name;
 
 /// What the files hold.
@@ -30,60 +31,96 @@ pub(crate) enum Form {
 /// An article, or why there is none.
 pub(crate) type Given = Result<Article, String>;
 
-type Articles = Box<dyn Iterator<Item = Given>>;
+/// One that was given, with the checksum of the bytes that it stands in.
+type Item = (u32, Given);
 
-/// What opens the files, standard input where there are none, and reads their articles as they come.
-pub(crate) fn articles(files: &[PathBuf], form: Form, stream: Stream) -> impl FnOnce() -> Articles + Send + 'static {
-    let files = if files.is_empty() { vec![PathBuf::from("-")] } else { files.to_vec() };
-    move || Box::new(files.into_iter().flat_map(move |path| of_file(&path, &form, &stream)))
+type Items = Box<dyn Iterator<Item = Item>>;
+
+/// Files, standard input where there are none.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) form: Form,
+    pub(crate) stream: Stream,
+    /// Counts what is read.
+    pub(crate) read: Read,
 }
 
-fn of_file(path: &Path, form: &Form, stream: &Stream) -> Articles {
-    let name = name(path);
-    let reader = match open(path) {
-        Ok(reader) => reader,
-        Err(error) => return Box::new(iter::once(Err(unreadable(&name, &error)))),
-    };
-    match form {
-        Form::Text => Box::new(iter::once(whole(&name, reader))),
-        Form::Lines => Box::new(lines(Lines::new(&name, reader), stream.clone())),
-        Form::Table { id, text } => {
-            let mut rows = Rows::new(Lines::new(&name, reader));
-            match rows.next().map(|head| Columns::of(&name, &head?, id.as_deref(), text, stream.keep())) {
-                None => Box::new(iter::once(Err(format!(
-                    "{name}: the table is empty: it needs a head with a column \"{text}\""
-                )))),
-                Some(Err(complaint)) => Box::new(iter::once(Err(complaint))),
-                Some(Ok(columns)) => Box::new(rows.map(move |row| columns.article(&name, row?))),
-            }
+impl Source {
+    /// The articles as they come, the first so many left out. With each one comes the checksum of all of them up to it. Where
+    /// what is left out has another checksum than this, or is too little, the only item is `None`.
+    pub(crate) fn after(self, items: usize, check: u32) -> impl Iterator<Item = Option<Item>> {
+        let files = if self.files.is_empty() { vec![PathBuf::from("-")] } else { self.files.clone() };
+        let all = files.into_iter().flat_map(move |path| self.of_file(&path));
+        let mut all = all.scan(0, |so_far, (check, given)| {
+            let mut hasher = crc32fast::Hasher::new_with_initial(*so_far);
+            hasher.update(&check.to_le_bytes());
+            *so_far = hasher.finalize();
+            Some((*so_far, given))
+        });
+        let same = items == 0 || all.nth(items - 1).is_some_and(|(found, _)| found == check);
+        let (changed, all) = if same { (None, Some(all)) } else { (Some(None), None) };
+        changed.into_iter().chain(all.into_iter().flatten().map(Some))
+    }
+
+    fn of_file(&self, path: &Path) -> Items {
+        let name = name(path);
+        let reader = match counted(path, &self.read) {
+            Ok(reader) => reader,
+            Err(error) => return Box::new(iter::once((0, Err(unreadable(&name, &error))))),
+        };
+        match &self.form {
+            Form::Text => Box::new(iter::once(whole(&name, reader))),
+            Form::Lines => Box::new(lines(Lines::new(&name, reader), self.stream.clone())),
+            Form::Table { id, text } => rows(&name, reader, id.as_deref(), text, self.stream.keep()),
         }
     }
 }
 
 /// One plain text.
-fn whole(name: &str, mut reader: Box<dyn BufRead>) -> Given {
+fn whole(name: &str, mut reader: Box<dyn BufRead>) -> Item {
     let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes).map_err(|error| broken(name, 0, &error))?;
-    Ok(Article { id: id(name), row: 1, text: input::text(name, bytes)?, kept: Vec::new() })
+    let read = reader.read_to_end(&mut bytes).map_err(|error| broken(name, 0, &error));
+    let check = crc32fast::hash(&bytes);
+    let text = read.and_then(|_| input::text(name, bytes));
+    (check, text.map(|text| Article { id: id(name), row: 1, text, kept: Vec::new() }))
 }
 
 /// An article a line, blank lines left out.
-fn lines(mut lines: Lines<'static>, stream: Stream) -> impl Iterator<Item = Given> {
+fn lines(mut lines: Lines<'static>, stream: Stream) -> impl Iterator<Item = Item> {
     iter::from_fn(move || {
         loop {
             match lines.next()? {
                 Ok(bytes) if bytes.trim_ascii().is_empty() => {}
                 Ok(bytes) => {
+                    let bytes = bytes.trim_ascii_end();
                     let (name, line) = (lines.name(), lines.number());
-                    let text = lines.text(line, bytes.trim_ascii_end());
-                    let given = text
+                    let given = lines
+                        .text(line, bytes)
                         .and_then(|text| stream.article(text, line).map_err(|fault| format!("{name}:{line}: {fault}")));
-                    return Some(given);
+                    return Some((crc32fast::hash(bytes), given));
                 }
-                Err(complaint) => return Some(Err(complaint)),
+                Err(complaint) => return Some((0, Err(complaint))),
             }
         }
     })
+}
+
+/// An article a row.
+fn rows(name: &str, reader: Box<dyn BufRead>, id: Option<&str>, text: &str, keep: &[Keep]) -> Items {
+    let mut rows = Rows::new(Lines::new(name, reader));
+    let empty = || Err(format!("{name}: the table is empty: it needs a head with a column \"{text}\""));
+    let head = rows.next().unwrap_or_else(empty);
+    match head.and_then(|head| Columns::of(name, &head, id, text, keep)) {
+        Err(complaint) => Box::new(iter::once((0, Err(complaint)))),
+        Ok(columns) => {
+            let name = name.to_owned();
+            Box::new(rows.map(move |row| match row {
+                Ok(row) => (crc32fast::hash(&row.bytes), columns.article(&name, row)),
+                Err(complaint) => (0, Err(complaint)),
+            }))
+        }
+    }
 }
 
 /// Where in a row the parts of an article stand.

@@ -12,6 +12,8 @@ const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 pub(crate) struct Row {
     /// The number of the line that it starts on, from 1.
     pub(crate) line: usize,
+    /// What stands in the file.
+    pub(crate) bytes: Vec<u8>,
     pub(crate) cells: Vec<String>,
 }
 
@@ -48,7 +50,7 @@ impl<'a> Rows<'a> {
         }
         self.lines.text(line, &row)?;
         let cells = parser.cells.into_iter().map(|cell| String::from_utf8(cell).expect("parts of UTF-8 at ASCII"));
-        Ok(Row { line, cells: cells.collect() })
+        Ok(Row { line, cells: cells.collect(), bytes: row })
     }
 }
 

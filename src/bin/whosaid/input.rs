@@ -5,11 +5,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read as _};
 use std::path::Path;
 use std::str;
+use std::sync::atomic::Ordering;
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use serde::de::DeserializeOwned;
 
+use crate::bar::Read;
 use crate::record::fault;
 
 /// What to say of a file that the system does not give.
@@ -140,8 +142,19 @@ impl<T: DeserializeOwned> Iterator for Records<'_, T> {
 /// # Errors
 /// When the system does not give the file, or its first bytes.
 pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    let mut file: Box<dyn BufRead> =
-        if path == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(BufReader::new(File::open(path)?)) };
+    counted(path, &Read::default())
+}
+
+/// The same, and its bytes are counted.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn counted(path: &Path, read: &Read) -> io::Result<Box<dyn BufRead>> {
+    let mut file: Box<dyn BufRead> = if path == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(Counted { file: File::open(path)?, read: Read::clone(read) }))
+    };
     let mut head = Vec::new();
     // A first line that is shorter than these marks has to be answered too: it is no waiting for more where it differs.
     while head.len() < 4 && MARKS.iter().any(|mark| mark.len() > head.len() && mark.starts_with(&head)) {
@@ -163,6 +176,20 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     } else {
         Box::new(whole)
     })
+}
+
+/// A file whose bytes are counted.
+struct Counted {
+    file: File,
+    read: Read,
+}
+
+impl io::Read for Counted {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let length = self.file.read(to)?;
+        self.read.fetch_add(length as u64, Ordering::Relaxed);
+        Ok(length)
+    }
 }
 
 /// The first bytes of what gzip and Zstandard compress.

@@ -6,11 +6,13 @@
 
 mod annotate;
 mod articles;
+mod bar;
 mod cells;
 mod evaluate;
 mod input;
 mod languages;
 mod ordered;
+mod output;
 mod record;
 mod score;
 mod simulate;
