@@ -8,8 +8,7 @@ use tsify::{Ts, Tsify as _};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
-use crate::export::FORMATS;
-use crate::export::record::{self, Given, Record, SHAPE};
+use crate::export::{FORMATS, stream};
 use crate::lang::identify::identify;
 use crate::learning::Learnt;
 use crate::scheme::Mark;
@@ -104,6 +103,35 @@ pub fn language(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue) 
     Ok(identify(&string(&text, "the text")?).to_owned())
 }
 
+/// What the command line writes: lines of JSON (`"jsonl"`), or the rows of a table (`"csv"`). Throws an `ArgumentError` for
+/// another shape, and for fields to keep (`"date"`, `"source=outlet"`) that would get a name which is taken.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Stream(stream::Stream);
+
+#[wasm_bindgen]
+#[expect(clippy::missing_errors_doc, clippy::needless_pass_by_value, reason = "see `Annotator`")]
+impl Stream {
+    #[wasm_bindgen(constructor)]
+    #[expect(missing_docs, reason = "above")]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "string")] shape: JsValue,
+        keep: Vec<String>,
+    ) -> Result<Self, js_sys::Error> {
+        let shape = match string(&shape, "the shape")?.as_str() {
+            "jsonl" => stream::Shape::Jsonl,
+            "csv" => stream::Shape::Csv,
+            other => return Err(argument(format!("there is no shape \"{other}\": choose one of jsonl, csv"))),
+        };
+        stream::Stream::new(shape, &keep).map(Self).map_err(argument)
+    }
+
+    /// What stands before the first article.
+    pub fn head(&self) -> String {
+        self.0.head()
+    }
+}
+
 /// Reads articles. It holds the model and what it was taught; it keeps no text, and caches the spans that corrections
 /// propose, so that a replay computes none twice.
 #[wasm_bindgen]
@@ -147,21 +175,19 @@ impl Annotator {
         self.annotator().annotate(&text, &self::options(options)?).into_ts().map_err(argument)
     }
 
-    /// Reads an article that is given as a line of JSON, `{"id": …, "text": "…"}`, and writes the line of JSON that the
-    /// command line prints of it, with places in code points. A line without an id has this number. Throws an
+    /// Reads an article that is given as a line of JSON, `{"id": …, "text": "…"}`, and writes what the command line prints
+    /// of it, with places in code points. A line without an id has this number, and it is the row in a table. Throws an
     /// `ArgumentError` that names the column where the line is none.
-    pub fn record(
+    pub fn stream(
         &self,
+        stream: &Stream,
         #[wasm_bindgen(unchecked_param_type = "string")] line: JsValue,
         number: u32,
         options: Option<Ts<Options>>,
     ) -> Result<String, js_sys::Error> {
-        let line = string(&line, "the line")?;
-        let Given { id, text } = serde_json::from_str(&line)
-            .map_err(|fault| argument(format!("{}: every line has to be {SHAPE}", record::fault(&fault))))?;
-        let analysis = self.annotator().annotate(&text, &self::options(options)?);
-        let record = Record::new(id.unwrap_or_else(|| record::id(&number)), &text, &analysis);
-        serde_json::to_string(&record).map_err(argument)
+        let article = stream.0.article(&string(&line, "the line")?, number as usize).map_err(argument)?;
+        let analysis = self.annotator().annotate(&article.text, &self::options(options)?);
+        Ok(stream.0.write(article, &analysis))
     }
 
     /// Applies a log of corrections to the analysis of a text; a correction that cannot be read is left out and listed.

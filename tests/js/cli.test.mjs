@@ -1,13 +1,16 @@
 /**
- * @file The package's command line writes what the native one writes, byte for byte: records, and what it says of lines that are none.
+ * @file The package's command line writes what the native one writes, byte for byte: records, tables, and what it says of lines
+ * that are none.
  */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 import { PACKAGE } from "../../scripts/package.mjs";
 
@@ -70,6 +73,116 @@ test("claims that are less sure are left out", () => {
     assert.ok(some.stdout.length < all.stdout.length);
 });
 
+const SENTENCE = "📈 “Taxes will rise,” said Anna Berg, finance minister.";
+
+test("a table, of lines with fields that are kept", () => {
+    const lines = pages.map((page, index) => {
+        const line = {
+            id: index,
+            source: ["=1+1", null, -7, { a: [1.5] }, 'a "b", c\n'][index % 5],
+            text: readFileSync(join(root, page), "utf8"),
+        };
+        return JSON.stringify(line);
+    });
+    const given = ["annotate", "--jsonl", "--format", "csv", "--keep", "source=outlet,text,missing"];
+    const { stdout } = same(given, [...lines, "nonsense"].join("\n"), 1);
+    assert.match(stdout, /^id,row,claim,[a-z_,]*,outlet,text,missing\r\n/u);
+    assert.match(stdout, /,'=1\+1,/u);
+    same(["annotate", "--jsonl", "--keep", "source,text=t"], lines.join("\n"));
+});
+
+test("a table of articles goes in, whatever stands in its cells", () => {
+    const cell = (/** @type {string} */ text) => `"${text.replaceAll('"', '""')}"`;
+    for (const separator of [",", ";", "\t"]) {
+        const row = (/** @type {string[]} */ ...cells) => cells.join(separator);
+        const rows = pages.slice(0, 5).map((page, index) => {
+            return row(
+                `n${index}`,
+                cell(readFileSync(join(root, page), "utf8")),
+                cell(`=A${separator}\r\n"q"`),
+                index % 2 ? '5" disk' : "",
+            );
+        });
+        const bad = [row("a", "b"), "", row('"a"x', cell(SENTENCE), '""', '"é"'), `x${separator}"not closed`, "y"];
+        const table = `\ufeff${[row("text", "body", "0", "id"), ...rows, ...bad].join("\r\n")}`;
+        const asTable = ["--format", "csv", "--keep", "0,text,id=nr"];
+        for (const more of separator === "," ? [[], ["--id-column", "text", "--keep", "0,text=id2"], asTable] : [asTable]) {
+            const { stderr } = same(["annotate", "--text-column", "body", ...more], table, 1);
+            assert.equal(stderr.trim().split("\n").length, 2);
+        }
+    }
+    for (const [table, columns] of /** @type {[string, string[]][]} */ ([
+        ["", []],
+        ["\n\r\n", []],
+        ["body,date\n", []],
+        ["Body,date\nNo.,1\n", []],
+        ["body,date\nNo.,1\n", ["--keep", "outlet"]],
+        ["body,date\nNo.,1\n", ["--id-column", "id"]],
+        ['"body,date\nNo.,1\n', []],
+    ])) {
+        same(["annotate", "--text-column", "body", ...columns], table, table.startsWith("body,date") && columns.length === 0 ? 0 : 1);
+    }
+    const broken = Buffer.concat([Buffer.from('body\n"No.\n'), Buffer.from([0xff]), Buffer.from(`"\n${cell(SENTENCE)}\n`)]);
+    assert.match(same(["annotate", "--text-column", "body"], broken, 1).stderr, /^whosaid: stdin:3: byte 1 of the line is not UTF-8/u);
+});
+
+test("what gzip has compressed is read, in one piece or several, and what is cut is reported", () => {
+    const lines = pages.map((page) => JSON.stringify({ text: readFileSync(join(root, page), "utf8") }));
+    const [one, two] = [gzipSync(`${lines.slice(0, 3).join("\n")}\n`), gzipSync(lines.slice(3).join("\n"))];
+    const whole = same(["annotate", "--jsonl"], Buffer.concat([one, two]));
+    assert.equal(whole.stdout.trim().split("\n").length, pages.length);
+    same(["annotate"], gzipSync(SENTENCE));
+    for (const cut of [two.length - 1, two.length >> 1, 40]) {
+        // What the library says of the damage differs between the two.
+        const [expected, found] = [native, packaged].map((program) => {
+            const { stdout, stderr, status } = program(["annotate", "--jsonl"], Buffer.concat([one, two.subarray(0, cut)]));
+            return { stdout, status, stderr: stderr.replace(/ \([^)]*\): copy/u, ": copy") };
+        });
+        assert.deepEqual(found, expected);
+        assert.match(found?.stderr ?? "", /^whosaid: stdin: the compressed file is cut short or damaged after line \d+: copy it again\n$/u);
+    }
+    const zstandard = packaged(["annotate"], Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1]));
+    assert.deepEqual([zstandard.status, zstandard.stdout], [1, ""]);
+    assert.match(zstandard.stderr, /^whosaid: stdin: is compressed by Zstandard, which the native program alone reads: decompress it/u);
+});
+
+test("an interrupted run is gone on with, byte for byte", async () => {
+    const made = mkdtempSync(join(tmpdir(), "whosaid-"));
+    try {
+        const lines = Array.from({ length: 2000 }, (_, id) => (id % 9 === 3 ? "nonsense" : JSON.stringify({ id, text: SENTENCE })));
+        const input = join(made, "in.jsonl");
+        writeFileSync(input, lines.join("\n"));
+        for (const format of ["jsonl", "csv"]) {
+            const path = join(made, `out.${format}`);
+            const given = ["annotate", "--jsonl", "--format", format, "--output", path, input];
+            const child = spawn(process.execPath, [join(PACKAGE, "cli.js"), ...given], { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+            const ended = once(child, "exit");
+            const items = () => (existsSync(`${path}.progress`) ? JSON.parse(readFileSync(`${path}.progress`, "utf8")).items : 0);
+            // It writes down how far it is once a second.
+            while (child.exitCode === null && items() === 0) {
+                await new Promise((resolve) => void setTimeout(resolve, 5));
+            }
+            child.kill("SIGKILL");
+            await ended;
+            assert.ok(items() > 0, "it was interrupted");
+            appendFileSync(path, '{"id":7,"lang');
+            assert.match(packaged(given).stderr, /^whosaid: .*: a run that wrote it was interrupted: give --resume to go on, or delete /u);
+            assert.match(
+                packaged([...given, "--resume", "--keep", "id=nr"]).stderr,
+                /--keep was "" and is "id=nr": go on with what it was/u,
+            );
+            const { status, stderr } = packaged([...given, "--resume"]);
+            assert.equal(status, 1, stderr);
+            const expected = packaged(["annotate", "--jsonl", "--format", format, input]);
+            assert.equal(readFileSync(path, "latin1"), expected.stdout);
+            assert.ok(expected.stderr.endsWith(stderr) && !existsSync(`${path}.progress`));
+            assert.match(packaged([...given, "--resume"]).stderr, /no run that wrote it was interrupted/u);
+        }
+    } finally {
+        rmSync(made, { recursive: true });
+    }
+});
+
 test("lines that are none are reported by line and column, and the others are read", () => {
     const bad = ["nonsense", '{"text": 3}', '{"id": 1}', '["a"]', '{"text": "\\ud800"}', '{"text": "a"', " "];
     const bytes = Buffer.concat([Buffer.from(`${bad.join("\n")}\n{"text": "a`), Buffer.from([0xe2, 0x82, 0x22, 0x7d, 0x0a])]);
@@ -99,6 +212,14 @@ test("what it cannot go on with costs one line and the exit status 2", () => {
             ["annotate", "--min-confidence", "7"],
             ["annotate", "--min-confidence", ""],
             ["annotate", "--jsonn"],
+            ["annotate", "--threads", "2"],
+            ["annotate", "--keep", "date"],
+            ["annotate", "--jsonl", "--keep", "claims"],
+            ["annotate", "--jsonl", "--text-column", "a"],
+            ["annotate", "--id-column", "a"],
+            ["annotate", "--resume"],
+            ["annotate", "--format", "xml"],
+            ["annotate", "--output", made],
             ["annotates"],
             [],
         ]) {

@@ -297,7 +297,7 @@ test("a server that renders: importing the package does nothing, and a bundle fo
 const TYPED = `import { annotate, createAnnotator } from "whosaid";
 import type { Analysis, Client, WhosaidError } from "whosaid";
 import * as inlined from "whosaid/inlined";
-import init, { Annotator } from "whosaid/core";
+import init, { Annotator, Stream } from "whosaid/core";
 
 const analysis: Analysis = await annotate("text", { minConfidence: 0.5 });
 const end: number | undefined = analysis.claims[0]?.cue?.end;
@@ -309,7 +309,7 @@ const end: number | undefined = analysis.claims[0]?.cue?.end;
 }
 await createAnnotator({ worker: new Worker(new URL("./worker.js", import.meta.url)), model: async () => new Uint8Array() });
 await init();
-console.log(new Annotator(new Uint8Array()).record("{}", 1));
+console.log(new Annotator(new Uint8Array()).stream(new Stream("csv", ["date"]), "{}", 1));
 // @ts-expect-error a number is no text
 annotate(3).catch(({ code }: WhosaidError) => code === "WHOSAID_ARGUMENT");
 // @ts-expect-error there is no such option

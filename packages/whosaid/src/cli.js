@@ -1,205 +1,73 @@
 #!/usr/bin/env node
 /**
- * @file The command line on the WebAssembly: `whosaid annotate` as the native program has it, with the same records.
+ * @file The command line on the WebAssembly: `whosaid annotate` as the native program has it, with the same output.
  *
  * Exit status: 0 when all went well, 1 when some of the input could not be read (standard error says where and what to
  * mend; everything else was still done), 2 when it could not go on.
  */
 
-import { createReadStream } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 
-import init, { Annotator } from "../pkg/whosaid.js";
+import init, { Annotator, Stream } from "../pkg/whosaid.js";
+import { articlesOf } from "./cli/articles.js";
+import { Bar } from "./cli/bar.js";
+import { checksum, said, unreadable } from "./cli/bytes.js";
+import { Output } from "./cli/output.js";
 
-/** @import {Readable} from "node:stream" */
 /** @import {Options} from "../pkg/whosaid.js" */
+/** @import {Item} from "./cli/articles.js" */
+/** @typedef {ReturnType<typeof parse>["values"]} Values */
 
 const HELP = `Reads news articles and says who said what.
 
 Usage: whosaid annotate [OPTIONS] [FILES]...
 
-  [FILES]...                Plain text, one article a file (its id is the file's name as given); "-" or none: standard input
+  [FILES]...                Plain text, one article a file (its id is the file's name as given); "-" or none: standard input.
+                            What gzip has compressed is decompressed
 
-      --jsonl                    The input is JSONL: one {"id": "…", "text": "…"} a line, other fields ignored; without an
-                                 id, the line's number is the id
+      --jsonl                    The input is JSONL: one {"id": "…", "text": "…"} a line; without an id, the line's number is
+                                 the id
+      --text-column <NAME>       The input is a table (CSV with a head; comma, semicolon or tab between cells): the column
+                                 with the texts
+      --id-column <NAME>         The table's column with the ids; without it, the line's number is the id
+      --keep <FIELDS>            Other fields or columns of the input that go through to the output: --keep date,url. Under
+                                 another name: --keep source=outlet
+      --format <FORMAT>          What comes out: a line of JSON an article (jsonl), or a table with a row for each claim (csv)
+                                 [default: jsonl]
+  -o, --output <FILE>            Write to this file instead of standard output
+      --resume                   Go on with the output of a run that was interrupted; give everything else as it was
       --min-confidence <NUMBER>  Leave out claims that are less sure than this, 0 to 1 [default: 0.4]
       --model <FILE>             Read with this model file instead of the built-in one
   -h, --help                     Print this
   -V, --version                  Print the version
 
-Each article gives one line of JSON, with offsets in Unicode code points.
+Offsets count Unicode code points. The native program has --threads too, and reads what Zstandard has compressed.
 `;
 
 const OPTIONS = /** @type {const} */ ({
     jsonl: { type: "boolean" },
+    "text-column": { type: "string" },
+    "id-column": { type: "string" },
+    keep: { type: "string", multiple: true },
+    format: { type: "string" },
+    output: { type: "string", short: "o" },
+    resume: { type: "boolean" },
+    threads: { type: "string" },
     "min-confidence": { type: "string" },
     model: { type: "string" },
     help: { type: "boolean", short: "h" },
     version: { type: "boolean", short: "V" },
 });
 
-const LINE_FEED = 0x0a;
-const SPACES = [0x09, LINE_FEED, 0x0c, 0x0d, 0x20];
+function parse() {
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
+}
 
 /** @param {unknown} message */
 function complain(message) {
     process.stderr.write(`whosaid: ${message}\n`);
-}
-
-/** @param {unknown} error */
-function said(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-/**
- * Bytes as text; where they are no UTF-8, the error says in which line.
- * @param {string} name Of the file.
- * @param {Uint8Array} bytes
- * @param {number} first The number of the line that they start with.
- */
-function decoded(name, bytes, first) {
-    try {
-        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-        const before = bytes.subarray(0, validLength(bytes));
-        const line = first + before.filter((byte) => byte === LINE_FEED).length;
-        const column = before.length - before.lastIndexOf(LINE_FEED);
-        throw new Error(`${name}:${line}: byte ${column} of the line is not UTF-8: save the file as UTF-8`);
-    }
-}
-
-/**
- * How many bytes at the start are whole characters of UTF-8.
- * @param {Uint8Array} bytes
- */
-function validLength(bytes) {
-    const startOf = (/** @type {number} */ length) => {
-        try {
-            return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length), { stream: true });
-        } catch {
-            return undefined;
-        }
-    };
-    let [good, bad] = [0, bytes.length + 1];
-    while (bad - good > 1) {
-        const middle = Math.floor((good + bad) / 2);
-        if (startOf(middle) === undefined) {
-            bad = middle;
-        } else {
-            good = middle;
-        }
-    }
-    return Buffer.byteLength(startOf(good) ?? "");
-}
-
-/**
- * The lines of a stream as they come, each with its number, without the byte order mark that some editors write and without
- * white space at their ends; blank ones are left out.
- * @param {Readable} stream
- * @returns {AsyncGenerator<{number: number, bytes: Uint8Array}>}
- */
-async function* linesOf(stream) {
-    let number = 0;
-    /** @type {Buffer[]} */
-    let parts = [];
-    const line = () => {
-        number += 1;
-        let bytes = Buffer.concat(parts);
-        parts = [];
-        if (number === 1 && bytes.subarray(0, 3).equals(Buffer.from("\ufeff"))) {
-            bytes = bytes.subarray(3);
-        }
-        return { number, bytes: bytes.subarray(0, bytes.findLastIndex((byte) => !SPACES.includes(byte)) + 1) };
-    };
-    for await (const chunk of stream) {
-        let start = 0;
-        for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-            parts.push(chunk.subarray(start, end));
-            start = end + 1;
-            const whole = line();
-            if (whole.bytes.length > 0) {
-                yield whole;
-            }
-        }
-        parts.push(chunk.subarray(start));
-    }
-    const last = line();
-    if (last.bytes.length > 0) {
-        yield last;
-    }
-}
-
-/**
- * Writes one record at once, so that a program at the other end can work on it.
- * @param {string} record
- * @returns {Promise<void>}
- */
-function print(record) {
-    return new Promise((resolve, reject) => {
-        process.stdout.write(`${record}\n`, (error) => (error ? reject(error) : resolve()));
-    });
-}
-
-/** @param {string} path */
-function open(path) {
-    return path === "-" ? process.stdin : createReadStream(path);
-}
-
-/**
- * What to say of a file that the system does not give.
- * @param {string} name
- * @param {unknown} error
- */
-function unreadable(name, error) {
-    return `${name}: cannot be read (${said(error)}): check its name and who may read it`;
-}
-
-/**
- * Annotates what a file holds; false when some of it could not be read.
- * @param {string} path
- * @param {boolean} isJsonl
- * @param {(line: string, number: number) => string} record
- */
-async function annotate(path, isJsonl, record) {
-    const name = path === "-" ? "stdin" : path;
-    let isGood = true;
-    const articles = isJsonl ? linesOf(open(path)) : wholeOf(open(path));
-    try {
-        for await (const { number, bytes } of articles) {
-            let done;
-            try {
-                const text = decoded(name, bytes, number);
-                done = record(isJsonl ? text : JSON.stringify({ id: name, text }), number);
-            } catch (error) {
-                if (error instanceof WebAssembly.RuntimeError) {
-                    throw error;
-                }
-                const isLine = error instanceof Error && error.name === "ArgumentError";
-                complain(isLine ? `${name}:${number}: ${said(error)}` : said(error));
-                isGood = false;
-                continue;
-            }
-            await print(done);
-        }
-    } catch (error) {
-        // What the system said of the file; of anything else the caller knows more.
-        if (!(error instanceof Error && "syscall" in error && error.syscall !== "write")) {
-            throw error;
-        }
-        complain(unreadable(name, error));
-        return false;
-    }
-    return isGood;
-}
-
-/**
- * A whole stream, as one article.
- * @param {Readable} stream
- * @returns {AsyncGenerator<{number: number, bytes: Uint8Array}>}
- */
-async function* wholeOf(stream) {
-    yield { number: 1, bytes: Buffer.concat(await stream.toArray()) };
 }
 
 /**
@@ -207,7 +75,6 @@ async function* wholeOf(stream) {
  * @param {string} [path] Of another model file.
  */
 async function load(path) {
-    await init({ module_or_path: await readFile(new URL("./pkg/whosaid_bg.wasm", import.meta.url)) });
     if (path === undefined) {
         return new Annotator(await readFile(new URL("./pkg/model.bin", import.meta.url)));
     }
@@ -236,9 +103,155 @@ function optionsOf(given) {
     return { minConfidence };
 }
 
+/**
+ * What the files hold. Throws where the arguments are at odds.
+ * @param {Values} values
+ */
+function formOf(values) {
+    const { "text-column": text, "id-column": id, jsonl = false, keep } = values;
+    if (values.threads !== undefined) {
+        throw new Error("--threads: the native program alone has it: run several of these on parts of the input");
+    }
+    if (values.resume === true && values.output === undefined) {
+        throw new Error("--resume: say which output to go on with, by --output");
+    }
+    if (jsonl && text !== undefined) {
+        throw new Error("--jsonl and --text-column: the input is either of them");
+    }
+    if (id !== undefined && text === undefined) {
+        throw new Error("--id-column: say which column holds the texts, by --text-column");
+    }
+    if (keep !== undefined && !jsonl && text === undefined) {
+        throw new Error("--keep: a plain text has no fields: give --jsonl or --text-column too");
+    }
+    if (text !== undefined) {
+        return id === undefined ? { text } : { text, id };
+    }
+    return jsonl ? "lines" : "text";
+}
+
+/**
+ * Where the articles go.
+ * @param {Values} values
+ * @param {string[]} files
+ * @param {Annotator} annotator
+ */
+async function outputOf(values, files, annotator) {
+    const path = values.output;
+    if (path === undefined) {
+        return new Output();
+    }
+    const place = (/** @type {string} */ file) => {
+        try {
+            return realpathSync(file);
+        } catch {
+            return undefined;
+        }
+    };
+    const same = place(path) === undefined ? undefined : files.find((file) => place(file) === place(path));
+    if (same !== undefined) {
+        throw new Error(`${same}: is what is to be read: give another file by --output`);
+    }
+    const decisive = {
+        "--format": values.format ?? "jsonl",
+        "--id-column": values["id-column"] ?? "",
+        "--jsonl": String(values.jsonl === true),
+        "--keep": (values.keep ?? []).join(","),
+        "--min-confidence": String(Number(values["min-confidence"] ?? "0.4")),
+        "--text-column": values["text-column"] ?? "",
+        "the input": files.join(" "),
+        "the model": annotator.annotate("").model,
+        // @ts-expect-error scripts/package.mjs puts it in.
+        whosaid: VERSION,
+    };
+    return Output.file(path, decisive, values.resume === true);
+}
+
+/**
+ * How many bytes the files have together; nothing where one is no file on a disk.
+ * @param {string[]} files
+ */
+function lengthOf(files) {
+    const found = files.map((file) => statSync(file, { throwIfNoEntry: false }));
+    return found.every((file) => file?.isFile()) ? found.reduce((sum, file) => sum + (file?.size ?? 0), 0) : undefined;
+}
+
+/**
+ * What is to be written of an article; nothing, after a complaint, where it is none.
+ * @param {Item} item
+ * @param {(line: string, number: number) => string} write
+ * @param {Bar} bar
+ */
+function written(item, write, bar) {
+    let complaint;
+    if ("complaint" in item) {
+        complaint = item.complaint;
+    } else {
+        try {
+            return write(item.line, item.number);
+        } catch (error) {
+            if (!(error instanceof Error && error.name === "ArgumentError")) {
+                throw error;
+            }
+            complaint = `${item.name}:${item.number}: ${error.message}`;
+        }
+    }
+    bar.clear();
+    complain(complaint);
+    return undefined;
+}
+
+/** @param {number} items How many of the input an interrupted run did. */
+function changed(items) {
+    const mend = "go on with the same input, or delete the output and its .progress to start again";
+    return new Error(`the input is not what the interrupted run read: its first ${items} articles have changed: ${mend}`);
+}
+
+/**
+ * Annotates all that is given; false when some of it could not be read.
+ * @param {Values} values
+ * @param {string[]} files
+ */
+async function annotate(values, files) {
+    const form = formOf(values);
+    const options = optionsOf(values["min-confidence"]);
+    await init({ module_or_path: await readFile(new URL("./pkg/whosaid_bg.wasm", import.meta.url)) });
+    const keep = (values.keep ?? []).flatMap((list) => list.split(","));
+    const given = new Stream(values.format ?? "jsonl", keep);
+    const fields = keep.map((each) => each.split("=")[0] ?? "");
+    // Columns go in under their numbers: one may be called "text" and be another.
+    const renamed = keep.map((each, index) => `${index}=${each.slice(each.indexOf("=") + 1)}`);
+    const stream = typeof form === "string" ? given : new Stream(values.format ?? "jsonl", renamed);
+    const annotator = await load(values.model);
+    const output = await outputOf(values, files, annotator);
+    const done = { ...output.progress };
+    const bar = new Bar(lengthOf(files), values.output === undefined && process.stdout.isTTY === true);
+    const write = (/** @type {string} */ line, /** @type {number} */ number) => annotator.stream(stream, line, number, options);
+    let [count, check] = [0, 0];
+    await output.head(stream.head());
+    for (const path of files.length > 0 ? files : ["-"]) {
+        for await (const item of articlesOf(path, form, fields, (bytes) => (bar.read += bytes))) {
+            check = checksum(new Uint8Array(Uint32Array.of(item.check).buffer), check);
+            count += 1;
+            if (count > done.items) {
+                await output.item(written(item, write, bar), check);
+                bar.step();
+            } else if (count === done.items && check !== done.check) {
+                throw changed(done.items);
+            }
+        }
+    }
+    bar.clear();
+    if (count < done.items) {
+        throw changed(done.items);
+    }
+    await output.end();
+    return !output.progress.bad;
+}
+
 /** @returns {Promise<number>} The exit status. */
 async function main() {
-    const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+    const { values, positionals } = parse();
     if (values.help || values.version) {
         // @ts-expect-error scripts/package.mjs puts it in.
         process.stdout.write(values.help ? HELP : `whosaid ${VERSION}\n`);
@@ -249,14 +262,7 @@ async function main() {
         const what = command === undefined ? "nothing is asked" : `there is no command "${command}"`;
         throw new Error(`${what}: whosaid annotate article.txt (--help says more)`);
     }
-    const options = optionsOf(values["min-confidence"]);
-    const annotator = await load(values.model);
-    let isGood = true;
-    for (const path of files.length > 0 ? files : ["-"]) {
-        const record = (/** @type {string} */ line, /** @type {number} */ number) => annotator.record(line, number, options);
-        isGood = (await annotate(path, values.jsonl === true, record)) && isGood;
-    }
-    return isGood ? 0 : 1;
+    return (await annotate(values, files)) ? 0 : 1;
 }
 
 // Whoever read our output has had enough.
