@@ -35,6 +35,7 @@ pub struct ZoneSpan {
 /// What whosaid found in an article. Plain data; every place is in UTF-16 code units of the text that was given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Analysis {
     /// BCP 47 tag of the language that the text is written in, as far as its words and letters tell: `und` where it is
     /// unknown, `zxx` where the text is in none. Whatever stands here, the text was read as English.

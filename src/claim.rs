@@ -8,7 +8,7 @@ use crate::entity::to_thousandths;
 use crate::lang::en::{FUNCTION_WORDS, Sense, cue_sense, is_spoken, negated_sense, phrase_sense};
 use crate::lang::row;
 use crate::model::Candidate;
-use crate::scheme::{Form, Group, Kind, Origin};
+use crate::scheme::{ClaimForm, ClaimKind, Group, Origin};
 use crate::span::{Run, Span};
 use crate::text::{Article, TokenKind, Zone};
 
@@ -28,9 +28,9 @@ pub struct Claim {
     #[serde(default)]
     pub words: u32,
     /// How it is given.
-    pub form: Form,
+    pub form: ClaimForm,
     /// What sort of claim it is.
-    pub kind: Kind,
+    pub kind: ClaimKind,
     /// Whether it is said, or an attitude or decision that is told of somebody. What is quoted is said, whatever its kind.
     #[serde(default)]
     pub group: Group,
@@ -84,23 +84,23 @@ pub fn claims(article: &Article<'_>, candidates: &[Candidate]) -> Vec<Claim> {
 /// The claim of one candidate; nobody is resolved yet.
 pub(crate) fn claim(article: &Article<'_>, candidate: &Candidate) -> Claim {
     let form = match form(article, candidate.cue, &candidate.content) {
-        Form::Indirect if is_given_by_colon(article, candidate.cue, &candidate.content) => Form::Direct,
+        ClaimForm::Indirect if is_given_by_colon(article, candidate.cue, &candidate.content) => ClaimForm::Direct,
         form => form,
     };
     let meant = meaning(article, candidate);
     let (kind, group) = match meant {
         Some((Sense { kind, .. }, spoken)) => (kind, if spoken { Group::Statement } else { kind.group() }),
-        None => (Kind::Statement, Group::Statement),
+        None => (ClaimKind::Statement, Group::Statement),
     };
-    let asks = kind == Kind::Statement && form == Form::Direct && is_question(article, &candidate.content);
+    let asks = kind == ClaimKind::Statement && form == ClaimForm::Direct && is_question(article, &candidate.content);
     Claim {
         source: candidate.source.map(|run| article.span(run)),
         cue: candidate.cue.map(|run| article.span(run)),
         content: candidate.content.iter().map(|&run| article.span(run)).collect(),
         words: word_count(article, &candidate.content),
         form,
-        kind: if asks { Kind::Question } else { kind },
-        group: if form == Form::Indirect { group } else { Group::Statement },
+        kind: if asks { ClaimKind::Question } else { kind },
+        group: if form == ClaimForm::Indirect { group } else { Group::Statement },
         continues: None,
         inside: None,
         confidence: to_thousandths(candidate.confidence),
@@ -149,7 +149,7 @@ pub(crate) fn is_question(article: &Article<'_>, content: &[Run]) -> bool {
 
 /// Direct when every word of the content is quoted, mixed when some are. Within a quotation, what counts is what that
 /// one quotes: “She told me that she would ‘never’ sell.”
-pub(crate) fn form(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> Form {
+pub(crate) fn form(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> ClaimForm {
     let tokens = || content.iter().flat_map(|run| run.range()).filter(|&token| token < article.tokens.len());
     let depth = |token: usize| article.tokens[token].quoted;
     let around = cue.into_iter().flat_map(Run::range).chain(tokens()).map(depth).min().unwrap_or(0);
@@ -164,9 +164,9 @@ pub(crate) fn form(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> 
         }
     }
     match quoted {
-        0 => Form::Indirect,
-        _ if quoted + joined == all => Form::Direct,
-        _ => Form::Mixed,
+        0 => ClaimForm::Indirect,
+        _ if quoted + joined == all => ClaimForm::Direct,
+        _ => ClaimForm::Mixed,
     }
 }
 
@@ -224,8 +224,8 @@ mod tests {
 
     #[test]
     fn kind_and_group_follow_from_the_cue() {
+        use ClaimKind::{Accusation, Belief, Demand, Denial, Intention, Prediction, Question, Statement, Support};
         use Group::{Attitude, Statement as Said};
-        use Kind::{Accusation, Belief, Demand, Denial, Intention, Prediction, Question, Statement, Support};
         let table = [
             ("Berg said rents rise.", ["said", "said"], "rents rise", Statement, Said),
             ("Berg zorbled rents rise.", ["zorbled", "zorbled"], "rents rise", Statement, Said),
@@ -273,8 +273,8 @@ mod tests {
 
     #[test]
     fn form_follows_from_the_marks() {
-        use Form::{Direct, Indirect, Mixed};
-        let table: [(&str, [&str; 2], &[&str], Form); 17] = [
+        use ClaimForm::{Direct, Indirect, Mixed};
+        let table: [(&str, [&str; 2], &[&str], ClaimForm); 17] = [
             ("“Yes,” said Berg.", ["said", "said"], &["“Yes,”"], Direct),
             ("'Yes, it is,' said Berg.", ["said", "said"], &["'Yes, it is,'"], Direct),
             ("“Yes,” said Berg. “It is.”", ["said", "said"], &["“Yes,”", "“It is.”"], Direct),

@@ -6,7 +6,7 @@
 use crate::claim::{Claim, claim, is_question, word_count};
 use crate::entity::to_thousandths;
 use crate::model::Candidate;
-use crate::scheme::{Form, Group, Kind, Origin};
+use crate::scheme::{ClaimForm, ClaimKind, Group, Origin};
 use crate::span::Run;
 use crate::text::{Article, Paragraph, Quotation, TokenKind, Zone};
 
@@ -86,8 +86,8 @@ fn continuation(article: &Article<'_>, claims: &[Claim], from: usize, content: &
         cue: None,
         content: content.iter().map(|&run| article.span(run)).collect(),
         words: word_count(article, content),
-        form: Form::Direct,
-        kind: if is_question(article, content) { Kind::Question } else { Kind::Statement },
+        form: ClaimForm::Direct,
+        kind: if is_question(article, content) { ClaimKind::Question } else { ClaimKind::Statement },
         group: Group::Statement,
         continues: Some(from as u32),
         inside: None,
@@ -156,7 +156,8 @@ impl<'a, 't> Search<'a, 't> {
     fn new(article: &'a Article<'t>, claims: &'a mut Vec<Claim>) -> Self {
         let mut owners = vec![None; article.tokens.len()];
         for quotes in [false, true] {
-            let all = claims.iter().enumerate().rev().filter(|(_, claim)| (claim.form != Form::Indirect) == quotes);
+            let all =
+                claims.iter().enumerate().rev().filter(|(_, claim)| (claim.form != ClaimForm::Indirect) == quotes);
             for (index, claim) in all {
                 for span in claim.content.iter().chain(&claim.source).chain(&claim.cue) {
                     owners[article.tokens_in(*span).range()].fill(Some(index as u32));
@@ -243,7 +244,7 @@ impl<'a, 't> Search<'a, 't> {
     fn last_in(&self, paragraph: &Paragraph) -> Option<usize> {
         let sentence = self.article.sentences[paragraph.sentences.end.checked_sub(1)?].tokens;
         let claim = sentence.range().rev().find_map(|token| self.owners[token])? as usize;
-        (self.claims[claim].form != Form::Indirect).then_some(claim)
+        (self.claims[claim].form != ClaimForm::Indirect).then_some(claim)
     }
 }
 

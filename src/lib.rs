@@ -107,7 +107,7 @@ pub use entity::Mention;
 pub use export::Notebook;
 pub use lang::identify::identify;
 pub use model::ModelError;
-pub use scheme::Kind;
+pub use scheme::ClaimKind;
 pub use span::{Run, Span, Units};
 pub use speaker::Speaker;
 pub use summary::Summary;

@@ -67,7 +67,7 @@ scheme! {
     }
 
     /// What sort of statement a claim is.
-    Kind {
+    ClaimKind {
         /// Says that something is so.
         Statement = "statement",
         /// Says that something is not so.
@@ -99,7 +99,7 @@ scheme! {
     }
 
     /// How a claim is given.
-    Form {
+    ClaimForm {
         /// In the source's words: between quotation marks, or after the source's name and a colon in an interview.
         Direct = "direct",
         /// In the article's words.
@@ -169,7 +169,7 @@ scheme! {
     }
 }
 
-impl Kind {
+impl ClaimKind {
     /// Which of the two sorts of kinds it is.
     pub const fn group(self) -> Group {
         match self {
@@ -207,9 +207,9 @@ mod tests {
         check(Label::ALL, Label::name, Label::named);
         check(Mark::ALL, Mark::name, Mark::named);
         check(FactKind::ALL, FactKind::name, FactKind::named);
-        check(Kind::ALL, Kind::name, Kind::named);
+        check(ClaimKind::ALL, ClaimKind::name, ClaimKind::named);
         check(Group::ALL, Group::name, Group::named);
-        check(Form::ALL, Form::name, Form::named);
+        check(ClaimForm::ALL, ClaimForm::name, ClaimForm::named);
         check(MentionForm::ALL, MentionForm::name, MentionForm::named);
         check(Origin::ALL, Origin::name, Origin::named);
         check(SpeakerKind::ALL, SpeakerKind::name, SpeakerKind::named);

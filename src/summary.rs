@@ -173,7 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::scheme::{Form, Kind, Origin};
+    use crate::scheme::{ClaimForm, ClaimKind, Origin};
     use crate::span::Span;
     use crate::speaker::Fact;
 
@@ -187,8 +187,8 @@ mod tests {
             cue: None,
             content: vec![Span::new(0, 1)],
             words,
-            form: Form::Indirect,
-            kind: Kind::Statement,
+            form: ClaimForm::Indirect,
+            kind: ClaimKind::Statement,
             group: if words == 0 { Group::Attitude } else { Group::Statement },
             continues: None,
             inside: None,

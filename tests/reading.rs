@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use whosaid::correction::{Edit, Target};
 use whosaid::scheme::{
-    Form::{self, Direct, Indirect},
+    ClaimForm::{self, Direct, Indirect},
     Label, Mark,
 };
 use whosaid::{Annotator, Correction, Mention, Options, Span, Units};
@@ -16,7 +16,7 @@ static ANNOTATOR: LazyLock<Annotator> =
     LazyLock::new(|| Annotator::new(include_bytes!("../src/lang/en/model.bin")).expect("the model of this repository"));
 
 /// A claim: its source, a word of its cue, what is said, how.
-type Claim = (&'static str, &'static str, &'static [&'static str], Form);
+type Claim = (&'static str, &'static str, &'static [&'static str], ClaimForm);
 
 const TABLE: &[(&str, &[Claim])] = &[
     // Quoted, in marks of each sort.

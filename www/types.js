@@ -2,7 +2,7 @@
  * @file The types that the rooms share. This is the one module that every room may import; it holds no code.
  */
 
-/** @import {Analysis, Claim, Correction, Form, Learnt, Mark, MentionForm, Notebook, Options, Origin, Revision, Span, SpeakerKind, Zone} from "./pkg/whosaid.js" */
+/** @import {Analysis, Claim, Correction, ClaimForm, Learnt, Mark, MentionForm, Notebook, Options, Origin, Revision, Span, SpeakerKind, Zone} from "./pkg/whosaid.js" */
 
 // The article, and what is shown of it.
 
@@ -26,7 +26,7 @@
  * @property {number} confidence 0 to 1.
  * @property {Origin} origin Who put it there.
  * @property {number} [speaker] Index in the analysis.
- * @property {Form} [form] Of a claim.
+ * @property {ClaimForm} [form] Of a claim.
  * @property {MentionForm} [naming] Of a name.
  * @property {Claim} [claim] Of a claim, all that is known of it.
  * @property {Sign} [sign] Of a claim, and of a name whose bearer makes claims that are shown.

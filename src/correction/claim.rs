@@ -2,7 +2,7 @@
 
 use crate::claim::{Claim, form, word_count};
 use crate::lang::en::{cue_sense, is_spoken};
-use crate::scheme::{Form, Group, Kind};
+use crate::scheme::{ClaimForm, ClaimKind, Group};
 use crate::span::{Run, Span, Units};
 use crate::text::{Article, TokenKind};
 
@@ -30,7 +30,7 @@ pub(super) fn respan(article: &Article<'_>, claim: &mut Claim, to: Span) -> bool
 }
 
 /// Sets the kind or the form, or both.
-pub(super) fn qualify(article: &Article<'_>, claim: &mut Claim, kind: Option<Kind>, form: Option<Form>) {
+pub(super) fn qualify(article: &Article<'_>, claim: &mut Claim, kind: Option<ClaimKind>, form: Option<ClaimForm>) {
     claim.kind = kind.unwrap_or(claim.kind);
     claim.form = form.unwrap_or(claim.form);
     claim.group = group(article, claim);
@@ -73,7 +73,7 @@ fn group(article: &Article<'_>, claim: &Claim) -> Group {
         is_spoken(&word) || cue_sense(&word).is_some_and(|sense| !sense.weak && sense.kind.group() == Group::Statement)
     };
     let is_said =
-        claim.form != Form::Indirect || claim.cue.is_some_and(|cue| article.tokens_in(cue).range().any(spoken));
+        claim.form != ClaimForm::Indirect || claim.cue.is_some_and(|cue| article.tokens_in(cue).range().any(spoken));
     if is_said { Group::Statement } else { claim.kind.group() }
 }
 
@@ -162,7 +162,7 @@ mod tests {
     }
 
     /// The one claim's parts, and its form; with the orphans.
-    fn claim(edits: &[Edit]) -> (Vec<String>, Form, Vec<String>) {
+    fn claim(edits: &[Edit]) -> (Vec<String>, ClaimForm, Vec<String>) {
         let Revision { analysis, orphans, .. } = correct(edits);
         let [claim] = &analysis.claims[..] else { panic!("one claim: {:?}", analysis.claims) };
         let text = plain();
@@ -176,21 +176,21 @@ mod tests {
     #[test]
     fn the_outer_edges_of_a_claim() {
         let whole = || from_to("“Rents", "again,”");
-        let table: &[(Target, &[&str], Form)] = &[
-            (whole(), &["“Rents will rise,", "fall again,”"], Form::Direct),
+        let table: &[(Target, &[&str], ClaimForm)] = &[
+            (whole(), &["“Rents will rise,", "fall again,”"], ClaimForm::Direct),
             // Cut: within a part, in a gap, beyond a part.
-            (from_to("will", "again"), &["will rise,", "fall again"], Form::Direct),
-            (from_to("“Rents", "fall"), &["“Rents will rise,", "fall"], Form::Direct),
-            (from_to("“Rents", "and"), &["“Rents will rise,"], Form::Direct),
-            (from_to("again", "again"), &["again"], Form::Direct),
+            (from_to("will", "again"), &["will rise,", "fall again"], ClaimForm::Direct),
+            (from_to("“Rents", "fall"), &["“Rents will rise,", "fall"], ClaimForm::Direct),
+            (from_to("“Rents", "and"), &["“Rents will rise,"], ClaimForm::Direct),
+            (from_to("again", "again"), &["again"], ClaimForm::Direct),
             // Grown: what was not quoted is partly quoted now.
-            (from_to("rose", "again,”"), &["rose. “Rents will rise,", "fall again,”"], Form::Mixed),
-            (from_to("rose", "will"), &["rose. “Rents will"], Form::Mixed),
+            (from_to("rose", "again,”"), &["rose. “Rents will rise,", "fall again,”"], ClaimForm::Mixed),
+            (from_to("rose", "will"), &["rose. “Rents will"], ClaimForm::Mixed),
             // Source and cue are not taken, nor is what closes them.
-            (from_to("“Rents", "said"), &["“Rents will rise,", "fall again,”"], Form::Direct),
-            (from_to("“Rents", "bank"), &["“Rents will rise,", "fall again,”", "of the Dorn bank"], Form::Mixed),
+            (from_to("“Rents", "said"), &["“Rents will rise,", "fall again,”"], ClaimForm::Direct),
+            (from_to("“Rents", "bank"), &["“Rents will rise,", "fall again,”", "of the Dorn bank"], ClaimForm::Mixed),
             // By characters.
-            (from_to("ents", "agai"), &["ents will rise,", "fall agai"], Form::Direct),
+            (from_to("ents", "agai"), &["ents will rise,", "fall agai"], ClaimForm::Direct),
         ];
         for (to, parts, form) in table {
             let (after, form_after, orphans) = claim(&[respan(Mark::Claim, whole(), to.clone())]);
@@ -242,8 +242,8 @@ mod tests {
 
     #[test]
     fn kind_form_and_group() {
-        use Form::{Direct, Indirect, Mixed};
-        use Kind::{Belief, Demand, Denial, Intention, Prediction, Support};
+        use ClaimForm::{Direct, Indirect, Mixed};
+        use ClaimKind::{Belief, Demand, Denial, Intention, Prediction, Support};
         let text =
             "Costs rose. {s {p Anna Berg}} {c said} {t rents fall}. {s She} {c believes} {t rents rise}. “Rents.”";
         let (text, found) = fixture::analysis(text);
@@ -260,7 +260,7 @@ mod tests {
         };
         let table = [
             (said, Some(Denial), None, (Denial, Indirect, Group::Statement)),
-            (said, None, Some(Mixed), (Kind::Statement, Mixed, Group::Statement)),
+            (said, None, Some(Mixed), (ClaimKind::Statement, Mixed, Group::Statement)),
             (said, Some(Support), Some(Direct), (Support, Direct, Group::Statement)),
             // What is said is no attitude, whatever its kind.
             (said, Some(Intention), None, (Intention, Indirect, Group::Statement)),

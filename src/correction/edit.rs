@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::target::Target;
-use crate::scheme::{FactKind, Form, Kind, Mark, SpeakerKind};
+use crate::scheme::{ClaimForm, ClaimKind, FactKind, Mark, SpeakerKind};
 
 /// The greatest clock that a correction can have: another one must be able to come after it.
 const LAST_TICK: u32 = 1_000_000_000;
@@ -82,10 +82,10 @@ pub enum Edit {
         target: Target,
         /// Its kind; absent: as it was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        kind: Option<Kind>,
+        kind: Option<ClaimKind>,
         /// Its form; absent: as it was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        form: Option<Form>,
+        form: Option<ClaimForm>,
     },
     /// Gives a claim to a speaker.
     Attribute {

@@ -9,7 +9,7 @@ use super::tests::{TEXT, analysis, annotator, target};
 use super::*;
 use crate::Options;
 use crate::claim::Claim;
-use crate::scheme::{FactKind, Form, Kind, Mark, SpeakerKind};
+use crate::scheme::{ClaimForm, ClaimKind, FactKind, Mark, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::summary::Summary;
 use crate::text::{Article, TokenKind};
@@ -90,14 +90,14 @@ fn respans() -> impl Strategy<Value = Edit> {
 fn edits() -> impl Strategy<Value = Edit> {
     let mark = || select(Mark::ALL);
     let name = prop::option::of(names());
-    let form = select(&[Form::Direct, Form::Indirect, Form::Mixed][..]);
+    let form = select(&[ClaimForm::Direct, ClaimForm::Indirect, ClaimForm::Mixed][..]);
     prop_oneof![
         4 => casts(),
         1 => (targets(), mark(), any::<bool>()).prop_map(|(target, mark, everywhere)| Edit::Add { target, mark, everywhere }),
         1 => (targets(), mark(), any::<bool>()).prop_map(|(target, mark, everywhere)| Edit::Delete { target, mark, everywhere }),
         1 => (targets(), mark(), mark(), any::<bool>()).prop_map(|(target, mark, to, everywhere)| Edit::Relabel { target, mark, to, everywhere }),
         2 => respans(),
-        1 => (targets(), prop::option::of(select(Kind::ALL)), prop::option::of(form)).prop_map(|(target, kind, form)| Edit::Qualify {
+        1 => (targets(), prop::option::of(select(ClaimKind::ALL)), prop::option::of(form)).prop_map(|(target, kind, form)| Edit::Qualify {
             target,
             kind,
             form,

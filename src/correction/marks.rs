@@ -17,7 +17,7 @@ use crate::lang::row;
 use crate::lexis::Words;
 use crate::model::Model;
 use crate::nesting::nest;
-use crate::scheme::{Form, Group, Kind, Label, Mark, MentionForm, Origin};
+use crate::scheme::{ClaimForm, ClaimKind, Group, Label, Mark, MentionForm, Origin};
 use crate::span::{Places, Span};
 use crate::speaker::{Speaker, speakers};
 use crate::text::Article;
@@ -217,7 +217,7 @@ impl<'a, 't> Marks<'a, 't> {
     }
 
     /// Says of what kind or form a claim is.
-    pub(super) fn qualify(&mut self, target: &Target, kind: Option<Kind>, form: Option<Form>) -> bool {
+    pub(super) fn qualify(&mut self, target: &Target, kind: Option<ClaimKind>, form: Option<ClaimForm>) -> bool {
         let Some(span) = self.find(target).filter(|_| kind.is_some() || form.is_some()) else { return false };
         let article = self.article;
         self.claims.change(span, |marked| qualify(article, &mut marked.claim, kind, form));
@@ -340,7 +340,7 @@ fn claim(article: &Article<'_>, span: Span, proposal: Option<Claim>) -> Claim {
         content: vec![span],
         words: word_count(article, &[article.tokens_in(span)]),
         form: form(article, None, &[article.tokens_in(span)]),
-        kind: Kind::Statement,
+        kind: ClaimKind::Statement,
         group: Group::Statement,
         continues: None,
         inside: None,

@@ -4,7 +4,7 @@ use super::*;
 use crate::analysis::fixture::{self, ANNOTATOR};
 use crate::claim::Claim;
 use crate::entity::Mention;
-use crate::scheme::{Form, Group, Kind, Label, Mark, MentionForm, Origin, SpeakerKind};
+use crate::scheme::{ClaimForm, ClaimKind, Group, Label, Mark, MentionForm, Origin, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::speaker::Speaker;
 use crate::summary::Summary;
@@ -33,8 +33,8 @@ fn claim(quote: &str, source: &str, speaker: u32) -> Claim {
         cue: None,
         content: vec![at(quote)],
         words: quote.split_whitespace().count() as u32,
-        form: Form::Indirect,
-        kind: Kind::Denial,
+        form: ClaimForm::Indirect,
+        kind: ClaimKind::Denial,
         group: Group::Statement,
         continues: None,
         inside: None,
@@ -273,15 +273,15 @@ fn the_reader_is_certain() {
         mentions.chain(claims).filter(|mark| mark.1 == Origin::User && mark.2 >= 1.0).map(|mark| mark.0).collect();
     assert_eq!(sure, [at("taxes"), at("Grebe"), at("taxes will rise"), at("right")]);
     let kept = analysis.claims.iter().find(|claim| claim.extent() == at("taxes will rise")).expect("the claim");
-    assert_eq!((kept.kind, kept.source), (Kind::Denial, None), "nobody says it, and that is all");
+    assert_eq!((kept.kind, kept.source), (ClaimKind::Denial, None), "nobody says it, and that is all");
 }
 
 #[test]
 fn a_claim_that_the_reader_marks_has_the_form_of_its_words_and_who_says_it() {
     for (quote, form, source, cue) in [
-        ("We will see", Form::Direct, Some("Carl Dorn of the Dorn campaign"), Some("answered")),
-        ("Anna was right", Form::Indirect, Some("He"), Some("said")),
-        ("📈", Form::Indirect, None, None),
+        ("We will see", ClaimForm::Direct, Some("Carl Dorn of the Dorn campaign"), Some("answered")),
+        ("Anna was right", ClaimForm::Indirect, Some("He"), Some("said")),
+        ("📈", ClaimForm::Indirect, None, None),
     ] {
         let analysis = correct(&[add(quote, Mark::Claim)]).analysis;
         let claim = analysis.claims.iter().find(|claim| claim.extent() == at(quote)).expect("it was added");

@@ -8,6 +8,7 @@ use crate::span::Span;
 /// A place in the text that names a person, an institution or a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
 pub struct Mention {
     /// Where.
     pub span: Span,

@@ -106,7 +106,7 @@ mod tests {
     use super::*;
     use crate::analysis::fixture::{ANNOTATOR, analysis};
     use crate::correction::{Correction, Edit, Seen, Target, Who};
-    use crate::scheme::{FactKind, Kind, Mark, SpeakerKind};
+    use crate::scheme::{ClaimKind, FactKind, Mark, SpeakerKind};
 
     /// A notebook with everything in it: each edit once, text that JSON has to escape, characters outside the BMP.
     fn notebook() -> Notebook {
@@ -132,7 +132,7 @@ mod tests {
         let edits = [
             Edit::Add { target: target(), mark: Mark::Person, everywhere: false },
             Edit::Relabel { target: target(), mark: Mark::Person, to: Mark::Institution, everywhere: true },
-            Edit::Qualify { target: target(), kind: Some(Kind::Denial), form: None },
+            Edit::Qualify { target: target(), kind: Some(ClaimKind::Denial), form: None },
             Edit::Respan { target: target(), mark: Mark::Claim, to: target() },
             Edit::Attribute { target: target(), speaker: Some("Anna Berg".to_owned()) },
             Edit::Attribute { target: target(), speaker: None },

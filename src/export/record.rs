@@ -6,7 +6,7 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use crate::analysis::Analysis;
-use crate::scheme::{Form, Group, Kind, Label, MentionForm, Sector, SpeakerKind};
+use crate::scheme::{ClaimForm, ClaimKind, Group, Label, MentionForm, Sector, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::speaker::Fact;
 
@@ -43,9 +43,9 @@ pub struct Claim {
     #[serde(flatten)]
     pub said: Said,
     /// How it is given.
-    pub form: Form,
+    pub form: ClaimForm,
     /// What sort of claim it is.
-    pub kind: Kind,
+    pub kind: ClaimKind,
     /// Whether it is said, or an attitude or decision.
     pub group: Group,
     /// How sure: 0 to 1.
@@ -265,8 +265,8 @@ mod tests {
                 cue: Some(Span::new(22, 26)),
                 content: vec![Span::new(3, 21)],
                 words: 3,
-                form: Form::Direct,
-                kind: Kind::Statement,
+                form: ClaimForm::Direct,
+                kind: ClaimKind::Statement,
                 group: Group::Statement,
                 continues: None,
                 inside: None,

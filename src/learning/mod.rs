@@ -213,8 +213,9 @@ mod tests {
             ANNOTATOR.taught(&learnt).expect("the same model").annotate(LATER, &Options::default()).claims
         };
         assert_eq!(with(false).len(), before.len() - 1, "of two claims the one that is said");
-        let said =
-            with(true).into_iter().find(|claim| claim.form == crate::scheme::Form::Indirect && claim.confidence >= 1.0);
+        let said = with(true)
+            .into_iter()
+            .find(|claim| claim.form == crate::scheme::ClaimForm::Indirect && claim.confidence >= 1.0);
         assert!(said.is_some());
     }
 

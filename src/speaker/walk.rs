@@ -12,7 +12,7 @@ use super::sure::Way;
 use crate::claim::Claim;
 use crate::entity::{Mention, to_thousandths};
 use crate::lexis::Words;
-use crate::scheme::{Form, Label, MentionForm, Origin, SpeakerKind};
+use crate::scheme::{ClaimForm, Label, MentionForm, Origin, SpeakerKind};
 use crate::span::Run;
 
 /// The drafts of sources that name nobody, by kind and lower-case words.
@@ -50,7 +50,7 @@ impl Walk<'_, '_, '_> {
         let end = claims.partition_point(|claim| claim.extent().start <= span.start);
         let holds = |claim: &&Claim| claim.content.iter().any(|part| part.contains(span));
         let around = || claims[end.saturating_sub(AROUND)..end].iter().rev().filter(holds);
-        let quoted = around().find(|claim| claim.form != Form::Indirect);
+        let quoted = around().find(|claim| claim.form != ClaimForm::Indirect);
         quoted.or_else(|| around().next())?.speaker.map(|speaker| speaker as usize)
     }
 

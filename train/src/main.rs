@@ -69,7 +69,7 @@ struct Arguments {
 }
 
 /// How many bytes of one publisher's texts an epoch reads, of those that nobody annotated: none is to set the tone.
-const PUBLISHER: usize = 150_000;
+const PUBLISHER: usize = 250_000;
 /// How often a word has to occur in those texts to have a row of its own.
 const FREQUENT: usize = 5;
 

@@ -4,12 +4,12 @@
 
 import { plural, quoted } from "./plain.js";
 
-/** @import {Edit, Form, Kind, Mark, SpeakerKind} from "../pkg/whosaid.js" */
+/** @import {Edit, ClaimForm, ClaimKind, Mark, SpeakerKind} from "../pkg/whosaid.js" */
 
 /** @type {Record<Mark, string>} */
 export const aMark = { claim: "a claim", person: "a person", institution: "an institution", place: "a place" };
 
-/** @type {Record<Kind, string>} */
+/** @type {Record<ClaimKind, string>} */
 const aSort = {
     statement: "a statement",
     denial: "a denial",
@@ -22,7 +22,7 @@ const aSort = {
     support: "support or praise",
 };
 
-/** @type {Record<Form, string>} */
+/** @type {Record<ClaimForm, string>} */
 const how = { direct: "in its source’s own words", indirect: "in the article’s words", mixed: "partly quoted" };
 
 /** @type {Record<SpeakerKind, string>} */

@@ -4,10 +4,10 @@
 
 import { short } from "./plain.js";
 
-/** @import {Kind} from "../pkg/whosaid.js" */
+/** @import {ClaimKind} from "../pkg/whosaid.js" */
 /** @import {Sign} from "../types.js" */
 
-/** What one does, and what several do. @type {Record<Kind, [one: string, several: string]>} */
+/** What one does, and what several do. @type {Record<ClaimKind, [one: string, several: string]>} */
 const verbs = {
     statement: ["says", "say"],
     denial: ["denies", "deny"],
@@ -35,7 +35,7 @@ export const margin = {
     /**
      * What a speaker does in some claims, each verb once.
      * @param {Sign} sign
-     * @param {readonly Kind[]} kinds
+     * @param {readonly ClaimKind[]} kinds
      */
     does({ shape, name }, kinds) {
         const form = shape === "group" || (shape === "anonymous" && SEVERAL.test(name.split(AFTER)[0] ?? "")) ? 1 : 0;

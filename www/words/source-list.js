@@ -4,7 +4,7 @@
 
 import { plural } from "./plain.js";
 
-/** @import {Form} from "../pkg/whosaid.js" */
+/** @import {ClaimForm} from "../pkg/whosaid.js" */
 
 export const sourceList = {
     title: "Source list",
@@ -16,7 +16,7 @@ export const sourceList = {
     head: (name, facts, count) => `${[name, ...facts].join(", ")} (${plural(count, "claim", "claims")})`,
     /**
      * @param {string} content
-     * @param {Form} form
+     * @param {ClaimForm} form
      */
     line: (content, form) => `- ${content}${form === "indirect" ? " [paraphrase]" : ""}`,
     copy: "Copy",

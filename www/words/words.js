@@ -16,16 +16,16 @@ import { sourceList } from "./source-list.js";
 import { unreadable } from "./unreadable.js";
 import { voices } from "./voices.js";
 
-/** @import {FactKind, Form, Kind, Mark, Sector, SpeakerKind, Summary, Zone} from "../pkg/whosaid.js" */
+/** @import {FactKind, ClaimForm, ClaimKind, Mark, Sector, SpeakerKind, Summary, Zone} from "../pkg/whosaid.js" */
 /** @import {Counts} from "../types.js" */
 
 /** @type {Record<Mark, string>} */
 const marks = { claim: "Claim", person: "Person", institution: "Institution", place: "Place" };
 
-/** @type {Record<Form, string>} */
+/** @type {Record<ClaimForm, string>} */
 const forms = { direct: "direct", indirect: "indirect", mixed: "partly quoted" };
 
-/** @type {Record<Kind, string>} */
+/** @type {Record<ClaimKind, string>} */
 const kinds = {
     statement: "statement",
     denial: "denial",
@@ -38,7 +38,7 @@ const kinds = {
     support: "support",
 };
 
-/** @type {Record<Kind, string>} */
+/** @type {Record<ClaimKind, string>} */
 const filterKinds = {
     statement: "Statement",
     denial: "Denial",
@@ -259,7 +259,7 @@ export const words = {
         /**
          * @param {string} who
          * @param {string} content
-         * @param {Form} form
+         * @param {ClaimForm} form
          */
         says: (who, content, form) => `${who}: ${content}${form === "indirect" ? " [in the article’s words]" : ""}`,
         /**

@@ -4,11 +4,11 @@ pub(crate) use whosaid::export::record::*;
 
 /// A statement whose speaker is not known.
 #[cfg(test)]
-pub(crate) const fn statement(said: Said, form: whosaid::scheme::Form, confidence: f32) -> Claim {
+pub(crate) const fn statement(said: Said, form: whosaid::scheme::ClaimForm, confidence: f32) -> Claim {
     Claim {
         said,
         form,
-        kind: whosaid::scheme::Kind::Statement,
+        kind: whosaid::scheme::ClaimKind::Statement,
         group: whosaid::scheme::Group::Statement,
         confidence,
         speaker: None,

@@ -2,7 +2,7 @@
 
 use super::tables::{CUES, IRREGULAR, MANNERS, SPOKEN};
 use crate::lang::{is_in, row};
-use crate::scheme::Kind;
+use crate::scheme::ClaimKind;
 
 /// What a cue verb takes: see `cues.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) enum Part {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Verb {
     pub lemma: &'static str,
-    pub kind: Kind,
+    pub kind: ClaimKind,
     pub frame: Frame,
     pub part: Part,
     /// How often its uses are cues: 0 to 1, measured on `PolNeAR` train.
@@ -61,7 +61,7 @@ pub(crate) fn verb(word: &str) -> Option<Verb> {
 /// What a cue says of the kind of its claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sense {
-    pub kind: Kind,
+    pub kind: ClaimKind,
     /// Whether it gives way to what follows in the cue: "*expressed* doubt".
     pub weak: bool,
 }
@@ -69,7 +69,7 @@ pub(crate) struct Sense {
 /// Reads a kind of `cues.txt`: "belief", "statement?".
 fn sense(kind: &str) -> Option<Sense> {
     let name = kind.strip_suffix('?');
-    Some(Sense { kind: Kind::named(name.unwrap_or(kind))?, weak: name.is_some() })
+    Some(Sense { kind: ClaimKind::named(name.unwrap_or(kind))?, weak: name.is_some() })
 }
 
 /// The sense of a lower-case word as a cue by itself.
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn kinds_of_cues() {
-        use Kind::{Accusation, Belief, Demand, Denial, Intention, Prediction, Statement, Support};
+        use ClaimKind::{Accusation, Belief, Demand, Denial, Intention, Prediction, Statement, Support};
         for (word, kind, weak) in [
             ("according", Statement, false),
             ("claims", Statement, false),

@@ -8,7 +8,7 @@ import { element, fill, setAttribute } from "../../kit/dom.js";
 import { keepTyped } from "../../kit/typed.js";
 import { words } from "../../words/words.js";
 
-/** @import {Form, Kind, Mark} from "../../pkg/whosaid.js" */
+/** @import {ClaimForm, ClaimKind, Mark} from "../../pkg/whosaid.js" */
 
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
@@ -19,8 +19,8 @@ const MARKS = ["claim", "person", "institution", "place"];
  * @property {string} text
  * @property {Mark} [mark] Absent for a selection.
  * @property {string} [detail] More about it, in words.
- * @property {Kind} [kind] Of a claim.
- * @property {Form} [form] Of a claim.
+ * @property {ClaimKind} [kind] Of a claim.
+ * @property {ClaimForm} [form] Of a claim.
  * @property {string} [speaker] The speaker of a claim, or the bearer of a name.
  * @property {string} [source] The source of a claim, in the article's words.
  * @property {() => readonly string[]} [names] Candidates for the speaker.
@@ -36,7 +36,7 @@ const MARKS = ["claim", "person", "institution", "place"];
  * @property {(mark: Mark) => void} marked
  * @property {(speaker: string | undefined) => void} attributed No speaker: nobody in particular makes the claim, or the name means somebody else.
  * @property {(button: HTMLElement) => void} profiled
- * @property {(what: {kind?: Kind, form?: Form}) => void} qualified
+ * @property {(what: {kind?: ClaimKind, form?: ClaimForm}) => void} qualified
  * @property {() => void} accepted
  * @property {() => void} spread
  * @property {() => void} removed

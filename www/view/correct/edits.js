@@ -7,7 +7,7 @@ import { keyOf } from "../../state/segments.js";
 import { holdsAt, isSame } from "../../state/spans.js";
 import { stepped, targetOf } from "../../state/target.js";
 
-/** @import {Edit, Form, Kind, Mark, Span} from "../../pkg/whosaid.js" */
+/** @import {Edit, ClaimForm, ClaimKind, Mark, Span} from "../../pkg/whosaid.js" */
 /** @import {ChoiceState} from "./choice-state.js" */
 /** @import {Annotation} from "../../types.js" */
 
@@ -146,7 +146,7 @@ export function canHold(annotation, at) {
 /**
  * Changes the kind or the form of the chosen claim.
  * @param {ChoiceState} state
- * @param {{kind?: Kind, form?: Form}} what
+ * @param {{kind?: ClaimKind, form?: ClaimForm}} what
  * @returns {boolean} Whether a claim was chosen.
  */
 export function qualify(state, what) {

@@ -12,7 +12,7 @@ import { createFigure } from "./figure.js";
 import { chipOf, lineOf } from "./sign.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 
-/** @import {Form} from "../../pkg/whosaid.js" */
+/** @import {ClaimForm} from "../../pkg/whosaid.js" */
 /** @import {Filtered, Sign} from "../../types.js" */
 /** @import {ClaimItem, RowActions} from "../lists/rows.js" */
 
@@ -24,7 +24,7 @@ const LEGEND = 26;
 /** How far from a claim a click may be, in units of the drawing. */
 const NEAR = 16;
 
-/** @typedef {{key: string, start: number, end: number, form: Form}} Tick In units of the drawing. */
+/** @typedef {{key: string, start: number, end: number, form: ClaimForm}} Tick In units of the drawing. */
 
 /** @typedef {{name: string, sign: Sign | undefined, ticks: Tick[]}} Lane */
 
@@ -132,7 +132,7 @@ function pictureOf(lanes) {
         ];
     });
     const y = lanes.length * LANE + 6;
-    const legend = /** @type {Form[]} */ (["direct", "indirect", "mixed"]).flatMap((form, nth) => {
+    const legend = /** @type {ClaimForm[]} */ (["direct", "indirect", "mixed"]).flatMap((form, nth) => {
         const x = nth * 100;
         return [
             ...claimPaths([{ key: "", start: x, end: x + 14, form }], y, "var(--claim-line)"),
@@ -152,7 +152,7 @@ function pictureOf(lanes) {
 function claimPaths(ticks, y, colour) {
     const box = (/** @type {Tick} */ { start, end }, /** @type {number} */ top) =>
         `M${start.toFixed(1)} ${top}H${end.toFixed(1)}V${y + BAR}H${start.toFixed(1)}Z`;
-    const of = (/** @type {Form} */ form) => ticks.filter((tick) => tick.form === form);
+    const of = (/** @type {ClaimForm} */ form) => ticks.filter((tick) => tick.form === form);
     const full = [...of("direct").map((tick) => box(tick, y)), ...of("mixed").map((tick) => box(tick, y + BAR / 2))];
     const line = { stroke: colour, "stroke-width": 1 };
     return [

@@ -10,7 +10,7 @@ import { extentOf } from "../../state/spans.js";
 import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 
-/** @import {Analysis, Claim, Form, Kind, Voice} from "../../pkg/whosaid.js" */
+/** @import {Analysis, Claim, ClaimForm, ClaimKind, Voice} from "../../pkg/whosaid.js" */
 /** @import {Filtered, Setting, Sign} from "../../types.js" */
 
 /**
@@ -209,8 +209,8 @@ function createNote(onclick) {
  */
 function show({ kind, form, who, need, some, rest }, analysis, { attitudes, others }) {
     const { claims } = analysis;
-    const kinds = /** @type {[Kind, string][]} */ (Object.entries(words.filter.kinds));
-    const forms = /** @type {[Form, string][]} */ (Object.entries(words.filter.forms));
+    const kinds = /** @type {[ClaimKind, string][]} */ (Object.entries(words.filter.kinds));
+    const forms = /** @type {[ClaimForm, string][]} */ (Object.entries(words.filter.forms));
     showOptions(kind, words.filter.allKinds, kinds, (claim) => claim.kind, claims);
     showOptions(form, words.filter.allForms, forms, (claim) => claim.form, claims);
     const needs = /** @type {[string, string][]} */ (Object.entries(words.filter.needs));

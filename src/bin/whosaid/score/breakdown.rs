@@ -110,7 +110,7 @@ fn is_plain(text: &[char], said: &Said) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use whosaid::scheme::Form;
+    use whosaid::scheme::ClaimForm;
 
     use super::*;
     use crate::record::statement;
@@ -122,7 +122,7 @@ mod tests {
             Said { source: vec![[0, 1]], cue: vec![[2, 6]], content: vec![[7, 8]] },
             Said { source: vec![[10, 11]], cue: vec![[12, 17]], content: vec![[18, 19]] },
         ];
-        let claim = |said: &Said, confidence| statement(said.clone(), Form::Indirect, confidence);
+        let claim = |said: &Said, confidence| statement(said.clone(), ClaimForm::Indirect, confidence);
         let predicted = [claim(&gold[0], 0.95), claim(&gold[1], 1.0)];
         let matches = [Match { gold: 0, predicted: 0, linked: true, exact: false }];
         let mut breakdown = Breakdown::default();

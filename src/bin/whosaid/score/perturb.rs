@@ -1,6 +1,6 @@
 //! Gold made worse at random but always in the same way: predictions that are partly right.
 
-use whosaid::scheme::{Form, SpeakerKind};
+use whosaid::scheme::{ClaimForm, SpeakerKind};
 
 use super::{attribution, entities, speakers};
 use crate::record::{Claim, Entity, Place, Record, Said, Speaker, empty, statement};
@@ -61,7 +61,7 @@ pub(super) fn attributions(gold: &attribution::Article, dice: &mut Dice) -> Reco
                 content: dice.places(&said.content, length),
             };
             let inside = dice.once_in(9).then_some(0);
-            record.claims.push(Claim { inside, ..statement(said, Form::Direct, 1.0) });
+            record.claims.push(Claim { inside, ..statement(said, ClaimForm::Direct, 1.0) });
         }
     }
     record
