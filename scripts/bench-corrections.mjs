@@ -106,7 +106,7 @@ function watchPaint({ key, shows }) {
     const place = [...(paragraph?.parentElement?.children ?? [])].indexOf(/** @type {Element} */ (paragraph));
     const state = () => {
         if (shows === "editor") {
-            const speaker = document.querySelector(".editor .more")?.getAttribute("aria-label");
+            const speaker = document.querySelector(".editor .profile-button")?.textContent;
             return `${document.querySelector(".editor-detail")?.textContent} ${speaker}`;
         }
         const marks = document.querySelector("article")?.children[place]?.querySelectorAll("mark") ?? [];

@@ -29,12 +29,12 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("what is right is accepted with Enter, in the text and in the lists, or with a button", async ({ page }) => {
-    const yours = editor(page).getByText("marked by you");
+    const yours = editor(page).getByText(/checked$/);
     await mark(page, "Karin Dahl").click();
-    await expect(editor(page).getByText(/sure: \d+ %/)).toBeVisible();
+    await expect(editor(page).getByText(/\d+% confidence/)).toBeVisible();
     await page.keyboard.press("Enter");
     await expect(yours).toBeVisible();
-    await expect(editor(page).getByRole("button", { name: "Right" })).toBeHidden();
+    await expect(editor(page).getByRole("button", { name: "✓ Correct" })).toBeHidden();
     // Once more is no second correction.
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
@@ -43,22 +43,22 @@ test("what is right is accepted with Enter, in the text and in the lists, or wit
     const row = claims.getByRole("button", { name: /that the decision was final/ });
     await row.focus();
     await page.keyboard.press("Enter");
-    await expect(editor(page).getByRole("button", { name: "Claim" })).toBeFocused();
+    await expect(editor(page).getByRole("button", { name: "✓ Correct" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(yours).toBeVisible();
-    await expect(row).toContainText("yours");
+    await expect(row).toContainText("checked");
     await page.keyboard.press("Escape");
 
     const other = claims.getByRole("button", { name: /We have lost money/ });
     await other.click();
     await page.keyboard.press("Enter");
-    await expect(other).toContainText("yours");
+    await expect(other).toContainText("checked");
     await page.keyboard.press("Escape");
 
     await mark(page, "Peter Holm").click();
-    await editor(page).getByRole("button", { name: "Right" }).click();
+    await editor(page).getByRole("button", { name: "✓ Correct" }).click();
     await expect(yours).toBeVisible();
-    await expect(editor(page).getByRole("button", { name: "Undo" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeEnabled();
     await corrections(page, 4);
     await saved(page);
 
@@ -88,7 +88,7 @@ test("the edges of a name are moved by words and by characters, and it stays cho
     await page.keyboard.press("Alt+Shift+ArrowLeft");
     await page.keyboard.press("Control+Shift+ArrowRight");
     await expect(chosen(page)).toHaveText("Karin Dahl, the director");
-    await expect(editor(page).getByLabel("Means")).toHaveValue(/Karin Dahl/);
+    await expect(editor(page).getByLabel("Refers to")).toHaveValue(/Karin Dahl/);
     await saved(page);
 
     await page.reload();
@@ -158,7 +158,7 @@ test("a claim that is shown only because it is chosen stays chosen when its edge
     await article(page).focus();
     await page.keyboard.press("Shift+ArrowLeft");
     await expect(chosen(page)).toHaveText(/the old bridge is$/);
-    await expect(editor(page)).toContainText("marked by you");
+    await expect(editor(page)).toContainText("checked");
 });
 
 test("kind and form of a claim are set, in the editor and with a key", async ({ page }) => {
@@ -168,12 +168,12 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
     const [kind, form] = [editor(page).getByLabel("Kind"), editor(page).getByLabel("Form")];
     await expect(kind).toHaveValue("denial");
     await expect(form).toHaveValue("indirect");
-    await kind.selectOption("Accusation or criticism");
-    await expect(row).toContainText("indirect · accusation · yours");
-    await form.selectOption("Partly quoted");
-    await expect(row).toContainText("partly quoted · accusation · yours");
-    await expect(editor(page).getByRole("button", { name: "Undo" })).toBeVisible();
-    await editor(page).getByRole("button", { name: "Claim" }).focus();
+    await kind.selectOption("criticises");
+    await expect(row).toContainText("indirect · accusation · checked");
+    await form.selectOption("partial quote");
+    await expect(row).toContainText("partly quoted · accusation · checked");
+    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeEnabled();
+    await editor(page).getByRole("button", { name: "Copy" }).focus();
     await page.keyboard.press("1");
     await expect(mark(page, "that the decision was final")).toHaveClass(/direct/);
     await expect(form).toHaveValue("direct");
@@ -188,7 +188,7 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
 
     await page.reload();
     await expect((await list(page, "Claims")).getByRole("button", { name: /that the decision was final/ })).toContainText(
-        "direct · accusation · yours",
+        "direct · accusation · checked",
     );
     await expectLogged(page, "“that the decision was final” is an accusation or criticism.");
     await expectLogged(page, "“that the decision was final” is partly quoted.");
@@ -205,7 +205,7 @@ test("the last correction of a name is made wherever its words stand, and taken 
     await select(page, "zorb");
     await editor(page).getByRole("button", { name: "Place" }).click();
     await expect(places).toHaveCount(1);
-    const button = editor(page).getByRole("button", { name: "Everywhere" });
+    const button = editor(page).getByRole("button", { name: /^Apply to all \d+ “/ });
     await expect(button).toBeVisible();
     await page.keyboard.press("l");
     await expect(places).toHaveCount(3);
@@ -214,7 +214,9 @@ test("the last correction of a name is made wherever its words stand, and taken 
     await expect(places).toHaveCount(1);
     await page.keyboard.press("Control+Shift+Z");
     await expect(places).toHaveCount(3);
-    await editor(page).getByRole("button", { name: "Remove" }).click();
+    await editor(page)
+        .getByRole("button", { name: /^Not a (claim|name)$/ })
+        .click();
     await expect(places).toHaveCount(2);
     await page.keyboard.press("l");
     await expect(places).toHaveCount(0);
@@ -245,7 +247,8 @@ test("every correction is shown before the core's thread has answered, and no ke
     await expect(chosen(page)).toHaveClass(/mixed/);
     await editor(page).getByLabel("Said by").fill("Ann Vik");
     await page.keyboard.press("Enter");
-    await expect(editor(page).getByRole("button", { name: "Correct who Ann Vik is" })).toBeVisible();
+    await expect(editor(page).getByLabel("Said by")).toHaveValue("Ann Vik");
+    await expect(editor(page)).toContainText("checked");
     await page.keyboard.press("Escape");
     await mark(page, "Karin Dahl").click();
     await page.keyboard.press("i");
@@ -280,7 +283,7 @@ test("what was undone is followed, not let go of", async ({ page }) => {
     await mark(page, "Karin Dahl").click();
     await page.keyboard.press("Shift+ArrowRight");
     await expect(chosen(page)).toHaveText("Karin Dahl, the");
-    await editor(page).getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
     await expect(chosen(page)).toHaveText("Karin Dahl");
     await expect(editor(page).locator(".editor-title")).toHaveText("Karin Dahl");
     await page.keyboard.press("Control+Shift+Z");

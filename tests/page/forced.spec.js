@@ -43,6 +43,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     test(`in forced colours, ${colorScheme}, every mark can be read, and the chosen one has an outline`, async ({ page }) => {
         await page.emulateMedia({ colorScheme, forcedColors: "active" });
         await read(page, `${ARTICLE}\nKarin Dahl has led the agency for nine years. She said that fares in Sandvik would rise.\n`);
+        await expect(article(page).locator("mark[class*=pronoun]").first()).toBeVisible();
         const marks = await article(page).locator("mark").all();
         expect(marks.length).toBeGreaterThan(8);
         // A line below a word is no word.

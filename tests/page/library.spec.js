@@ -69,7 +69,7 @@ test("an article stands there with title, day, counts and progress; the one that
 
     await row.getByRole("button", { name: FERRY, exact: true }).click();
     await mark(page, "We have lost money").click();
-    await page.getByRole("button", { name: "Right", exact: true }).click();
+    await page.getByRole("button", { name: "✓ Correct" }).click();
     await saved(page);
     await startAnew(page);
     await expect(row).toContainText("1 of 3 checked");

@@ -93,8 +93,8 @@ test("sources that are not named, institutions and claims without a source are t
     await expect(card(page, "Officials familiar with the talks")).toContainText("anonymous");
     await expect(card(page, "Critics")).toContainText("group");
     const claims = await list(page, "Claims");
-    await claims.getByRole("button", { name: /^She: not resolved.*that fares would rise/s }).click();
-    await expect(editor(page).getByLabel("Said by")).toHaveAttribute("placeholder", "She: not resolved");
+    await claims.getByRole("button", { name: /^She: unknown.*that fares would rise/s }).click();
+    await expect(editor(page).getByLabel("Said by")).toHaveAttribute("placeholder", "She: unknown");
 });
 
 test("a card lights all that means its speaker, and what means it lights the card", async ({ page }) => {
@@ -178,7 +178,7 @@ test("two speakers become one, by keys alone, and two again", async ({ page }) =
     await expectLogged(page, "“Dora Falk” is Anna Berg.");
     // By what one of both was called, where it stands.
     await mark(page, "Dora Falk").click();
-    await expect(editor(page).getByLabel("Means")).toHaveValue("Anna Berg");
+    await expect(editor(page).getByLabel("Refers to")).toHaveValue("Anna Berg");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+z");
     await expect(card(page, "Dora Falk")).toContainText("1 claim");
@@ -239,18 +239,18 @@ test("roles and institutions are added, changed and removed", async ({ page }) =
 
 test("a mention is not the same person, or a certain other one", async ({ page }) => {
     await mark(page, "She").click();
-    await expect(editor(page).getByLabel("Means")).toHaveValue("Anna Berg");
+    await expect(editor(page).getByLabel("Refers to")).toHaveValue("Anna Berg");
     await page.keyboard.press("a");
     await page.keyboard.type("Dora Falk");
     await page.keyboard.press("Enter");
     await expect(card(page, "Dora Falk")).toContainText("2 claims");
     await expect(card(page, "Anna Berg")).toContainText("1 claim");
-    await editor(page).getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
     await expect(card(page, "Anna Berg")).toContainText("2 claims");
 
-    await editor(page).getByRole("button", { name: "Not the same person" }).click();
+    await editor(page).getByRole("button", { name: "Someone else" }).click();
     await expect(card(page, "She")).toContainText("that fares would rise");
-    await expect(editor(page).getByRole("button", { name: "Not the same person" })).toBeHidden();
+    await expect(editor(page).getByRole("button", { name: "Someone else" })).toBeHidden();
     await saved(page);
     await page.reload();
     await expect(card(page, "She")).toContainText("that fares would rise");
@@ -298,7 +298,7 @@ test("what is said of speakers is exported and imported", async ({ page, browser
     await expect(card(page, "Ada")).toContainText("mayor");
     await page.keyboard.press("Escape");
     await mark(page, "She").click();
-    await editor(page).getByRole("button", { name: "Not the same person" }).click();
+    await editor(page).getByRole("button", { name: "Someone else" }).click();
     await expect(card(page, "She")).toBeVisible();
     await openProfile(page, "Carl Lind");
     await profile(page).getByLabel("anonymous").check();

@@ -7,12 +7,12 @@ import { words } from "../words/words.js";
 
 /** @import {createHelp} from "../shell/help.js" */
 /** @import {View} from "../view/view.js" */
-/** @import {KeptSession} from "./keep.js" */
+/** @import {Corrections} from "./corrections.js" */
 
 /**
  * @typedef {object} Commanded
  * @property {View} view
- * @property {KeptSession} session
+ * @property {Corrections} corrections
  * @property {ReturnType<typeof createHelp>} help
  */
 
@@ -29,7 +29,7 @@ import { words } from "../words/words.js";
  * @param {Commanded} page
  * @returns {Command[]}
  */
-function tableOf({ view, session, help }) {
+function tableOf({ view, corrections, help }) {
     const { choice, reviewSteps, panel, search, caret } = view;
     const does = words.help.keys;
     const isInClaims = () => panel.tab() === "claims";
@@ -48,6 +48,7 @@ function tableOf({ view, session, help }) {
         { does: does.institution, keys: { i: () => choice.mark("institution") } },
         { does: does.place, keys: { p: () => choice.mark("place") } },
         { does: does.speaker, keys: { a: () => choice.askSpeaker() } },
+        { does: does.edit, keys: { e: () => choice.edit() } },
         { does: does.merge, keys: { m: () => askMerge(view) } },
         {
             does: does.form,
@@ -61,7 +62,7 @@ function tableOf({ view, session, help }) {
         { does: does.search, keys: { "/": search.open } },
         { does: does.caret, keys: { v: caret.toggle } },
         { does: does.everywhere, keys: { l: () => choice.everywhere() } },
-        { does: does.remove, keys: { Delete: remove, x: remove } },
+        { does: does.remove, keys: { x: remove, Delete: remove, Backspace: remove } },
         { does: does.end, keys: edge("Shift+", "end") },
         { does: does.start, keys: edge("Alt+Shift+", "start") },
         {
@@ -71,8 +72,8 @@ function tableOf({ view, session, help }) {
         },
         // Selected text is copied by the browser.
         { does: does.copy, keys: { "Mod+c": () => (getSelection()?.isCollapsed === false ? false : view.copy()) } },
-        { does: does.undo, keys: { "Mod+z": () => void session.undo() } },
-        { does: does.redo, keys: { "Mod+Shift+z": () => void session.redo() } },
+        { does: does.undo, keys: { "Mod+z": () => corrections.undo() } },
+        { does: does.redo, keys: { "Mod+Shift+z": () => corrections.redo() } },
         { does: does.help, keys: { "?": help.show } },
         { does: does.leave, keys: { Escape: view.leave } },
     ];

@@ -22,11 +22,13 @@ import * as route from "./route.js";
 /** @import {Shelf} from "../start/shelf.js" */
 /** @import {createUnread} from "../start/unread.js" */
 /** @import {View} from "../view/view.js" */
+/** @import {Corrections} from "./corrections.js" */
 /** @import {KeptSession} from "./keep.js" */
 
 /**
  * @typedef {object} Joined
  * @property {KeptSession} session
+ * @property {Corrections} corrections
  * @property {View} view
  * @property {ReturnType<typeof createNotices>} notices
  * @property {ReturnType<typeof createProgress>} progress
@@ -82,14 +84,14 @@ export function createFrame(joined) {
  * @param {{startOver: () => void, back: () => void}} actions
  */
 function createNodes(joined, actions) {
-    const { session, view, notices, progress, paste, status, help, chooser } = joined;
+    const { corrections, view, notices, progress, paste, status, help, chooser } = joined;
     const desk = element("div", { class: "desk" }, ...view.nodes);
     const { menu, exports } = words.bar;
     const bar = createBar({
         home: actions.startOver,
         back: actions.back,
-        undo: () => void session.undo(),
-        redo: () => void session.redo(),
+        undo: corrections.undo,
+        redo: corrections.redo,
         status: status.node,
         review: view.review.node,
         names: view.names.node,

@@ -28,6 +28,7 @@ import { createUnread } from "../start/unread.js";
 import { createView } from "../view/view.js";
 import { explain } from "../words/errors.js";
 import { words } from "../words/words.js";
+import { createCorrections } from "./corrections.js";
 import { createRereadOffer } from "./reread.js";
 import { listenForCommands } from "./commands.js";
 import { createFrame } from "./frame.js";
@@ -86,6 +87,7 @@ export function start(scriptAddress) {
     const offerReread = createRereadOffer({ session, notices, attempt });
     const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route, opened: () => frame.opened() });
     const unread = createUnread();
+    const corrections = createCorrections({ session, notices });
     const view = createView({
         attitudes: settings.attitudes,
         names: settings.names,
@@ -93,16 +95,15 @@ export function start(scriptAddress) {
         notices,
         open: session.current,
         isShown: () => frame.isShown(),
-        correct: (edit) => void session.correct(edit),
-        undo: () => void session.undo(),
+        ...corrections,
         importFile: chooser.choose,
         changed: () => frame.show(),
         chose: () => frame.noteAddress(),
         // The article is read by then: drawing it cannot be called off.
         drawing: () => progress.show({ stage: "draw", asked: false }),
     });
-    const frame = createFrame({ session, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
-    listenForCommands({ view, session, help });
+    const frame = createFrame({ session, corrections, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
+    listenForCommands({ view, corrections, help });
     listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
     listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });
     frame.followAddress(() => void intake.openLinked());

@@ -9,12 +9,26 @@ import { words } from "../words/words.js";
 
 /** @typedef {{label: string, run: () => void}} Action */
 
+/** How long what was done is shown, in milliseconds. */
+const SHOWN = 6000;
+
 export function createNotices() {
+    const toast = createToast();
     const alerts = element("div", { class: "notices", role: "alert" });
     // For screen readers alone: the page shows it elsewhere.
     const status = element("p", { class: "for-ears", role: "status" });
     return {
-        nodes: [alerts, status],
+        nodes: [alerts, toast.node, status],
+
+        /**
+         * Tells what was done, for a while.
+         * @param {string} text
+         * @param {() => void} undo Takes it back.
+         */
+        done(text, undo) {
+            fill(status, text);
+            toast.show(text, undo);
+        },
 
         /**
          * Shows a message in place of the last one.
@@ -42,6 +56,9 @@ export function createNotices() {
             return leave;
         },
 
+        /** Tells what was done no longer. */
+        leave: toast.leave,
+
         clear: () => fill(alerts),
 
         /**
@@ -49,5 +66,55 @@ export function createNotices() {
          * @param {string} text
          */
         say: (text) => fill(status, text),
+    };
+}
+
+/** What was done, with a way back: it goes by itself, but not while the pointer or the focus is on it. */
+function createToast() {
+    const text = element("p", {});
+    const button = element("button", { type: "button", class: "link" }, words.bar.undo);
+    const node = element(
+        "div",
+        { class: "toast", hidden: true, onpointerenter: stay, onpointerleave: wait, onfocusin: stay, onfocusout: wait },
+        text,
+        button,
+    );
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    let undo = () => {};
+    button.addEventListener("click", () => {
+        leave();
+        undo();
+    });
+
+    function stay() {
+        clearTimeout(timer);
+    }
+
+    function wait() {
+        stay();
+        timer = setTimeout(leave, SHOWN);
+    }
+
+    function leave() {
+        stay();
+        node.hidden = true;
+    }
+
+    return {
+        node,
+        leave,
+
+        /**
+         * @param {string} what
+         * @param {() => void} back
+         */
+        show(what, back) {
+            undo = back;
+            fill(text, what);
+            button.setAttribute("aria-label", `${words.bar.undo}: ${what}`);
+            node.hidden = false;
+            wait();
+        },
     };
 }

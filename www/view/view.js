@@ -31,6 +31,7 @@ import { createPanel } from "./lists/panel.js";
 import { createCopy } from "./lists/quote.js";
 import { createSourceList } from "./lists/source-list.js";
 import { createPaper } from "./print/paper.js";
+import { words } from "../words/words.js";
 
 /** @import {Analysis, Edit, Revision} from "../pkg/whosaid.js" */
 /** @import {Annotation, Edited, Scope, Setting} from "../types.js" */
@@ -45,6 +46,7 @@ import { createPaper } from "./print/paper.js";
  * @property {() => Readonly<Edited> | undefined} open The article.
  * @property {() => boolean} isShown Whether it is on the screen.
  * @property {(edit: Edit) => void} correct
+ * @property {(edits: readonly Edit[], what: string) => void} correctAll Several at once, which are undone at once; with what they do.
  * @property {() => void} undo
  * @property {() => void} importFile
  * @property {() => void} changed Called when something else of the article is to be shown.
@@ -73,7 +75,7 @@ export function createView(given) {
         accepted: () => reviewSteps.thenNext(() => choice.accept()),
         spread: () => choice.everywhere(),
         removed: () => reviewSteps.thenNext(() => choice.remove()),
-        undone: undo,
+        done: () => choice.comeBack(),
         copied: () => void copy(),
         next: () => choice.next(),
         closed: () => void leave(),
@@ -107,7 +109,7 @@ export function createView(given) {
         // What is chosen comes to the screen first.
         void painted().then(showing.followChoice);
     };
-    const choice = createChoice({ article, editor, panel, handles, connector, correct, lastEdit, chose });
+    const choice = createChoice({ article, editor, panel, handles, connector, correct, correctAll: given.correctAll, asked: (key) => showing.asked(key), lastEdit, chose });
     const showing = createShowing(given, { article, choice, filter, panel, profile, review, scope, search, strip });
     const reviewSteps = createReviewSteps({ review, rest, scope, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: notices.say });
     const start = () => {
@@ -166,6 +168,15 @@ function createShowing(given, { article, choice, filter, panel, profile, review,
 
         /** @param {Readonly<Edited>} open */
         countsOf: (open) => counts(viewOf(open), open.revision.analysis),
+
+        /**
+         * @param {string} key
+         * @returns {string | undefined} How far the review is that brought this mark up, in words.
+         */
+        asked(key) {
+            const open = review.key() === key ? given.open() : undefined;
+            return open && words.review.told(checked(open.revision.analysis, scope()), scope().names);
+        },
 
         /** What was shown for the sake of what was chosen alone goes with the choice. */
         followChoice() {

@@ -5,6 +5,7 @@
 import { plural, quoted } from "./plain.js";
 
 /** @import {Mark} from "../pkg/whosaid.js" */
+/** @import {Checked} from "../types.js" */
 
 /** @type {Record<Mark, string>} */
 const sorts = { claim: "claim", person: "person", institution: "institution", place: "place" };
@@ -36,6 +37,11 @@ export const review = {
      * @param {boolean} names
      */
     progress: (count, all, names) => `${count.toLocaleString("en-GB")} of ${things(all, names)} checked`,
+    /**
+     * @param {Checked} state
+     * @param {boolean} names
+     */
+    told: ({ checked, all }, names) => review.progress(checked, all, names),
     /** @param {string} count In words. */
     done: (count) => `All checked: ${count}.`,
     things,

@@ -3,6 +3,7 @@
  */
 
 import { bar } from "./bar.js";
+import { editor } from "./editor.js";
 import { reread } from "./reread.js";
 import { help } from "./help.js";
 import { learnt } from "./learnt.js";
@@ -199,12 +200,12 @@ export const words = {
         none: "No claim was found. Select what somebody says in the article to mark one.",
         nobody: "Nobody named",
         /** @param {string} source */
-        unresolved: (source) => `${short(source, 40)}: not resolved`,
+        unresolved: (source) => `${short(source, 40)}: unknown`,
         /** @param {number} percent */
         unsure: (percent) => `uncertain, ${percent}%`,
         /** @param {number} percent */
         sure: (percent) => `${percent} percent sure`,
-        yours: "yours",
+        yours: "checked",
         continued: "continued",
         /** @param {string} who Who makes the claim that it stands in. */
         inside: (who) => `told by ${short(who, 40)}`,
@@ -293,37 +294,7 @@ export const words = {
     /** @param {Zone} zone */
     unread: (zone) => `${zones[zone]} · not read`,
 
-    editor: {
-        label: "Correct this",
-        labelNew: "Mark the selection",
-        is: "This is",
-        markAs: "Mark as",
-        saidBy: "Said by",
-        nobody: "nobody named",
-        means: "Means",
-        unresolved: "not resolved",
-        other: "Not the same person",
-        otherInstitution: "Not the same institution",
-        set: "Set",
-        kind: "Kind",
-        form: "Form",
-        accept: "Right",
-        everywhere: "Everywhere",
-        remove: "Remove",
-        undo: "Undo",
-        copy: "Copy",
-        close: "Close",
-        /**
-         * @param {number} number
-         * @param {number} count
-         */
-        nth: (number, count) => `${number} of ${count} here`,
-        next: "Next one here",
-        /** @param {number} percent */
-        confidence: (percent) => `sure: ${percent} %`,
-        yours: "marked by you",
-        short,
-    },
+    editor,
 
     log: {
         none: "No corrections yet. Choose something marked, or select words in the article, to correct it.",

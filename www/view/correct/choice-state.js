@@ -10,7 +10,7 @@ import { isSame } from "../../state/spans.js";
 /** @import {createEditor} from "./editor.js" */
 /** @import {createPanel} from "../lists/panel.js" */
 /** @import {Handles} from "../article/handles.js" */
-/** @import {Annotation} from "../../types.js" */
+/** @import {Annotation, Filtered} from "../../types.js" */
 
 /**
  * @typedef {object} Joined
@@ -19,6 +19,8 @@ import { isSame } from "../../state/spans.js";
  * @property {ReturnType<typeof createPanel>} panel
  * @property {Handles} handles
  * @property {(edit: Edit) => void} correct
+ * @property {(edits: readonly Edit[], what: string) => void} correctAll Several at once, which are undone at once.
+ * @property {(key: string) => string | undefined} asked How far the review is that brought this mark up, in words; nothing: none did.
  * @property {() => Edit | undefined} lastEdit What undo would take back.
  * @property {Connector} connector
  * @property {() => void} chose Called when the choice changes.
@@ -27,7 +29,7 @@ import { isSame } from "../../state/spans.js";
 /**
  * @typedef {object} Choosing
  * @property {string} text
- * @property {Analysis} analysis
+ * @property {Filtered} analysis
  * @property {readonly Annotation[]} annotations In the order of the text.
  * @property {Map<string, Annotation>} byKey
  * @property {readonly string[]} here Keys among which the choice goes round.
@@ -39,6 +41,8 @@ import { isSame } from "../../state/spans.js";
  * @property {Span} [last] Where the user was last: steps go on from there when nothing is chosen.
  * @property {readonly string[]} hovered Keys of what the pointer is on.
  * @property {readonly Span[]} places Where the speaker is meant that the pointer is on.
+ * @property {{key: string, source?: Span}} [given] The claim whose speaker was corrected last, and its source before.
+ * @property {boolean} [isAsked] Whether the focus is in the field of the speaker because a key asked for it.
  * @property {Element | null} [from] Where the focus goes back to.
  */
 

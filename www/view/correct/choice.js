@@ -4,17 +4,16 @@
  */
 
 import { nameOf } from "../article/connector.js";
-import { NOTHING, chosen, isAbout, isUsers } from "./choice-state.js";
-import { accept, attribute, everywhere, followEdit, mark, move, qualify, respan, spread } from "./edits.js";
+import { NOTHING, chosen } from "./choice-state.js";
+import { accept, attribute, changeAlike, everywhere, followEdit, mark, move, qualify, respan } from "./edits.js";
+import { related, tell } from "./card.js";
 import { beside } from "../../state/segments.js";
-import { outerOf } from "../lists/rows.js";
 import { overlap, without } from "../../state/spans.js";
 import { targetOf, tidy } from "../../state/target.js";
-import { words } from "../../words/words.js";
 
-/** @import {Analysis, Span} from "../../pkg/whosaid.js" */
+/** @import {Span} from "../../pkg/whosaid.js" */
 /** @import {ChoiceState, Joined} from "./choice-state.js" */
-/** @import {Annotation} from "../../types.js" */
+/** @import {Annotation, Filtered} from "../../types.js" */
 
 /** @typedef {ReturnType<typeof createChoice>} Choice */
 
@@ -56,9 +55,29 @@ export function createChoice(joined) {
         /** @returns {Annotation | undefined} The chosen mark. */
         chosen: () => chosen(state),
         qualify: qualify.bind(null, state),
-        everywhere: everywhere.bind(null, state),
+        everywhere: () => everywhere(state) || changeAlike(state),
         attribute: attribute.bind(null, state),
         remove: remove.bind(null, state),
+
+        /** Puts the focus into the card. */
+        edit() {
+            if (!chosen(state)) {
+                return false;
+            }
+            comeFrom(state);
+            state.editor.focus();
+            return true;
+        },
+
+        /** Puts the focus back, when a speaker was chosen: but not out of the card where the keyboard led into it. */
+        comeBack() {
+            const { from, isAsked } = state;
+            state.isAsked = false;
+            if (isAsked || !from) {
+                const back = from?.isConnected && from !== document.body ? from : state.article.node;
+                /** @type {HTMLElement} */ (back).focus({ preventScroll: true });
+            }
+        },
 
         /** Asks for the speaker of the chosen claim, or for the bearer of the chosen name. */
         askSpeaker() {
@@ -66,6 +85,7 @@ export function createChoice(joined) {
                 return false;
             }
             comeFrom(state);
+            state.isAsked = true;
             state.editor.focusSpeaker();
             return true;
         },
@@ -86,13 +106,13 @@ function comeFrom(state) {
  * Takes over a new analysis; the chosen mark stays chosen while it is there.
  * @param {ChoiceState} state
  * @param {string} text
- * @param {Analysis} analysis
+ * @param {Filtered} analysis
  * @param {readonly Annotation[]} annotations
  * @param {boolean} isSettled Whether this is the core's answer to all corrections.
  */
 function update(state, text, analysis, annotations, isSettled) {
     if (text !== state.text) {
-        state.last = undefined;
+        Object.assign(state, { last: undefined, given: undefined });
     }
     Object.assign(state, { text, analysis, annotations, hovered: [], places: [] });
     state.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
@@ -142,6 +162,8 @@ function pick(state, keys, focus = false) {
     Object.assign(state, { here: keys, key, moving: undefined, selected: undefined, last: state.byKey.get(key), isCovered: false });
     if (focus) {
         comeFrom(state);
+    } else {
+        state.from = undefined;
     }
     const annotation = /** @type {Annotation} */ (chosen(state));
     tell(state, annotation);
@@ -180,61 +202,6 @@ function step(state, way, claimsOnly) {
     if (next) {
         pick(state, [next.key]);
     }
-}
-
-/**
- * Shows the chosen mark in the editor.
- * @param {ChoiceState} state
- * @param {Annotation} annotation
- */
-function tell(state, annotation) {
-    const { editor, here, key, text, analysis } = state;
-    const { speaker, confidence, mark: kind, claim } = annotation;
-    const users = isUsers(annotation);
-    const [outer] = claim ? outerOf(text, analysis, claim) : [];
-    const detail = [
-        claim?.continues !== undefined && words.claims.continued,
-        outer !== undefined && words.claims.inside(outer),
-        claim && words.forms[claim.form],
-        claim && words.kinds[claim.kind],
-        users ? words.editor.yours : words.editor.confidence(Math.round(100 * confidence)),
-    ];
-    editor.show({
-        text: text.slice(annotation.start, annotation.end),
-        mark: kind,
-        detail: detail.filter(Boolean).join(" · "),
-        kind: claim?.kind,
-        form: claim?.form,
-        speaker: speaker === undefined ? undefined : analysis.speakers[speaker]?.name,
-        source: claim?.source && text.slice(claim.source.start, claim.source.end),
-        names: () => namesOf(state),
-        shared: kind !== "claim" && related(state, annotation).some((other) => other.mark !== "claim"),
-        among: { number: here.indexOf(key ?? "") + 1, count: here.length },
-        accepted: users,
-        spreads: isAbout(spread(state), annotation),
-        corrected: isAbout(state.lastEdit(), annotation),
-    });
-}
-
-/**
- * The marks that are related to an annotation: the names in a claim's source, or a speaker's other names and claims.
- * @param {ChoiceState} state
- * @param {Annotation} annotation
- * @returns {Annotation[]}
- */
-function related({ annotations }, { mark: kind, key, claim, speaker }) {
-    if (kind === "claim") {
-        const source = claim?.source;
-        return annotations.filter((other) => other.mark !== "claim" && source && overlap(other, source));
-    }
-    return annotations.filter((other) => other.key !== key && speaker !== undefined && other.speaker === speaker);
-}
-
-/** @param {ChoiceState} state */
-function namesOf({ text, analysis: { speakers, mentions } }) {
-    const others = mentions.filter(({ label, form }) => label !== "place" && form === "name");
-    const names = others.map(({ span }) => text.slice(span.start, span.end));
-    return [...new Set([...speakers.map(({ name }) => name), ...names])];
 }
 
 /**

@@ -1,14 +1,15 @@
 /**
  * @file The card that corrects the chosen mark, or marks the selected words: at the head of the lists, or a sheet at the foot of a
- * narrow view. It never covers what it is about.
+ * narrow view. It never covers what it is about. Of a claim it is a sentence made of menus: who, does what, in which form.
  */
 
-import { profileButton } from "../lists/cards.js";
 import { element, fill, setAttribute } from "../../kit/dom.js";
-import { keepTyped } from "../../kit/typed.js";
+import { createSpeakerBox } from "./speaker-box.js";
 import { words } from "../../words/words.js";
 
 /** @import {ClaimForm, ClaimKind, Mark} from "../../pkg/whosaid.js" */
+/** @import {Sign} from "../../types.js" */
+/** @import {Candidate} from "./speaker-list.js" */
 
 /** @type {readonly Mark[]} */
 const MARKS = ["claim", "person", "institution", "place"];
@@ -19,15 +20,17 @@ const MARKS = ["claim", "person", "institution", "place"];
  * @property {string} text
  * @property {Mark} [mark] Absent for a selection.
  * @property {string} [detail] More about it, in words.
+ * @property {boolean} [isAsked] Whether a review brought it up.
  * @property {ClaimKind} [kind] Of a claim.
  * @property {ClaimForm} [form] Of a claim.
  * @property {string} [speaker] The speaker of a claim, or the bearer of a name.
+ * @property {Sign} [sign] The speaker's.
+ * @property {string} [facts] The speaker's roles and institutions.
  * @property {string} [source] The source of a claim, in the article's words.
- * @property {() => readonly string[]} [names] Candidates for the speaker.
+ * @property {() => readonly Candidate[]} [candidates] For the speaker.
  * @property {boolean} [shared] Whether other places mean the same speaker.
  * @property {boolean} [accepted] Whether the user made or confirmed it.
- * @property {boolean} [spreads] Whether the last correction can be made everywhere.
- * @property {boolean} [corrected] Whether the last correction is about it.
+ * @property {string} [spreads] What the last correction can be made to hold for too, in words: other places, or other claims.
  * @property {{number: number, count: number}} [among] Its number among the marks here, from one.
  */
 
@@ -40,29 +43,26 @@ const MARKS = ["claim", "person", "institution", "place"];
  * @property {() => void} accepted
  * @property {() => void} spread
  * @property {() => void} removed
- * @property {() => void} undone
  * @property {() => void} copied
  * @property {() => void} next
+ * @property {() => void} done A speaker was chosen.
  * @property {() => void} closed
  */
 
 /** @param {EditorActions} actions */
 export function createEditor(actions) {
     const parts = createParts(actions);
-    const { node, input } = parts;
+    const { node, box } = parts;
     return {
         node,
         isOpen: () => !node.hidden,
         show: show.bind(null, parts),
 
-        /** Puts the focus on the choice that is pressed, or on the first button. */
+        /** Puts the focus into the card. */
         focus: () => focus(node),
 
         /** Puts the focus into the field of the speaker. */
-        focusSpeaker() {
-            input.focus();
-            input.select();
-        },
+        focusSpeaker: () => box.focus(),
 
         /**
          * @returns {number} How far down the window nothing of it covers the text: it is a sheet at the foot where the view is narrow.
@@ -70,6 +70,7 @@ export function createEditor(actions) {
         clearTo: () => (getComputedStyle(node).position === "fixed" ? node.getBoundingClientRect().top : innerHeight),
 
         hide() {
+            box.hide();
             node.hidden = true;
         },
     };
@@ -77,168 +78,204 @@ export function createEditor(actions) {
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
 
+/**
+ * A button, with the key that does the same.
+ * @param {string} name Its class.
+ * @param {() => void} onclick
+ * @param {string} text
+ * @param {string} [key]
+ */
+function button(name, onclick, text, key) {
+    const hint = key && element("kbd", { "aria-hidden": "true" }, key);
+    return element("button", { type: "button", class: name, onclick }, text, hint);
+}
+
 /** @param {EditorActions} actions */
-// The lines of its trees are nested as the nodes are.
-// prettier-ignore
 function createParts(actions) {
-    const button = (/** @type {string} */ name, /** @type {() => void} */ onclick, /** @type {string} */ text) =>
-        element("button", { type: "button", class: name, onclick }, text);
-    const title = element("p", { class: "editor-title" });
+    const { accept: acceptKey, remove: removeKey } = words.editor.keys;
     const detail = element("p", { class: "editor-detail" });
-    const among = element("span", {});
-    const next = button("quiet", actions.next, words.editor.next);
-    const overlap = element("div", { class: "editor-row" }, among, next);
-    const legend = element("legend", {});
-    const marks = MARKS.map((mark) => button(`choice ${mark}`, () => actions.marked(mark), words.marks[mark]));
-    const names = element("datalist", { id: "editor-names" });
-    const input = element("input", {
-        type: "text",
-        id: "editor-speaker",
-        list: "editor-names",
-        autocomplete: "off",
-        // Articles can have many speakers: the list is made when it is needed.
-        onfocus: () => fill(names, ...parts.candidates().map((name) => element("option", { value: name }))),
-    });
-    /** The name that was kept last: Enter asks for it twice. @type {string | undefined} */
-    let last;
-    const keep = () => {
-        last = input.value.trim();
-        if (last) {
-            actions.attributed(last);
-        }
-    };
-    keepTyped(input, keep);
-    input.addEventListener("input", () => (last = undefined), { capture: true });
-    const submit = (/** @type {SubmitEvent} */ event) => {
-        event.preventDefault();
-        const name = input.value.trim();
-        const isKept = name !== "" && name === last;
-        last = undefined;
-        if (!isKept && (name || said.classList.contains("claim"))) {
-            actions.attributed(name || undefined);
-        }
-    };
-    const label = element("label", { for: "editor-speaker" });
-    const profile = profileButton(() => actions.profiled(profile));
-    const said = element("form", { onsubmit: submit },
-        label,
-        input,
-        names,
-        element("button", { class: "quiet" }, words.editor.set),
-        profile,
-    );
-    const kind = select("editor-kind", words.filter.kinds, (value) => actions.qualified({ kind: value }));
-    const form = select("editor-form", words.filter.forms, (value) => actions.qualified({ form: value }));
-    const qualities = element("div", { class: "editor-row qualities" },
-        element("label", { for: "editor-kind" }, words.editor.kind), kind,
-        element("label", { for: "editor-form" }, words.editor.form), form,
-    );
-    const other = button("quiet", () => actions.attributed(undefined), "");
-    const accept = button("quiet", actions.accepted, words.editor.accept);
-    const remove = button("quiet", actions.removed, words.editor.remove);
-    const spread = button("quiet", actions.spread, words.editor.everywhere);
-    const undo = button("quiet", actions.undone, words.editor.undo);
-    const copy = button("quiet", actions.copied, words.editor.copy);
+    const next = button("link", actions.next, words.editor.next);
     const close = button("quiet close", actions.closed, "×");
     close.setAttribute("aria-label", words.editor.close);
+    const question = element("p", { class: "editor-question" });
+    const label = element("label", { for: "editor-speaker" });
+    const box = createSpeakerBox({ chosen: actions.attributed, done: actions.done });
+    const kind = createSelect("editor-kind", words.editor.kind, (value) => actions.qualified({ kind: /** @type {ClaimKind} */ (value) }));
+    const form = createSelect("editor-form", words.editor.form, (value) => actions.qualified({ form: /** @type {ClaimForm} */ (value) }));
+    const sentence = element("div", { class: "editor-sentence" }, label, box.node, kind, form);
+    const facts = element("p", { class: "editor-facts" });
+    const title = element("p", { class: "editor-title" });
+    const legend = element("legend", {});
+    const marks = MARKS.map((mark) => button(`choice ${mark}`, () => actions.marked(mark), words.marks[mark]));
     const choices = element("fieldset", {}, legend, element("div", { class: "choices" }, ...marks));
-    const foot = element("div", { class: "editor-row editor-foot" }, accept, remove, other, spread, undo, copy);
-    const node = element("div", { class: "editor", role: "dialog", hidden: true },
-        element("div", { class: "editor-head" }, title, close), detail, overlap, choices, said, qualities, foot);
-    const parts = {
-        node, title, detail, overlap, among, legend, marks, said, label, input, profile, qualities, kind, form, accept, other, foot, spread, undo, copy,
-        candidates: /** @type {() => readonly string[]} */ (() => []),
+    const profile = element("button", { type: "button", class: "link profile-button", popovertarget: "profile" });
+    profile.addEventListener("click", () => actions.profiled(profile));
+    const rare = element("div", { id: "editor-more", class: "editor-more" }, choices, profile);
+    const accept = button("main", actions.accepted, words.editor.accept, acceptKey);
+    const removeWord = element("span", {});
+    const remove = button("quiet", actions.removed, "", removeKey);
+    remove.prepend(removeWord);
+    const other = button("quiet", () => actions.attributed(undefined), "");
+    const spread = button("quiet", actions.spread, "");
+    const copy = button("quiet", actions.copied, words.editor.copy);
+    const more = button("quiet symbol", () => unfold(), "⋯");
+    const foot = element("div", { class: "editor-foot" }, accept, remove, copy, other, spread, more);
+    setAttributes(more, { "aria-label": words.editor.more, "aria-controls": "editor-more", "aria-expanded": "false" });
+    const unfold = () => {
+        setAttribute(more, "aria-expanded", String(rare.hidden));
+        rare.hidden = !rare.hidden;
     };
-    return parts;
+    const head = element("div", { class: "editor-head" }, detail, next, close);
+    const node = element("div", { class: "editor", role: "dialog", hidden: true }, ...[head, question, sentence, facts, title, foot, rare]);
+    return {
+        node,
+        detail,
+        next,
+        question,
+        sentence,
+        label,
+        box,
+        kind,
+        form,
+        facts,
+        title,
+        legend,
+        marks,
+        profile,
+        rare,
+        accept,
+        remove,
+        removeWord,
+        other,
+        spread,
+        copy,
+        more,
+        foot,
+    };
 }
 
 /**
- * A list of choices, with the names that the catalogue has for them.
- * @template {string} V
- * @param {string} id
- * @param {Record<V, string>} names
- * @param {(value: V) => void} chosen
+ * @param {Element} node
+ * @param {Record<string, string>} attributes
  */
-function select(id, names, chosen) {
-    const options = /** @type {[string, string][]} */ (Object.entries(names));
-    const node = element(
-        "select",
-        { id, onchange: () => chosen(/** @type {V} */ (node.value)) },
-        ...options.map(([value, text]) => element("option", { value }, text)),
-    );
+function setAttributes(node, attributes) {
+    for (const [name, value] of Object.entries(attributes)) {
+        setAttribute(node, name, value);
+    }
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {(value: string) => void} chosen
+ */
+function createSelect(id, label, chosen) {
+    const node = element("select", { id, "aria-label": label, onchange: () => chosen(node.value) });
     return node;
 }
 
-/** @param {HTMLElement} node */
+/**
+ * Lists the options of a choice and chooses one.
+ * @param {HTMLSelectElement} select
+ * @param {readonly (readonly [value: string, text: string])[]} options
+ * @param {string} chosen
+ */
+function choose(select, options, chosen) {
+    const texts = options.map(([, text]) => text).join();
+    if ([...select.options].map(({ text }) => text).join() !== texts) {
+        fill(select, ...options.map(([value, text]) => element("option", { value }, text)));
+    }
+    select.value = chosen;
+}
+
+/**
+ * Puts the focus on what is likeliest to be wanted: Enter accepts.
+ * @param {HTMLElement} node
+ */
 function focus(node) {
-    /** @type {HTMLElement | null} */ (node.querySelector("[aria-pressed='true']") ?? node.querySelector("button"))?.focus();
+    const wanted = [".main", ".speaker-box > input", ".choice[aria-pressed='true']", ".choice", "button"];
+    const found = wanted.flatMap((selector) => [.../** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll(selector))]);
+    found.find((each) => each.checkVisibility())?.focus();
 }
 
 /**
  * @param {Parts} parts
  * @param {Subject} subject
  */
-function show(
-    parts,
-    {
-        text,
-        mark,
-        detail,
-        kind,
-        form,
-        speaker,
-        source,
-        names = () => [],
-        shared = false,
-        among,
-        accepted = false,
-        spreads = false,
-        corrected,
-    },
-) {
-    const { node, input, said, other, profile } = parts;
+function show(parts, subject) {
+    const { text, mark, detail, speaker, sign, source, candidates = () => [], facts, spreads = "", shared = false } = subject;
+    const { node, box, among } = { ...parts, among: subject.among };
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
-    fill(parts.title, words.editor.short(text));
+    node.classList.toggle("of-claim", isClaim);
     fill(parts.detail, detail);
-    parts.detail.hidden = !detail;
-    fill(parts.legend, mark ? words.editor.is : words.editor.markAs);
-    parts.marks.forEach((choice, index) => setAttribute(choice, "aria-pressed", mark && String(MARKS[index] === mark)));
-    fill(parts.among, among && words.editor.nth(among.number, among.count));
-    parts.overlap.hidden = !among || among.count < 2;
-    said.hidden = !mark || mark === "place";
-    said.className = isClaim ? "editor-row claim" : "editor-row";
+    const others = among && among.count > 1 ? words.editor.overlap(among.number, among.count) : "";
+    fill(parts.next, words.editor.next, others && ` · ${others}`);
+    hide(parts, parts.next, others === "");
+    ask(parts, subject);
+    fill(parts.title, words.editor.short(text, isClaim ? 240 : 60));
+    parts.sentence.hidden = !mark || mark === "place";
     fill(parts.label, isClaim ? words.editor.saidBy : words.editor.means);
     const nobody = source ? words.claims.unresolved(source) : words.editor.nobody;
-    input.placeholder = isClaim ? nobody : words.editor.unresolved;
-    parts.qualities.hidden = !isClaim;
-    parts.kind.value = kind ?? "";
-    parts.form.value = form ?? "";
-    profile.hidden = speaker === undefined;
-    profile.setAttribute("aria-label", words.profile.of(speaker ?? ""));
-    fill(other, mark === "institution" ? words.editor.otherInstitution : words.editor.other);
-    hide(parts, other, !shared);
-    hide(parts, parts.accept, accepted);
-    if (document.activeElement !== input) {
-        input.value = speaker ?? "";
-    }
-    parts.candidates = names;
+    const placeholder = isClaim ? nobody : words.editor.unresolved;
+    box.show({ speaker, sign, placeholder, mayBeNobody: isClaim, candidates });
+    showQualities(parts, subject);
+    fill(parts.facts, facts);
+    parts.facts.hidden = !facts;
+    fill(parts.legend, mark ? words.editor.type : words.editor.markAs);
+    parts.marks.forEach((choice, index) => setAttribute(choice, "aria-pressed", mark && String(MARKS[index] === mark)));
+    // A claim's type is rarely wrong: it stands behind a button.
+    hide(parts, parts.more, !isClaim);
+    parts.rare.hidden = isClaim && parts.more.getAttribute("aria-expanded") !== "true";
+    parts.profile.hidden = speaker === undefined;
+    fill(parts.profile, words.profile.of(speaker ?? ""));
     parts.foot.hidden = !mark;
-    hide(parts, parts.spread, !spreads);
-    hide(parts, parts.undo, !corrected);
+    fill(parts.removeWord, mark && words.editor.remove[mark]);
+    fill(parts.other, mark === "institution" ? words.editor.otherInstitution : words.editor.other);
+    hide(parts, parts.other, !shared);
+    hide(parts, parts.accept, Boolean(subject.accepted));
+    fill(parts.spread, spreads);
+    hide(parts, parts.spread, spreads === "");
     hide(parts, parts.copy, !isClaim);
     node.hidden = false;
 }
 
 /**
+ * Shows what a review asks of the mark that it brought up.
+ * @param {Parts} parts
+ * @param {Subject} subject
+ */
+function ask({ question }, { isAsked, mark, kind = "statement", speaker }) {
+    question.hidden = !isAsked;
+    const [before, after] = words.editor.asks(kind);
+    const ofClaim = speaker === undefined ? [words.editor.asksWho] : [before, element("em", {}, speaker), after];
+    fill(question, ...(mark === "claim" ? ofClaim : [words.editor.asksName]));
+}
+
+/**
+ * @param {Parts} parts
+ * @param {Subject} subject
+ */
+function showQualities(parts, { kind, form, sign }) {
+    const who = sign ?? { letter: "", hue: 0, shape: "person", name: "" };
+    const kinds = /** @type {ClaimKind[]} */ (Object.keys(words.kinds));
+    const verbs = kinds.map((each) => /** @type {const} */ ([each, words.editor.does(who, each)]));
+    parts.kind.hidden = !kind;
+    parts.form.hidden = !form;
+    choose(parts.kind, verbs, kind ?? "");
+    choose(parts.form, Object.entries(words.editor.forms), form ?? "");
+}
+
+/**
  * Hides a button, or shows it; the focus stays in the card.
  * @param {Parts} parts
- * @param {HTMLElement} button
+ * @param {HTMLElement} one
  * @param {boolean} hidden
  */
-function hide({ node }, button, hidden) {
-    if (hidden && document.activeElement === button) {
+function hide({ node }, one, hidden) {
+    const isLeft = hidden && document.activeElement === one;
+    one.hidden = hidden;
+    if (isLeft) {
         focus(node);
     }
-    button.hidden = hidden;
 }

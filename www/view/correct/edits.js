@@ -2,10 +2,11 @@
  * @file The edits that can be made of the chosen mark or the selected words.
  */
 
-import { chosen, isUsers } from "./choice-state.js";
+import { chosen, isAbout, isUsers } from "./choice-state.js";
 import { keyOf } from "../../state/segments.js";
 import { holdsAt, isSame } from "../../state/spans.js";
 import { stepped, targetOf } from "../../state/target.js";
+import { words } from "../../words/words.js";
 
 /** @import {Edit, ClaimForm, ClaimKind, Mark, Span} from "../../pkg/whosaid.js" */
 /** @import {ChoiceState} from "./choice-state.js" */
@@ -84,6 +85,10 @@ export function attribute(state, speaker) {
     if (annotation && !isGiven(state, annotation, speaker)) {
         const target = targetOf(state.text, annotation);
         const op = annotation.mark === "claim" ? "attribute" : "split";
+        if (state.given?.key !== annotation.key) {
+            // The core takes the words of the source for those of the new speaker afterwards.
+            state.given = { key: annotation.key, source: annotation.claim?.source };
+        }
         state.correct(speaker === undefined ? { op, target } : { op, target, speaker });
     }
 }
@@ -186,4 +191,45 @@ export function everywhere(state) {
         state.correct(edit);
     }
     return edit !== undefined;
+}
+
+/**
+ * The other claims with the same words for their source as the chosen one, whose speaker was corrected last: those that nobody has
+ * checked and that somebody else makes. A pronoun means now one and now another.
+ * @param {ChoiceState} state
+ * @returns {{claims: readonly Annotation[], source: string, speaker?: string}}
+ */
+export function alike(state) {
+    const { text, annotations, analysis, given } = state;
+    const [annotation, last] = [chosen(state), state.lastEdit()];
+    const place = given?.source;
+    if (!annotation || !place || given.key !== annotation.key || last?.op !== "attribute" || !isAbout(last, annotation)) {
+        return { claims: [], source: "" };
+    }
+    const wordsOf = (/** @type {Span | undefined} */ span) => span && text.slice(span.start, span.end).toLowerCase();
+    const isPronoun = analysis.mentions.some(({ span, form }) => form === "pronoun" && isSame(span, place));
+    const others = annotations.filter((other) => {
+        const name = other.speaker === undefined ? undefined : analysis.speakers[other.speaker]?.name;
+        const isOther = other.key !== annotation.key && !isUsers(other) && name !== last.speaker;
+        return isOther && wordsOf(other.claim?.source) === wordsOf(place);
+    });
+    const source = text.slice(place.start, place.end);
+    return { claims: isPronoun ? [] : others, source, ...(last.speaker !== undefined && { speaker: last.speaker }) };
+}
+
+/**
+ * Gives these claims to the same speaker.
+ * @param {ChoiceState} state
+ * @returns {boolean} Whether there are any.
+ */
+export function changeAlike(state) {
+    const { claims, speaker } = alike(state);
+    const edits = claims.map((claim) => {
+        const target = targetOf(state.text, claim);
+        return /** @type {Edit} */ (speaker === undefined ? { op: "attribute", target } : { op: "attribute", target, speaker });
+    });
+    if (edits.length > 0) {
+        state.correctAll(edits, words.editor.changed(edits.length, speaker ?? words.editor.nobody));
+    }
+    return edits.length > 0;
 }
