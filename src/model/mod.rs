@@ -93,9 +93,10 @@ impl Model {
         read::look(&self.network, &self.lexicon, words).2
     }
 
-    /// The tags of names that the network finds in an article, one a token, and how sure each is, 0 to 1.
-    pub fn names(&self, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>) {
-        read::names_alone(&self.network, &self.lexicon, words)
+    /// How likely each tag of names is at each token of an article: outside; start and inside of a person, an institution, a
+    /// place and any other name, in this order.
+    pub fn name_probabilities(&self, words: &Words<'_, '_>) -> Vec<[f32; 9]> {
+        read::name_probabilities(&self.network, &self.lexicon, words)
     }
 
     /// Proposes who says what a user marks in an article.

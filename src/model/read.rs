@@ -24,11 +24,21 @@ pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) 
     (tags, certainty, settle_rivals(&Terms::of(network), words.article, &is_read, windows))
 }
 
-/// Reads the names in an article with the network, and no claims: the tag of each token, and how sure it is.
-pub(super) fn names_alone(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>) {
-    let nowhere = vec![false; words.article.tokens.len()];
-    let (tags, certainty, _) = passed(network, &features(&network.vocabulary, lexicon, words), &nowhere);
-    (tags, certainty)
+/// How likely each tag of names is at each token, as the network reads an article.
+pub(super) fn name_probabilities(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> Vec<[f32; 9]> {
+    let features = features(&network.vocabulary, lexicon, words);
+    let steps = Steps::new(&network.transitions);
+    let mut all = Vec::with_capacity(features.paragraph.len());
+    for Chunk { core, context } in chunks(&features) {
+        let encoded = network.encode(&features, context);
+        let mut rest = &encoded.names[core.start - context.start..];
+        for paragraph in features.paragraph[core.range()].chunk_by(|before, after| before == after) {
+            let (own, other) = rest.split_at(paragraph.len());
+            all.extend(steps.decode_alone(own).map(|(_, likely)| std::array::from_fn(|tag| likely[tag])));
+            rest = other;
+        }
+    }
+    all
 }
 
 /// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
@@ -163,8 +173,18 @@ mod tests {
             let count = article.tokens.len();
             let found = reading(&MODEL, &text);
             prop_assert_eq!((found.tags.len(), found.certainty.len()), (count, count));
-            let names = MODEL.names(&Words::new(&article));
-            prop_assert!(names == (found.tags.clone(), found.certainty.clone()), "names alone are the same names");
+            let names = MODEL.name_probabilities(&Words::new(&article));
+            prop_assert_eq!(names.len(), count);
+            for (tag, (probabilities, certainty)) in found.tags.iter().zip(names.iter().zip(&found.certainty)) {
+                let sum: f32 = probabilities.iter().sum();
+                prop_assert!((sum - 1.0).abs() < 1e-3, "{sum} in all");
+                let own = match *tag {
+                    Tag::Outside => probabilities[0] + probabilities[7] + probabilities[8],
+                    Tag::Begin(label) => probabilities[1 + 2 * label as usize],
+                    Tag::Inside(label) => probabilities[2 + 2 * label as usize],
+                };
+                prop_assert!((own.min(1.0) - certainty).abs() < 1e-6, "{own} and {certainty} of {tag:?}");
+            }
             prop_assert!(found.certainty.iter().all(|sure| (0.0..=1.0).contains(sure)));
             for (index, tag) in found.tags.iter().enumerate().filter(|(_, tag)| matches!(tag, Tag::Inside(_))) {
                 let Tag::Inside(label) = *tag else { continue };

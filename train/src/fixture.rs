@@ -79,6 +79,7 @@ pub(crate) fn lessons(count: usize) -> Vec<Lesson> {
         let labels = |most: u8| has_parse.then(|| (0..tokens).map(|token| token as u8 % most).collect::<Vec<u8>>());
         let mut lesson = Lesson::from(Segment {
             tags: Some((0..tokens).map(|token| [1, 0b11, 0b1000_0001][token % 3]).collect()),
+            names: None,
             attributions: Some(attributions.collect()),
             likely: None,
             part_of_speech: labels(45),

@@ -206,6 +206,8 @@ struct Material {
     samples: Vec<Sample>,
     /// How many bytes of each publisher nobody annotated.
     publishers: BTreeMap<String, usize>,
+    /// What says which names those texts hold.
+    namer: Option<Model>,
     augmenter: Augmenter,
     lists: BTreeMap<String, Categories>,
     lexicon: Lexicon,
@@ -237,7 +239,7 @@ impl Material {
         for sample in samples.iter().filter(|sample| !sample.corpus.is_messages()) {
             example::count(sample, &mut counts);
         }
-        let taught = taught(arguments)?;
+        let (taught, namer) = taught(arguments)?;
         let mut publishers = BTreeMap::new();
         for sample in &taught {
             let publisher = sample.taught.as_ref().map(|taught| taught.publisher.clone()).unwrap_or_default();
@@ -263,7 +265,7 @@ impl Material {
         let (strings, vocabulary) = with(&mut counts, &others)?;
         let words = WordVectors::new(&vectors, &vocabulary, &seen);
         samples.extend(taught);
-        Ok(Self { samples, publishers, augmenter, lists, lexicon, strings, vocabulary, words })
+        Ok(Self { samples, publishers, namer, augmenter, lists, lexicon, strings, vocabulary, words })
     }
 
     /// What tells a training of this from another one.
@@ -283,9 +285,12 @@ impl Material {
             let times = whole + usize::from(random.chance(rest));
             augmented.extend((0..times).map(|_| self.augmenter.augment(sample, &mut random)));
         }
-        let segments = augmented
-            .iter()
-            .flat_map(|sample| example::segments(sample, &self.vocabulary, &self.lexicon, &mut Fit::default()));
+        let (vocabulary, lexicon) = (&self.vocabulary, &self.lexicon);
+        let segments =
+            augmented.iter().flat_map(|sample| match self.namer.as_ref().filter(|_| sample.taught.is_some()) {
+                Some(model) => example::segments_named(sample, vocabulary, lexicon, model),
+                None => example::segments(sample, vocabulary, lexicon, &mut Fit::default()),
+            });
         segments.map(Lesson::from).collect()
     }
 
@@ -298,8 +303,8 @@ impl Material {
     }
 }
 
-/// The articles that a larger network labelled, with the names that a model file finds in them; says what is missing.
-fn taught(arguments: &Arguments) -> Result<Vec<Sample>, String> {
+/// The articles that a larger network labelled, and the model that says which names they hold; prints what is missing.
+fn taught(arguments: &Arguments) -> Result<(Vec<Sample>, Option<Model>), String> {
     let samples = if arguments.only.is_some() {
         Vec::new()
     } else {
@@ -308,13 +313,13 @@ fn taught(arguments: &Arguments) -> Result<Vec<Sample>, String> {
     };
     if samples.is_empty() {
         println!("no labels of a larger network (--labels): claims will be found less well, see MODEL.md");
-        return Ok(samples);
+        return Ok((samples, None));
     }
     let of_file = |error: String| format!("{}: {error}", arguments.names.display());
     let bytes = fs::read(&arguments.names).map_err(|error| of_file(error.to_string()))?;
     let model = Model::from_bytes(&bytes).map_err(|error| of_file(error.to_string()))?;
     println!("{} texts that a larger network labelled; names by {}", samples.len(), model.name());
-    Ok(samples.into_iter().map(|sample| named(sample, &model)).collect())
+    Ok((samples.into_iter().map(|sample| named(sample, &model)).collect(), Some(model)))
 }
 
 /// The words that occur often in some texts, as the field of words has them.

@@ -60,6 +60,7 @@ impl From<Segment> for Lesson {
         let count = segment.len();
         let mut targets = Targets {
             allowed: segment.tags.map(|tags| (tags, 1.0)),
+            names: segment.names.map(|names| (names, 1.0)),
             part_of_speech: segment.part_of_speech,
             relation: segment.relation,
             ..Targets::default()
@@ -157,6 +158,7 @@ mod tests {
         let segment = Segment {
             features,
             tags: Some(vec![1; 4]),
+            names: None,
             attributions: Some(vec![attribution.clone()]),
             likely: None,
             part_of_speech: None,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use whosaid::lexis::Words;
-use whosaid::model::{Model, Tag};
+use whosaid::model::Model;
 use whosaid::text::Article;
 
 use super::attribution::Roles;
@@ -24,8 +24,8 @@ const LIKELY: u8 = 50;
 /// A text longer than this, in bytes, in which nobody says anything is of a sort that the larger network may not know.
 const SILENT: usize = 1_500;
 
-/// How sure a model has to be of a tag for a text that nobody annotated to teach it.
-const SURE: f32 = 0.9;
+/// The labels of a model's tags of names, in their order.
+const LABELS: [Label; 4] = [Label::Person, Label::Organisation, Label::Place, Label::Miscellaneous];
 
 /// A line of labels; places in code points.
 #[derive(Deserialize)]
@@ -130,48 +130,23 @@ fn sample(article: News, record: &Record) -> Result<Sample, String> {
     })
 }
 
-/// The sample with the names that a model finds in it, as far as it is sure: where it is less so, any tag may be right.
+/// The sample with the names that a model finds in it as guesses: augmentation may exchange them.
 #[must_use]
 pub fn named(mut sample: Sample, model: &Model) -> Sample {
     let article = Article::new(&sample.text);
-    let (tags, certainty) = model.names(&Words::new(&article));
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut doubts: Vec<Range<usize>> = Vec::new();
-    let mut lowest = Vec::new();
-    for ((token, tag), sure) in article.tokens.iter().zip(tags).zip(certainty) {
-        let bytes = token.bytes.0..token.bytes.1;
-        match tag {
-            Tag::Outside if sure < SURE => doubts.push(bytes),
-            Tag::Outside => {}
-            Tag::Begin(label) => {
-                entities.push(Entity { bytes, label: of(label) });
-                lowest.push(sure);
-            }
-            Tag::Inside(_) => {
-                if let (Some(entity), Some(lowest)) = (entities.last_mut(), lowest.last_mut()) {
-                    entity.bytes.end = bytes.end;
-                    *lowest = sure.min(*lowest);
-                }
-            }
+    let mut names: Vec<Entity> = Vec::new();
+    for (token, probabilities) in article.tokens.iter().zip(model.name_probabilities(&Words::new(&article))) {
+        let likeliest = (0..probabilities.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
+        let tag = likeliest.unwrap_or(0);
+        let label = LABELS[tag.saturating_sub(1) / 2];
+        match names.last_mut() {
+            _ if tag == 0 => {}
+            Some(name) if tag % 2 == 0 && name.label == label => name.bytes.end = token.bytes.1,
+            _ => names.push(Entity { bytes: token.bytes.0..token.bytes.1, label }),
         }
     }
-    let is_sure: Vec<bool> = lowest.iter().map(|lowest| *lowest >= SURE).collect();
-    doubts.extend(entities.iter().zip(&is_sure).filter(|(_, is_sure)| !**is_sure).map(|(name, _)| name.bytes.clone()));
-    doubts.sort_by_key(|doubt| doubt.start);
-    let mut is_sure = is_sure.into_iter();
-    entities.retain(|_| is_sure.next().unwrap_or(false));
-    sample.entities = Some(entities);
-    sample.doubts = doubts;
+    sample.guesses = names;
     sample
-}
-
-/// The corpora's name of a label.
-const fn of(label: whosaid::scheme::Label) -> Label {
-    match label {
-        whosaid::scheme::Label::Person => Label::Person,
-        whosaid::scheme::Label::Institution => Label::Organisation,
-        whosaid::scheme::Label::Place => Label::Place,
-    }
 }
 
 #[cfg(test)]
@@ -198,6 +173,21 @@ mod tests {
         let [claim] = &taught.claims[..] else { panic!("one has content") };
         assert_eq!((&sample.text[claim.anchor.clone()], claim.percent), ("said", 60));
         assert_eq!(&sample.text[claim.parts.source[0].clone()], "she");
+    }
+
+    #[test]
+    fn names_are_guessed() {
+        use Label::{Organisation, Person, Place};
+        let model = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../src/lang/en/model.bin"));
+        let model = Model::from_bytes(model).expect("the model of this repository");
+        let text = "Anna Berg, the mayor, told the United Nations in Geneva that John Smith had left.";
+        let sample = named(Sample::plain(Corpus::Taught, text), &model);
+        let names: Vec<(&str, Label)> =
+            sample.guesses.iter().map(|name| (&text[name.bytes.clone()], name.label)).collect();
+        let expected =
+            [("Anna Berg", Person), ("United Nations", Organisation), ("Geneva", Place), ("John Smith", Person)];
+        assert_eq!(names, expected);
+        assert_eq!(sample.entities, None, "nobody marked them");
     }
 
     #[test]

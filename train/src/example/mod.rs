@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use whosaid::lexis::{Lexicon, Words};
 use whosaid::model::vocabulary::Counts;
-use whosaid::model::{Features, Vocabulary, features};
+use whosaid::model::{Features, Model, Vocabulary, features};
 use whosaid::text::Article;
 
 use crate::corpus::Sample;
@@ -49,6 +49,8 @@ pub struct Segment {
     pub features: Features,
     /// Per token the tags of [`TAGS`] that may be right, a bit each; `None` where nobody marked names.
     pub tags: Option<Vec<u16>>,
+    /// Per token how likely a model takes each of [`TAGS`] to be; `None` where none was asked.
+    pub names: Option<Vec<[f32; TAGS.len()]>>,
     /// Who says what, by anchor; `None` where nobody marked it.
     pub attributions: Option<Vec<Anchored>>,
     /// What a larger network says of who says what; `None` where none was asked.
@@ -119,6 +121,7 @@ pub fn segments(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, fit
     let slice = |labels: &Option<Vec<u8>>, run: &Range<usize>| labels.as_ref().map(|all| all[run.clone()].to_vec());
     let segment = |run: Range<usize>| Segment {
         tags: labels.tags.as_ref().map(|tags| tags[run.clone()].to_vec()),
+        names: None,
         attributions: labels
             .attributions
             .as_ref()
@@ -129,6 +132,19 @@ pub fn segments(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, fit
         features: part(&features, &run),
     };
     runs(&article).into_iter().map(segment).collect()
+}
+
+/// The segments of a sample, with what a model says of the names in it.
+pub fn segments_named(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, model: &Model) -> Vec<Segment> {
+    let names = model.name_probabilities(&Words::new(&Article::new(&sample.text)));
+    let mut segments = segments(sample, vocabulary, lexicon, &mut Fit::default());
+    let mut rest = &names[..];
+    for segment in &mut segments {
+        let (own, others) = rest.split_at(segment.len());
+        segment.names = Some(own.to_vec());
+        rest = others;
+    }
+    segments
 }
 
 /// The features of a run of tokens.
