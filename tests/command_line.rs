@@ -318,7 +318,7 @@ fn another_model_can_read() {
 #[test]
 fn help_names_what_there_is() {
     let table: [(&[&str], &[&str]); 3] = [
-        (&["--help"], &["annotate", "evaluate", "--version"]),
+        (&["--help"], &["annotate", "convert", "evaluate", "--version"]),
         (
             &["annotate", "--help"],
             &[
@@ -535,6 +535,70 @@ fn the_output_is_the_same_with_any_number_of_threads() {
             assert_eq!(with(threads), one, "{format}, {threads} threads");
         }
     }
+}
+
+#[test]
+fn articles_are_converted_between_tools() {
+    let folder = folder("convert", &[("article.txt", SENTENCE.as_bytes())]);
+    let path = |name: &str| folder.join(name).display().to_string();
+    let convert = |from: &str, to: &str, file: &str, output: &str| {
+        let output = run(&["convert", "--from", from, "--to", to, &path(file), "--output", &path(output)], b"");
+        (String::from_utf8(output.stderr).expect("UTF-8"), output.status.code())
+    };
+    let text = |name: &str| fs::read_to_string(folder.join(name)).expect("it was written");
+    let (said, status) = convert("text", "brat", "article.txt", "a.ann");
+    assert_eq!(
+        said,
+        "whosaid: brat: cannot hold: places of roles and affiliations: 1\nwhosaid: brat: cannot hold: confidences of speakers: 1\n"
+    );
+    assert_eq!((status, text("a.txt").as_str()), (Some(0), SENTENCE));
+    assert!(text("a.ann").contains("Claim 2 20\t“Taxes will rise,”\n"), "{}", text("a.ann"));
+    // From tool to tool, and back: the file is the same.
+    let steps = [("brat", "w3c", "a.ann", "b.jsonld"), ("w3c", "label-studio", "b.jsonld", "c.json")];
+    let more = [
+        ("label-studio", "prodigy", "c.json", "d.jsonl"),
+        ("prodigy", "json", "d.jsonl", "e.json"),
+        ("json", "brat", "e.json", "f.ann"),
+    ];
+    for (from, to, file, output) in steps.into_iter().chain(more) {
+        let (said, status) = convert(from, to, file, output);
+        let is_own = from == "json";
+        assert_eq!(
+            (said.as_str(), status),
+            (if is_own { "whosaid: brat: cannot hold: confidences of speakers: 1\n" } else { "" }, Some(0)),
+            "{from} {to}"
+        );
+    }
+    assert_eq!(text("f.ann"), text("a.ann"));
+
+    fs::write(folder.join("a.txt"), "Another text.").expect("the folder is there");
+    let (said, status) = convert("text", "brat", "article.txt", "a.ann");
+    assert!(said.contains("a.txt: another text is there already") && status == Some(2), "{said}");
+
+    let (said, status) = convert("doccano", "json", "article.txt", "none.json");
+    assert!(
+        said.starts_with(&format!("whosaid: {}: line 1: not JSON (", path("article.txt"))) && status == Some(1),
+        "{said}"
+    );
+    let lines = format!("{0}\n{0}\nnonsense\n", json!({"text": SENTENCE}));
+    let output = run(&["convert", "--from", "jsonl", "--to", "doccano"], lines.as_bytes());
+    assert_eq!((str::from_utf8(&output.stdout).expect("UTF-8").lines().count(), output.status.code()), (2, Some(1)));
+    let tasks = run(&["convert", "--from", "jsonl", "--to", "label-studio"], lines.as_bytes()).stdout;
+    let tasks: Value = serde_json::from_slice(&tasks).expect("JSON");
+    assert!(
+        tasks
+            .as_array()
+            .is_some_and(|tasks| tasks.len() == 2 && tasks.iter().all(|task| task["data"]["text"] == SENTENCE))
+    );
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(said.contains("stdin:3: not JSON") && said.contains("doccano: cannot hold: notes of marks"), "{said}");
+    let (_, said, status) = records(&run(&["convert", "--from", "jsonl", "--to", "w3c"], lines.as_bytes()));
+    assert!(said.contains("there are 2 articles, and a file of this format holds one") && status == 2, "{said}");
+    let (_, said, status) = records(&run(&["convert", "--from", "text", "--to", "word"], b""));
+    assert!(
+        said.contains("choose one of json, brat, w3c, w3c-utf16, label-studio, doccano, prodigy") && status == 2,
+        "{said}"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod annotate;
 mod articles;
 mod bar;
 mod cells;
+mod convert;
 mod evaluate;
 mod input;
 mod languages;
@@ -38,6 +39,8 @@ struct CommandLine {
 enum Command {
     /// Annotate articles: one line of JSON an article, offsets in Unicode code points
     Annotate(annotate::Arguments),
+    /// Convert annotated articles between whosaid and other tools; what a format cannot hold is listed on standard error
+    Convert(convert::Arguments),
     /// Count the languages that articles are written in
     Languages(languages::Arguments),
     /// Score the annotations of the development sets against gold
@@ -87,6 +90,7 @@ fn complain(message: &str) {
 fn main() -> ExitCode {
     let done = match CommandLine::parse().command {
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Languages(arguments) => languages::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),

@@ -1,0 +1,219 @@
+//! [`Analysis`] -> [`Layer`], and back: what the marks and links of other tools mean here.
+
+use std::collections::BTreeMap;
+
+use super::layer::{
+    ATTRIBUTED_TO, CLAIM, CUE, HAS_CUE, HAS_SOURCE, INSIDE, Layer, Lost, Mark, Place, SAME_AS, SOURCE, SPEAKER,
+    capital, lost,
+};
+use crate::analysis::{Analysis, ZoneSpan};
+use crate::claim::Claim;
+use crate::entity::Mention;
+use crate::lang::identify::identify;
+use crate::nesting::nest;
+use crate::scheme::{ClaimForm, ClaimKind, Group, Label, MentionForm, Origin, Sector, SpeakerKind};
+use crate::span::{Span, Units};
+use crate::speaker::{Fact, Speaker};
+use crate::summary::Summary;
+use crate::text::Article;
+
+impl Layer {
+    /// The marks and links of an analysis of this text, and what of it they do not hold. A quotation that goes on from a
+    /// claim is one more part of it.
+    pub fn of(text: &str, analysis: &Analysis) -> (Self, Vec<Lost>) {
+        let units = Units::new(text);
+        let place = |span: Span| -> Place {
+            let points = units.code_points(span);
+            [points.start, points.end]
+        };
+        let mut layer = Self { text: text.to_owned(), ..Self::default() };
+        let mut first: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut at: BTreeMap<Span, usize> = BTreeMap::new();
+        for mention in &analysis.mentions {
+            let mut notes = BTreeMap::from([("mention".to_owned(), mention.form.name().to_owned())]);
+            let mut label = capital(mention.label.name());
+            if mention.speaker.is_some() {
+                notes.insert("label".to_owned(), mention.label.name().to_owned());
+                SPEAKER.clone_into(&mut label);
+            }
+            let index = layer.mark(label, vec![place(mention.span)], notes);
+            at.insert(mention.span, index);
+            if let Some(speaker) = mention.speaker {
+                let first = *first.entry(speaker).or_insert(index);
+                if first == index {
+                    layer.marks[index]
+                        .notes
+                        .extend(analysis.speakers.get(speaker as usize).map(facts).unwrap_or_default());
+                } else {
+                    layer.link(index, first, SAME_AS);
+                }
+            }
+        }
+        let whole = analysis.whole_claims();
+        let mut unplaced = 0;
+        let mut indices = Vec::new();
+        for claim in &whole {
+            let notes = [
+                ("form", claim.form.name().to_owned()),
+                ("kind", claim.kind.name().to_owned()),
+                ("confidence", format!("{:.3}", claim.confidence)),
+            ];
+            let notes = notes.map(|(name, value)| (name.to_owned(), value));
+            let parts = claim.content.iter().map(|&part| place(part)).collect();
+            let index = layer.mark(CLAIM.to_owned(), parts, notes.into());
+            indices.push(index);
+            let speaker = claim.speaker.and_then(|speaker| {
+                let within = claim.source.and_then(|source| {
+                    let said = |mention: &&Mention| mention.speaker == Some(speaker) && source.contains(mention.span);
+                    analysis.mentions.iter().find(said).and_then(|mention| at.get(&mention.span))
+                });
+                within.or_else(|| first.get(&speaker)).copied()
+            });
+            unplaced += usize::from(claim.speaker.is_some() && speaker.is_none());
+            for (span, label, link) in [(claim.source, SOURCE, HAS_SOURCE), (claim.cue, CUE, HAS_CUE)] {
+                if let Some(span) = span {
+                    let mark = layer.shared(label, place(span));
+                    layer.link(index, mark, link);
+                }
+            }
+            if let Some(speaker) = speaker {
+                layer.link(index, speaker, ATTRIBUTED_TO);
+            }
+            if let Some(outer) = claim.inside.and_then(|outer| indices.get(outer as usize)) {
+                layer.link(index, *outer, INSIDE);
+            }
+        }
+        let unnamed = analysis.speakers.len() - first.len().min(analysis.speakers.len());
+        let former = analysis.speakers.iter().flat_map(|speaker| &speaker.roles).filter(|fact| fact.former).count();
+        let gone = [
+            lost("speakers of claims, where the article has no mention of them", unplaced),
+            lost("speakers without a mention", unnamed),
+            lost("members of groups", analysis.speakers.iter().map(|speaker| speaker.members.len()).sum()),
+            lost("places of roles and affiliations", facts_of(analysis).filter(|fact| fact.span.is_some()).count()),
+            lost("signs that a role is past", former),
+            lost("confidences of speakers", whole.iter().filter(|claim| claim.speaker.is_some()).count()),
+        ];
+        (layer.sorted(), gone.into_iter().flatten().collect())
+    }
+
+    /// The analysis that has these marks, made by a user: what it needs besides is read from the text. Marks and links that
+    /// mean nothing here are listed.
+    pub fn analysis(&self) -> (Analysis, Vec<Lost>) {
+        let units = Units::new(&self.text);
+        let article = Article::new(&self.text);
+        let span = |place: &Place| units.span_of_code_points(place[0], place[1]);
+        let one = |mark: usize| self.marks[mark].parts.first().map(&span);
+        let mut roots: Vec<usize> = Vec::new();
+        let mut speaker_of: BTreeMap<usize, u32> = BTreeMap::new();
+        for (index, mark) in self.marks.iter().enumerate().filter(|(_, mark)| mark.label == SPEAKER) {
+            let root = self.to(index, SAME_AS).next().unwrap_or(index);
+            let place = roots.iter().position(|&other| other == root).unwrap_or_else(|| {
+                roots.push(root);
+                roots.len() - 1
+            });
+            let _ = mark;
+            speaker_of.insert(index, place as u32);
+        }
+        let mut speakers: Vec<Speaker> =
+            roots.iter().map(|&root| speaker(&self.marks[root], self.words(root))).collect();
+        let mut mentions = Vec::new();
+        let mut claims = Vec::new();
+        let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, mark) in self.marks.iter().enumerate() {
+            let note = |name: &str| mark.notes.get(name).map_or("", String::as_str);
+            let label = if mark.label == SPEAKER { note("label").to_owned() } else { mark.label.to_lowercase() };
+            match mark.label.as_str() {
+                SOURCE | CUE => {}
+                CLAIM => {
+                    let speaker = self.to(index, ATTRIBUTED_TO).find_map(|to| speaker_of.get(&to)).copied();
+                    let kind = ClaimKind::named(note("kind")).unwrap_or(ClaimKind::Statement);
+                    let form = ClaimForm::named(note("form")).unwrap_or(ClaimForm::Indirect);
+                    claims.push(Claim {
+                        source: self.to(index, HAS_SOURCE).next().and_then(one),
+                        cue: self.to(index, HAS_CUE).next().and_then(one),
+                        content: mark.parts.iter().map(&span).collect(),
+                        words: 0,
+                        form,
+                        kind,
+                        group: if form == ClaimForm::Indirect { kind.group() } else { Group::Statement },
+                        continues: None,
+                        inside: None,
+                        confidence: note("confidence").parse().unwrap_or(1.0),
+                        origin: Origin::User,
+                        speaker,
+                        speaker_confidence: if speaker.is_some() { 1.0 } else { 0.0 },
+                    });
+                }
+                _ => match (Label::named(&label), one(index)) {
+                    (found, Some(span)) if found.is_some() || mark.label == SPEAKER => {
+                        let speaker = speaker_of.get(&index).copied();
+                        mentions.push(Mention {
+                            span,
+                            label: found.unwrap_or(Label::Person),
+                            form: MentionForm::named(note("mention")).unwrap_or(MentionForm::Name),
+                            confidence: 1.0,
+                            origin: Origin::User,
+                            speaker,
+                        });
+                        if let Some(speaker) = speaker {
+                            speakers[speaker as usize].mentions.push(span);
+                        }
+                    }
+                    _ => *unknown.entry(format!("marks with the label {}", mark.label)).or_default() += 1,
+                },
+            }
+        }
+        claims.sort_by_key(Claim::order);
+        nest(&article, &mut claims);
+        let summary = Summary::of(&claims, &speakers);
+        let zones =
+            article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
+        let language = identify(&self.text).to_owned();
+        let analysis = Analysis { language, model: "imported".to_owned(), zones, mentions, claims, speakers, summary };
+        let known = [ATTRIBUTED_TO, HAS_SOURCE, HAS_CUE, INSIDE, SAME_AS];
+        for link in self.links.iter().filter(|link| !known.contains(&link.label.as_str())) {
+            *unknown.entry(format!("links with the label {}", link.label)).or_default() += 1;
+        }
+        (analysis, unknown.into_iter().map(|(what, count)| Lost { what, count }).collect())
+    }
+}
+
+fn facts_of(analysis: &Analysis) -> impl Iterator<Item = &Fact> {
+    analysis.speakers.iter().flat_map(|speaker| speaker.roles.iter().chain(&speaker.affiliations))
+}
+
+/// What is told of a speaker.
+fn facts(speaker: &Speaker) -> BTreeMap<String, String> {
+    let list = |facts: &[Fact]| facts.iter().map(|fact| fact.text.as_str()).collect::<Vec<_>>().join("; ");
+    let all = [
+        ("name", speaker.name.clone()),
+        ("speaker", speaker.kind.name().to_owned()),
+        ("sector", speaker.sector.map_or(String::new(), |sector| sector.name().to_owned())),
+        ("anonymous", if speaker.anonymous { "true".to_owned() } else { String::new() }),
+        ("roles", list(&speaker.roles)),
+        ("affiliations", list(&speaker.affiliations)),
+    ];
+    all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The speaker whose first mention this is, with these words.
+fn speaker(mark: &Mark, words: String) -> Speaker {
+    let note = |name: &str| mark.notes.get(name).map_or("", String::as_str);
+    let list = |name: &str| -> Vec<Fact> {
+        let parts = note(name).split("; ").filter(|part| !part.is_empty());
+        parts.map(|part| Fact { text: part.to_owned(), ..Fact::default() }).collect()
+    };
+    let of_label = || match Label::named(note("label")) {
+        Some(Label::Institution | Label::Place) => SpeakerKind::Institution,
+        _ => SpeakerKind::Person,
+    };
+    Speaker {
+        name: if note("name").is_empty() { words } else { note("name").to_owned() },
+        kind: SpeakerKind::named(note("speaker")).unwrap_or_else(of_label),
+        anonymous: note("anonymous") == "true",
+        sector: Sector::named(note("sector")),
+        roles: list("roles"),
+        affiliations: list("affiliations"),
+        ..Speaker::default()
+    }
+}

@@ -1,0 +1,247 @@
+//! Files of other tools: what is written is read back, and what tools and people write is understood.
+#![cfg(all(feature = "foreign", feature = "english", not(target_arch = "wasm32")))]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use whosaid::export::foreign::{FOREIGN, Foreign, Found, Layer, Link, Mark, Place, label_studio};
+use whosaid::{Annotator, Options};
+
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(Annotator::english);
+
+/// formats.md's conformance sentence.
+const SENTENCE: &str = "📈 “Taxes will rise,” said Anna Berg, finance minister.";
+
+fn format(name: &str) -> &'static Foreign {
+    FOREIGN.iter().find(|format| format.name == name).expect("a format")
+}
+
+fn layer(text: &str) -> Layer {
+    Layer::of(text, &ANNOTATOR.annotate(text, &Options::default())).0
+}
+
+/// What a format reads of a file, with the text beside it where it has one.
+fn read(format: &Foreign, file: &str, text: &str) -> Result<Vec<Found>, String> {
+    let read = format.read.expect("it is read");
+    read(file, format.has_text_beside.then_some(text))
+}
+
+/// What is left of a layer in a format that keeps everything but, perhaps, notes.
+fn kept(format: &Foreign, layer: &Layer) -> Layer {
+    let mut kept = layer.clone();
+    if format.name == "doccano" {
+        kept.marks.iter_mut().for_each(|mark| mark.notes.clear());
+    }
+    kept.sorted()
+}
+
+fn comes_back(layer: &Layer) {
+    for format in FOREIGN.iter().filter(|format| format.read.is_some()) {
+        let written = (format.write)(layer);
+        let found = read(format, &written.file, &layer.text).expect(format.name);
+        let expected = Found { layer: kept(format, layer), lost: Vec::new() };
+        assert_eq!(found, [expected], "{}: {}", format.name, written.file);
+        let notes: usize = layer.marks.iter().map(|mark| mark.notes.len()).sum();
+        let lost: usize = written.lost.iter().map(|lost| lost.count).sum();
+        assert_eq!(lost, if format.name == "doccano" { notes } else { 0 }, "{}", format.name);
+    }
+}
+
+/// Places in a text of so many code points, each a sorted list of parts that share nothing.
+fn parts(length: usize) -> impl Strategy<Value = Vec<Place>> {
+    proptest::collection::btree_set(0..=length, 2..=6).prop_map(|edges| {
+        let edges: Vec<usize> = edges.into_iter().collect();
+        edges.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect()
+    })
+}
+
+const NAMES: &[&str] = &["form", "kind", "confidence", "name", "roles", "label"];
+const LABELS: &[&str] = &["Claim", "Source", "Cue", "Speaker", "Person", "My_Label"];
+
+fn layers() -> impl Strategy<Value = Layer> {
+    let notes = proptest::collection::btree_map(proptest::sample::select(NAMES), "[a-z=; \"\n📈]{1,6}", 0..3);
+    "[a-c “📈é.\n]{2,40}"
+        .prop_flat_map(move |text| {
+            let length = text.chars().count();
+            let mark = (parts(length), proptest::sample::select(LABELS), notes.clone());
+            (
+                Just(text),
+                proptest::collection::vec(mark, 0..8),
+                proptest::collection::vec((0..8_usize, 0..8_usize, "[A-Z][a-z]{1,5}"), 0..6),
+            )
+        })
+        .prop_map(|(text, marks, links)| {
+            let characters: Vec<char> = text.chars().collect();
+            let has_words = |parts: &[Place]| {
+                parts.iter().any(|&[start, end]| characters[start..end].iter().any(|&one| one != '\n'))
+            };
+            let mut seen = BTreeMap::new();
+            for (parts, label, notes) in marks.into_iter().filter(|(parts, ..)| has_words(parts)) {
+                let notes = notes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                // Two marks that are equal but for their notes are none that a reader can tell apart.
+                seen.entry((parts.clone(), label)).or_insert(Mark { parts, label: label.to_owned(), notes });
+            }
+            let marks: Vec<Mark> = seen.into_values().collect();
+            let links = links.into_iter().filter(|&(from, to, _)| from.max(to) < marks.len());
+            let links = links.map(|(from, to, label)| Link { from, to, label }).collect();
+            Layer { text, marks, links }.sorted()
+        })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(layer in layers()) {
+        comes_back(&layer);
+    }
+
+    #[test]
+    fn no_file_breaks_a_reader(file in "[\\[\\]{}:,\"a-zT0-9\t\n #*📈]{0,60}", text in "[a-z📈\n]{0,20}") {
+        for format in FOREIGN {
+            if let Some(read) = format.read {
+                let _ = read(&file, Some(&text));
+                let _ = read(&file, None);
+            }
+        }
+    }
+}
+
+#[test]
+fn real_articles_come_back() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut articles = 0;
+    for file in fs::read_dir(folder).expect("articles").map(|file| file.expect("an article").path()) {
+        if file.extension().is_none_or(|ending| ending != "txt") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("UTF-8").replace("\r\n", "\n").replace('\r', "\n");
+        let text = format!("📈 {text}\n\nAccording to The Times, officials said the bridge, which is old, was late.\n");
+        let layer = layer(&text);
+        assert!(layer.links.iter().any(|link| link.label == "Inside"), "a claim inside a claim");
+        comes_back(&layer);
+        // And what they mean here comes back too.
+        let (analysis, unknown) = layer.analysis();
+        assert_eq!((Layer::of(&text, &analysis).0, unknown), (layer, Vec::new()), "{}", file.display());
+        articles += 1;
+    }
+    assert!(articles > 10);
+}
+
+#[test]
+fn the_conformance_sentence_in_each_format() {
+    let layer = layer(SENTENCE);
+    let written = |name: &str| (format(name).write)(&layer).file;
+    let brat = written("brat");
+    for line in ["Claim 2 20\t“Taxes will rise,”", "Cue 21 25\tsaid", "Speaker 26 35\tAnna Berg"] {
+        assert!(brat.contains(line), "{line} is missing: {brat}");
+    }
+    let claim = brat
+        .lines()
+        .find(|line| line.contains("Claim 2 20"))
+        .and_then(|line| line.split('\t').next())
+        .expect("a claim");
+    assert!(
+        brat.contains(&format!("\tForm {claim} direct\n"))
+            && brat.contains(&format!("\tAttributedTo Arg1:{claim} Arg2:T")),
+        "{brat}"
+    );
+
+    let json = |name: &str| -> serde_json::Value { serde_json::from_str(&written(name)).expect("JSON") };
+    for (name, start, end) in [("w3c", 2, 20), ("w3c-utf16", 3, 21)] {
+        let page = json(name);
+        let claim = page["items"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(|one| one["body"][0]["value"] == "claim:direct")
+            .expect("the claim");
+        let selector = &claim["target"]["selector"];
+        assert_eq!(selector[0]["exact"], "“Taxes will rise,”");
+        assert_eq!(
+            (&selector[0]["prefix"], &selector[1]["start"], &selector[1]["end"]),
+            (&"📈 ".into(), &start.into(), &end.into())
+        );
+    }
+    let doccano = json("doccano");
+    let entities = doccano["entities"].as_array().expect("a list");
+    assert!(
+        entities
+            .iter()
+            .any(|entity| entity["label"] == "Claim" && entity["start_offset"] == 2 && entity["end_offset"] == 20)
+    );
+    let prodigy = json("prodigy");
+    let span = prodigy["spans"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|span| span["label"] == "Cue")
+        .expect("the cue")
+        .clone();
+    let token = &prodigy["tokens"][span["token_start"].as_u64().expect("a number") as usize];
+    assert_eq!(
+        (&token["text"], &token["start"], &token["ws"], &span["token_start"]),
+        (&"said".into(), &21.into(), &true.into(), &span["token_end"])
+    );
+    for label in layer.marks.iter().map(|mark| &mark.label).chain(layer.links.iter().map(|link| &link.label)) {
+        assert!(label_studio::LABELS.contains(&format!("value=\"{label}\"")), "{label} is in the configuration");
+    }
+}
+
+#[test]
+fn line_ends_become_line_feeds_for_label_studio_and_it_says_so() {
+    let text = format!("Late.\r\n\r\n{SENTENCE}\r\n");
+    let written = (format("label-studio").write)(&layer(&text));
+    assert_eq!(written.lost.iter().map(ToString::to_string).collect::<Vec<_>>(), ["line ends that are not LF: 3"]);
+    let found = read(format("label-studio"), &written.file, "").expect("a file");
+    assert_eq!(found[0].layer, layer(&text.replace("\r\n", "\n")));
+}
+
+#[test]
+fn what_tools_and_people_write_is_understood_and_the_rest_is_listed() {
+    let brat = "T1\tSpeaker 0 4\tAnna\nT2\tClaim 13 17;21 25\tit's late\nT3\tClaim 0 4\twent\nT4\tCue 1 5\tis\nE1\tClaim:T2\n\
+                A1\tNegated T2\nA2\tForm T2 direct\n*\tEquiv T1 T3\n#1\tAnnotatorNotes T1\twho is it?\nR1\tAttributedTo Arg1:T2 Arg2:T1\n\
+                R2\tAttributedTo Arg1:T4 Arg2:T1\n";
+    let text = "Anna said, “ it's so late” and it is what it is. She went.";
+    let found = &read(format("brat"), brat, text).expect("a file")[0];
+    let words: Vec<String> = (0..found.layer.marks.len()).map(|mark| found.layer.words(mark)).collect();
+    assert_eq!(words, ["Anna", "it's late", "went"], "what stands once is found by its words");
+    assert_eq!(found.layer.marks[1].notes["negated"], "true");
+    assert_eq!(found.layer.marks[0].notes["note"], "who is it?");
+    assert_eq!(found.layer.links.len(), 1);
+    let lost: Vec<String> = found.lost.iter().map(ToString::to_string).collect();
+    let orphan = "orphan T4: its words \"is\" do not stand there, or stand in several places: 1";
+    assert_eq!(lost, [orphan, "events: 1", "equivalences: 1", "links from or to what is no mark: 1"]);
+
+    let utf16 = r#"[{"type": "Annotation", "id": "a", "body": "Claim", "target": {"source": "x", "selector": [
+        {"type": "TextPositionSelector", "start": 3, "end": 8}, {"type": "TextQuoteSelector", "exact": "“Taxe"}]}},
+        {"type": "Annotation", "id": "b", "body": {"value": "Cue"}, "target": {"selector": {"type": "TextPositionSelector", "start": 900, "end": 901}}}]"#;
+    let found = &read(format("w3c"), utf16, SENTENCE).expect("a file")[0];
+    assert_eq!(found.layer.marks[0].parts, [[2, 7]]);
+    assert_eq!((found.layer.marks.len(), found.lost.len()), (1, 1));
+
+    let studio = r#"[{"id": 7, "data": {"text": "No, she said."}, "predictions": [{"result": []}], "annotations": [
+        {"was_cancelled": true, "result": []}, {"completed_by": 1, "result": [
+        {"id": "x", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["Claim"]}},
+        {"id": "y", "type": "choices", "value": {"choices": ["good"]}}]}]}]"#;
+    let found = &read(format("label-studio"), studio, "").expect("a file")[0];
+    assert_eq!((found.layer.words(0).as_str(), found.lost[0].what.as_str()), ("No,", "results of the type choices"));
+
+    for (name, file, complaint) in [
+        ("brat", "T1 Claim 0 4 Anna", "line 1: \"T1 Claim 0 4 Anna\" is no mark: T1, a tab"),
+        ("doccano", "{\"text\": \"a\"}\nnonsense", "line 2: not JSON"),
+        ("prodigy", "\n[]\n", "line 2: "),
+        ("w3c", "{", "this is no Web Annotation ("),
+        ("label-studio", "{}", "this is no list of Label Studio's tasks ("),
+        ("label-studio", "[{\"data\": {}}]", "task 1: there is no data.text"),
+    ] {
+        let said = read(format(name), file, text).expect_err("it is none");
+        assert!(said.starts_with(complaint), "{said}");
+    }
+    assert!(
+        format("brat").read.expect("it is read")("", None)
+            .expect_err("no text")
+            .contains("put the .txt beside the .ann")
+    );
+}
