@@ -2,7 +2,7 @@
  * @file The types that the rooms share. This is the one module that every room may import; it holds no code.
  */
 
-/** @import {Analysis, Claim, Correction, ClaimForm, Learnt, Mark, MentionForm, Notebook, Options, Origin, Revision, Span, SpeakerKind, Zone} from "./pkg/whosaid.js" */
+/** @import {Analysis, Claim, Correction, ClaimForm, Learnt, Mark, MentionForm, Notebook, Options, Origin, Revision, Span, SpeakerKind, Summary, Zone} from "./pkg/whosaid.js" */
 
 // The article, and what is shown of it.
 
@@ -120,8 +120,8 @@
 
 /**
  * An analysis, perhaps without some claims.
- * @typedef {Analysis & {all?: readonly Claim[], signs?: readonly (Sign | undefined)[]}} Filtered `all` holds every claim then;
- *   `signs` those of the speakers whose claims are shown, by speaker.
+ * @typedef {Analysis & {all?: readonly Claim[], signs?: readonly (Sign | undefined)[], whole?: Summary}} Filtered `all` holds every
+ *   claim then; `signs` those of the speakers whose claims are shown, by speaker; `whole` the figures of all claims that count.
  */
 
 /** @typedef {Readonly<Edited> & {view: Filtered}} Shown An article, and what is shown of it. */

@@ -8,6 +8,7 @@ import {
     article,
     editor,
     expect,
+    filter,
     library,
     list,
     mark,
@@ -17,10 +18,10 @@ import {
     readSample,
     select,
     shelved,
+    showSourceList,
     startAnew,
     test,
     watch,
-    showSourceList,
 } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
@@ -36,7 +37,7 @@ const states = {
     },
     speakers: async (page) => {
         await readSample(page);
-        await expect((await list(page, "Speakers")).getByRole("button").first()).toBeVisible();
+        await expect((await list(page, "Sources")).getByRole("button").first()).toBeVisible();
     },
     claims: async (page) => {
         await readSample(page);
@@ -45,12 +46,12 @@ const states = {
     "claims, most of them hidden": async (page) => {
         await readSample(page);
         await list(page, "Claims");
-        await page.getByLabel("Kind of claim").selectOption("denial");
-        await expect(page.getByText(/claims hidden by the choice above/)).toBeVisible();
+        await (await filter(page, "Kind of claim")).selectOption("denial");
+        await expect(page.getByText(/claims filtered out/)).toBeVisible();
     },
     voices: async (page) => {
         await readSample(page);
-        const voices = await list(page, "Voices");
+        const voices = await list(page, "Balance");
         await expect(voices.getByRole("button").first()).toBeVisible();
         for (const table of await voices.locator("summary").all()) {
             await table.click();
@@ -64,7 +65,7 @@ const states = {
         await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
         await page.keyboard.press("Control+z");
         await page.keyboard.press("Escape");
-        await expect((await list(page, "Log")).getByRole("listitem")).toContainText("taken back");
+        await expect((await list(page, "History")).getByRole("listitem")).toContainText("taken back");
     },
     "the article, with the lists folded": async (page) => {
         await readSample(page);
@@ -83,13 +84,13 @@ const states = {
     },
     "a chosen speaker": async (page) => {
         await readSample(page);
-        await list(page, "Speakers");
+        await list(page, "Sources");
         await page.locator(".card > .row").first().click();
         await expect(editor(page)).toBeVisible();
     },
     "a speaker, to be corrected": async (page) => {
         await readSample(page);
-        await list(page, "Speakers");
+        await list(page, "Sources");
         await page.locator(".card > .more").nth(1).click();
         await profile(page).getByLabel("anonymous").check();
         await expect(page.locator(".card .pill")).toBeVisible();

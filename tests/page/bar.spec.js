@@ -114,7 +114,7 @@ for (const width of [360, 1440]) {
         await dialog.getByRole("button", { name: "Copy" }).click();
         await expect(dialog.getByText("Copied")).toBeVisible();
         const copied = await page.evaluate(() => navigator.clipboard.readText());
-        expect(copied).toMatch(/^Ferry line to close in May\n3 claims · 3 speakers/);
+        expect(copied).toMatch(/^Ferry line to close in May\n3 sources, 3 claims/);
         expect(copied).toMatch(/\n\nKarin Dahl, director, Coast Transport Agency \(1 claim\)\n- “We have lost money for nine years,”\n/);
         expect(copied).toMatch(/\n\nPeter Holm, .*\(1 claim\)\n- that the decision was final \[paraphrase\]\n/);
         const { name, content } = await downloaded(page, dialog.getByRole("button", { name: "Save as text" }));
@@ -129,7 +129,7 @@ for (const width of [360, 1440]) {
 
 test("the source list has what the lists show", async ({ page }) => {
     await readSample(page);
-    const cards = (await list(page, "Speakers")).locator(".card");
+    const cards = (await list(page, "Sources")).locator(".card");
     await expect(cards.first()).toBeVisible();
     const speaking = await cards.filter({ has: page.locator(".card-claims li") }).count();
     await showSourceList(page);

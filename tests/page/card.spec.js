@@ -81,7 +81,7 @@ test("in a wide window the card stands at the head of the lists, and the text st
     };
     await expect.poll(below).toBeGreaterThanOrEqual(0);
     // The chosen row is in sight below it.
-    const row = (await list(page, "Speakers")).locator(".claim-row.chosen");
+    const row = (await list(page, "Sources")).locator(".claim-row.chosen");
     await expect(row).toBeInViewport();
     await page.keyboard.press("Escape");
     await expect(editor(page)).toBeHidden();

@@ -28,7 +28,7 @@ import {
  * @param {string} sentence
  */
 async function expectLogged(page, sentence) {
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await expect(log.getByRole("listitem").filter({ hasText: sentence })).toHaveCount(1);
 }
 
@@ -66,7 +66,7 @@ test("a mark that is removed stays away after a reload", async ({ page }) => {
 });
 
 test("a claim is given to another speaker, also to one that the list does not have", async ({ page }) => {
-    const speakers = page.getByRole("tabpanel", { name: "Speakers" });
+    const speakers = page.getByRole("tabpanel", { name: "Sources" });
     await mark(page, "We have lost money").click();
     await editor(page).getByLabel("Said by").fill("Peter Holm");
     await page.keyboard.press("Enter");
@@ -98,7 +98,7 @@ for (const { name, text, sentence } of [
 
         await page.reload();
         await expect(fresh).toHaveText(text);
-        await expect(page.getByRole("tabpanel", { name: "Speakers" }).getByRole("button", { name: text })).toBeVisible();
+        await expect(page.getByRole("tabpanel", { name: "Sources" }).getByRole("button", { name: text })).toBeVisible();
         await expectLogged(page, sentence);
     });
 }
@@ -172,7 +172,7 @@ test("the log takes any correction back, and puts it back", async ({ page }) => 
         .getByRole("button", { name: /^Not a (claim|name)$/ })
         .click();
 
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await log.getByRole("button", { name: /Take back: “Karin Dahl”/ }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
     await expect(mark(page, "that the decision was final")).toHaveCount(0);
@@ -184,15 +184,15 @@ test("the log takes any correction back, and puts it back", async ({ page }) => 
 });
 
 test("everything can be done with the keyboard alone", async ({ page }) => {
-    await page.getByRole("tab", { name: "Speakers" }).focus();
+    await page.getByRole("tab", { name: "Sources" }).focus();
     await page.keyboard.press("ArrowRight");
     await expect(page.getByRole("tab", { name: "Claims" })).toBeFocused();
     const claims = page.getByRole("tabpanel", { name: "Claims" });
     await page.keyboard.press("Tab");
-    await expect(page.getByLabel("Attitudes and decisions")).toBeFocused();
-    for (let after = 0; after < 5; after += 1) {
-        await page.keyboard.press("Tab");
-    }
+    await expect(page.getByRole("button", { name: "Search", exact: true })).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Filter" })).toBeFocused();
+    await page.keyboard.press("Tab");
     await expect(claims).toBeFocused();
     await page.keyboard.press("Tab");
     const first = claims.getByRole("button").first();

@@ -2,7 +2,22 @@
  * @file What is marked is accepted, its edges are moved, and a claim's kind and form are set: by keys and in the editor, there
  * again after a reload.
  */
-import { ARTICLE, article, corrections, editor, expect, holdAnswers, list, mark, openFile, read, saved, select, test } from "./whosaid.js";
+import {
+    ARTICLE,
+    article,
+    corrections,
+    editor,
+    expect,
+    filter,
+    holdAnswers,
+    list,
+    mark,
+    openFile,
+    read,
+    saved,
+    select,
+    test,
+} from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -11,7 +26,7 @@ import { ARTICLE, article, corrections, editor, expect, holdAnswers, list, mark,
  * @param {string} sentence
  */
 async function expectLogged(page, sentence) {
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await expect(log.getByRole("listitem").filter({ hasText: sentence })).toHaveCount(1);
 }
 
@@ -94,7 +109,7 @@ test("the edges of a name are moved by words and by characters, and it stays cho
     await page.reload();
     await expect(mark(page, "Karin Dahl, the director")).toBeVisible();
     await expectLogged(page, "“Karin”, not “Karin Dahl”, is a person.");
-    const entries = page.getByRole("tabpanel", { name: "Log" }).getByRole("listitem");
+    const entries = page.getByRole("tabpanel", { name: "History" }).getByRole("listitem");
     await expect(entries.filter({ hasText: "no effect" })).toHaveCount(0);
     await page.keyboard.press("Control+z");
     await expect(mark(page, "Karin Dahl, the directo")).toHaveText("Karin Dahl, the directo");
@@ -132,7 +147,7 @@ test("the edges of a claim pass over its source and its cue, and who makes it st
 
     await page.reload();
     await expect((await list(page, "Claims")).getByRole("button", { name: /have lost money for nine/ })).toContainText("Ann Vik");
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await expect(log.getByRole("listitem").filter({ hasText: "no effect" })).toHaveCount(0);
 });
 
@@ -152,9 +167,9 @@ test("an edge is moved while a row of the lists has the focus, and X removes", a
 
 test("a claim that is shown only because it is chosen stays chosen when its edge is moved", async ({ page }) => {
     await openFile(page, "bridge.txt", "Tor Lie, an engineer, believes that the old bridge is safe.\n");
-    await page.getByLabel("Attitudes and decisions").check();
+    await (await filter(page, "Include beliefs and decisions")).check();
     await mark(page, "the old bridge is safe").click();
-    await page.getByLabel("Attitudes and decisions").uncheck();
+    await (await filter(page, "Include beliefs and decisions")).uncheck();
     await article(page).focus();
     await page.keyboard.press("Shift+ArrowLeft");
     await expect(chosen(page)).toHaveText(/the old bridge is$/);
@@ -169,9 +184,9 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
     await expect(kind).toHaveValue("denial");
     await expect(form).toHaveValue("indirect");
     await kind.selectOption("criticises");
-    await expect(row).toContainText("indirect · accusation · checked");
+    await expect(row).toContainText("paraphrase · accusation · checked");
     await form.selectOption("partial quote");
-    await expect(row).toContainText("partly quoted · accusation · checked");
+    await expect(row).toContainText("partial quote · accusation · checked");
     await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeEnabled();
     await editor(page).getByRole("button", { name: "Copy" }).focus();
     await page.keyboard.press("1");
@@ -188,7 +203,7 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
 
     await page.reload();
     await expect((await list(page, "Claims")).getByRole("button", { name: /that the decision was final/ })).toContainText(
-        "direct · accusation · checked",
+        "quote · accusation · checked",
     );
     await expectLogged(page, "“that the decision was final” is an accusation or criticism.");
     await expectLogged(page, "“that the decision was final” is partly quoted.");

@@ -101,7 +101,7 @@ test("when there is no room left, what failed is saved with the next correction"
 
     await page.reload();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/place/);
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await expect(log.getByRole("listitem")).toHaveCount(2);
 });
 

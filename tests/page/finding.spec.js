@@ -1,7 +1,22 @@
 /**
  * @file Finding one's way in an article: search, addresses, the caret, and the claims of one speaker.
  */
-import { ARTICLE, menuItem, article, corrections, editor, expect, home, list, mark, read, readSample, select, test } from "./whosaid.js";
+import {
+    ARTICLE,
+    article,
+    corrections,
+    editor,
+    expect,
+    filter,
+    home,
+    list,
+    mark,
+    menuItem,
+    read,
+    readSample,
+    select,
+    test,
+} from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -146,7 +161,7 @@ test("the caret chooses with Enter what is marked where it is, and does not leav
 test("the claims of one speaker, of an institution with its people, and those that were not looked at", async ({ page }) => {
     await read(page, ARTICLE);
     const claims = await list(page, "Claims");
-    const who = page.getByLabel("Who makes the claim");
+    const who = await filter(page, "Source");
     await who.selectOption({ label: "Karin Dahl (1)" });
     await expect(claims.getByRole("listitem")).toHaveText([/We have lost money/]);
     await expect(article(page).locator("mark.claim")).toHaveCount(1);
@@ -154,7 +169,7 @@ test("the claims of one speaker, of an institution with its people, and those th
     await expect(claims.getByRole("listitem")).toHaveText([/that the decision was final/]);
     await who.selectOption("");
 
-    await page.getByLabel("What needs a look").selectOption({ label: "Unchecked (3)" });
+    await (await filter(page, "Status")).selectOption({ label: "Unchecked (3)" });
     await mark(page, "We have lost money").click();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");

@@ -17,7 +17,7 @@ test("what fits no more stands at the top of the log, with what can be done", as
     const target = { ...first.edit.target, start: 0, end: 4, exact: "Gone", prefix: "was ", suffix: " away" };
     backup.corrections.unshift({ ...first, id: "other:1", actor: "other", lamport: 0, edit: { op: "delete", target, mark: "person" } });
     await openFile(page, "backup.json", JSON.stringify(backup));
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await expect(log).toContainText("1 correction fits the article no more");
     const rows = log.getByRole("listitem");
     await expect(rows).toHaveCount(2);

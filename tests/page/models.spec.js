@@ -74,7 +74,7 @@ test("an article is shown as it was corrected, and read again only when the user
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("This article was corrected on what an older model found");
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-    await expect(await list(page, "Log")).not.toContainText("fits the article no more");
+    await expect(await list(page, "History")).not.toContainText("fits the article no more");
 
     await alert.getByRole("button", { name: "Read again with the new model" }).click();
     await expect(alert).toContainText("1 of 2 corrections would no longer fit what the new model finds.");
@@ -85,12 +85,12 @@ test("an article is shown as it was corrected, and read again only when the user
     await alert.getByRole("button", { name: "Use the new reading" }).click();
     await expect(article(page).locator("mark.by-name")).toHaveCount(0);
     await expect(mark(page, "We have lost money")).toHaveClass(/indirect/);
-    await expect(await list(page, "Log")).toContainText("1 correction fits the article no more");
+    await expect(await list(page, "History")).toContainText("1 correction fits the article no more");
     await expect.poll(async () => (await kept(page)).bases?.length).toBe(2);
 
     // That is how it stays.
     await page.reload();
-    await expect(await list(page, "Log")).toContainText("1 correction fits the article no more");
+    await expect(await list(page, "History")).toContainText("1 correction fits the article no more");
     await expect(alert).toBeEmpty();
     const { bases = [], events = [] } = await kept(page);
     expect(bases).toEqual(expect.arrayContaining(before));
@@ -113,7 +113,7 @@ test("a backup brings the analysis along, so that no correction is lost where a 
         .click();
     await acknowledged(other, 2);
     await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
-    await expect(await list(other, "Log")).not.toContainText("fits the article no more");
+    await expect(await list(other, "History")).not.toContainText("fits the article no more");
     const { bases } = await kept(page);
     await expect.poll(async () => (await kept(other)).bases).toEqual(bases);
     await context.close();
@@ -138,7 +138,7 @@ test("an analysis that is kept under the old names holds, and costs no correctio
     await acknowledged(page, 2);
     await expect(page.getByRole("alert")).toContainText("This article was corrected on what an older model found");
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-    await expect(await list(page, "Log")).not.toContainText("fits the article no more");
+    await expect(await list(page, "History")).not.toContainText("fits the article no more");
     // Nothing was kept again: what was found stands as it did.
     await expect.poll(async () => (await kept(page)).bases).toEqual([{ ...base, found: asBefore(base.found) }]);
 
@@ -165,7 +165,7 @@ test("a backup of an older version brings the analysis along, under the names of
         .click();
     await acknowledged(other, 2);
     await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
-    await expect(await list(other, "Log")).not.toContainText("fits the article no more");
+    await expect(await list(other, "History")).not.toContainText("fits the article no more");
     const { bases } = await kept(page);
     await expect.poll(async () => (await kept(other)).bases).toEqual(bases);
     await context.close();
@@ -176,7 +176,7 @@ test("a file of version 1 is opened with its corrections", async ({ page }) => {
     await openFile(page, "ferry.whosaid.json", readFileSync(new URL("../formats/version-1.whosaid.json", import.meta.url), "utf8"));
     await acknowledged(page, 2);
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-    await expect(await list(page, "Log")).not.toContainText("fits the article no more");
+    await expect(await list(page, "History")).not.toContainText("fits the article no more");
 });
 
 test("an article without corrections is read with the new model", async ({ page }) => {

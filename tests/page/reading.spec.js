@@ -13,7 +13,7 @@ test("a pasted article is shown with its marks and lists", async ({ page }) => {
     await expect(mark(page, "We have lost money")).toHaveClass(/claim direct/);
     await expect(mark(page, "that the decision was final")).toHaveClass(/claim indirect/);
 
-    const speakers = await list(page, "Speakers");
+    const speakers = await list(page, "Sources");
     const card = speakers.getByRole("listitem").filter({ has: page.getByText("Karin Dahl", { exact: true }) });
     await expect(card).toContainText("director");
     await expect(card).toContainText("Coast Transport Agency");
@@ -21,8 +21,8 @@ test("a pasted article is shown with its marks and lists", async ({ page }) => {
     await expect(card).toContainText("We have lost money for nine years");
 
     const claims = await list(page, "Claims");
-    await expect(claims.getByRole("button", { name: /Karin Dahl.*direct.*We have lost money/s })).toBeVisible();
-    await expect(claims.getByRole("button", { name: /Peter Holm.*indirect.*denial.*the decision was final/s })).toBeVisible();
+    await expect(claims.getByRole("button", { name: /Karin Dahl.*quote.*We have lost money/s })).toBeVisible();
+    await expect(claims.getByRole("button", { name: /Peter Holm.*paraphrase.*denial.*the decision was final/s })).toBeVisible();
 });
 
 test("the text in the article is the text that was pasted", async ({ page }) => {
@@ -40,7 +40,7 @@ test("the sample shows its parts of the page, three speakers with role and insti
     for (const form of ["direct", "indirect", "mixed"]) {
         await expect(article(page).locator(`mark.claim.${form}`).first()).toBeVisible();
     }
-    const speakers = await list(page, "Speakers");
+    const speakers = await list(page, "Sources");
     await expect(speakers.getByRole("button", { name: /Helen Aster.*mayor of Port Orrin/ })).toBeVisible();
     await expect(speakers.getByRole("button", { name: /Jonas Brandt.*spokesman.*Ministry of Infrastructure/ })).toBeVisible();
     await expect(speakers.getByRole("button", { name: /Ruben Lind.*hydrologist.*Halden Institute/ })).toBeVisible();
@@ -48,12 +48,13 @@ test("the sample shows its parts of the page, three speakers with role and insti
 
 test("the pointer on a mark lights its row and its speaker, and the other way round", async ({ page }) => {
     await read(page, ARTICLE);
-    const speakers = page.getByRole("tabpanel", { name: "Speakers" });
+    const speakers = page.getByRole("tabpanel", { name: "Sources" });
     await mark(page, "We have lost money").hover();
     await expect(speakers.locator("li.lit > .row")).toHaveText([/^Karin Dahl/, /We have lost money/]);
 
     const lit = () => page.evaluate(() => [...(CSS.highlights.get("whosaid-hover") ?? [])].map((range) => range.toString()));
-    await speakers.getByRole("button", { name: /the decision was final/ }).hover();
+    const claims = await list(page, "Claims");
+    await claims.getByRole("button", { name: /the decision was final/ }).hover();
     await expect.poll(() => lit()).toEqual(["that the decision was final"]);
     await page.getByRole("banner").hover();
     await expect.poll(() => lit()).toEqual([]);
@@ -65,7 +66,7 @@ test("a click on a mark chooses it and its rows; a click on a row chooses and re
     await mark(page, "We are not against clean power").click();
     await expect(mark(page, "We are not against clean power")).toHaveAttribute("data-state", "chosen");
     await expect(mark(page, "Helen Aster")).toHaveAttribute("data-state", "related");
-    const speakers = page.getByRole("tabpanel", { name: "Speakers" });
+    const speakers = page.getByRole("tabpanel", { name: "Sources" });
     await expect(speakers.locator("li.chosen > .row")).toHaveText([/^Helen Aster/, /We are not against/]);
 
     const claims = await list(page, "Claims");
@@ -161,7 +162,7 @@ async function drop(page, name, text, times = 1) {
 test("a word as long as a line breaks in the lists too, and a paragraph runs the way its script does", async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await read(page, `The road is safe, said John ${"Longname".repeat(40)}.\n\nقال الوزير إن القانون سيصدر قريبا.\n`);
-    const speakers = await list(page, "Speakers");
+    const speakers = await list(page, "Sources");
     await expect(speakers.getByRole("button").first()).toBeVisible();
     await expect.poll(() => speakers.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 

@@ -7,6 +7,7 @@ import {
     corrections,
     editor,
     expect,
+    filter,
     home,
     list,
     mark,
@@ -139,7 +140,7 @@ test("what is brought up is told to those who cannot see it, once", async ({ pag
     await page.keyboard.press("n");
     const told = page.getByRole("status").filter({ hasText: /percent sure: .*\. 0 of 3 claims checked$/ });
     await expect(told).toHaveCount(1);
-    await expect(told).toHaveText(/^Claim, (direct|indirect|partly quoted)/);
+    await expect(told).toHaveText(/^Claim, (quote|paraphrase|partial quote)/);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("status").filter({ hasText: /percent sure: .*\. 1 of 3 claims checked$/ })).toHaveCount(1);
 });
@@ -219,7 +220,7 @@ test("accepting the rest lists it and asks once: one correction for all, which c
     await page.keyboard.press("Shift+Enter");
     await page.keyboard.press("Enter");
     await expect(count(page)).toHaveText("2 of 2 claims checked");
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await expect(log.getByRole("listitem")).toHaveCount(2);
     await expect(log.getByRole("listitem").first()).toContainText(/The rest is right: \d+ marks, and nothing is missing\./);
     await saved(page);
@@ -231,7 +232,7 @@ test("accepting the rest lists it and asks once: one correction for all, which c
     await page.keyboard.press("Shift+Enter");
     await page.keyboard.press("Enter");
     await expect(count(page)).toHaveText("2 of 2 claims checked");
-    await expect((await list(page, "Log")).getByRole("listitem")).toHaveCount(3);
+    await expect((await list(page, "History")).getByRole("listitem")).toHaveCount(3);
     // There is nothing left to say.
     await article(page).focus();
     await page.keyboard.press("Shift+Enter");
@@ -265,14 +266,14 @@ test("when a name is right, its other places can be said to be right with it", a
 
 test("what the filter hides is brought up as well, but for beliefs and decisions that do not count", async ({ page }) => {
     await openFile(page, "bridge.txt", "Tor Lie, an engineer, believes that the old bridge is safe. He said that it was built in 1910.\n");
-    await expect(page.getByText("1 attitude or decision hidden")).toBeVisible();
-    await page.getByLabel("Kind of claim").selectOption("denial");
-    await expect(page.getByText("2 claims hidden by the choice above")).toBeVisible();
+    await expect(page.getByText("1 belief or decision not shown")).toBeVisible();
+    await (await filter(page, "Kind of claim")).selectOption("denial");
+    await expect(page.getByText("1 claim filtered out")).toBeVisible();
     expect(await progress(page)).toEqual([0, 1]);
     await page.keyboard.press("n");
     await expect(title(page)).toContainText("it was built in 1910");
     await page.keyboard.press("Escape");
-    await page.getByLabel("Attitudes and decisions").check();
+    await (await filter(page, "Include beliefs and decisions")).check();
     await expect(count(page)).toHaveText("0 of 2 claims checked");
     const seen = [];
     for (let at = 0; at < 2; at += 1) {

@@ -111,14 +111,14 @@ test("a speaker has one letter and one hue in the text, the margin, the lists an
     await page.setViewportSize({ width: 1440, height: 900 });
     await read(page, ARTICLE);
     const place = article(page).locator("> *").filter({ hasText: "denied that" });
-    const speakers = await list(page, "Speakers");
+    const speakers = await list(page, "Sources");
     for (const chip of [place.locator(".chip"), speakers.locator(".card", { hasText: "Peter Holm" }).locator(".chip")]) {
         await expect(chip).toHaveClass(/hue-2/);
         await expect(chip).toHaveAttribute("data-letter", "C");
     }
     const row = (await list(page, "Claims")).locator("li", { hasText: "Peter Holm" });
     await expect(row.locator(".chip")).toHaveAttribute("data-letter", "C");
-    const voices = await list(page, "Voices");
+    const voices = await list(page, "Balance");
     const share = voices.locator(".bars li", { hasText: "Peter Holm" });
     await expect(share.locator(".chip")).toHaveAttribute("data-letter", "C");
     await expect(share.locator(".share")).toHaveClass(/hue-2/);

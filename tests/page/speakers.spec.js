@@ -1,7 +1,22 @@
 /**
  * @file Speakers as cards: what they say, what they light, and who is who, corrected by pointer, key and finger.
  */
-import { article, downloaded, editor, expect, fileExport, list, mark, openFile, profile, read, saved, test, watch } from "./whosaid.js";
+import {
+    article,
+    downloaded,
+    editor,
+    expect,
+    fileExport,
+    filter,
+    list,
+    mark,
+    openFile,
+    profile,
+    read,
+    saved,
+    test,
+    watch,
+} from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -41,9 +56,9 @@ async function openProfile(page, name) {
  * @param {string} sentence
  */
 async function expectLogged(page, sentence) {
-    const log = await list(page, "Log");
+    const log = await list(page, "History");
     await expect(log.getByRole("listitem").filter({ hasText: sentence })).toHaveCount(1);
-    await list(page, "Speakers");
+    await list(page, "Sources");
 }
 
 /**
@@ -64,20 +79,21 @@ test("a card says who speaks, in which role, for which institution and how much;
     page,
 }) => {
     await expect(card(page, "Anna Berg")).toContainText("finance minister");
-    await expect(card(page, "Anna Berg")).toContainText(/2 claims · \d+ % of words/);
+    await expect(card(page, "Anna Berg")).toContainText(/\d+% of quoted words, 2 claims/);
     await expect(card(page, "Carl Lind")).toContainText("spokesman · Ministry of Transport");
-    await expect(page.locator(".summary:not(.counts)")).toHaveText("3 named");
+    await expect(page.locator(".summary")).toHaveText("3 named people");
     const heads = await page.locator(".card > .row").allTextContents();
-    const shares = heads.map((text) => Number(/(\d+) % of words/.exec(text)?.[1] ?? 0));
+    const shares = heads.map((text) => Number(/(\d+)% of quoted words/.exec(text)?.[1] ?? 0));
     expect(Math.abs(shares.reduce((sum, share) => sum + share) - 100)).toBeLessThan(3);
-    const bars = page.locator(".share:not([hidden])");
+    const bars = page.locator(".stack > span");
     await expect
-        .poll(() => bars.evaluateAll((all) => all.map((bar) => Math.round(parseFloat(bar.style.getPropertyValue("--share"))))))
+        .poll(() => bars.evaluateAll((all) => all.map((bar) => Math.round(100 * parseFloat(bar.style.getPropertyValue("--share"))))))
         .toEqual(shares.filter((share) => share > 0));
 
-    // By what is shown.
-    await page.getByLabel("Form of claim").selectOption("direct");
-    await expect(card(page, "Anna Berg")).toContainText("1 claim · 100 % of words");
+    // What is shown is counted, and shares stay those of the whole article.
+    const share = /\d+% of quoted words/.exec((await card(page, "Anna Berg").textContent()) ?? "")?.[0];
+    await (await filter(page, "Quoted or not")).selectOption("direct");
+    await expect(card(page, "Anna Berg")).toContainText(`${share}, 1 claim`);
     await expect(card(page, "Dora Falk")).toHaveCount(0);
 });
 
@@ -89,7 +105,12 @@ test("sources that are not named, institutions and claims without a source are t
             "Officials familiar with the talks said that the contract would end.\n\n" +
             "The Ministry of Transport said that it would answer.\n\nCritics said that nobody had listened.\n",
     );
-    await expect(page.getByText("1 anonymous · 1 institutional · 1 group · 1 claim without a source")).toBeVisible();
+    await expect(page.locator(".summary > button")).toHaveText([
+        "1 institution",
+        "1 anonymous source",
+        "1 group",
+        "1 claim without a source",
+    ]);
     await expect(card(page, "Officials familiar with the talks")).toContainText("anonymous");
     await expect(card(page, "Critics")).toContainText("group");
     const claims = await list(page, "Claims");
@@ -271,11 +292,11 @@ test("a speaker is marked as anonymous, or as an institution", async ({ page }) 
     await openProfile(page, "Dora Falk");
     await profile(page).getByLabel("anonymous").check();
     await expect(card(page, "Dora Falk").locator(".pill")).toHaveText("anonymous");
-    await expect(page.getByText("2 named · 1 anonymous")).toBeVisible();
+    await expect(page.locator(".summary > button")).toHaveText(["2 named people", "1 anonymous source"]);
     await profile(page).getByLabel("anonymous").uncheck();
     await expect(card(page, "Dora Falk").locator(".pill")).toHaveCount(0);
     await profile(page).getByLabel("Is", { exact: true }).selectOption("institution");
-    await expect(page.getByText("2 named · 1 institutional")).toBeVisible();
+    await expect(page.locator(".summary > button")).toHaveText(["2 named people", "1 institution"]);
     await saved(page);
     await page.reload();
     await expect(card(page, "Dora Falk")).toContainText("institution");
@@ -327,7 +348,7 @@ test.describe("with a finger, on a narrow screen", () => {
     test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
 
     test("a card is opened, its speaker renamed and merged", async ({ page }) => {
-        await page.getByRole("tab", { name: "Speakers" }).tap();
+        await page.getByRole("tab", { name: "Sources" }).tap();
         await card(page, "Anna Berg").getByRole("button", { name: "Correct who Anna Berg is" }).tap();
         await profile(page).getByLabel("Name").fill("Ada");
         await profile(page).getByRole("button", { name: "Set" }).tap();

@@ -165,7 +165,7 @@ for (const names of [
         const all = names.length * rounds;
         for (const tab of tabs) {
             await acknowledged(tab, all);
-            await expect((await list(tab, "Log")).getByRole("listitem")).toHaveCount(all);
+            await expect((await list(tab, "History")).getByRole("listitem")).toHaveCount(all);
         }
         // The numbers that corrections got as they were saved may put a tab's log into another order: all end with the same.
         const logs = async () => Promise.all(tabs.map(async (tab) => (await tab.locator("#page-log li > p").allTextContents()).join("\n")));

@@ -10,7 +10,7 @@ import { ARTICLE, article, editor, expect, library, list, mark, profile, read, s
  * @param {Page} page
  */
 async function log(page) {
-    return (await list(page, "Log")).getByRole("listitem");
+    return (await list(page, "History")).getByRole("listitem");
 }
 
 test("a speaker that was typed is kept when the field is left, once", async ({ page }) => {
@@ -44,7 +44,7 @@ test("Enter keeps it once, and Escape gives back what stood there", async ({ pag
 
 test("a name and a role that were typed are kept when the field is left", async ({ page }) => {
     await read(page, ARTICLE);
-    await list(page, "Speakers");
+    await list(page, "Sources");
     await page
         .locator("[data-speaker]")
         .filter({ hasText: "Karin Dahl" })
@@ -59,7 +59,7 @@ test("a name and a role that were typed are kept when the field is left", async 
     await page.mouse.click(5, 300);
     await expect(profile(page)).toBeHidden();
     await expect(await log(page)).toHaveCount(2);
-    await list(page, "Speakers");
+    await list(page, "Sources");
     const card = page.locator("[data-speaker]").filter({ hasText: "Karin Dahl-Moen" });
     await expect(card.first()).toContainText("engineer");
 });

@@ -25,7 +25,7 @@ async function cells(within) {
 
 test("shares are bars, in words and in claims, with a table that says the same", async ({ page }) => {
     await readSample(page);
-    await list(page, "Voices");
+    await list(page, "Balance");
     const speakers = figure(page, "Share by speaker");
     const rows = await cells(speakers);
     expect(rows.length).toBeGreaterThan(3);
@@ -33,9 +33,9 @@ test("shares are bars, in words and in claims, with a table that says the same",
     const all = rows.reduce((sum, [, words]) => sum + count(words), 0);
     const [first] = rows;
     const percent = Math.round((100 * count(first?.[1])) / all);
-    await expect(speakers.locator("figcaption")).toHaveText(`${first?.[0]} has ${percent} % of the attributed words.`);
+    await expect(speakers.locator("figcaption")).toHaveText(`${first?.[0]} has ${percent}% of the attributed words.`);
     await expect(speakers.locator(".bars li")).toHaveCount(rows.length);
-    await expect(speakers.locator(".bars li").first()).toContainText(`${first?.[1]} · ${percent} %`);
+    await expect(speakers.locator(".bars li").first()).toContainText(`${first?.[1]} · ${percent}%`);
 
     await page.getByRole("button", { name: "Claims", exact: true }).click();
     await expect(speakers.locator("figcaption")).toContainText("of the attributed claims");
@@ -46,7 +46,7 @@ test("shares are bars, in words and in claims, with a table that says the same",
 
 test("a bar chooses its speaker, and is marked as chosen", async ({ page }) => {
     await read(page, ARTICLE);
-    await list(page, "Voices");
+    await list(page, "Balance");
     const row = figure(page, "Share by speaker").locator(".bars li").filter({ hasText: "Karin Dahl" });
     await row.getByRole("button").click();
     await expect(editor(page)).toContainText("Karin Dahl");
@@ -56,7 +56,7 @@ test("a bar chooses its speaker, and is marked as chosen", async ({ page }) => {
 
 test("figures follow corrections", async ({ page }) => {
     await read(page, ARTICLE);
-    await list(page, "Voices");
+    await list(page, "Balance");
     const bars = figure(page, "Share by speaker").locator(".bars li");
     await expect(bars.filter({ hasText: "Karin Dahl" })).toHaveCount(1);
     await mark(page, "We have lost money for nine years").click();
@@ -104,7 +104,7 @@ test("of many bars some are shown, and the rest on demand", async ({ page }) => 
         "David",
     ];
     await read(page, names.map((name, nth) => `“The bridge has to be built this year,” said ${first[nth]} ${name}.\n\n`).join(""));
-    await list(page, "Voices");
+    await list(page, "Balance");
     const speakers = figure(page, "Share by speaker");
     await expect(speakers.locator(".bars li")).toHaveCount(12);
     await speakers.getByRole("button", { name: /^and \d+ more$/ }).click();
@@ -116,7 +116,7 @@ test("of many bars some are shown, and the rest on demand", async ({ page }) => 
 
 test("in the timeline a click goes to the claim, and so does a row of its table", async ({ page }) => {
     await read(page, ARTICLE);
-    await list(page, "Voices");
+    await list(page, "Balance");
     const timeline = figure(page, "Who speaks when");
     await timeline.locator("svg").scrollIntoViewIfNeeded();
     const [claim] = await timeline.locator("svg").evaluateAll(([node]) => {
@@ -138,7 +138,7 @@ test("in the timeline a click goes to the claim, and so does a row of its table"
 
 test("who belongs where is drawn, and told in a table", async ({ page }) => {
     await read(page, ARTICLE);
-    await list(page, "Voices");
+    await list(page, "Balance");
     const graph = figure(page, "Who belongs where");
     await expect
         .poll(() => cells(graph))
@@ -154,7 +154,7 @@ test("who belongs where is drawn, and told in a table", async ({ page }) => {
 
 test("an article without claims says so", async ({ page }) => {
     await read(page, "The harbour is closed on Sunday.");
-    await expect((await list(page, "Voices")).getByText("No claims yet")).toBeVisible();
+    await expect((await list(page, "Balance")).getByText("No claims yet")).toBeVisible();
     await expect(page.locator(".voices figure").first()).toBeHidden();
 });
 
@@ -169,7 +169,7 @@ test.describe("the clipboard", () => {
 
     test("takes a table as text between tabs, and a figure as an image", async ({ page }) => {
         await readSample(page);
-        await list(page, "Voices");
+        await list(page, "Balance");
         const sources = figure(page, "Kinds of sources");
         const rows = await cells(sources);
         await sources.getByRole("button", { name: "Copy table" }).click();
@@ -208,7 +208,7 @@ test("where images cannot be copied, they are downloaded", async ({ page }) => {
     await page.addInitScript(() => Object.defineProperty(navigator.clipboard, "write", { value: () => Promise.reject(new Error("no")) }));
     await page.reload();
     await readSample(page);
-    await list(page, "Voices");
+    await list(page, "Balance");
     const [download] = await Promise.all([
         page.waitForEvent("download"),
         figure(page, "Share by speaker").getByRole("button", { name: "Copy as image" }).click(),

@@ -112,12 +112,26 @@ export function letterBefore(node) {
 /**
  * Shows one of the lists.
  * @param {Page} page
- * @param {"Speakers" | "Claims" | "Voices" | "Log"} name
+ * @param {"Sources" | "Claims" | "Balance" | "History"} name
  * @returns {Promise<Locator>}
  */
 export async function list(page, name) {
     await page.getByRole("tab", { name }).click();
     return page.getByRole("tabpanel", { name });
+}
+
+/**
+ * A choice of the filter, which is opened for it.
+ * @param {Page} page
+ * @param {"Source" | "Status" | "Kind of claim" | "Quoted or not" | "Include beliefs and decisions"} name
+ * @returns {Promise<Locator>}
+ */
+export async function filter(page, name) {
+    const control = page.locator("#filter-menu").getByLabel(name);
+    if (!(await control.isVisible())) {
+        await page.getByRole("button", { name: /^Filter/ }).click();
+    }
+    return control;
 }
 
 /** @param {Page} page */
@@ -176,7 +190,7 @@ export async function saved(page) {
  * @param {number} count
  */
 export async function corrections(page, count) {
-    await expect(page.getByRole("tab", { name: "Log" })).toHaveText(`Log ${count}`);
+    await expect(page.getByRole("tab", { name: "History" })).toHaveText(`History ${count}`);
 }
 
 /**

@@ -13,6 +13,7 @@ const GAP = 4;
 export function placeBeside(node, from) {
     const below = from.bottom < innerHeight / 2;
     const room = below ? innerHeight - from.bottom : from.top;
+    node.style.setProperty("--left", `${from.left}px`);
     node.style.setProperty("--right", `${from.right}px`);
     node.style.setProperty("--top", below ? `${from.bottom + GAP}px` : "auto");
     node.style.setProperty("--bottom", below ? "auto" : `${innerHeight - from.top + GAP}px`);

@@ -57,7 +57,7 @@ export function summarise({ speakers, summary }, claims) {
 
 /**
  * The speakers who make at least one of the claims.
- * @param {{claims: readonly Claim[]}} analysis
+ * @param {{claims: readonly Pick<Claim, "speaker">[]}} analysis
  * @returns {Set<number>}
  */
 function speaking({ claims }) {
@@ -66,7 +66,7 @@ function speaking({ claims }) {
 
 /**
  * The same, but a group whose members are known counts as these.
- * @param {{speakers: readonly Speaker[], claims: readonly Claim[]}} analysis
+ * @param {{speakers: readonly Speaker[], claims: readonly Pick<Claim, "speaker">[]}} analysis
  * @returns {Set<number>}
  */
 function sourcesOf({ speakers, claims }) {
@@ -82,6 +82,17 @@ const SORTS = {
     group: "groups",
     anonymous: "anonymous",
 };
+
+/**
+ * The sorts that a speaker counts among: those of its members where they are known.
+ * @param {readonly Speaker[]} speakers
+ * @param {number | undefined} speaker
+ * @returns {Set<keyof Sources | "unattributed">}
+ */
+export function sortsOf(speakers, speaker) {
+    const all = sourcesOf({ speakers, claims: speaker === undefined ? [] : [{ speaker }] });
+    return new Set(speaker === undefined ? ["unattributed"] : [...all].map((one) => sortOf(/** @type {Speaker} */ (speakers[one]))));
+}
 
 /**
  * @param {Speaker} speaker

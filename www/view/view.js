@@ -82,13 +82,15 @@ export function createView(given) {
     });
     const copyClaim = createCopy({ notices, open });
     const copy = () => copyClaim(choice.chosen());
-    const filter = createFilter({ attitudes: given.attitudes, changed });
+    const filter = createFilter({ attitudes: given.attitudes, changed, search: () => search.open() });
     const profile = createProfile({ correct, undo, lastEdit });
     const panel = createPanel({
         ...given,
         card: editor.node,
         filter: filter.node,
         voices: createVoices,
+        sorted: filter.toggleSort,
+        sort: filter.sort,
         profiled: (speaker, button) => profile.prepare(speaker, button),
         chosen(keys, { detail }) {
             panel.fold();

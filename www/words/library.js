@@ -65,7 +65,10 @@ export const library = {
     counts: ({ tally, corrections }, attitudes) => {
         const { wide } = tally ?? {};
         const shown = attitudes ? wide : wide && { ...wide, ...tally };
-        return [shown && counted({ attitudes: 0, ...shown, others: 0 }), plural(corrections, "correction", "corrections")]
+        return [
+            shown && shown.sources !== undefined && counted({ attitudes: 0, ...shown, sources: shown.sources, others: 0 }),
+            plural(corrections, "correction", "corrections"),
+        ]
             .filter((part) => typeof part === "string")
             .join(" · ");
     },

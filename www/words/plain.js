@@ -16,17 +16,15 @@ export function plural(count, one, many) {
 }
 
 /**
- * An article in numbers, and the number of hidden claims.
- * @param {Counts} counts
+ * An article in numbers, and the number of claims that are not shown.
+ * @param {Pick<Counts, "claims" | "sources" | "attitudes" | "others">} counts
  * @returns {string}
  */
-export function counted({ claims, speakers, sources, attitudes, others }) {
+export function counted({ claims, sources, attitudes, others }) {
     return [
-        plural(claims, "claim", "claims"),
-        plural(speakers, "speaker", "speakers"),
-        plural(sources, "source", "sources"),
-        attitudes > 0 && `+${plural(attitudes, "belief or decision", "beliefs and decisions")}`,
-        others > 0 && `${plural(others, "other claim", "other claims")} hidden`,
+        `${plural(sources, "source", "sources")}, ${plural(claims, "claim", "claims")}`,
+        attitudes > 0 && `${plural(attitudes, "belief or decision", "beliefs and decisions")} not counted`,
+        others > 0 && `${plural(others, "claim", "claims")} filtered out`,
     ]
         .filter((part) => typeof part === "string")
         .join(" · ");

@@ -14,7 +14,7 @@ import { plural } from "./plain.js";
 function percent(part) {
     const rounded = Math.round(100 * part);
     const told = part > 0 && part < 1 ? Math.min(99, Math.max(1, rounded)) : rounded;
-    return `${told.toLocaleString("en-GB")} %`;
+    return `${told.toLocaleString("en-GB")}%`;
 }
 
 /** @param {number} count */

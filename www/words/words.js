@@ -3,6 +3,7 @@
  */
 
 import { bar } from "./bar.js";
+import { filter } from "./filter.js";
 import { editor } from "./editor.js";
 import { reread } from "./reread.js";
 import { help } from "./help.js";
@@ -17,14 +18,14 @@ import { sourceList } from "./source-list.js";
 import { unreadable } from "./unreadable.js";
 import { voices } from "./voices.js";
 
-/** @import {FactKind, ClaimForm, ClaimKind, Mark, Sector, SpeakerKind, Summary, Zone} from "../pkg/whosaid.js" */
+/** @import {FactKind, ClaimForm, ClaimKind, Mark, Sector, Sources, SpeakerKind, Zone} from "../pkg/whosaid.js" */
 /** @import {Counts} from "../types.js" */
 
 /** @type {Record<Mark, string>} */
 const marks = { claim: "Claim", person: "Person", institution: "Institution", place: "Place" };
 
 /** @type {Record<ClaimForm, string>} */
-const forms = { direct: "direct", indirect: "indirect", mixed: "partly quoted" };
+const forms = { direct: "quote", indirect: "paraphrase", mixed: "partial quote" };
 
 /** @type {Record<ClaimKind, string>} */
 const kinds = {
@@ -85,25 +86,15 @@ const zones = {
     footer: "Footer",
 };
 
-/**
- * The sorts of sources that an article has.
- * @param {Summary} summary
- * @returns {string}
- */
-function summaryLine({ sources, unattributed }) {
-    const { named, anonymous, institutional, documents, groups } = sources;
-    return [
-        named && `${named} named`,
-        anonymous && `${anonymous} anonymous`,
-        institutional && `${institutional} institutional`,
-        documents && plural(documents, "document", "documents"),
-        groups && plural(groups, "group", "groups"),
-        unattributed && `${plural(unattributed, "claim", "claims")} without a source`,
-    ]
-        .filter((part) => typeof part === "string")
-        .map((part) => part.replace(" ", "\u00a0"))
-        .join(" · ");
-}
+/** @type {Record<keyof Sources | "unattributed", [one: string, several: string]>} */
+const sorts = {
+    named: ["named person", "named people"],
+    institutional: ["institution", "institutions"],
+    anonymous: ["anonymous source", "anonymous sources"],
+    groups: ["group", "groups"],
+    documents: ["document", "documents"],
+    unattributed: ["claim without a source", "claims without a source"],
+};
 
 export const words = {
     name: "whosaid",
@@ -153,19 +144,17 @@ export const words = {
 
     tabs: {
         label: "What was found",
-        speakers: "Speakers",
+        speakers: "Sources",
         claims: "Claims",
-        voices: "Voices",
-        log: "Log",
+        voices: "Balance",
+        log: "History",
         open: "Show the lists",
         close: "Hide the lists",
     },
 
     speakers: {
-        none: "No speaker was found. Select a name in the article to mark one.",
-        others: "Also named",
-        /** @param {number} count */
-        claims: (count) => plural(count, "claim", "claims"),
+        none: "No source was found. Select a name in the article to mark one.",
+        others: "Mentioned, not quoted",
         /** @param {number} count */
         times: (count) => `${count} ×`,
         former: "former",
@@ -173,9 +162,18 @@ export const words = {
         anonymous: "anonymous",
         kinds: speakerKinds,
         sectors,
-        summary: summaryLine,
-        /** @param {number} percent */
-        share: (percent) => `${percent} % of words`,
+        /**
+         * How many sources are of a sort.
+         * @param {keyof Sources | "unattributed"} sort
+         * @param {number} count
+         */
+        sort: (sort, count) => plural(count, ...sorts[sort]),
+        sortHint: "Show these alone",
+        /**
+         * @param {string} percent
+         * @param {number} count
+         */
+        amount: (percent, count) => `${percent} of quoted words, ${plural(count, "claim", "claims")}`,
         /** @param {readonly string[]} names */
         people: (names) => `Speaking for it: ${names.join(", ")}`,
     },
@@ -211,38 +209,7 @@ export const words = {
         inside: (who) => `told by ${short(who, 40)}`,
     },
 
-    filter: {
-        label: "Which claims are shown",
-        attitudes: "Attitudes and decisions",
-        kind: "Kind of claim",
-        form: "Form of claim",
-        who: "Who makes the claim",
-        need: "What needs a look",
-        everybody: "Everybody",
-        anyNeed: "Any status",
-        needs: { unreviewed: "Unchecked", unsure: "Uncertain" },
-        /**
-         * @param {"speaker" | "institution"} sort An institution's claims are also those of its people.
-         * @param {string} name
-         * @param {number} count
-         */
-        voice: (sort, name, count) => `${name}${sort === "institution" ? " and its people" : ""} (${count.toLocaleString("en-GB")})`,
-        allKinds: "All kinds",
-        allForms: "All forms",
-        kinds: filterKinds,
-        forms: { direct: "Direct", indirect: "Indirect", mixed: "Partly quoted" },
-        /**
-         * @param {string} text
-         * @param {number} count
-         */
-        option: (text, count) => `${text} (${count.toLocaleString("en-GB")})`,
-        /** @param {number} count */
-        attitudesHidden: (count) => `${plural(count, "attitude or decision", "attitudes and decisions")} hidden`,
-        /** @param {number} count */
-        othersHidden: (count) => `${plural(count, "claim", "claims")} hidden by the choice above`,
-        show: "Show",
-        allHidden: "All that was found here is hidden, as said above.",
-    },
+    filter: { ...filter, kinds: filterKinds },
 
     sourceList,
 

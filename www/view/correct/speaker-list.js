@@ -70,7 +70,6 @@ export function createSpeakerList(input, chosen) {
                 node.showPopover();
             }
             const box = /** @type {Element} */ (input.parentElement).getBoundingClientRect();
-            node.style.setProperty("--left", `${box.left}px`);
             node.style.setProperty("--width", `${box.width}px`);
             placeBeside(node, box);
             setAttribute(input, "aria-expanded", "true");

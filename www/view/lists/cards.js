@@ -35,7 +35,7 @@ import { words } from "../../words/words.js";
  * @returns {Card[]}
  */
 export function cardsOf(text, analysis) {
-    const { speakers, summary, claims, signs } = analysis;
+    const { speakers, summary, claims, signs, whole } = analysis;
     const items = speakers.map(() => /** @type {ClaimItem[]} */ ([]));
     for (const item of claimItems(text, analysis)) {
         items[item.claim.speaker ?? -1]?.push(item);
@@ -49,7 +49,9 @@ export function cardsOf(text, analysis) {
         }
     }
     const people = new Map((summary?.institutions ?? []).map((voice) => [voice.speaker, voice.people ?? []]));
-    const all = wordsIn(claims);
+    // A share is of the whole article, whatever the filter shows.
+    const spoken = new Map((whole?.speakers ?? []).map((voice) => [voice.speaker, voice.words]));
+    const all = whole?.words ?? wordsIn(claims);
     return speakers.map((speaker, index) => {
         const place = speaker.mentions[0];
         const own = items[index] ?? [];
@@ -61,7 +63,7 @@ export function cardsOf(text, analysis) {
             keys: keys[index] ?? [],
             names: names[index] ?? [],
             claims: own,
-            share: all > 0 ? wordsIn(own.map(({ claim }) => claim)) / all : 0,
+            share: all > 0 ? (whole ? (spoken.get(index) ?? 0) : wordsIn(own.map(({ claim }) => claim))) / all : 0,
             people: (people.get(index) ?? []).flatMap((one) => speakers[one]?.name ?? []),
         };
     });
@@ -118,7 +120,6 @@ export function cardRow(actions) {
         () => claimRow(actions, false),
     );
     const button = cardButton(actions, () => shown);
-    const bar = element("span", { class: "share", "aria-hidden": "true" });
     const profile = profileButton(() => actions.profiled(shown?.index ?? -1, profile));
     const node = element("li", { class: "card" }, button, profile, claims);
     return {
@@ -129,9 +130,8 @@ export function cardRow(actions) {
             setAttribute(node, "data-keys", keysOf(card).join(" "));
             setAttribute(node, "data-speaker", card.index);
             profile.setAttribute("aria-label", words.profile.of(card.speaker.name));
-            bar.style.setProperty("--share", `${100 * card.share}%`);
             if (!before || lookOf(before) !== lookOf(card)) {
-                fill(button, ...signed(card.sign, ...cardParts(card, bar)));
+                fill(button, ...signed(card.sign, ...cardParts(card)));
             }
             void rows.show(card.claims);
         },
@@ -151,17 +151,11 @@ function lookOf({ speaker, sign, claims, share, people }) {
 
 /**
  * @param {Card} card
- * @param {HTMLElement} bar
  * @returns {Node[]}
  */
-function cardParts({ speaker, sign, claims, share, people }, bar) {
-    const tags = [
-        claims.length > 0 && words.speakers.claims(claims.length),
-        share > 0 && words.speakers.share(Math.max(1, Math.round(100 * share))),
-    ];
-    const facts = [...whatItIs(speaker), ...whatItDoes(speaker)];
-    bar.className = `share hue-${sign?.hue ?? "none"}`;
-    bar.hidden = share === 0;
+function cardParts({ speaker, claims, share, people }) {
+    const facts = [...whatItDoes(speaker), ...whatItIs(speaker)];
+    const percent = words.voices.percent(share);
     return [
         element(
             "span",
@@ -173,11 +167,12 @@ function cardParts({ speaker, sign, claims, share, people }, bar) {
                 isAnonymous(speaker) && " ",
                 isAnonymous(speaker) && element("span", { class: "pill" }, words.speakers.anonymous),
             ),
-            element("span", { class: "tags" }, tags.filter(Boolean).join(" · ")),
+            element("span", { class: "for-ears" }, `, ${words.speakers.amount(percent, claims.length)} `),
+            element("span", { class: "amount", "aria-hidden": "true" }, percent),
+            element("span", { class: "amount", "aria-hidden": "true" }, claims.length),
         ),
         element("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
         ...(people.length > 0 ? [element("span", { class: "facts" }, words.speakers.people(people))] : []),
-        bar,
     ];
 }
 

@@ -3,14 +3,15 @@
  * institution, those that need a look. It says how many claims it hides, with a way to show them.
  */
 
-import { summarise } from "../../state/counts.js";
+import { sortsOf, summarise } from "../../state/counts.js";
 import { element, fill } from "../../kit/dom.js";
+import { placeBeside } from "../../kit/popover.js";
 import { keyOf } from "../../state/segments.js";
 import { extentOf } from "../../state/spans.js";
 import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 
-/** @import {Analysis, Claim, ClaimForm, ClaimKind, Voice} from "../../pkg/whosaid.js" */
+/** @import {Analysis, Claim, ClaimForm, ClaimKind, Sources, Voice} from "../../pkg/whosaid.js" */
 /** @import {Filtered, Setting, Sign} from "../../types.js" */
 
 /**
@@ -20,6 +21,7 @@ import { words } from "../../words/words.js";
  * @property {string} form The one form that is shown; empty for all.
  * @property {string} who `speaker:` or `institution:` and a name: the one whose claims are shown; empty for all.
  * @property {string} need `unsure` or `unreviewed`; empty for all.
+ * @property {string} sort The sort of sources whose claims are shown; empty for all.
  */
 
 /**
@@ -27,25 +29,27 @@ import { words } from "../../words/words.js";
  * @typedef {object} View
  * @property {Filtered} analysis
  * @property {number} attitudes How many claims the switch hides.
- * @property {number} others How many the choice of a kind or form hides.
+ * @property {number} others How many others the filters hide.
  */
 
 /** Nothing is left out. */
-const ALL = { kind: "", form: "", who: "", need: "" };
+const ALL = { kind: "", form: "", who: "", need: "", sort: "" };
 
 /**
  * @param {object} given
  * @param {Setting<boolean>} given.attitudes Whether attitudes and decisions are shown, as the user chose last.
  * @param {() => void} given.changed Called when something else is to be shown.
+ * @param {() => void} given.search Opens the search of the article.
  */
-export function createFilter({ attitudes: setting, changed }) {
+export function createFilter({ attitudes: setting, changed, search }) {
     /** @type {Settings} */
     let settings = { attitudes: setting.get(), ...ALL };
     /** @type {{of?: Analysis, view?: View}} */
     let last = {};
     /** @type {View | undefined} */
     let told;
-    const parts = createParts(set);
+    let toldOf = "";
+    const parts = createParts(set, search);
     const { node, attitudes, kind, form, who, need } = parts;
     attitudes.checked = settings.attitudes;
 
@@ -67,6 +71,15 @@ export function createFilter({ attitudes: setting, changed }) {
         node,
 
         /**
+         * Shows the claims of one sort of sources alone, or all again.
+         * @param {string} sort
+         */
+        toggleSort: (sort) => set({ sort: settings.sort === sort ? "" : sort }),
+
+        /** @returns {string} The sort of sources whose claims alone are shown. */
+        sort: () => settings.sort,
+
+        /**
          * The part of an analysis that is shown; the same object while nothing changes.
          * @param {Analysis} analysis
          * @param {readonly (Sign | undefined)[]} signs Of its speakers.
@@ -84,9 +97,12 @@ export function createFilter({ attitudes: setting, changed }) {
 
         /** Tells how many claims are hidden. */
         show() {
-            if (last.of && last.view && last.view !== told) {
+            const state = JSON.stringify(settings);
+            if (last.of && last.view && (last.view !== told || state !== toldOf)) {
                 told = last.view;
+                toldOf = state;
                 show(parts, last.of, last.view);
+                showChips(parts, settings, set);
             }
         },
     };
@@ -106,21 +122,24 @@ function viewOf(analysis, signs, settings, kept) {
         const { kind, form, group, origin, content, speaker } = claim;
         const isOf = !speaking || (speaker !== undefined && speaking.has(speaker));
         const isNeeded = origin === "user" ? settings.need === "" : settings.need !== "unsure" || isUnsure(claim);
+        const isOfSort = settings.sort === "" || sortsOf(analysis.speakers, speaker).has(/** @type {keyof Sources} */ (settings.sort));
         const fits = (!settings.kind || kind === settings.kind) && (!settings.form || form === settings.form);
         const grouped = settings.attitudes || settings.kind !== "" || group !== "attitude";
         // A claim that the user made or chose stays, unless the filter excludes it explicitly.
         const held = (fits && grouped) || origin === "user";
-        if ((held && isOf && isNeeded) || keyOf("claim", extentOf(content)) === kept) {
+        if ((held && isOf && isOfSort && isNeeded) || keyOf("claim", extentOf(content)) === kept) {
             return true;
         }
-        const isGrouped = fits && isOf && isNeeded;
-        attitudes += isGrouped ? 1 : 0;
-        others += isGrouped ? 0 : 1;
+        const isLeftOut = !settings.attitudes && group === "attitude";
+        attitudes += isLeftOut ? 1 : 0;
+        others += isLeftOut ? 0 : 1;
         return false;
     });
     const heard = new Set(claims.map(({ speaker }) => speaker));
     const shown = signs.map((sign, speaker) => (heard.has(speaker) ? sign : undefined));
-    const view = { ...analysis, claims, all: analysis.claims, signs: shown, summary: summarise(analysis, claims) };
+    const counted = analysis.claims.filter(({ group, origin }) => settings.attitudes || group !== "attitude" || origin === "user");
+    const [summary, whole] = [summarise(analysis, claims), summarise(analysis, counted)];
+    const view = { ...analysis, claims, all: analysis.claims, signs: shown, summary, whole };
     return { analysis: view, attitudes, others };
 }
 
@@ -152,43 +171,90 @@ function isSame(one, other) {
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
 
-/** @param {(change: Partial<Settings>) => void} set */
-function createParts(set) {
+/**
+ * @param {(change: Partial<Settings>) => void} set
+ * @param {() => void} search
+ */
+function createParts(set, search) {
     const attitudes = element("input", {
         type: "checkbox",
         id: "filter-attitudes",
         onchange: () => set({ attitudes: attitudes.checked }),
     });
-    const kind = element("select", { "aria-label": words.filter.kind, onchange: () => set({ kind: kind.value }) });
-    const form = element("select", { "aria-label": words.filter.form, onchange: () => set({ form: form.value }) });
-    const who = element("select", { "aria-label": words.filter.who, onchange: () => set({ who: who.value }) });
-    const need = element("select", { "aria-label": words.filter.need, onchange: () => set({ need: need.value }) });
+    const choice = (/** @type {"kind" | "form" | "who" | "need"} */ name) => {
+        const select = element("select", { id: `filter-${name}`, onchange: () => set({ [name]: select.value }) });
+        return { select, line: element("p", {}, element("label", { for: select.id }, words.filter[name]), select) };
+    };
+    const [who, need, kind, form] = [choice("who"), choice("need"), choice("kind"), choice("form")];
+    const menu = element(
+        "div",
+        { id: "filter-menu", class: "menu filter-menu", popover: "" },
+        ...[who, need, kind, form].map(({ line }) => line),
+        element("p", { class: "menu-switch" }, attitudes, element("label", { for: "filter-attitudes" }, words.filter.attitudes)),
+    );
+    const count = element("span", {});
+    const open = element(
+        "button",
+        { type: "button", class: "quiet opens", popovertarget: menu.id, onclick: () => placeBeside(menu, open.getBoundingClientRect()) },
+        words.filter.open,
+        count,
+    );
+    const finds = element("button", { type: "button", class: "quiet", onclick: search }, words.filter.search);
+    const chips = element("ul", { class: "filter-chips" });
     // The button disappears with its note: the focus moves to the control beside it.
-    const some = createNote(() => {
-        attitudes.focus();
+    const some = createNote(words.filter.show, () => {
+        open.focus();
         set({ attitudes: true });
     });
-    const rest = createNote(() => {
-        kind.focus();
+    const rest = createNote(words.filter.clear, () => {
+        open.focus();
         set(ALL);
     });
-    const node = element(
-        "div",
-        { class: "filter", role: "group", "aria-label": words.filter.label },
-        element("span", { class: "filter-switch" }, attitudes, element("label", { for: "filter-attitudes" }, words.filter.attitudes)),
-        who,
-        need,
-        kind,
-        form,
-        element("div", { class: "filter-notes", role: "status" }, some.node, rest.node),
-    );
-    return { node, attitudes, kind, form, who, need, some, rest };
+    const notes = element("div", { class: "filter-notes", role: "status" }, some.node, rest.node);
+    const node = element("div", { class: "filter", role: "group", "aria-label": words.filter.label }, finds, open, menu, chips, notes);
+    return {
+        ...{ node, attitudes, kind: kind.select, form: form.select, who: who.select, need: need.select },
+        ...{ some, rest, open, count, chips },
+    };
 }
 
-/** @param {() => void} onclick */
-function createNote(onclick) {
+/**
+ * Shows which filters are active, each with a way to take it away.
+ * @param {Parts} parts
+ * @param {Settings} settings
+ * @param {(change: Partial<Settings>) => void} set
+ */
+function showChips({ chips, open, count }, settings, set) {
+    const { kinds, forms, needs, sorts, whose } = words.filter;
+    const at = settings.who.indexOf(":");
+    const names = {
+        sort: sorts[/** @type {keyof typeof sorts} */ (settings.sort)],
+        who: settings.who && whose(settings.who.slice(0, at), settings.who.slice(at + 1)),
+        need: needs[/** @type {keyof typeof needs} */ (settings.need)],
+        kind: kinds[/** @type {ClaimKind} */ (settings.kind)],
+        form: forms[/** @type {ClaimForm} */ (settings.form)],
+    };
+    const active = Object.entries(names).filter(([, name]) => name);
+    const lines = active.map(([name, text]) => {
+        const onclick = () => {
+            open.focus();
+            set({ [name]: "" });
+        };
+        const label = words.filter.remove(text ?? "");
+        return element("li", {}, element("button", { type: "button", class: "filter-chip", "aria-label": label, onclick }, `${text} ×`));
+    });
+    fill(chips, ...lines);
+    chips.hidden = lines.length === 0;
+    fill(count, words.filter.active(lines.length));
+}
+
+/**
+ * @param {string} does What its button does.
+ * @param {() => void} onclick
+ */
+function createNote(does, onclick) {
     const text = element("span", {});
-    const button = element("button", { type: "button", class: "link", onclick }, words.filter.show);
+    const button = element("button", { type: "button", class: "link", onclick }, does);
     const node = element("p", { hidden: true }, text, " ", button);
     return {
         node,
@@ -197,7 +263,7 @@ function createNote(onclick) {
         show(what) {
             node.hidden = what === "";
             fill(text, what);
-            button.setAttribute("aria-label", `${words.filter.show}: ${what}`);
+            button.setAttribute("aria-label", `${does}: ${what}`);
         },
     };
 }

@@ -25,8 +25,10 @@ import { words } from "../../words/words.js";
 
 /** @typedef {"speakers" | "claims" | "voices" | "log"} Tab */
 
+/** @import {SortActions} from "./speakers.js" */
+
 /**
- * @param {CardActions & {card: HTMLElement, filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, importFile: () => void}} given
+ * @param {CardActions & SortActions & {card: HTMLElement, filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, importFile: () => void}} given
  */
 export function createPanel(given) {
     const pages = createPages(given);
@@ -61,6 +63,7 @@ export function createPanel(given) {
             shown.set(page.name, sources);
             await page.show(open);
             showClass(node, "chosen", key === undefined ? [] : [key]);
+            unfold(node);
         }
     }
 
@@ -73,10 +76,10 @@ export function createPanel(given) {
 
         /** @param {Shown} open */
         show(open) {
-            const { speakers, claims } = countsOf(open);
+            const { sources, claims } = countsOf(open);
             state.open = open;
             tabs.count({
-                speakers,
+                speakers: sources,
                 claims,
                 log: entries(open.log).filter(({ back }) => !back).length,
             });
@@ -87,6 +90,7 @@ export function createPanel(given) {
         choose(key) {
             state.key = key;
             showClass(node, "chosen", key === undefined ? [] : [key]);
+            unfold(node);
             const rows = [...node.querySelectorAll(".tab-page:not([hidden]) .chosen > .row")];
             bringIntoView(rows.at(-1));
         },
@@ -127,7 +131,7 @@ function createPages(given) {
             name: "speakers",
             title: words.tabs.speakers,
             content: speakers.node,
-            sources: ({ view }) => [view],
+            sources: ({ view }) => [view, given.sort()],
             show: (open) => speakers.show(open.text, open.view, countsOf(open)),
         },
         {
@@ -157,6 +161,22 @@ function createPages(given) {
 /** @param {Shown} open */
 export function countsOf({ revision, view }) {
     return counts(view, revision.analysis);
+}
+
+/**
+ * Shows the claims of the source that is chosen; they stay until another one is.
+ * @param {Element} node
+ */
+function unfold(node) {
+    const chosen = node.querySelector(".card.chosen");
+    for (const card of chosen ? node.querySelectorAll(".card.unfolded") : []) {
+        card.classList.toggle("unfolded", card === chosen);
+        setAttribute(/** @type {Element} */ (card.firstElementChild), "aria-expanded", String(card === chosen));
+    }
+    if (chosen) {
+        chosen.classList.add("unfolded");
+        setAttribute(/** @type {Element} */ (chosen.firstElementChild), "aria-expanded", "true");
+    }
 }
 
 /**

@@ -9,11 +9,11 @@ import { rowButton } from "./rows.js";
 import { keyOf } from "../../state/segments.js";
 import { words } from "../../words/words.js";
 
-/** @import {Analysis, Label, Mention, Span} from "../../pkg/whosaid.js" */
+/** @import {Analysis, Label, Mention, Span, Summary} from "../../pkg/whosaid.js" */
 /** @import {Card, CardActions} from "./cards.js" */
 /** @import {Row} from "../../kit/keyed.js" */
 /** @import {RowActions} from "./rows.js" */
-/** @import {Counts} from "../../types.js" */
+/** @import {Counts, Filtered} from "../../types.js" */
 
 /**
  * A name that is no speaker's.
@@ -24,11 +24,15 @@ import { words } from "../../words/words.js";
  * @property {Span[]} places Its mentions, and the places that mean it without a mark.
  */
 
-/** @param {CardActions} actions */
+/** The sorts of sources, in the order of the line that names them. */
+const SORTS = /** @type {const} */ (["named", "institutional", "anonymous", "groups", "documents"]);
+
+/** @param {CardActions & SortActions} actions */
 export function createSpeakers(actions) {
     const none = element("p", { class: "none" });
-    const numbers = element("p", { class: "summary counts" });
+    const numbers = element("h2", { class: "heading counts" });
     const summary = element("p", { class: "summary" });
+    const stack = element("div", { class: "stack", "aria-hidden": "true" });
     const list = element("ul", { class: "rows" });
     const others = element("ul", { class: "rows names" });
     const heading = element("h3", { class: "heading" }, words.speakers.others);
@@ -43,27 +47,77 @@ export function createSpeakers(actions) {
         () => nameRow(actions),
     );
     return {
-        node: element("div", {}, numbers, summary, none, list, heading, others),
+        node: element("div", {}, numbers, summary, stack, none, list, heading, others),
 
         /**
          * @param {string} text
-         * @param {Analysis} analysis
+         * @param {Filtered} analysis
          * @param {Counts} counts
          */
         async show(text, analysis, counts) {
             const all = cardsOf(text, analysis);
             const speaking = all.filter(isSpeaking);
             const named = namesOf(text, analysis, all);
-            const sorts = analysis.summary ? words.speakers.summary(analysis.summary) : "";
-            fill(numbers, words.counted(counts));
-            fill(summary, sorts);
-            summary.hidden = sorts === "";
+            const sorts = sortButtons(analysis.whole, actions);
+            fill(numbers, words.counted({ ...counts, attitudes: 0, others: 0 }));
+            fill(summary, ...sorts);
+            summary.hidden = sorts.length === 0;
+            showStack(stack, speaking);
             fill(none, counts.attitudes + counts.others > 0 ? words.filter.allHidden : words.speakers.none);
             none.hidden = speaking.length > 0;
             heading.hidden = named.length === 0;
             return (await cards.show(speaking)) && names.show(named);
         },
     };
+}
+
+/**
+ * @typedef {object} SortActions
+ * @property {(sort: string) => void} sorted Shows the claims of one sort of sources alone, or all again.
+ * @property {() => string} sort The sort that is shown alone.
+ */
+
+/**
+ * How many sources of each sort the article has: each shows these alone.
+ * @param {Summary | undefined} whole
+ * @param {SortActions} actions
+ * @returns {HTMLElement[]}
+ */
+function sortButtons(whole, { sorted, sort: shown }) {
+    if (!whole) {
+        return [];
+    }
+    const all = [
+        ...SORTS.map((sort) => /** @type {const} */ ([sort, whole.sources[sort]])),
+        /** @type {const} */ (["unattributed", whole.unattributed]),
+    ];
+    return all
+        .filter(([sort, count]) => count > 0 || sort === shown())
+        .map(([sort, count]) => {
+            const attributes = {
+                type: "button",
+                class: "link sort",
+                "aria-pressed": String(sort === shown()),
+                title: words.speakers.sortHint,
+            };
+            return element("button", { ...attributes, onclick: () => sorted(sort) }, words.speakers.sort(sort, count));
+        });
+}
+
+/**
+ * The shares of all who speak in one bar, in their hues.
+ * @param {HTMLElement} node
+ * @param {readonly Card[]} cards
+ */
+function showStack(node, cards) {
+    const shares = cards.filter(({ share, claims }) => share > 0 && claims.length > 0);
+    node.hidden = shares.length === 0;
+    const parts = shares.map(({ sign, share, speaker }) => {
+        const part = element("span", { class: `hue-${sign?.hue ?? 0}`, title: speaker.name });
+        part.style.setProperty("--share", String(share));
+        return part;
+    });
+    fill(node, ...parts);
 }
 
 /**
@@ -87,7 +141,7 @@ function namesOf(text, { mentions }, cards) {
     for (const mention of mentions) {
         const card = mention.speaker === undefined ? undefined : cards[mention.speaker];
         // A pronoun that nobody was found for names nobody.
-        if (card ? !isSpeaking(card) : mention.form === "name") {
+        if (card ? !isSpeaking(card) && card.share === 0 : mention.form === "name") {
             const name = card?.speaker.name ?? text.slice(mention.span.start, mention.span.end);
             addName(names, name, mention);
         }
