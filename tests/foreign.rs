@@ -245,3 +245,97 @@ fn what_tools_and_people_write_is_understood_and_the_rest_is_listed() {
             .contains("put the .txt beside the .ann")
     );
 }
+
+/// Each format that is only written, of a text with all that they have to hold: a claim inside another one, one in two parts
+/// and over the end of a paragraph, marks that cross, and what XML, HTML and Markdown would take for their own.
+#[test]
+fn what_is_only_written_holds_claims_inside_claims() {
+    let text = format!(
+        "{SENTENCE} “So <b>*be*</b> & it.”\n\nAccording to The Times, officials said the bridge, which is old, was late."
+    );
+    let layer = layer(&text);
+    let written = |name: &str| (format(name).write)(&layer);
+    let inner = layer.links.iter().find(|link| link.label == "Inside").expect("a claim inside a claim");
+
+    let html = written("html").file;
+    assert!(html.contains("So &lt;b&gt;*be*&lt;/b&gt; &amp; it.") && !html.contains("<script"), "{html}");
+    let officials = html.split("officials</").count();
+    assert!(officials > 0 && html.contains("</mark></mark>"), "one stands in the other: {html}");
+    assert!(html.contains("data-start=\"2\" data-end=\"20\">“Taxes will rise,”</mark>"), "{html}");
+
+    let markdown = written("markdown").file;
+    assert!(markdown.contains("- **Anna Berg**, finance minister (said): “Taxes will rise,”"), "{markdown}");
+    assert!(markdown.contains("\n  - **"), "indented: {markdown}");
+    assert!(!markdown.contains("<b>") && !markdown.contains("\n\n\n"), "{markdown}");
+
+    let iob2 = written("iob2").file;
+    let rows: Vec<Vec<&str>> =
+        iob2.lines().filter(|line| !line.is_empty()).map(|line| line.split('\t').collect()).collect();
+    assert!(rows.iter().all(|row| row.len() == 6), "{iob2}");
+    assert!(rows.iter().any(|row| row[2] == "B-CLAIM" && row[1] != "O"), "an inner claim has a column: {iob2}");
+    assert!(
+        rows.iter().any(|row| row[0] == "Anna" && row[5] == "B-PER")
+            && rows.iter().any(|row| row[0] == "Berg" && row[5] == "I-PER")
+    );
+
+    let graph: serde_json::Value = serde_json::from_str(&written("schema-org").file).expect("JSON");
+    let graph = graph["@graph"].as_array().expect("a graph");
+    let of = |sort: &str| graph.iter().filter(|one| one["@type"] == sort).collect::<Vec<_>>();
+    assert_eq!(of("Quotation")[0]["text"].as_str().map(|text| text.starts_with("“Taxes will rise,”")), Some(true));
+    assert!(of("Person").iter().any(|one| one["name"] == "Anna Berg" && one["jobTitle"][0] == "finance minister"));
+    let outer = serde_json::json!(format!("#claim-{}", inner.to));
+    assert!(of("Claim").iter().any(|one| one["isPartOf"]["@id"] == outer), "{graph:?}");
+    assert!(!of("ClaimReview").is_empty() && of("ClaimReview").iter().all(|one| one.get("reviewRating").is_none()));
+
+    let uima: serde_json::Value = serde_json::from_str(&written("uima").file).expect("JSON");
+    let said = uima["%FEATURE_STRUCTURES"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|one| one["Label"] == "Claim")
+        .expect("a claim")
+        .clone();
+    assert_eq!((&said["begin"], &said["end"]), (&3.into(), &21.into()), "UTF-16");
+
+    let tei = written("tei").file;
+    for part in [
+        "<said who=\"#p1\" direct=\"true\" ana=\"#statement\"",
+        "<persName ref=\"#p1\">Anna Berg</persName>",
+        "<occupation>finance minister</occupation>",
+        "So &lt;b&gt;",
+    ] {
+        assert!(tei.contains(part), "{part} is missing: {tei}");
+    }
+    for name in ["html", "markdown", "iob2", "schema-org", "tei"] {
+        assert!(!written(name).lost.is_empty(), "{name} says what it does not hold");
+    }
+}
+
+/// The words of some XML, without its elements; none where one is closed that is not the last one open.
+fn words_of(xml: &str) -> Option<String> {
+    let (mut out, mut open) = (String::new(), Vec::new());
+    for piece in xml.split('<').skip(1) {
+        let (tag, words) = piece.split_once('>')?;
+        let name = tag.split_whitespace().next()?;
+        match name.strip_prefix('/') {
+            Some(name) => (open.pop() == Some(name.to_owned())).then_some(())?,
+            None if name.starts_with('?') => {}
+            None => open.push(name.to_owned()),
+        }
+        out += words;
+    }
+    open.is_empty().then(|| out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+}
+
+proptest! {
+    #[test]
+    fn marks_that_cross_nest_in_tei_and_every_word_stays(layer in layers()) {
+        let tei = (format("tei").write)(&layer).file;
+        let words = words_of(&tei).map(|words| words.split_whitespace().collect::<String>());
+        let text: String = layer.text.split_whitespace().collect();
+        prop_assert!(words.as_ref().is_some_and(|words| words.ends_with(&text)), "{tei}");
+        for only_written in FOREIGN.iter().filter(|format| format.read.is_none()) {
+            prop_assert!(!(only_written.write)(&layer).file.is_empty());
+        }
+    }
+}

@@ -229,7 +229,7 @@ fn claims(analysis: &Analysis, place: impl Fn(Span) -> Place) -> Vec<Claim> {
 }
 
 /// What the corpora call a label.
-pub(super) const fn label(label: Label) -> &'static str {
+pub(in crate::export) const fn label(label: Label) -> &'static str {
     match label {
         Label::Person => "PER",
         Label::Institution => "ORG",

@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// doccano, prodigy
     #[arg(long, value_name = "FORMAT", value_parser = from)]
     from: Source,
-    /// What comes out: json (whosaid's own), or one of the tools' formats
+    /// What comes out: one of these but text and jsonl, or uima, iob2, tei, schema-org, markdown, html
     #[arg(long, value_name = "FORMAT", value_parser = to)]
     to: Target,
     /// The file with the text, where a format keeps it apart and it does not stand beside the file as .txt

@@ -6,10 +6,17 @@
 
 mod brat;
 mod doccano;
+mod html;
+mod iob2;
 pub mod label_studio;
 mod layer;
+mod markdown;
 mod meaning;
 mod prodigy;
+mod schema_org;
+mod tei;
+mod told;
+mod uima;
 mod web_annotation;
 
 pub use layer::{
@@ -118,5 +125,59 @@ pub const FOREIGN: &[Foreign] = &[
         has_text_beside: false,
         write: prodigy::write,
         read: Some(prodigy::read),
+    },
+    Foreign {
+        name: "iob2",
+        extension: "conll",
+        counts: "nothing",
+        several: Several::Lines,
+        has_text_beside: false,
+        write: iob2::write,
+        read: None,
+    },
+    Foreign {
+        name: "tei",
+        extension: "xml",
+        counts: "nothing",
+        several: Several::Never,
+        has_text_beside: false,
+        write: tei::write,
+        read: None,
+    },
+    Foreign {
+        name: "schema-org",
+        extension: "jsonld",
+        counts: "nothing",
+        several: Several::Never,
+        has_text_beside: false,
+        write: schema_org::write,
+        read: None,
+    },
+    Foreign {
+        name: "uima",
+        extension: "json",
+        counts: "UTF-16 code units",
+        several: Several::Never,
+        has_text_beside: false,
+        write: uima::write,
+        read: None,
+    },
+    Foreign {
+        name: "markdown",
+        extension: "md",
+        counts: "nothing",
+        several: Several::Never,
+        has_text_beside: false,
+        write: markdown::write,
+        read: None,
+    },
+    Foreign {
+        name: "html",
+        extension: "html",
+        counts: "code points",
+        several: Several::Never,
+        has_text_beside: false,
+        write: html::write,
+        read: None,
     },
 ];
