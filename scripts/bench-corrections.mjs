@@ -212,7 +212,7 @@ async function measure(page, size) {
     await page.getByLabel("Article text").evaluate((box, value) => {
         /** @type {HTMLTextAreaElement} */ (box).value = value;
     }, text);
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await page.locator("article mark").first().waitFor({ timeout: 120_000 });
     await settled(page);
     console.log(`\n${count.toLocaleString("en")} annotations, ${text.length.toLocaleString("en")} characters: milliseconds`);

@@ -159,7 +159,7 @@ test("rich text is pasted, searched and read", PATIENCE, async () => {
     await withControl("v");
     const pasted = await page.$eval("textarea", (box) => box.value);
     assert.equal(pasted, "Ferry to close\n\n“We have lost money,” said Karin Dahl.\n\nPeter Holm denied it.");
-    await named("Find who said what").click();
+    await named("Show who said what").click();
     await page.waitForSelector("article mark.claim.direct", PATIENCE);
     await page.keyboard.press("/");
     await page.keyboard.type("holm");

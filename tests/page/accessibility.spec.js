@@ -65,7 +65,7 @@ const states = {
         await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
         await page.keyboard.press("Control+z");
         await page.keyboard.press("Escape");
-        await expect((await list(page, "History")).getByRole("listitem")).toContainText("taken back");
+        await expect((await list(page, "History")).getByRole("listitem")).toContainText("reverted");
     },
     "the article, with the lists folded": async (page) => {
         await readSample(page);
@@ -138,7 +138,7 @@ const states = {
         await read(page, ARTICLE);
         await startAnew(page);
         await library(page).getByRole("searchbox").fill("Zanzibar");
-        await expect(library(page)).toContainText("No title and no text holds");
+        await expect(library(page)).toContainText("No articles match");
     },
     "the help": async (page) => {
         await page.keyboard.press("?");

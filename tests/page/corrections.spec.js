@@ -47,7 +47,7 @@ test("another sort of mark stays after a reload", async ({ page }) => {
 
     await page.reload();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-    await expectLogged(page, "“Karin Dahl” is an institution, not a person.");
+    await expectLogged(page, "Changed “Karin Dahl” from a person to an institution.");
 });
 
 test("a mark that is removed stays away after a reload", async ({ page }) => {
@@ -62,7 +62,7 @@ test("a mark that is removed stays away after a reload", async ({ page }) => {
     await page.reload();
     await expect(mark(page, "We have lost money")).toBeVisible();
     await expect(mark(page, "that the decision was final")).toHaveCount(0);
-    await expectLogged(page, "“that the decision was final” is not a claim.");
+    await expectLogged(page, "Removed the claim “that the decision was final”.");
 });
 
 test("a claim is given to another speaker, also to one that the list does not have", async ({ page }) => {
@@ -78,13 +78,13 @@ test("a claim is given to another speaker, also to one that the list does not ha
 
     await page.reload();
     await expect(speakers.getByRole("button", { name: /Ann Vik.*1 claim/ })).toBeVisible();
-    await expectLogged(page, "Ann Vik said “We have lost money for nine years,”");
+    await expectLogged(page, "Attributed “We have lost money for nine years,” to Ann Vik.");
 });
 
 for (const { name, text, sentence } of [
-    { name: "Person", text: "to close", sentence: "“to close” is a person." },
-    { name: "Institution", text: "Ferry line", sentence: "“Ferry line” is an institution." },
-    { name: "Place", text: "on Monday", sentence: "“on Monday” is a place." },
+    { name: "Person", text: "to close", sentence: "Marked “to close” as a person." },
+    { name: "Institution", text: "Ferry line", sentence: "Marked “Ferry line” as an institution." },
+    { name: "Place", text: "on Monday", sentence: "Marked “on Monday” as a place." },
 ]) {
     test(`a selection becomes a mark, ${name}, and stays one after a reload`, async ({ page }) => {
         const fresh = article(page).locator(`mark.${name.toLowerCase()}`).filter({ hasText: text });
@@ -118,7 +118,7 @@ test("a selection becomes a claim with a speaker, and stays one after a reload",
     await page.reload();
     await list(page, "Claims");
     await expect(fresh).toContainText("Karin Dahl");
-    await expectLogged(page, "Karin Dahl said “The ferry to Sandvik will stop in May, its owner said”.");
+    await expectLogged(page, "Attributed “The ferry to Sandvik will stop in May, its owner said” to Karin Dahl.");
 });
 
 test("a selection is taken with whole words and without white space", async ({ page }) => {
@@ -173,14 +173,14 @@ test("the log takes any correction back, and puts it back", async ({ page }) => 
         .click();
 
     const log = await list(page, "History");
-    await log.getByRole("button", { name: /Take back: “Karin Dahl”/ }).click();
+    await log.getByRole("button", { name: /Revert: .*“Karin Dahl”/ }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
     await expect(mark(page, "that the decision was final")).toHaveCount(0);
     const entry = log.getByRole("listitem").filter({ hasText: "Karin Dahl" });
-    await expect(entry).toContainText(/taken back \d\d:\d\d/);
-    await log.getByRole("button", { name: /Put back: “Karin Dahl”/ }).click();
+    await expect(entry).toContainText(/reverted \d\d:\d\d/);
+    await log.getByRole("button", { name: /Restore: .*“Karin Dahl”/ }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
-    await expect(entry).not.toContainText("taken back");
+    await expect(entry).not.toContainText("reverted");
 });
 
 test("everything can be done with the keyboard alone", async ({ page }) => {
@@ -233,7 +233,7 @@ test("keys mark a selection, and can be switched off", async ({ page }) => {
     await page.keyboard.press("c");
     await page.keyboard.press("Delete");
     await expect(mark(page, "Ida Moen")).toHaveCount(0);
-    await expectLogged(page, "“Ida Moen” is not an institution.");
+    await expectLogged(page, "Removed the institution “Ida Moen”.");
 });
 
 test("a backup brings text and corrections to another profile, once", async ({ page, browser, baseURL }) => {
@@ -261,7 +261,7 @@ test("a backup brings text and corrections to another profile, once", async ({ p
     await expect(other.getByRole("alert")).toContainText("The backup was imported: 0 new corrections.");
     await other.reload();
     await expect(mark(other, "Karin Dahl")).toHaveClass(/institution/);
-    await expectLogged(other, "“Karin Dahl” is an institution, not a person.");
+    await expectLogged(other, "Changed “Karin Dahl” from a person to an institution.");
     expect(faults).toEqual([]);
     await context.close();
 });
@@ -281,8 +281,8 @@ test("another tab with the same article shows a correction without being asked",
     await expect(mark(page, "that the decision was final")).toHaveCount(0);
     for (const tab of [page, other]) {
         await corrections(tab, 2);
-        await expectLogged(tab, "“Karin Dahl” is an institution, not a person.");
-        await expectLogged(tab, "“that the decision was final” is not a claim.");
+        await expectLogged(tab, "Changed “Karin Dahl” from a person to an institution.");
+        await expectLogged(tab, "Removed the claim “that the decision was final”.");
     }
 });
 

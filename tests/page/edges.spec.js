@@ -81,8 +81,8 @@ test("what is right is accepted with Enter, in the text and in the lists, or wit
     await mark(page, "Karin Dahl").click();
     await expect(yours).toBeVisible();
     await page.keyboard.press("Escape");
-    await expectLogged(page, "“Karin Dahl” is a person.");
-    await expectLogged(page, "“that the decision was final” is a claim.");
+    await expectLogged(page, "Marked “Karin Dahl” as a person.");
+    await expectLogged(page, "Marked “that the decision was final” as a claim.");
 });
 
 test("the edges of a name are moved by words and by characters, and it stays chosen", async ({ page }) => {
@@ -108,7 +108,7 @@ test("the edges of a name are moved by words and by characters, and it stays cho
 
     await page.reload();
     await expect(mark(page, "Karin Dahl, the director")).toBeVisible();
-    await expectLogged(page, "“Karin”, not “Karin Dahl”, is a person.");
+    await expectLogged(page, "Shortened the person “Karin Dahl” to “Karin”.");
     const entries = page.getByRole("tabpanel", { name: "History" }).getByRole("listitem");
     await expect(entries.filter({ hasText: "no effect" })).toHaveCount(0);
     await page.keyboard.press("Control+z");
@@ -205,9 +205,9 @@ test("kind and form of a claim are set, in the editor and with a key", async ({ 
     await expect((await list(page, "Claims")).getByRole("button", { name: /that the decision was final/ })).toContainText(
         "quote · accusation · checked",
     );
-    await expectLogged(page, "“that the decision was final” is an accusation or criticism.");
-    await expectLogged(page, "“that the decision was final” is partly quoted.");
-    await expectLogged(page, "“that the decision was final” is in its source’s own words.");
+    await expectLogged(page, "Changed “that the decision was final” to an accusation or criticism.");
+    await expectLogged(page, "Changed “that the decision was final” to a partial quote.");
+    await expectLogged(page, "Changed “that the decision was final” to a direct quote.");
     await page.keyboard.press("Control+z");
     await expect(mark(page, "that the decision was final")).toHaveClass(/mixed/);
 });
@@ -240,7 +240,7 @@ test("the last correction of a name is made wherever its words stand, and taken 
     await page.reload();
     await expect(article(page)).toContainText("A zorb left.");
     await expect(places).toHaveCount(0);
-    await expectLogged(page, "“zorb” is not a place, everywhere.");
+    await expectLogged(page, "Removed the place “zorb”, everywhere.");
     await page.keyboard.press("Control+z");
     await expect(places).toHaveCount(2);
 });

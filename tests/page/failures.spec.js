@@ -73,7 +73,7 @@ test("another article does not push out corrections that are not saved", async (
     await relabel(page);
     await home(page).click();
     await page.getByLabel("Article text").fill("The bridge is safe, said Tor Lie.");
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("1 correction of the open article cannot be saved here.");
     await expect(article(page)).toBeHidden();
@@ -150,7 +150,7 @@ for (const { fault, answer, says } of [
         await page.route("**/model.bin", answer);
         await page.reload();
         await page.getByLabel("Article text").fill(ARTICLE);
-        await page.getByRole("button", { name: "Find who said what" }).click();
+        await page.getByRole("button", { name: "Show who said what" }).click();
         const alert = page.getByRole("alert");
         await expect(alert).toContainText("The model could not be loaded: ");
         await expect(alert).toContainText(says);
@@ -213,7 +213,7 @@ test("a trap fails its request alone: the thread is started again and reads the 
     page.on("worker", () => (threads += 1));
     await page.goto("/");
     await page.getByLabel("Article text").fill("A storm came to Zanzibar.");
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("The analysis stopped: unreachable. Your text and your corrections are safe");
     await expect(page.getByLabel("Article text")).toHaveValue("A storm came to Zanzibar.");
@@ -226,7 +226,7 @@ test("a thread whose file is missing is reported, and started again on the next 
     await page.route("**/worker.js", (route) => route.fulfill({ status: 404 }));
     await page.reload();
     await page.getByLabel("Article text").fill(ARTICLE);
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("The model could not be loaded: its file cannot be reached.");
     await expect(alert).toContainText("Check the connection and try again.");
@@ -284,16 +284,16 @@ async function inThread(page, work) {
 test("the model comes while one pastes: how much of it is shown, and told to screen readers once", async ({ page }) => {
     await holdModel(page, 1_000_000);
     await page.reload();
-    const bar = page.getByRole("progressbar", { name: "Loading the model …" });
+    const bar = page.getByRole("progressbar", { name: "Loading whosaid’s language model …" });
     await expect(bar).toHaveAttribute("aria-valuetext", /^(0\.[1-9]|1\.0) of \d\.\d MB$/);
     const [value, max] = await bar.evaluate((/** @type {HTMLProgressElement} */ node) => [node.value, node.max]);
     expect(value).toBeLessThanOrEqual(1_000_000);
     expect(max).toBe((await (await page.request.get("/pkg/model.bin")).body()).length);
-    await expect(page.getByRole("status").filter({ hasText: "Loading the model …" })).not.toContainText("MB");
+    await expect(page.getByRole("status").filter({ hasText: "Loading whosaid’s language model …" })).not.toContainText("MB");
     // Nobody waits for it: there is nothing to call off, and the box takes its text.
     await expect(page.getByRole("button", { name: "Cancel" })).toBeHidden();
     await page.getByLabel("Article text").fill(ARTICLE);
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
     await inThread(page, () => /** @type {any} */ (globalThis).goOn());
     await expect(mark(page, "Karin Dahl")).toBeVisible();
@@ -303,9 +303,9 @@ test("the model comes while one pastes: how much of it is shown, and told to scr
 test("a connection that ends in the middle of the model is reported, and trying again reads the text", async ({ page }) => {
     await holdModel(page, 1_000_000);
     await page.reload();
-    await expect(page.getByText("Loading the model …")).toBeVisible();
+    await expect(page.getByText("Loading whosaid’s language model …")).toBeVisible();
     await page.getByLabel("Article text").fill(ARTICLE);
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
     await inThread(page, () => /** @type {any} */ (globalThis).breakOff(new TypeError("network error")));
     const alert = page.getByRole("alert");
@@ -313,7 +313,7 @@ test("a connection that ends in the middle of the model is reported, and trying 
     await expect(alert).toContainText("Check the connection and try again.");
     await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
     await alert.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("progressbar", { name: "Loading the model …" })).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: "Loading whosaid’s language model …" })).toBeVisible();
     await inThread(page, () => /** @type {any} */ (globalThis).goOn());
     await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
@@ -322,11 +322,11 @@ test("what takes long says what it does, and can be cancelled; the text stays in
     await holdModel(page, 0);
     await page.reload();
     await page.getByLabel("Article text").fill(ARTICLE);
-    await page.getByRole("button", { name: "Find who said what" }).click();
-    await expect(page.getByText("Loading the model …")).toBeVisible();
+    await page.getByRole("button", { name: "Show who said what" }).click();
+    await expect(page.getByText("Loading whosaid’s language model …")).toBeVisible();
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
-    await expect(page.getByText("Loading the model …")).toBeHidden();
+    await expect(page.getByText("Loading whosaid’s language model …")).toBeHidden();
     await expect(page.getByLabel("Article text")).toHaveValue(ARTICLE);
     await page.unroute("**/worker.js");
     await page.getByRole("button", { name: "Try again" }).click();
@@ -355,7 +355,7 @@ test("what was begun in the box stays there while something else is opened", asy
     await page.getByRole("button", { name: "Ferry line to close in May", exact: true }).click();
     await home(page).click();
     await expect(box).toHaveValue("The bridge is safe, said Tor Lie.");
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(mark(page, "Tor Lie")).toBeVisible();
     await expect(box).toHaveValue("");
 });

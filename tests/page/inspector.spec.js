@@ -66,7 +66,7 @@ test("somebody new and nobody are chosen with arrows or with the pointer", async
     await options(page).filter({ hasText: "Nobody named" }).click();
     await expect(box(page)).toHaveValue("");
     await corrections(page, 2);
-    await expect(toast(page)).toContainText("Nobody in particular said “that the decision was final”.");
+    await expect(toast(page)).toContainText("Attributed “that the decision was final” to nobody named.");
 });
 
 test("what a claim is and its form are menus of the same sentence", async ({ page }) => {

@@ -18,7 +18,7 @@ sagte Karin Dahl, die Direktorin der Behörde. Niemand weiß, was danach aus den
  */
 async function ask(page, text) {
     await page.getByLabel("Article text").fill(text);
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
 }
 
 test("German is not read unasked and nothing of it is kept; who goes on reads it, as German", async ({ page }) => {

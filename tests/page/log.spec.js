@@ -21,12 +21,24 @@ test("what fits no more stands at the top of the log, with what can be done", as
     await expect(log).toContainText("1 correction fits the article no more");
     const rows = log.getByRole("listitem");
     await expect(rows).toHaveCount(2);
-    await expect(rows.first()).toContainText("“Gone” is not a person.");
+    await expect(rows.first()).toContainText("Removed the person “Gone”.");
     await expect(rows.first()).toContainText("has no effect on this text now");
     await rows
         .first()
-        .getByRole("button", { name: /Take back/ })
+        .getByRole("button", { name: /Revert/ })
         .click();
     await expect(log).not.toContainText("fits the article no more");
-    await expect(rows.last()).toContainText("“Gone” is not a person.");
+    await expect(rows.last()).toContainText("Removed the person “Gone”.");
+});
+
+test("a correction stands above its time and its way back, which keeps one line", async ({ page }) => {
+    await mark(page, "We have lost money").click();
+    await page.keyboard.press("Enter");
+    const row = (await list(page, "History")).getByRole("listitem");
+    const button = row.getByRole("button", { name: /^Revert/ });
+    const isOneLine = async () => {
+        const [one, text] = await Promise.all([button.boundingBox(), row.locator("p").boundingBox()]);
+        return one !== null && text !== null && one.width > one.height && one.y >= text.y + text.height;
+    };
+    await expect.poll(isOneLine).toBe(true);
 });

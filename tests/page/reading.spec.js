@@ -36,7 +36,7 @@ test("the sample shows its parts of the page, three speakers with role and insti
     await expect(article(page).getByRole("heading")).toHaveText("Harbour towns go to court over Orrin barrage");
     await expect(article(page).locator(".zone-navigation")).toHaveText("News / Environment / Rivers and coasts");
     await expect(article(page).locator(".zone-byline")).toContainText("By Marta Ilves");
-    await expect(article(page).locator(".zone-footer").first()).toHaveAttribute("data-zone", "Footer · not read");
+    await expect(article(page).locator(".zone-footer").first()).toHaveAttribute("data-zone", "Skipped: footer");
     for (const form of ["direct", "indirect", "mixed"]) {
         await expect(article(page).locator(`mark.claim.${form}`).first()).toBeVisible();
     }
@@ -104,17 +104,17 @@ test("line ends and lone surrogates are mended once, on the way in", async ({ pa
     await page.getByLabel("Article text").evaluate((box) => {
         /** @type {HTMLTextAreaElement} */ (box).value = "\u{1F4C8} Karin Dahl said\r\nthat \ud800 costs rise.";
     });
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(article(page)).toContainText("\u{1F4C8} Karin Dahl said");
     await expect(article(page)).toContainText("that \ufffd costs rise.");
 });
 
 test("nothing and white space are answered with what to do", async ({ page }) => {
     const alert = page.getByRole("alert");
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(alert).toContainText("There is nothing to read yet.");
     await page.getByLabel("Article text").fill(" \n\t \n");
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(alert).toContainText("Paste an article, or try the sample.");
     await expect(article(page)).toBeHidden();
 });

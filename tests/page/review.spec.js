@@ -222,7 +222,7 @@ test("accepting the rest lists it and asks once: one correction for all, which c
     await expect(count(page)).toHaveText("2 of 2 claims checked");
     const log = await list(page, "History");
     await expect(log.getByRole("listitem")).toHaveCount(2);
-    await expect(log.getByRole("listitem").first()).toContainText(/The rest is right: \d+ marks, and nothing is missing\./);
+    await expect(log.getByRole("listitem").first()).toContainText(/Accepted \d+ remaining marks\./);
     await saved(page);
     await page.reload();
     await expect(count(page)).toHaveText("2 of 2 claims checked");

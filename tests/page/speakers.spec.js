@@ -168,7 +168,7 @@ test("a speaker is renamed; it survives a reload and is taken back", async ({ pa
 
     await page.reload();
     await expect(card(page, "Anna Bergström")).toBeVisible();
-    await expectLogged(page, "“Anna Berg” is called Anna Bergström.");
+    await expectLogged(page, "Renamed “Anna Berg” to “Anna Bergström”.");
     await openProfile(page, "Anna Bergström");
     await profile(page).getByRole("button", { name: "Undo" }).click();
     await expect(card(page, "Anna Berg")).toBeVisible();
@@ -196,7 +196,7 @@ test("two speakers become one, by keys alone, and two again", async ({ page }) =
 
     await page.reload();
     await expect(card(page, "Anna Berg")).toContainText("3 claims");
-    await expectLogged(page, "“Dora Falk” is Anna Berg.");
+    await expectLogged(page, "Merged “Dora Falk” into “Anna Berg”.");
     // By what one of both was called, where it stands.
     await mark(page, "Dora Falk").click();
     await expect(editor(page).getByLabel("Refers to")).toHaveValue("Anna Berg");
@@ -246,11 +246,11 @@ test("roles and institutions are added, changed and removed", async ({ page }) =
     await page.reload();
     await expect(card(page, "Anna Berg")).toContainText("former mayor of Sandvik · Ministry of Transport");
     for (const sentence of [
-        "Anna Berg is minister of finance, not finance minister.",
-        "Anna Berg is mayor of Sandvik.",
-        "Anna Berg was mayor of Sandvik.",
-        "Anna Berg is not minister of finance.",
-        "Anna Berg belongs to Ministry of Transport.",
+        "Changed the role of Anna Berg from “finance minister” to “minister of finance”.",
+        "Added the role “mayor of Sandvik” to Anna Berg.",
+        "Changed the role of Anna Berg: former “mayor of Sandvik”.",
+        "Removed the role “minister of finance” of Anna Berg.",
+        "Added the institution “Ministry of Transport” to Anna Berg.",
     ]) {
         await expectLogged(page, sentence);
     }
@@ -275,8 +275,8 @@ test("a mention is not the same person, or a certain other one", async ({ page }
     await saved(page);
     await page.reload();
     await expect(card(page, "She")).toContainText("that fares would rise");
-    await expectLogged(page, "“She” is somebody else there.");
-    await expectLogged(page, "“She” is Dora Falk there.");
+    await expectLogged(page, "Changed who “She” refers to there: someone else.");
+    await expectLogged(page, "Changed who “She” refers to there: Dora Falk.");
 
     // From the text to the speaker. The page opens the editor of the mark that was chosen before it was reloaded, which may
     // cover this one.
@@ -300,9 +300,9 @@ test("a speaker is marked as anonymous, or as an institution", async ({ page }) 
     await saved(page);
     await page.reload();
     await expect(card(page, "Dora Falk")).toContainText("institution");
-    await expectLogged(page, "Dora Falk is anonymous.");
-    await expectLogged(page, "Dora Falk is a person.");
-    await expectLogged(page, "Dora Falk is an institution.");
+    await expectLogged(page, "Changed Dora Falk to an anonymous source.");
+    await expectLogged(page, "Changed Dora Falk to a person.");
+    await expectLogged(page, "Changed Dora Falk to an institution.");
 });
 
 test("what is said of speakers is exported and imported", async ({ page, browser, baseURL }) => {

@@ -219,7 +219,7 @@ for (const [store, damages] of Object.entries(DAMAGES)) {
 
             // The article whose record was damaged is mended by reading it again.
             await page.getByLabel("Article text").fill(BRIDGE);
-            await page.getByRole("button", { name: "Find who said what" }).click();
+            await page.getByRole("button", { name: "Show who said what" }).click();
             await expect(mark(page, "Tor Lie")).toHaveClass(/institution/);
             await saved(page);
             await startAnew(page);

@@ -87,17 +87,17 @@ test("HTML without text leaves the plain text to the browser", async ({ page, co
 test("a very long text is held beside the box, read from there, and let go", async ({ page }) => {
     const long = ARTICLE.repeat(Math.ceil(600_000 / ARTICLE.length));
     await paste(page, { "text/plain": long });
-    await expect(page.getByText("A text of 0.6 million characters is held here.")).toBeVisible();
+    await expect(page.getByText(/Long article ready \([\d,]+ words\)/)).toBeVisible();
     await expect(box(page)).toHaveValue("");
-    await page.getByRole("button", { name: "Let it go" }).click();
-    await expect(page.getByText("is held here")).toBeHidden();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect(page.getByText("Long article ready")).toBeHidden();
     await expect(box(page)).toBeFocused();
 
     await paste(page, { "text/plain": long });
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(mark(page, "Karin Dahl").first()).toBeVisible();
     await home(page).click();
-    await expect(page.getByText("is held here")).toBeHidden();
+    await expect(page.getByText("Long article ready")).toBeHidden();
 });
 
 test("a saved page is opened as the article in it", async ({ page }) => {
@@ -116,7 +116,7 @@ test("several files become articles of the library; what cannot be read is named
         { name: "two.html", mimeType: "text/html", buffer: Buffer.from(PAGE.replace("in May<", "in June<")) },
     ]);
     const notice = page.getByRole("alert");
-    await expect(notice).toContainText("2 files were opened");
+    await expect(notice).toContainText("Added 2 articles to your library.");
     await expect(notice).toContainText("“photo.jpg” is not a text file.");
     await expect(notice).toContainText("There is nothing to read yet.");
     await home(page).click();
@@ -136,4 +136,28 @@ test("without BroadcastChannel the page starts, reads and saves", async ({ page 
     await page.reload();
     await read(page, ARTICLE);
     await correctOnce(page, "Karin Dahl");
+});
+
+test("what is pasted anywhere on the page is read at once, but not what is pasted into a field", async ({ page }) => {
+    /** @param {string} text */
+    const pasteAt = (text) =>
+        page.evaluate((plain) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", plain);
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            (document.activeElement ?? document.body).dispatchEvent(event);
+        }, text);
+    await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
+    await pasteAt(ARTICLE);
+    await expect(mark(page, "Karin Dahl").first()).toBeVisible();
+    await expect(page.locator(".bar-title")).toHaveText("Ferry line to close in May");
+    await page.keyboard.press("/");
+    await pasteAt(ARTICLE.replaceAll("Ferry", "Bus"));
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".bar-title")).toHaveText("Ferry line to close in May");
+    await pasteAt(ARTICLE.replaceAll("Ferry", "Tram"));
+    await expect(page.locator(".bar-title")).toHaveText("Tram line to close in May");
+    // What was read before is one step away.
+    await page.goBack();
+    await expect(page.locator(".bar-title")).toHaveText("Ferry line to close in May");
 });

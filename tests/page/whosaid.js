@@ -72,7 +72,7 @@ Peter Holm, a spokesman for the Ministry of Transport, denied that the decision 
  */
 export async function read(page, text) {
     await page.getByLabel("Article text").fill(text);
-    await page.getByRole("button", { name: "Find who said what" }).click();
+    await page.getByRole("button", { name: "Show who said what" }).click();
     await expect(article(page)).toBeVisible();
 }
 

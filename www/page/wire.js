@@ -20,7 +20,7 @@ import { createWarning } from "../shell/warning.js";
 import { createIntake } from "../start/intake.js";
 import { createLessons } from "../start/lessons.js";
 import { createLibrary } from "../start/library.js";
-import { createPaste } from "../start/paste.js";
+import { createPaste, listenForPastes } from "../start/paste.js";
 import { sample } from "../start/sample.js";
 import { createShelf } from "../start/shelf.js";
 import { writeTraining } from "../start/training.js";
@@ -105,6 +105,7 @@ export function start(scriptAddress) {
     const frame = createFrame({ session, corrections, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
     listenForCommands({ view, corrections, help });
     listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
+    listenForPastes(document.documentElement, read);
     listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });
     frame.followAddress(() => void intake.openLinked());
     document.body.append(frame.node);

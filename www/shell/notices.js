@@ -36,7 +36,7 @@ export function createNotices() {
          * @param {...Action} actions Each removes the message.
          * @returns {() => void} Removes it, where it is still shown.
          */
-        show({ title, safe, todo }, ...actions) {
+        show({ title, safe, todo, tone = "warning" }, ...actions) {
             const leave = () => notice.remove();
             const buttons = [...actions, { label: words.actions.dismiss, run: leave }].map(({ label, run }) => {
                 const onclick = () => {
@@ -48,7 +48,7 @@ export function createNotices() {
             const rest = [safe, todo].filter(Boolean).join(" ");
             const notice = element(
                 "div",
-                { class: "notice" },
+                { class: `notice ${tone}` },
                 element("p", {}, element("strong", {}, title), rest && ` ${rest}`),
                 element("div", { class: "tools" }, ...buttons),
             );

@@ -26,8 +26,22 @@ export function createHolding(box) {
     function hold(text) {
         held = text;
         node.hidden = text === undefined;
-        fill(size, text === undefined ? "" : words.paste.held(text.length));
+        fill(size, text === undefined ? "" : words.paste.held(wordsIn(text)));
     }
 
     return { node, hold, held: () => held };
+}
+
+/**
+ * How many words a text has: a loop, since the list of them would take as much room as the text.
+ * @param {string} text
+ */
+function wordsIn(text) {
+    let [count, wasSpace] = [0, true];
+    for (let at = 0; at < text.length; at += 1) {
+        const isSpace = text.charCodeAt(at) <= 32;
+        count += wasSpace && !isSpace ? 1 : 0;
+        wasSpace = isSpace;
+    }
+    return count;
 }

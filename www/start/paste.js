@@ -123,6 +123,22 @@ function createBox({ begin, hold }) {
 }
 
 /**
+ * Reads what is pasted anywhere but into a field or a dialog.
+ * @param {HTMLElement} root
+ * @param {(text: string) => void} read
+ */
+export function listenForPastes(root, read) {
+    root.addEventListener("paste", (event) => {
+        const at = event.target instanceof Element ? event.target : root;
+        const text = pasted(event.clipboardData) ?? event.clipboardData?.getData("text/plain") ?? "";
+        if (!event.defaultPrevented && !at.closest("input, textarea, select, dialog, [popover]") && text.trim() !== "") {
+            event.preventDefault();
+            read(text);
+        }
+    });
+}
+
+/**
  * The pasted text, where the box would not take it in the right form.
  * @param {DataTransfer | null} data
  * @returns {string | undefined} `undefined`: the browser does right.

@@ -49,7 +49,7 @@ export const library = {
     none: "Articles that you read are kept here, on this device only.",
     search: "Search titles and texts",
     /** @param {string} query */
-    nothing: (query) => `No title and no text holds “${query}”.`,
+    nothing: (query) => `No articles match “${query}”.`,
     /**
      * @param {number} shown
      * @param {number} all
@@ -93,16 +93,17 @@ export const library = {
      * @param {number} usage In bytes.
      * @param {number} quota
      */
-    room: (usage, quota) => `${size(usage)} of the ${size(quota)} that this browser allows are in use.`,
+    room: (usage, quota) => `Using ${size(usage)} of ${size(quota)}.`,
     forget: "Forget everything on this device",
     /** @param {number} articles */
     forgetAsks: (articles) => ({
+        tone: "alarm",
         title: `This deletes ${plural(articles, "article", "articles")} with all corrections, and the lessons from them, from this device.`,
         safe: "Nobody can bring them back without a backup.",
         todo: "Back up first what you want to keep.",
     }),
     forgetNow: "Delete everything",
-    isForgotten: { title: "Everything that whosaid kept on this device is deleted." },
+    isForgotten: { tone: "done", title: "Everything that whosaid kept on this device is deleted." },
     promised: "The browser has promised to keep it.",
     notPromised: "The browser may clear it when the disk is full: back up what matters.",
 

@@ -9,6 +9,9 @@ import { plural, quoted } from "./plain.js";
 /** @type {Record<Mark, string>} */
 export const aMark = { claim: "a claim", person: "a person", institution: "an institution", place: "a place" };
 
+/** @type {Record<Mark, string>} */
+const theMark = { claim: "claim", person: "person", institution: "institution", place: "place" };
+
 /** @type {Record<ClaimKind, string>} */
 const aSort = {
     statement: "a statement",
@@ -23,7 +26,7 @@ const aSort = {
 };
 
 /** @type {Record<ClaimForm, string>} */
-const how = { direct: "in its source’s own words", indirect: "in the article’s words", mixed: "partly quoted" };
+const how = { direct: "a direct quote", indirect: "a paraphrase", mixed: "a partial quote" };
 
 /** @type {Record<SpeakerKind, string>} */
 const aKind = {
@@ -31,7 +34,7 @@ const aKind = {
     institution: "an institution",
     group: "a group",
     document: "a document",
-    anonymous: "somebody not named",
+    anonymous: "an anonymous source",
 };
 
 /**
@@ -44,27 +47,27 @@ export function sentence(edit) {
     const where = "everywhere" in edit && edit.everywhere ? ", everywhere" : "";
     switch (edit.op) {
         case "add":
-            return `${what} is ${aMark[edit.mark]}${where}.`;
+            return `Marked ${what} as ${aMark[edit.mark]}${where}.`;
         case "delete":
-            return `${what} is not ${aMark[edit.mark]}${where}.`;
+            return `Removed the ${theMark[edit.mark]} ${what}${where}.`;
         case "relabel":
-            return `${what} is ${aMark[edit.to]}, not ${aMark[edit.mark]}${where}.`;
+            return `Changed ${what} from ${aMark[edit.mark]} to ${aMark[edit.to]}${where}.`;
         case "respan":
             return respanSentence(edit);
         case "qualify":
-            return `${what} is ${[edit.kind && aSort[edit.kind], edit.form && how[edit.form]].filter(Boolean).join(", ")}.`;
+            return `Changed ${what} to ${[edit.kind && aSort[edit.kind], edit.form && how[edit.form]].filter(Boolean).join(", ")}.`;
         case "attribute":
-            return edit.speaker === undefined ? `Nobody in particular said ${what}.` : `${edit.speaker} said ${what}.`;
+            return `Attributed ${what} to ${edit.speaker ?? "nobody named"}.`;
         case "merge":
-            return `${quoted(edit.speaker.name)} is ${edit.into.name}.`;
+            return `Merged ${quoted(edit.speaker.name)} into ${quoted(edit.into.name)}.`;
         case "split":
-            return edit.speaker === undefined ? `${what} is somebody else there.` : `${what} is ${edit.speaker} there.`;
+            return `Changed who ${what} refers to there: ${edit.speaker ?? "someone else"}.`;
         case "rename":
-            return `${quoted(edit.speaker.name)} is called ${edit.name}.`;
+            return `Renamed ${quoted(edit.speaker.name)} to ${quoted(edit.name)}.`;
         case "fact":
             return factSentence(edit);
         case "classify":
-            return `${edit.speaker.name} is ${edit.anonymous ? "anonymous" : aKind[edit.kind]}.`;
+            return `Changed ${edit.speaker.name} to ${edit.anonymous ? "an anonymous source" : aKind[edit.kind]}.`;
         case "review":
             return reviewSentence(edit.marks.length);
     }
@@ -75,7 +78,7 @@ export function sentence(edit) {
  * @returns {string}
  */
 function reviewSentence(count) {
-    return count === 0 ? "Nothing is missing here." : `The rest is right: ${plural(count, "mark", "marks")}, and nothing is missing.`;
+    return count === 0 ? "Noted that nothing is missing." : `Accepted ${plural(count, "remaining mark", "remaining marks")}.`;
 }
 
 /**
@@ -83,12 +86,16 @@ function reviewSentence(count) {
  * @returns {string}
  */
 function factSentence({ speaker, fact, from, to, former }) {
-    const [is, was, isNot] = fact === "role" ? ["is", "was", "is not"] : ["belongs to", "belonged to", "does not belong to"];
+    const what = fact === "role" ? "role" : "institution";
+    const past = former ? "former " : "";
     if (to === undefined) {
-        return `${speaker.name} ${isNot} ${from}.`;
+        return `Removed the ${what} ${quoted(from ?? "")} of ${speaker.name}.`;
     }
-    const instead = from === undefined || from === to ? "" : `, not ${from}`;
-    return `${speaker.name} ${former ? was : is} ${to}${instead}.`;
+    if (from === undefined) {
+        return `Added the ${past}${what} ${quoted(to)} to ${speaker.name}.`;
+    }
+    const whose = `the ${what} of ${speaker.name}`;
+    return from === to ? `Changed ${whose}: ${past}${quoted(to)}.` : `Changed ${whose} from ${quoted(from)} to ${past}${quoted(to)}.`;
 }
 
 /**
@@ -96,11 +103,13 @@ function factSentence({ speaker, fact, from, to, former }) {
  * @returns {string}
  */
 function respanSentence({ target, mark, to }) {
-    if (Math.max(target.exact.length, to.exact.length) <= 60 || (target.start !== to.start && target.end !== to.end)) {
-        return `${quoted(to.exact)}, not ${quoted(target.exact)}, is ${aMark[mark]}.`;
+    const [before, now] = [target.exact, to.exact];
+    const does = before.includes(now) ? "Shortened" : now.includes(before) ? "Extended" : "Moved";
+    if (Math.max(before.length, now.length) <= 60 || (target.start !== to.start && target.end !== to.end)) {
+        return `${does} the ${theMark[mark]} ${quoted(before)} to ${quoted(now)}.`;
     }
     // Two long texts would look the same.
     const isStart = target.start !== to.start;
-    const [now, before] = [to, target].map(({ exact }) => quoted(exact.split(/\s+/u).at(isStart ? 0 : -1) ?? ""));
-    return `${quoted(to.exact)} ${isStart ? "starts" : "ends"} with ${now}, not with ${before}.`;
+    const [first, last] = [now, before].map((text) => quoted(text.split(/\s+/u).at(isStart ? 0 : -1) ?? ""));
+    return `${does} the ${theMark[mark]} ${quoted(now)}: it ${isStart ? "starts" : "ends"} with ${first}, not with ${last}.`;
 }

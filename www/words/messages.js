@@ -10,6 +10,7 @@ import { plural } from "./plain.js";
  * @property {string} title What happened.
  * @property {string} [safe] What is safe, what is not.
  * @property {string} [todo] What to do.
+ * @property {string} [tone] How it looks: `done`, or `alarm` where something can be lost; absent: a warning.
  */
 
 /** So many faults are told. */
@@ -76,22 +77,24 @@ export const messages = {
      * @param {readonly string[]} failed A sentence for each of the others.
      */
     opened: (count, failed) => ({
-        title: `${plural(count, "file was", "files were")} opened; what is read is in the library under “New article”.`,
+        tone: "done",
+        title: `Added ${plural(count, "article", "articles")} to your library.`,
         ...(failed.length > 0 ? { safe: failed.join(" ") } : {}),
     }),
-    newVersion: { title: "A new version of whosaid is ready.", safe: "Your articles and corrections stay as they are." },
+    newVersion: { tone: "done", title: "A new version of whosaid is ready.", safe: "Your articles and corrections stay as they are." },
     notKept: {
         title: "The address asks for an article that is not kept on this device.",
         safe: "An address carries no text. Bring the article over with a backup, or paste it again.",
     },
     /** @param {number} count */
-    imported: (count) => ({ title: `The backup was imported: ${plural(count, "new correction", "new corrections")}.` }),
+    imported: (count) => ({ tone: "done", title: `The backup was imported: ${plural(count, "new correction", "new corrections")}.` }),
     /**
      * @param {number} articles
      * @param {number} corrections
      * @param {readonly string[]} faults The parts that could not be read, in words.
      */
     restored: (articles, corrections, faults) => ({
+        tone: "done",
         title: `The backup was restored: ${plural(articles, "new article", "new articles")}, ${plural(corrections, "new correction", "new corrections")}.`,
         ...(faults.length > 0 ? { safe: `What cannot be read here is kept as it is: ${some(faults)}.` } : {}),
     }),
@@ -114,28 +117,29 @@ export const messages = {
     }),
     /** @param {string} why */
     crash: (why) => ({
+        tone: "alarm",
         title: `The analysis stopped: ${why}.`,
         safe: "Your text and your corrections are safe, and the model was loaded again.",
         todo: "Try again; if it stops again, this text shows a fault of whosaid.",
     }),
     /** @param {string} why */
-    failed: (why) => ({
-        title: `That did not work: ${why}.`,
-        safe: "Your text and your corrections are safe.",
-    }),
+    failed: (why) => ({ tone: "alarm", title: `That did not work: ${why}.`, safe: "Your text and your corrections are safe." }),
     cancelled: { title: "Cancelled.", safe: "Your text and your corrections are safe." },
     /** @param {number} count */
     unsaved: (count) => ({
+        tone: "alarm",
         title: `${plural(count, "correction", "corrections")} of the open article cannot be saved here.`,
         safe: "They are still on this screen.",
         todo: "Download them before you open another article.",
     }),
     storage: {
+        tone: "alarm",
         title: "This browser does not let whosaid save anything, as in some private windows.",
         safe: "Your corrections stay on this screen until you close it.",
         todo: "Download them as a file; it can be imported again.",
     },
     quota: {
+        tone: "alarm",
         title: "There is no room left to save.",
         safe: "What was saved before is safe; newer corrections stay on this screen until you close it.",
         todo: "Download them as a file, or delete articles that you no longer need, then try again.",
@@ -151,16 +155,19 @@ export const messages = {
         todo: "Delete articles that you no longer need, or make room on the disk, then try again.",
     },
     blocked: {
+        tone: "alarm",
         title: "Another tab has whosaid open, as it was before its last update: nothing can be saved until that tab is closed.",
         safe: "Your corrections stay on this screen, and are saved once it is.",
         todo: "Close or reload the other tab.",
     },
     upgrade: {
+        tone: "alarm",
         title: "The articles on this device could not be made ready for this version of whosaid.",
         safe: "They stay as they were; new corrections stay on this screen until you close it.",
         todo: "Reload this page to try again.",
     },
     newer: {
+        tone: "alarm",
         title: "A newer whosaid is open in another tab.",
         safe: "What was saved before is safe.",
         todo: "Reload this page before you go on.",

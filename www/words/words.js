@@ -77,7 +77,7 @@ const sectors = {
 
 /** @type {Record<Zone, string>} */
 const zones = {
-    navigation: "Navigation",
+    navigation: "Menu",
     headline: "Headline",
     byline: "Byline",
     dateline: "Dateline",
@@ -104,16 +104,15 @@ export const words = {
 
     paste: {
         label: "Article text",
-        placeholder: "Paste the whole page here: headline, byline and all.",
-        read: "Find who said what",
+        placeholder: "Paste the whole page, here or anywhere: headline, byline and all.",
+        read: "Show who said what",
         sample: "Try a sample article",
         open: "Open a file",
         back: "Back to the article",
-        drop: "Drop it: texts, saved pages, or a whosaid backup",
-        /** @param {number} length In characters. */
-        held: (length) =>
-            `A text of ${(length / 1e6).toLocaleString("en-GB", { maximumFractionDigits: 1 })} million characters is held here.`,
-        letGo: "Let it go",
+        drop: "Drop text files, saved web pages or a whosaid backup",
+        /** @param {number} count Of words. */
+        held: (count) => `Long article ready (${plural(count, "word", "words")})`,
+        letGo: "Clear",
         promise: "The article is read on this device. Nothing is sent anywhere.",
         files: "Files can be texts, saved web pages or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
     },
@@ -124,7 +123,7 @@ export const words = {
     unreadable,
 
     stage: {
-        load: "Loading the model …",
+        load: "Loading whosaid’s language model …",
         read: "Reading the article …",
         draw: "Drawing the article …",
         /**
@@ -259,22 +258,22 @@ export const words = {
     kinds,
     zones,
     /** @param {Zone} zone */
-    unread: (zone) => `${zones[zone]} · not read`,
+    unread: (zone) => (zone === "navigation" || zone === "footer" ? `Skipped: ${zones[zone].toLowerCase()}` : zones[zone]),
 
     editor,
 
     log: {
         none: "No corrections yet. Choose something marked, or select words in the article, to correct it.",
         sentence,
-        back: "Take back",
-        restore: "Put back",
+        back: "Revert",
+        restore: "Restore",
         /** @param {string} time */
-        takenBack: (time) => `taken back ${time}`,
+        takenBack: (time) => `reverted ${time}`,
         orphan: "has no effect on this text now",
         /** @param {number} count */
         orphans: (count) =>
             `${plural(count, "correction fits", "corrections fit")} the article no more: nothing was moved or guessed for ${count === 1 ? "it" : "them"}. ` +
-            `Make ${count === 1 ? "it" : "them"} again where ${count === 1 ? "it belongs" : "they belong"}, or take ${count === 1 ? "it" : "them"} back.`,
+            `Make ${count === 1 ? "it" : "them"} again where ${count === 1 ? "it belongs" : "they belong"}, or revert ${count === 1 ? "it" : "them"}.`,
         import: "Import a backup",
     },
 

@@ -60,7 +60,7 @@ function entryRow(correct) {
         onclick: () => correct({ op: "undo", correction: taken }),
     });
     const time = element("span", { class: "tags" });
-    const node = element("li", { class: "entry" }, what, element("div", { class: "entry-foot" }, time, button));
+    const node = element("li", { class: "log-entry" }, what, element("div", { class: "entry-foot" }, time, button));
     return {
         node,
         update({ correction, back, orphan }) {
