@@ -190,13 +190,6 @@ impl Layer {
         self.marks.len() - 1
     }
 
-    /// The mark with this label at this place, which several claims may have together.
-    pub(super) fn shared(&mut self, label: &str, place: Place) -> usize {
-        let same = |mark: &Mark| mark.label == label && mark.parts == [place];
-        let found = self.marks.iter().position(same);
-        found.unwrap_or_else(|| self.mark(label.to_owned(), vec![place], BTreeMap::new()))
-    }
-
     pub(super) fn link(&mut self, from: usize, to: usize, label: &str) {
         self.links.push(Link { from, to, label: label.to_owned() });
     }

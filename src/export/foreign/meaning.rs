@@ -1,6 +1,7 @@
 //! [`Analysis`] -> [`Layer`], and back: what the marks and links of other tools mean here.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::layer::{
     ATTRIBUTED_TO, CLAIM, CUE, HAS_CUE, HAS_SOURCE, INSIDE, Layer, Lost, Mark, Place, SAME_AS, SOURCE, SPEAKER,
@@ -27,28 +28,29 @@ impl Layer {
             [points.start, points.end]
         };
         let mut layer = Self { text: text.to_owned(), ..Self::default() };
+        let meant = meant(analysis);
         let mut first: BTreeMap<u32, usize> = BTreeMap::new();
-        let mut at: BTreeMap<Span, usize> = BTreeMap::new();
-        for mention in &analysis.mentions {
-            let mut notes = BTreeMap::from([("mention".to_owned(), mention.form.name().to_owned())]);
-            let mut label = capital(mention.label.name());
-            if mention.speaker.is_some() {
-                notes.insert("label".to_owned(), mention.label.name().to_owned());
-                SPEAKER.clone_into(&mut label);
+        let mut at: BTreeMap<(Span, Option<u32>), usize> = BTreeMap::new();
+        for &Meant { span, label, form, speaker } in &meant {
+            let mut notes = BTreeMap::from([("mention".to_owned(), form.name().to_owned())]);
+            let mut name = capital(label.name());
+            if speaker.is_some() {
+                notes.insert("label".to_owned(), label.name().to_owned());
+                SPEAKER.clone_into(&mut name);
             }
-            let index = layer.mark(label, vec![place(mention.span)], notes);
-            at.insert(mention.span, index);
-            if let Some(speaker) = mention.speaker {
+            let index = layer.mark(name, vec![place(span)], notes);
+            at.insert((span, speaker), index);
+            if let Some(speaker) = speaker {
                 let first = *first.entry(speaker).or_insert(index);
                 if first == index {
-                    layer.marks[index]
-                        .notes
-                        .extend(analysis.speakers.get(speaker as usize).map(facts).unwrap_or_default());
+                    let facts = analysis.speakers.get(speaker as usize).map(facts).unwrap_or_default();
+                    layer.marks[index].notes.extend(facts);
                 } else {
                     layer.link(index, first, SAME_AS);
                 }
             }
         }
+        let mut shared: BTreeMap<(&str, Span), usize> = BTreeMap::new();
         let whole = analysis.whole_claims();
         let mut unplaced = 0;
         let mut indices = Vec::new();
@@ -64,15 +66,20 @@ impl Layer {
             indices.push(index);
             let speaker = claim.speaker.and_then(|speaker| {
                 let within = claim.source.and_then(|source| {
-                    let said = |mention: &&Mention| mention.speaker == Some(speaker) && source.contains(mention.span);
-                    analysis.mentions.iter().find(said).and_then(|mention| at.get(&mention.span))
+                    let from = meant.partition_point(|one| one.span.start < source.start);
+                    let mut near = meant[from..].iter().take_while(|one| one.span.start < source.end);
+                    let said = near.find(|one| one.speaker == Some(speaker) && source.contains(one.span))?;
+                    at.get(&(said.span, said.speaker))
                 });
                 within.or_else(|| first.get(&speaker)).copied()
             });
             unplaced += usize::from(claim.speaker.is_some() && speaker.is_none());
             for (span, label, link) in [(claim.source, SOURCE, HAS_SOURCE), (claim.cue, CUE, HAS_CUE)] {
                 if let Some(span) = span {
-                    let mark = layer.shared(label, place(span));
+                    // Several claims may have it together.
+                    let mark = *shared
+                        .entry((label, span))
+                        .or_insert_with(|| layer.mark(label.to_owned(), vec![place(span)], BTreeMap::new()));
                     layer.link(index, mark, link);
                 }
             }
@@ -176,6 +183,35 @@ impl Layer {
         }
         (analysis, unknown.into_iter().map(|(what, count)| Lost { what, count }).collect())
     }
+}
+
+/// A place that means somebody or something.
+struct Meant {
+    span: Span,
+    label: Label,
+    form: MentionForm,
+    speaker: Option<u32>,
+}
+
+/// All of them, in the order of the text, the longer one first. Descriptions ("a spokesman") are no mentions of an analysis:
+/// their speakers alone know them.
+fn meant(analysis: &Analysis) -> Vec<Meant> {
+    let of = |mention: &Mention| Meant {
+        span: mention.span,
+        label: mention.label,
+        form: mention.form,
+        speaker: mention.speaker,
+    };
+    let known: BTreeSet<(Span, u32)> =
+        analysis.mentions.iter().filter_map(|mention| Some((mention.span, mention.speaker?))).collect();
+    let mut all: Vec<Meant> = analysis.mentions.iter().map(of).collect();
+    for (index, speaker) in (0..).zip(&analysis.speakers) {
+        let label = if speaker.kind == SpeakerKind::Institution { Label::Institution } else { Label::Person };
+        let others = speaker.mentions.iter().filter(|&&span| !known.contains(&(span, index)));
+        all.extend(others.map(|&span| Meant { span, label, form: MentionForm::Nominal, speaker: Some(index) }));
+    }
+    all.sort_by_key(|one| (one.span.start, Reverse(one.span.end)));
+    all
 }
 
 fn facts_of(analysis: &Analysis) -> impl Iterator<Item = &Fact> {
