@@ -10,6 +10,8 @@ const UNION = `“We are ready,” said Karin Dahl.
 The union said that the plan was bad.
 
 The union said that it would strike in May.
+
+The union said that nobody had asked it.
 `;
 
 /** @param {Page} page */
@@ -142,20 +144,27 @@ test("other claims of the same source follow in one step, and go back in one", a
     await page.keyboard.press("a");
     await page.keyboard.type("Karin Dahl");
     await page.keyboard.press("Enter");
-    const also = editor(page).getByRole("button", { name: "Also change 1 other claim with “The union”" });
+    const also = editor(page).getByRole("button", { name: /^Also change \d other claims? with “The union”$/ });
+    await expect(also).toHaveText("Also change 2 other claims with “The union”");
     await also.click();
     await expect(also).toBeHidden();
     const claims = await list(page, "Claims");
-    await expect(claims.getByRole("listitem").filter({ hasText: "Karin Dahl" })).toHaveCount(3);
-    await corrections(page, 2);
-    await expect(toast(page)).toContainText("Attributed 1 more claim to Karin Dahl.");
+    await expect(claims.getByRole("listitem").filter({ hasText: "Karin Dahl" })).toHaveCount(4);
+    await corrections(page, 3);
+    await expect(toast(page)).toContainText("Attributed 2 more claims to Karin Dahl.");
     await toast(page).getByRole("button", { name: /^Undo/ }).click();
     await expect(claims.getByRole("listitem").filter({ hasText: "Karin Dahl" })).toHaveCount(2);
-    // What is checked, and what has another source, stays as it is.
-    await expect(also).toBeVisible();
+    // All of them are undone, and offered again.
+    await expect(also).toHaveText("Also change 2 other claims with “The union”");
+    await corrections(page, 1);
+    // What is checked stays as it is: the correction is made anew, and one claim less is offered.
     await mark(page, "that it would strike in May").click();
     await page.keyboard.press("Enter");
-    await mark(page, "that the plan was bad").click();
+    await mark(page, "that nobody had asked it").click();
+    await page.keyboard.press("a");
+    await page.keyboard.type("Karin Dahl");
+    await page.keyboard.press("Enter");
+    await expect(editor(page)).toContainText("checked");
     await expect(also).toBeHidden();
 });
 
