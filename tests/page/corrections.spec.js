@@ -303,8 +303,8 @@ test("an earlier article comes back with its corrections, and can be deleted", a
     await expect(page.getByRole("button", { name: "Ferry line to close in May", exact: true })).toBeHidden();
 
     // What it taught stays until that is forgotten; without it the same text starts afresh.
-    await page.getByText("What your corrections taught").click();
-    await page.getByLabel("Read new articles with it").uncheck();
+    await page.getByText("What whosaid has learned from you").click();
+    await page.getByLabel("Use it for new articles").uncheck();
     await read(page, ARTICLE);
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
     await corrections(page, 0);

@@ -50,13 +50,13 @@ test("a name that was corrected is that in the next article, and not where it is
     const shown = await lessons(page);
     const names = shown.getByRole("list", { name: "Names" });
     await expect(names.getByRole("listitem").filter({ hasText: "Karin Dahl" })).toContainText("institution");
-    await shown.getByLabel("Read new articles with it").uncheck();
+    await shown.getByLabel("Use it for new articles").uncheck();
     await read(page, LATER);
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
 
     await page.reload();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
-    await expect((await lessons(page)).getByLabel("Read new articles with it")).not.toBeChecked();
+    await expect((await lessons(page)).getByLabel("Use it for new articles")).not.toBeChecked();
 });
 
 test("a name is forgotten by itself, and all of it together", async ({ page }) => {
@@ -66,7 +66,7 @@ test("a name is forgotten by itself, and all of it together", async ({ page }) =
     await expect(shown.getByText("Karin Dahl")).toHaveCount(0);
     await read(page, LATER);
     await expect(mark(page, "Karin Dahl")).toHaveClass(/person/);
-    await (await lessons(page)).getByRole("button", { name: "Forget all" }).click();
+    await (await lessons(page)).getByRole("button", { name: "Reset" }).click();
     await expect(shown.getByText("Nothing yet.")).toBeVisible();
 });
 
@@ -172,7 +172,7 @@ for (const [what, damage] of /** @type {const} */ ([
         await expect(alert).toBeEmpty();
         await expect.poll(async () => (await kept(page)).learnt).toEqual([damaged]);
 
-        await (await lessons(page)).getByRole("button", { name: "Forget all" }).click();
+        await (await lessons(page)).getByRole("button", { name: "Reset" }).click();
         await expect(page.getByText("Nothing yet. What you correct")).toBeVisible();
         await read(page, `${LATER}\nOnce more.`);
         await expect(mark(page, "Karin Dahl")).toBeVisible();

@@ -122,7 +122,7 @@ test("a speaker has one letter and one hue in the text, the margin, the lists an
     const share = voices.locator(".bars li", { hasText: "Peter Holm" });
     await expect(share.locator(".chip")).toHaveAttribute("data-letter", "C");
     await expect(share.locator(".share")).toHaveClass(/hue-2/);
-    for (const title of ["Who speaks when", "Who belongs where"]) {
+    for (const title of ["Order of speaking", "Affiliations"]) {
         const figure = voices.locator(".figure-part").filter({ has: page.getByRole("heading", { name: title }) });
         const chip = figure.locator("svg .chip-drawn", { hasText: "C" });
         await expect(chip.locator("circle, rect").first()).toHaveAttribute("fill", "var(--hue-2)");

@@ -117,7 +117,7 @@ test("of many bars some are shown, and the rest on demand", async ({ page }) => 
 test("in the timeline a click goes to the claim, and so does a row of its table", async ({ page }) => {
     await read(page, ARTICLE);
     await list(page, "Balance");
-    const timeline = figure(page, "Who speaks when");
+    const timeline = figure(page, "Order of speaking");
     await timeline.locator("svg").scrollIntoViewIfNeeded();
     const [claim] = await timeline.locator("svg").evaluateAll(([node]) => {
         // The second lane's first claim: lanes stand in the order of who speaks first.
@@ -139,7 +139,7 @@ test("in the timeline a click goes to the claim, and so does a row of its table"
 test("who belongs where is drawn, and told in a table", async ({ page }) => {
     await read(page, ARTICLE);
     await list(page, "Balance");
-    const graph = figure(page, "Who belongs where");
+    const graph = figure(page, "Affiliations");
     await expect
         .poll(() => cells(graph))
         .toEqual([

@@ -10,21 +10,21 @@ import { plural } from "./plain.js";
 const LABELS = { person: "person", institution: "institution", place: "place" };
 
 export const learnt = {
-    title: "What your corrections taught",
-    on: "Read new articles with it",
+    title: "What whosaid has learned from you",
+    on: "Use it for new articles",
     none: "Nothing yet. What you correct in one article helps to read the next, on this device only.",
     names: "Names",
-    cues: "Words that tell claims",
+    cues: "Reporting verbs",
     save: "Export",
     load: "Import",
     train: "Export training data",
-    reset: "Forget all",
+    reset: "Reset",
     forget: "Forget",
     isForgotten: "Forgotten. Articles are read as they were at first.",
     unfit: {
         title: "The lessons from your corrections do not fit this version of whosaid, so articles are read without them.",
         safe: "They stay on this device and go into every backup.",
-        todo: "“Forget all” under “What your corrections taught” lets whosaid learn from now on.",
+        todo: "“Reset” under “What whosaid has learned from you” lets whosaid learn from now on.",
     },
     isTaken: "What was learnt elsewhere is used from the next article on.",
 
@@ -36,7 +36,7 @@ export const learnt = {
     sum(articles, size) {
         const from = `From ${plural(articles, "article", "articles")}.`;
         const moved = size.toLocaleString("en-GB", { maximumFractionDigits: 2 });
-        return size > 0 ? `${from} The network has moved by ${moved}; its own weights stay as they were.` : from;
+        return size > 0 ? `${from} Model adjusted by ${moved}; reset at any time.` : from;
     },
 
     /**
@@ -45,7 +45,7 @@ export const learnt = {
      * @param {readonly string[]} facts
      * @returns {string}
      */
-    name: (label, rejected, facts) => [rejected ? "no name" : label && LABELS[label], ...facts].filter(Boolean).join(" · "),
+    name: (label, rejected, facts) => [rejected ? "not a name" : label && LABELS[label], ...facts].filter(Boolean).join(" · "),
 
     /**
      * @param {number} right
@@ -56,7 +56,7 @@ export const learnt = {
 
     /** @type {readonly (readonly [string, string])[]} */
     decisions: [
-        ["", "By what was right"],
+        ["", "Automatic"],
         ["on", "Always a claim"],
         ["off", "Never a claim"],
     ],

@@ -49,7 +49,7 @@ export const voices = {
      * @param {number} all
      */
     counted: (attributed, all) =>
-        `Of ${plural(all, "claim", "claims")} ${attributed.toLocaleString("en-GB")} ${attributed === 1 ? "has" : "have"} a speaker.`,
+        `${attributed.toLocaleString("en-GB")} of ${plural(all, "claim", "claims")} ${attributed === 1 ? "has" : "have"} a source.`,
 
     speakers: {
         title: "Share by speaker",
@@ -85,7 +85,7 @@ export const voices = {
         head: ["Kind of source", "Sources", "Share"],
     },
     timeline: {
-        title: "Who speaks when",
+        title: "Order of speaking",
         /**
          * @param {string} first
          * @param {number} more
@@ -97,7 +97,7 @@ export const voices = {
         head: ["Place in the article", "Speaker", "Form", "Claim"],
     },
     graph: {
-        title: "Who belongs where",
+        title: "Affiliations",
         /**
          * @param {number} ties
          * @param {number} institutions
