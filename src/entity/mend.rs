@@ -112,10 +112,10 @@ fn is_common(words: &Words<'_, '_>, lexicon: &Lexicon, names: &HashSet<&str>, ru
         && !lexicon.categories(lower).has(Categories::ORGANISATION)
 }
 
-/// What a name names: "Elan Mosk was born" and "Anna Berg, 43," are persons.
+/// What a name names: "Elan Mosk was born" and "Morrow, a columnist," are persons.
 fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
-    let is_plain = (2..4).contains(&run.len())
-        && run.range().all(|token| words.is_capitalised(token) && !is_in(ORGANISATION_WORDS, words.lower(token)));
+    let is_full = (2..4).contains(&run.len()) && run.range().all(|token| words.is_capitalised(token));
+    let is_plain = is_full && run.range().all(|token| !is_in(ORGANISATION_WORDS, words.lower(token)));
     let lives = matches!(words.lower(run.end), "was" | "is")
         && matches!(words.lower(run.end + 1), "born" | "survived" | "married");
     let is_analyst = matches!(
@@ -123,8 +123,17 @@ fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
         "analyst" | "analysts" | "economist" | "strategist" | "trader"
     );
     let names_next = is_analyst && words.is_capitalised(run.end + 1);
+    // "Morrow, a columnist for the Tornby Star,"
+    let is_somebody = run.len() == 1
+        && words.lower(run.end) == ","
+        && matches!(words.lower(run.end + 1), "a" | "an")
+        && row(PERSON_NOUNS, words.lower(run.end + 2)).is_some();
+    // "The Orrin Courier": nobody's full name follows an article, but for a name that another noun follows ("the Anna Berg case").
+    let has_article = run.start > 0 && words.lower(run.start - 1) == "the";
+    let is_thing = is_full && has_article && !words.is_title(run.start) && words.class(run.end) != Class::Open;
     match label {
-        Label::Institution if is_plain && lives => Label::Person,
+        Label::Institution if is_plain && lives || is_somebody => Label::Person,
+        Label::Person if is_thing => Label::Institution,
         Label::Person if run.len() == 2 && names_next => Label::Institution,
         label => label,
     }

@@ -88,6 +88,11 @@ mod tests {
                 "{s The mayor, {p Anna Berg}}, {c said} {t the tax will rise}.",
                 &["The mayor, Anna Berg: the tax will rise"],
             ),
+            ("{s The council} met {c to talk about} {t the budget}.", &[]),
+            (
+                "{s The council} went on {c to say} {t that the tax will rise}.",
+                &["The council: that the tax will rise"],
+            ),
         ]);
     }
 

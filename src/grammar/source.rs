@@ -36,11 +36,12 @@ pub(super) fn stay(page: &mut Page<'_, '_, '_>) {
     }
 }
 
-/// Cuts adverbials off the ends of every source, and drops what experience or history "shows".
+/// Cuts adverbials off the ends of every source, and drops what experience or history "shows" and what people meet "to
+/// discuss".
 pub(super) fn trim(page: &mut Page<'_, '_, '_>) {
     for claim in 0..page.claims.len() {
         let Some(source) = page.claims[claim].source.or_else(|| missing(page, claim)) else { continue };
-        if is_abstract(page, source) {
+        if is_abstract(page, source) || is_topic(page, claim) {
             page.claims[claim].content.clear();
             continue;
         }
@@ -48,6 +49,15 @@ pub(super) fn trim(page: &mut Page<'_, '_, '_>) {
         let source = Run::new(start, back(page, Run::new(start, source.end)));
         page.claims[claim].source = Some(source);
     }
+}
+
+/// Whether a claim is but what people come together for: "to talk about the budget". Nobody has said anything yet.
+fn is_topic(page: &Page<'_, '_, '_>, claim: usize) -> bool {
+    let words = page.words;
+    let is_open = |run: &Run| !run.range().any(|token| words.is_quoted(token));
+    page.claims[claim].cue.is_some_and(|cue| {
+        words.lower(cue.start) == "to" && matches!(words.lower(cue.start + 1), "talk" | "speak" | "chat" | "discuss")
+    }) && page.claims[claim].content.iter().all(is_open)
 }
 
 /// The source of a claim that has a verb of saying and none: the phrase before the verb, "Officials there said".

@@ -45,7 +45,8 @@ test("the package, the page and the core have one version", () => {
 });
 
 test("the package takes the core's client from the page, and nothing else of it", () => {
-    for (const name of readdirSync(new URL("packages/whosaid/src/", root))) {
+    const files = readdirSync(new URL("packages/whosaid/src/", root), { recursive: true, encoding: "utf8" });
+    for (const name of files.filter((file) => file.endsWith(".js"))) {
         const taken = [...read(`packages/whosaid/src/${name}`).matchAll(/from "([^"]*\/www\/[^"]*)"/gu)].map(([, path = ""]) => path);
         for (const path of taken) {
             assert.match(path, /\/www\/(?:core\/\w+|types)\.js$/u, name);
