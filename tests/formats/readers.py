@@ -178,7 +178,7 @@ READERS = [
 UNREAD = [
     ("doccano", "its parser comes with its whole server; its file is what the others are compared with"),
     ("prodigy", "it is sold"),
-    ("tei", "no package has the schema"),
+    ("tei", "nobody has looked for a package with the schema"),
 ]
 
 
