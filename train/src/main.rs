@@ -68,7 +68,7 @@ struct Arguments {
     pronouns: bool,
 }
 
-/// How many bytes of one publisher's texts an epoch reads, of those that nobody annotated: none is to set the tone.
+/// How many bytes an epoch reads of one publisher's texts that nobody annotated, so that no publisher dominates.
 const PUBLISHER: usize = 250_000;
 /// How often a word has to occur in those texts to have a row of its own.
 const FREQUENT: usize = 5;
@@ -204,7 +204,7 @@ fn pronouns(arguments: &Arguments) -> Result<(), String> {
 /// What the network is made from.
 struct Material {
     samples: Vec<Sample>,
-    /// How many bytes of each publisher nobody annotated.
+    /// How many bytes of each publisher's texts there are that nobody annotated.
     publishers: BTreeMap<String, usize>,
     /// What says which names those texts hold.
     namer: Option<Model>,
@@ -272,6 +272,7 @@ impl Material {
     fn key(&self, plan: Plan) -> u64 {
         let numbers = [plan.epochs as u64, plan.seed, self.samples.len() as u64];
         let key = numbers.iter().fold(0, |key, number| mixed(key, &number.to_le_bytes()));
+        let key = mixed(key, self.namer.as_ref().map(Model::name).unwrap_or_default().as_bytes());
         let texts = self.samples.iter().fold(key, |key, sample| mixed(key, sample.text.as_bytes()));
         self.strings.iter().fold(texts, |key, strings| mixed(key, strings))
     }
