@@ -32,6 +32,13 @@ pub struct ZoneSpan {
     pub zone: Zone,
 }
 
+impl ZoneSpan {
+    /// All paragraphs of an article.
+    pub(crate) fn all(article: &Article<'_>) -> Vec<Self> {
+        article.paragraphs.iter().map(|one| Self { span: article.span(one.tokens), zone: one.zone }).collect()
+    }
+}
+
 /// What whosaid found in an article. Plain data; every place is in UTF-16 code units of the text that was given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -173,8 +180,7 @@ impl Annotator {
         let (mut mentions, mut claims) = self.found(words, reading, options);
         let mut speakers = speakers(words, &self.model, &mut mentions, &mut claims);
         self.adaptation.add_facts(&mut speakers);
-        let zones =
-            article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
+        let zones = ZoneSpan::all(article);
         let summary = Summary::of(&claims, &speakers);
         Analysis {
             language: identify(article.units.text()).to_owned(),

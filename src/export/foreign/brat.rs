@@ -32,10 +32,6 @@ fn all_fragments(points: &Points<'_>, parts: &[Place]) -> Vec<Place> {
     parts.iter().flat_map(|&part| fragments(points, part)).collect()
 }
 
-fn joined(points: &Points<'_>, parts: &[Place]) -> String {
-    parts.iter().map(|&part| points.slice(part)).collect::<Vec<_>>().join(" ")
-}
-
 pub(super) fn write(layer: &Layer) -> Written {
     let points = Points::new(&layer.text);
     let (mut file, mut attributes, mut empty) = (String::new(), 0, Vec::new());
@@ -46,7 +42,7 @@ pub(super) fn write(layer: &Layer) -> Written {
             continue;
         }
         let places: Vec<String> = lines.iter().map(|[start, end]| format!("{start} {end}")).collect();
-        let _ = writeln!(file, "T{number}\t{} {}\t{}", ascii(label), places.join(";"), joined(&points, &lines));
+        let _ = writeln!(file, "T{number}\t{} {}\t{}", ascii(label), places.join(";"), points.joined(&lines, " "));
         let mut more: BTreeMap<&str, serde_json::Value> = BTreeMap::new();
         for (name, value) in notes {
             if ATTRIBUTES.contains(&name.as_str())
@@ -104,7 +100,7 @@ pub(super) fn read(file: &str, text: Option<&str>) -> Result<Vec<Found>, String>
         })?;
         let good = places.iter().all(|&[start, end]| start < end && end <= points.len());
         let found = match &places[..] {
-            _ if good && joined(&points, &places) == words => Some(places),
+            _ if good && points.joined(&places, " ") == words => Some(places),
             &[place] => points.anchor(place, words, "", "").map(|place| vec![place]),
             _ => None,
         };

@@ -30,7 +30,7 @@ pub(super) fn write(layer: &Layer) -> Written {
     let told = layer.told();
     let points = Points::new(&layer.text);
     let claim_of = |mark: usize| told.iter().position(|claim| claim.mark == mark).unwrap_or_default();
-    let who = |claim: usize| layer.who(&told[claim]).unwrap_or_default();
+    let who = |claim: usize| layer.who(&points, &told[claim]).unwrap_or_default();
     // Hues that stand far apart, one for each speaker.
     let mut speakers: Vec<String> = (0..told.len()).map(who).collect();
     speakers.sort();
@@ -56,7 +56,8 @@ pub(super) fn write(layer: &Layer) -> Written {
         let role = one.speaker.map_or("", |first| layer.note(first, "roles"));
         let indent = "↳ ".repeat(depth(&told, one));
         let kind = [layer.note(one.mark, "form"), layer.note(one.mark, "kind")].join(" ");
-        let cells = [format!("{indent}{}", who(claim)), role.to_owned(), kind.trim().to_owned(), layer.said(one.mark)];
+        let cells =
+            [format!("{indent}{}", who(claim)), role.to_owned(), kind.trim().to_owned(), layer.said(&points, one.mark)];
         let cells: Vec<String> = cells.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
         let _ = writeln!(file, "<tr>{}</tr>", cells.concat());
     }

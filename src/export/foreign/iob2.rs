@@ -4,8 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::layer::{CLAIM, CUE, Layer, Place, SOURCE, SPEAKER, Written, lost};
-use crate::scheme::Label;
+use super::layer::{CLAIM, CUE, Layer, Place, SOURCE, Written, lost};
 use crate::text::Article;
 
 /// The columns behind the token.
@@ -25,13 +24,8 @@ pub(super) fn write(layer: &Layer) -> Written {
         let label = match mark.label.as_str() {
             CLAIM | SOURCE | CUE => mark.label.to_uppercase(),
             _ => {
-                let label = if mark.label == SPEAKER {
-                    layer.note(index, "label").to_owned()
-                } else {
-                    mark.label.to_lowercase()
-                };
-                let is_name = ["", "name"].contains(&layer.note(index, "mention"));
-                let Some(label) = Label::named(&label).filter(|_| is_name) else {
+                let is_name = ["", "name"].contains(&mark.note("mention"));
+                let Some(label) = mark.names().filter(|_| is_name) else {
                     without += 1;
                     continue;
                 };

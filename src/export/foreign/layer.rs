@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::scheme::Label;
+
 /// A half-open place `[start, end)` in Unicode code points.
 pub type Place = [usize; 2];
 
@@ -40,6 +42,18 @@ pub struct Mark {
     /// speaker's first mention: `name`, `speaker` (its kind), `sector`, `anonymous`, `roles` and `affiliations` (joined by
     /// "; ").
     pub notes: BTreeMap<String, String>,
+}
+
+impl Mark {
+    /// What is told of it under a name; empty where nothing is.
+    pub(super) fn note(&self, name: &str) -> &str {
+        self.notes.get(name).map_or("", String::as_str)
+    }
+
+    /// What it names, where it is the mention of a person, an institution or a place.
+    pub(super) fn names(&self) -> Option<Label> {
+        if self.label == SPEAKER { Label::named(self.note("label")) } else { Label::named(&self.label.to_lowercase()) }
+    }
 }
 
 /// A link from one mark to another, by their indices.
@@ -106,20 +120,23 @@ pub struct Found {
 #[derive(Default)]
 pub(super) struct Named {
     marks: BTreeMap<String, usize>,
+    /// How many code points the text has.
+    length: usize,
     layer: Layer,
     lost: Vec<Lost>,
 }
 
 impl Named {
     pub(super) fn new(text: &str) -> Self {
-        Self { layer: Layer { text: text.to_owned(), ..Layer::default() }, ..Self::default() }
+        let layer = Layer { text: text.to_owned(), ..Layer::default() };
+        Self { layer, length: text.chars().count(), ..Self::default() }
     }
 
     /// A mark of this name whose parts are found; it is listed where they are not.
     pub(super) fn mark(&mut self, name: &str, words: &str, label: &str, parts: Option<Vec<Place>>) {
-        let length = self.layer.text.chars().count();
-        let good =
-            |parts: &Vec<Place>| !parts.is_empty() && parts.iter().all(|&[start, end]| start < end && end <= length);
+        let good = |parts: &Vec<Place>| {
+            !parts.is_empty() && parts.iter().all(|&[start, end]| start < end && end <= self.length)
+        };
         match parts.filter(good) {
             None => self
                 .lose(format!("orphan {name}: its words \"{words}\" do not stand there, or stand in several places")),
@@ -272,9 +289,7 @@ impl Layer {
 
     /// The words of a mark, its parts joined by a blank.
     pub fn words(&self, mark: usize) -> String {
-        let points = Points::new(&self.text);
-        let parts: Vec<&str> = self.marks[mark].parts.iter().map(|&part| points.slice(part)).collect();
-        parts.join(" ")
+        Points::new(&self.text).joined(&self.marks[mark].parts, " ")
     }
 }
 
@@ -298,6 +313,11 @@ impl<'t> Points<'t> {
     pub(super) fn slice(&self, [start, end]: Place) -> &'t str {
         let end = end.min(self.len());
         &self.text[self.starts[start.min(end)]..self.starts[end]]
+    }
+
+    /// The words of some places, with this between them.
+    pub(super) fn joined(&self, parts: &[Place], between: &str) -> String {
+        parts.iter().map(|&part| self.slice(part)).collect::<Vec<_>>().join(between)
     }
 
     /// All places of some words.

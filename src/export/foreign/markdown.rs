@@ -3,19 +3,22 @@
 
 use std::fmt::Write as _;
 
-use super::layer::{CLAIM, HAS_SOURCE, INSIDE, Layer, Written, lost};
+use super::layer::{CLAIM, HAS_SOURCE, INSIDE, Layer, Points, Written, lost};
 use super::told::Told;
 
 pub(super) fn write(layer: &Layer) -> Written {
     let told = layer.told();
+    let points = Points::new(&layer.text);
     let mut file = "# Who says what\n".to_owned();
     for claim in &told {
         let depth = depth(&told, claim);
-        let who = layer.who(claim).map_or_else(|| "Nobody named".to_owned(), |who| plain(&who));
+        let who = layer.who(&points, claim).map_or_else(|| "Nobody named".to_owned(), |who| plain(&who));
         let role = claim.speaker.map_or("", |first| layer.note(first, "roles"));
         let role = if role.is_empty() { String::new() } else { format!(", {}", plain(role)) };
-        let cue = claim.cue.map_or(String::new(), |cue| format!(" ({})", plain(&layer.words(cue))));
-        let said = plain(&layer.said(claim.mark));
+        let cue = claim
+            .cue
+            .map_or(String::new(), |cue| format!(" ({})", plain(&points.joined(&layer.marks[cue].parts, " "))));
+        let said = plain(&layer.said(&points, claim.mark));
         let _ = write!(file, "\n{}- **{who}**{role}{cue}: {said}\n", "  ".repeat(depth));
     }
     let names = layer.marks.iter().filter(|mark| mark.label != CLAIM).count();

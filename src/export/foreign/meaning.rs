@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layer::{
-    ATTRIBUTED_TO, CLAIM, CUE, HAS_CUE, HAS_SOURCE, INSIDE, Layer, Lost, Mark, Place, SAME_AS, SOURCE, SPEAKER,
+    ATTRIBUTED_TO, CLAIM, CUE, HAS_CUE, HAS_SOURCE, INSIDE, Layer, Lost, Mark, Place, Points, SAME_AS, SOURCE, SPEAKER,
     capital, lost,
 };
 use crate::analysis::{Analysis, ZoneSpan};
@@ -108,33 +108,34 @@ impl Layer {
     pub fn analysis(&self) -> (Analysis, Vec<Lost>) {
         let units = Units::new(&self.text);
         let article = Article::new(&self.text);
+        let points = Points::new(&self.text);
         let span = |place: &Place| units.span_of_code_points(place[0], place[1]);
         let one = |mark: usize| self.marks[mark].parts.first().map(&span);
         let mut roots: Vec<usize> = Vec::new();
         let mut speaker_of: BTreeMap<usize, u32> = BTreeMap::new();
-        for (index, mark) in self.marks.iter().enumerate().filter(|(_, mark)| mark.label == SPEAKER) {
-            let root = self.to(index, SAME_AS).next().unwrap_or(index);
+        for index in (0..self.marks.len()).filter(|&index| self.marks[index].label == SPEAKER) {
+            let root = self.first(index);
             let place = roots.iter().position(|&other| other == root).unwrap_or_else(|| {
                 roots.push(root);
                 roots.len() - 1
             });
-            let _ = mark;
             speaker_of.insert(index, place as u32);
         }
-        let mut speakers: Vec<Speaker> =
-            roots.iter().map(|&root| speaker(&self.marks[root], self.words(root))).collect();
+        let mut speakers: Vec<Speaker> = roots
+            .iter()
+            .map(|&root| &self.marks[root])
+            .map(|mark| speaker(mark, points.joined(&mark.parts, " ")))
+            .collect();
         let mut mentions = Vec::new();
         let mut claims = Vec::new();
         let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
         for (index, mark) in self.marks.iter().enumerate() {
-            let note = |name: &str| mark.notes.get(name).map_or("", String::as_str);
-            let label = if mark.label == SPEAKER { note("label").to_owned() } else { mark.label.to_lowercase() };
             match mark.label.as_str() {
                 SOURCE | CUE => {}
                 CLAIM => {
                     let speaker = self.to(index, ATTRIBUTED_TO).find_map(|to| speaker_of.get(&to)).copied();
-                    let kind = ClaimKind::named(note("kind")).unwrap_or(ClaimKind::Statement);
-                    let form = ClaimForm::named(note("form")).unwrap_or(ClaimForm::Indirect);
+                    let kind = ClaimKind::named(mark.note("kind")).unwrap_or(ClaimKind::Statement);
+                    let form = ClaimForm::named(mark.note("form")).unwrap_or(ClaimForm::Indirect);
                     claims.push(Claim {
                         source: self.to(index, HAS_SOURCE).next().and_then(one),
                         cue: self.to(index, HAS_CUE).next().and_then(one),
@@ -145,19 +146,19 @@ impl Layer {
                         group: if form == ClaimForm::Indirect { kind.group() } else { Group::Statement },
                         continues: None,
                         inside: None,
-                        confidence: note("confidence").parse().unwrap_or(1.0),
+                        confidence: mark.note("confidence").parse().unwrap_or(1.0),
                         origin: Origin::User,
                         speaker,
                         speaker_confidence: if speaker.is_some() { 1.0 } else { 0.0 },
                     });
                 }
-                _ => match (Label::named(&label), one(index)) {
+                _ => match (mark.names(), one(index)) {
                     (found, Some(span)) if found.is_some() || mark.label == SPEAKER => {
                         let speaker = speaker_of.get(&index).copied();
                         mentions.push(Mention {
                             span,
                             label: found.unwrap_or(Label::Person),
-                            form: MentionForm::named(note("mention")).unwrap_or(MentionForm::Name),
+                            form: MentionForm::named(mark.note("mention")).unwrap_or(MentionForm::Name),
                             confidence: 1.0,
                             origin: Origin::User,
                             speaker,
@@ -173,8 +174,7 @@ impl Layer {
         claims.sort_by_key(Claim::order);
         nest(&article, &mut claims);
         let summary = Summary::of(&claims, &speakers);
-        let zones =
-            article.paragraphs.iter().map(|p| ZoneSpan { span: article.span(p.tokens), zone: p.zone }).collect();
+        let zones = ZoneSpan::all(&article);
         let language = identify(&self.text).to_owned();
         let analysis = Analysis { language, model: "imported".to_owned(), zones, mentions, claims, speakers, summary };
         let known = [ATTRIBUTED_TO, HAS_SOURCE, HAS_CUE, INSIDE, SAME_AS];
@@ -234,7 +234,7 @@ fn facts(speaker: &Speaker) -> BTreeMap<String, String> {
 
 /// The speaker whose first mention this is, with these words.
 fn speaker(mark: &Mark, words: String) -> Speaker {
-    let note = |name: &str| mark.notes.get(name).map_or("", String::as_str);
+    let note = |name: &str| mark.note(name);
     let list = |name: &str| -> Vec<Fact> {
         let parts = note(name).split("; ").filter(|part| !part.is_empty());
         parts.map(|part| Fact { text: part.to_owned(), ..Fact::default() }).collect()

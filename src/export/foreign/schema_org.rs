@@ -4,10 +4,11 @@
 
 use serde_json::{Value, json};
 
-use super::layer::{CLAIM, Layer, Written, lost};
+use super::layer::{CLAIM, Layer, Points, Written, lost};
 
 pub(super) fn write(layer: &Layer) -> Written {
     let told = layer.told();
+    let points = Points::new(&layer.text);
     let mut speakers: Vec<usize> = told.iter().filter_map(|claim| claim.speaker).collect();
     speakers.sort_unstable();
     speakers.dedup();
@@ -17,7 +18,7 @@ pub(super) fn write(layer: &Layer) -> Written {
             "" => layer.note(first, "label") == "institution",
             kind => kind == "institution",
         };
-        let mut one = json!({"@id": format!("#speaker-{first}"), "name": layer.name(first)});
+        let mut one = json!({"@id": format!("#speaker-{first}"), "name": layer.name(&points, first)});
         one["@type"] = if institution { "Organization" } else { "Person" }.into();
         let facts = if institution { &[][..] } else { &[("roles", "jobTitle"), ("affiliations", "affiliation")][..] };
         for &(note, property) in facts.iter().filter(|(note, _)| !layer.note(first, note).is_empty()) {
@@ -32,13 +33,15 @@ pub(super) fn write(layer: &Layer) -> Written {
     for claim in &told {
         let is_quoted = layer.note(claim.mark, "form") == "direct";
         let id = format!("#claim-{}", claim.mark);
-        let said = layer.said(claim.mark);
+        let said = layer.said(&points, claim.mark);
         let outer = claim.inside.map_or_else(|| "#article".to_owned(), |outer| format!("#claim-{outer}"));
         let mut one = json!({"@id": id, "text": said, "isPartOf": {"@id": outer}});
         one["@type"] = if is_quoted { "Quotation" } else { "Claim" }.into();
         match (claim.speaker, claim.source) {
             (Some(first), _) => one["creator"] = json!({"@id": format!("#speaker-{first}")}),
-            (None, Some(source)) => one["creator"] = json!({"@type": "Person", "name": layer.words(source)}),
+            (None, Some(source)) => {
+                one["creator"] = json!({"@type": "Person", "name": points.joined(&layer.marks[source].parts, " ")});
+            }
             (None, None) => {}
         }
         graph.push(one);

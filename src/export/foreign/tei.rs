@@ -79,7 +79,7 @@ pub(super) fn write(layer: &Layer) -> Written {
          <sourceDesc><p>The text of a news article.</p></sourceDesc>\n    </fileDesc>\n{}  </teiHeader>\n  <text>\n    <body>\n{body}    \
          </body>\n  </text>\n</TEI>\n",
         env!("CARGO_PKG_VERSION"),
-        participants(layer, &ids)
+        participants(layer, &points, &ids)
     );
     let of = |label: &str| layer.marks.iter().filter(|mark| mark.label == label).count();
     let links = layer.links.iter().filter(|link| [HAS_SOURCE, HAS_CUE].contains(&link.label.as_str())).count();
@@ -92,10 +92,10 @@ pub(super) fn write(layer: &Layer) -> Written {
 }
 
 /// Who speaks.
-fn participants(layer: &Layer, ids: &BTreeMap<usize, String>) -> String {
+fn participants(layer: &Layer, points: &Points<'_>, ids: &BTreeMap<usize, String>) -> String {
     let (mut people, mut institutions) = (String::new(), String::new());
     for (&first, id) in ids {
-        let name = escaped(&layer.name(first));
+        let name = escaped(&layer.name(points, first));
         if layer.note(first, "label") == "person" {
             let facts =
                 [("roles", "occupation"), ("affiliations", "affiliation")].into_iter().flat_map(|(note, element)| {

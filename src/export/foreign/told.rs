@@ -39,25 +39,24 @@ impl Layer {
 
     /// What is told of a mark; empty where nothing is.
     pub(super) fn note(&self, mark: usize, name: &str) -> &str {
-        self.marks[mark].notes.get(name).map_or("", String::as_str)
+        self.marks[mark].note(name)
     }
 
-    /// The name of the speaker whose first mention this is.
-    pub(super) fn name(&self, first: usize) -> String {
+    /// The name of the speaker whose first mention this is. `points` are those of the text, here and below.
+    pub(super) fn name(&self, points: &Points<'_>, first: usize) -> String {
         let name = self.note(first, "name");
-        if name.is_empty() { self.words(first) } else { name.to_owned() }
+        if name.is_empty() { points.joined(&self.marks[first].parts, " ") } else { name.to_owned() }
     }
 
     /// What is said, its parts joined by " … ".
-    pub(super) fn said(&self, claim: usize) -> String {
-        let points = Points::new(&self.text);
-        let parts: Vec<&str> = self.marks[claim].parts.iter().map(|&part| points.slice(part)).collect();
-        parts.join(" … ")
+    pub(super) fn said(&self, points: &Points<'_>, claim: usize) -> String {
+        points.joined(&self.marks[claim].parts, " … ")
     }
 
     /// Who says a claim: by name, or else by the words of its source.
-    pub(super) fn who(&self, told: &Told) -> Option<String> {
-        told.speaker.map(|first| self.name(first)).or_else(|| told.source.map(|source| self.words(source)))
+    pub(super) fn who(&self, points: &Points<'_>, told: &Told) -> Option<String> {
+        let of_source = || told.source.map(|source| points.joined(&self.marks[source].parts, " "));
+        told.speaker.map(|first| self.name(points, first)).or_else(of_source)
     }
 }
 
