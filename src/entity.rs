@@ -9,7 +9,7 @@ use crate::model::{Reading, Tag};
 use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::Run;
 use crate::text::Zone;
-use mend::mend;
+use mend::{follows_the, mend};
 pub use mention::Mention;
 pub(crate) use mention::{rounded, to_thousandths};
 use whole::make_whole;
@@ -51,7 +51,7 @@ pub fn mentions(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading) -> 
             continue;
         }
         // "The Orrin" is no person: a river, a ship, a hall.
-        let has_article = run.start > 0 && words.lower(run.start - 1) == "the" && !words.is_title_case(run.start);
+        let has_article = follows_the(words, run) && !words.is_title_case(run.start);
         if label == Label::Person
             && has_article
             && run.len() == 1

@@ -63,6 +63,11 @@ fn without_front(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
     Run::new(run.start + usize::from(cuts), run.end)
 }
 
+/// Whether "the" stands before some words.
+pub(super) fn follows_the(words: &Words<'_, '_>, run: Run) -> bool {
+    run.start > 0 && words.lower(run.start - 1) == "the"
+}
+
 /// "The Dale Potter Professor of Management": a chair that bears a name.
 fn is_chair(words: &Words<'_, '_>, run: Run, label: Label) -> bool {
     let is_chair =
@@ -70,8 +75,7 @@ fn is_chair(words: &Words<'_, '_>, run: Run, label: Label) -> bool {
     let within = run.len() > 1 && is_chair(run.end - 1) && matches!(words.lower(run.end), "of" | "in" | "for");
     let before =
         is_chair(run.end) && words.is_capitalised(run.end) && matches!(words.lower(run.end + 1), "of" | "in" | "for");
-    let has_article = run.start > 0 && words.lower(run.start - 1) == "the";
-    label == Label::Person && has_article && (within || before)
+    label == Label::Person && follows_the(words, run) && (within || before)
 }
 
 /// "Anna Berg Professor" is called Anna Berg.
@@ -129,8 +133,8 @@ fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
         && matches!(words.lower(run.end + 1), "a" | "an")
         && row(PERSON_NOUNS, words.lower(run.end + 2)).is_some();
     // "The Orrin Courier": nobody's full name follows an article, but for a name that another noun follows ("the Anna Berg case").
-    let has_article = run.start > 0 && words.lower(run.start - 1) == "the";
-    let is_thing = is_full && has_article && !words.is_title(run.start) && words.class(run.end) != Class::Open;
+    let is_thing =
+        is_full && follows_the(words, run) && !words.is_title(run.start) && words.class(run.end) != Class::Open;
     match label {
         Label::Institution if is_plain && lives || is_somebody => Label::Person,
         Label::Person if is_thing => Label::Institution,
@@ -157,9 +161,8 @@ fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
     for mention in mentions {
         let run = article.tokens_in(mention.span);
         let word = words.lower(run.start);
-        let has_article = run.start > 0 && words.lower(run.start - 1) == "the";
         let is_place = of_places.contains(word) && !of_persons.contains(word);
-        if mention.label == Label::Person && run.len() == 1 && has_article && is_place {
+        if mention.label == Label::Person && run.len() == 1 && follows_the(words, run) && is_place {
             mention.label = Label::Place;
         }
         if mention.label == Label::Place {

@@ -1,7 +1,7 @@
 //! What the network says -> [`Reading`]: the likeliest tags, and claims that share no words.
 
 use super::draft::Found;
-use super::encoded::{Chunk, NAMES};
+use super::encoded::{Chunk, Encoded, NAMES};
 use super::feature::{Features, features};
 use super::network::{Network, chunks};
 use super::reading::{Reading, Tag};
@@ -31,14 +31,25 @@ pub(super) fn name_probabilities(network: &Network, lexicon: &Lexicon, words: &W
     let mut all = Vec::with_capacity(features.paragraph.len());
     for Chunk { core, context } in chunks(&features) {
         let encoded = network.encode(&features, context);
-        let mut rest = &encoded.names[core.start - context.start..];
-        for paragraph in features.paragraph[core.range()].chunk_by(|before, after| before == after) {
-            let (own, other) = rest.split_at(paragraph.len());
-            all.extend(steps.decode_alone(own).map(|(_, likely)| std::array::from_fn(|tag| likely[tag])));
-            rest = other;
+        for paragraph in paragraphs(&features, &encoded, Chunk { core, context }) {
+            all.extend(steps.decode_alone(paragraph).map(|(_, likely)| std::array::from_fn(|tag| likely[tag])));
         }
     }
     all
+}
+
+/// What the network says of the names in each paragraph of a chunk: names end with their paragraph.
+fn paragraphs<'e>(
+    features: &'e Features,
+    encoded: &'e Encoded,
+    Chunk { core, context }: Chunk,
+) -> impl Iterator<Item = &'e [[f32; NAMES]]> {
+    let mut rest = &encoded.names[core.start - context.start..];
+    features.paragraph[core.range()].chunk_by(|before, after| before == after).map(move |paragraph| {
+        let (own, other) = rest.split_at(paragraph.len());
+        rest = other;
+        own
+    })
 }
 
 /// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
@@ -48,13 +59,8 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
     let (mut tags, mut certainty, mut windows) = (Vec::new(), Vec::new(), Vec::new());
     for Chunk { core, context } in chunks(features) {
         let encoded = network.encode(features, context);
-        // Names end with their paragraph.
-        let paragraphs = &features.paragraph[core.range()];
-        let mut rest = &encoded.names[core.start - context.start..];
-        for paragraph in paragraphs.chunk_by(|before, after| before == after) {
-            let (own, other) = rest.split_at(paragraph.len());
-            names(&steps, own, &mut tags, &mut certainty);
-            rest = other;
+        for paragraph in paragraphs(features, &encoded, Chunk { core, context }) {
+            names(&steps, paragraph, &mut tags, &mut certainty);
         }
         let (counted, anchors) = encoded.cues(Chunk { core, context }, is_read, &[]);
         let around = network.span.read(features, &encoded, context, &counted, &anchors);

@@ -4,7 +4,7 @@
 
 import { isAbout, isUsers } from "./choice-state.js";
 import { alike, spread } from "./edits.js";
-import { whatItDoes, whatItIs } from "../lists/cards.js";
+import { factsOf } from "../lists/cards.js";
 import { outerOf } from "../lists/rows.js";
 import { surenessOf } from "./review.js";
 import { overlap } from "../../state/spans.js";
@@ -32,7 +32,7 @@ export function tell(state, annotation) {
         form: claim?.form,
         speaker: speaker?.name,
         sign: annotation.sign,
-        facts: speaker && [...whatItDoes(speaker), ...whatItIs(speaker)].filter(Boolean).join(" · "),
+        facts: speaker && factsOf(speaker).join(" · "),
         source: claim?.source && text.slice(claim.source.start, claim.source.end),
         candidates: () => candidatesOf(state),
         shared: kind !== "claim" && related(state, annotation).some((other) => other.mark !== "claim"),
@@ -102,7 +102,7 @@ function candidatesOf({ text, analysis: { speakers, mentions, signs = [] } }) {
     const known = speakers.map((speaker, index) => ({
         name: speaker.name,
         sign: signs[index],
-        facts: [...whatItDoes(speaker), ...whatItIs(speaker)].filter(Boolean).join(" · "),
+        facts: factsOf(speaker).join(" · "),
     }));
     const isSpeaking = (/** @type {Candidate} */ { sign }) => sign !== undefined;
     const speaking = known.filter(isSpeaking).sort((one, other) => order(one.sign?.letter ?? "", other.sign?.letter ?? ""));

@@ -203,8 +203,8 @@ function focus(node) {
  * @param {Subject} subject
  */
 function show(parts, subject) {
-    const { text, mark, detail, speaker, sign, source, candidates = () => [], facts, spreads = "", shared = false } = subject;
-    const { node, box, among } = { ...parts, among: subject.among };
+    const { text, mark, detail, speaker, sign, source, candidates = () => [], facts, among, spreads = "", shared = false } = subject;
+    const { node, box } = parts;
     const isClaim = mark === "claim";
     node.setAttribute("aria-label", mark ? words.editor.label : words.editor.labelNew);
     node.classList.toggle("of-claim", isClaim);

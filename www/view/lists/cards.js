@@ -154,7 +154,6 @@ function lookOf({ speaker, sign, claims, share, people }) {
  * @returns {Node[]}
  */
 function cardParts({ speaker, claims, share, people }) {
-    const facts = [...whatItDoes(speaker), ...whatItIs(speaker)];
     const percent = words.voices.percent(share);
     return [
         element(
@@ -171,7 +170,7 @@ function cardParts({ speaker, claims, share, people }) {
             element("span", { class: "amount", "aria-hidden": "true" }, percent),
             element("span", { class: "amount", "aria-hidden": "true" }, claims.length),
         ),
-        element("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
+        element("span", { class: "facts" }, factsOf(speaker).join(" · ")),
         ...(people.length > 0 ? [element("span", { class: "facts" }, words.speakers.people(people))] : []),
     ];
 }
@@ -182,6 +181,14 @@ function cardParts({ speaker, claims, share, people }) {
  */
 export function isAnonymous({ kind, anonymous }) {
     return Boolean(anonymous) || kind === "anonymous";
+}
+
+/**
+ * What a speaker does and is, in words.
+ * @param {Speaker} speaker
+ */
+export function factsOf(speaker) {
+    return /** @type {string[]} */ ([...whatItDoes(speaker), ...whatItIs(speaker)].filter(Boolean));
 }
 
 /**

@@ -2,7 +2,7 @@
  * @file The sources as text, to be pasted into a memo: who each is, how many claims it makes, and these in its words or the article's.
  */
 
-import { cardsOf, whatItDoes, whatItIs } from "./cards.js";
+import { cardsOf, factsOf } from "./cards.js";
 import { copy } from "./quote.js";
 import { counts } from "../../state/counts.js";
 import { element, fill } from "../../kit/dom.js";
@@ -21,8 +21,7 @@ export function sourceList({ title, text, view, revision }) {
     const sources = cardsOf(text, view).filter(({ claims }) => claims.length > 0);
     const nobodys = claimItems(text, view).filter(({ claim }) => claim.speaker === undefined);
     const parts = sources.map(({ speaker, claims, people }) => {
-        const facts = [...whatItDoes(speaker), ...whatItIs(speaker)].filter((fact) => typeof fact === "string" && fact !== "");
-        const head = words.sourceList.head(speaker.name, /** @type {string[]} */ (facts), claims.length);
+        const head = words.sourceList.head(speaker.name, factsOf(speaker), claims.length);
         return [head, ...(people.length > 0 ? [words.speakers.people(people)] : []), ...claims.map(line)];
     });
     const rest = nobodys.length === 0 ? [] : [[words.sourceList.head(words.claims.nobody, [], nobodys.length), ...nobodys.map(line)]];
