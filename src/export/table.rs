@@ -148,7 +148,7 @@ mod tests {
     use crate::analysis::fixture::analysis;
     use crate::export::record::id;
 
-    /// The cells of a line in which none is quoted. The tests of the command line read tables with another reader.
+    /// The cells of a line without quoted cells. The tests of the command line read tables with another reader.
     fn cells(line: &str) -> Vec<&str> {
         line.trim_end_matches("\r\n").split(',').collect()
     }

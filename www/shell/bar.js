@@ -1,6 +1,6 @@
 /**
- * @file The bar at the top, one row at every width: where one is, how things stand, what can be done. What finds no room in
- * it stands in its menu.
+ * @file The bar at the top, one row at every width: the article's title, whether all is saved, and the actions. An action that has
+ * no room in the row stands in the menu.
  */
 
 import { element, fill } from "../kit/dom.js";

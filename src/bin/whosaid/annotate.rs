@@ -15,7 +15,7 @@ use crate::bar::{Bar, Read};
 use crate::output::{Output, Progress};
 use crate::{ModelArgs, complain, ordered};
 
-/// What `annotate` is told.
+/// The arguments of `annotate`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The input is JSONL: one {"id": "…", "text": "…"} a line; without an id, the line's number is the id
@@ -115,11 +115,11 @@ impl Arguments {
     }
 }
 
-/// What came of an item of the input.
+/// What an item of the input became.
 enum Done {
     /// What is to be written of an article; the checksum of the input with it.
     Written(String, u32),
-    /// What to say of what is none.
+    /// What to say of an item that is no article.
     Bad(String, u32),
     /// The input is not the one that the interrupted run had.
     Changed,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a line stands before it is drawn anew.
+/// The least time between two drawings of the line.
 const OFTEN: Duration = Duration::from_millis(100);
 
 /// How many bytes of the input files are read, as they lie on the disk, counted by whoever reads them.

@@ -14,7 +14,7 @@ use crate::input::{self, Records, broken, open, unreadable};
 use crate::record::SHAPE;
 use crate::{ModelArgs, complain, name};
 
-/// What `convert` is told.
+/// The arguments of `convert`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// What the files are: json (whosaid's own), text or jsonl (read by the model first), brat, w3c, w3c-utf16, label-studio,

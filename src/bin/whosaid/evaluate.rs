@@ -14,7 +14,7 @@ use crate::record::{Record, id};
 use crate::score::{Gold, Section, attribution, entities, speakers};
 use crate::{ModelArgs, complain};
 
-/// What `evaluate` is told.
+/// The arguments of `evaluate`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder that holds the sets: attribution/, entities/, speakers/, kinds/

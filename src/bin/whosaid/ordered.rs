@@ -47,7 +47,7 @@ where
     thread::spawn(move || {
         for item in items() {
             let (done, result) = mpsc::sync_channel(1);
-            // The place in the order comes first: it is what there are few of.
+            // The place in the order comes first: their number is the limit.
             if order.send(result).is_err() || jobs.send((item, done)).is_err() {
                 return;
             }

@@ -190,7 +190,7 @@ impl Named {
 /// The articles of a file with one a line, as JSON.
 ///
 /// # Errors
-/// For a line that is none: says which.
+/// For a line that is no article; the error names the line.
 pub(super) fn lines<T: serde::de::DeserializeOwned>(file: &str, shape: &str) -> Result<Vec<T>, String> {
     let lines = file.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let read = |(number, line): (usize, &str)| {

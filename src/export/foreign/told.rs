@@ -32,7 +32,7 @@ impl Layer {
         claims.map(told).collect()
     }
 
-    /// The first mention of whom a mention means.
+    /// The first mention of the speaker that a mention refers to.
     pub(super) fn first(&self, mention: usize) -> usize {
         self.to(mention, SAME_AS).next().unwrap_or(mention)
     }

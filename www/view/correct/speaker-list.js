@@ -1,5 +1,5 @@
 /**
- * @file The list under the field of the speaker: those who can be chosen, one of whom Enter chooses.
+ * @file The list under the field of the speaker: the speakers that can be chosen. Enter chooses the marked one.
  */
 
 import { createChip } from "../article/chip.js";

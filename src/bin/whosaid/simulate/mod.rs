@@ -20,7 +20,7 @@ use crate::score::Tally;
 use crate::score::attribution::matches;
 use user::{Article, Edits};
 
-/// What `simulate` is told.
+/// The arguments of `simulate`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder that holds `attribution/polnear_dev.jsonl`
