@@ -10,6 +10,19 @@ const DEVICE = ["localStorage", "sessionStorage", "indexedDB", "caches"];
 /** What there is in a page alone. */
 const WINDOW = ["document", "window", "location", "history", "getSelection", "matchMedia", "addEventListener"];
 
+/** What belongs to the page as a whole: a view asks its place for it (www/kit/place.js), and listens where its signal ends it. */
+const WHOLE = [
+    ...["document", "window", "self", "globalThis", "location", "history", "getSelection", "addEventListener", "removeEventListener"],
+    ...["innerHeight", "innerWidth", "scrollX", "scrollY", "scrollBy", "scrollTo", "scroll", "print"],
+];
+
+const HTML = ["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) => ({ property, message: "build nodes with textContent" }));
+
+const PAGE = [
+    ...["body", "documentElement", "activeElement", "scrollingElement", "highlights"].map((property) => ({ property })),
+    { object: "navigator", property: "storage" },
+];
+
 export default [
     { ignores: ["dist/", "release/", "target/", "www/pkg/", ".cache/", "playwright-report/", "test-results/"] },
     js.configs.recommended,
@@ -44,12 +57,7 @@ export default [
         rules: {
             "no-console": "error",
             "no-eval": "error",
-            "no-restricted-properties": [
-                "error",
-                { property: "innerHTML", message: "build nodes with textContent" },
-                { property: "outerHTML", message: "build nodes with textContent" },
-                { property: "insertAdjacentHTML", message: "build nodes with textContent" },
-            ],
+            "no-restricted-properties": ["error", ...HTML],
         },
     },
     {
@@ -64,8 +72,15 @@ export default [
         rules: { "no-restricted-globals": ["error", ...DEVICE, ...WINDOW] },
     },
     {
-        // The view can stand in another page: neither the address nor the browser's history is its own.
-        files: ["www/view/**", "www/kit/**"],
+        files: ["www/kit/**"],
         rules: { "no-restricted-globals": ["error", ...DEVICE, "location", "history"] },
+    },
+    {
+        // The view can stand in another page, in a shadow tree and beside another one: nothing of the page is its own.
+        files: ["www/view/**"],
+        rules: {
+            "no-restricted-globals": ["error", ...DEVICE, ...WHOLE],
+            "no-restricted-properties": ["error", ...HTML, ...PAGE],
+        },
     },
 ];

@@ -124,7 +124,19 @@
  *   claim then; `signs` those of the speakers whose claims are shown, by speaker; `whole` the figures of all claims that count.
  */
 
-/** @typedef {Readonly<Edited> & {view: Filtered}} Shown An article, and what is shown of it. */
+/**
+ * An article as the view is given it.
+ * @typedef {object} Article
+ * @property {string} text
+ * @property {Analysis} analysis With all corrections, as they are predicted until the core has answered.
+ * @property {readonly Correction[]} log In the order of replay.
+ * @property {readonly string[]} orphans Ids of the corrections that fit no more.
+ * @property {boolean | undefined} reviewed Whether the user has accepted the rest.
+ * @property {boolean} waiting Whether the core's answer is on its way.
+ * @property {string} [title]
+ */
+
+/** @typedef {Article & {view: Filtered}} Shown An article, and what is shown of it. */
 
 /**
  * What can be done with the open article; page/keep.js has it.

@@ -53,16 +53,19 @@ export function fill(node, ...children) {
 
 /**
  * The point between characters at a point of the window.
+ * @param {Document | ShadowRoot} root The tree that is looked into.
  * @param {number} x
  * @param {number} y
  * @returns {{node: Node, offset: number} | undefined} `undefined` where no text is.
  */
-export function caretAt(x, y) {
+export function caretAt(root, x, y) {
+    const page = /** @type {Document} */ (root.ownerDocument ?? root);
+    const shadowRoots = root === page ? [] : [/** @type {ShadowRoot} */ (root)];
     // Older browsers have the second alone.
-    const caret = document.caretPositionFromPoint?.(x, y);
+    const caret = page.caretPositionFromPoint?.(x, y, { shadowRoots });
     if (caret) {
         return { node: caret.offsetNode, offset: caret.offset };
     }
-    const range = document.caretRangeFromPoint?.(x, y);
+    const range = page.caretRangeFromPoint?.(x, y);
     return range ? { node: range.startContainer, offset: range.startOffset } : undefined;
 }

@@ -3,6 +3,7 @@
  */
 
 import { inSlices } from "./pause.js";
+import { focusBeside, hasFocus } from "./place.js";
 
 /**
  * One row: its node, and how it shows another item of the same key.
@@ -25,7 +26,7 @@ export function createKeyed(parent, key, create) {
     function keep(wanted) {
         for (const [name, { node }] of rows) {
             if (!wanted.has(name)) {
-                if (node.contains(document.activeElement)) {
+                if (hasFocus(node)) {
                     const neighbour = node.nextElementSibling ?? node.previousElementSibling;
                     /** @type {HTMLElement | null | undefined} */ (neighbour?.querySelector("button"))?.focus();
                 }
@@ -53,7 +54,7 @@ export function createKeyed(parent, key, create) {
                 return { item, name: times ? `${name}#${times}` : name };
             });
             keep(new Set(named.map(({ name }) => name)));
-            const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+            const focused = hasFocus(parent) ? focusBeside(parent) : null;
             /** @type {Element | null} */
             let cursor = parent.firstElementChild;
             return inSlices(
@@ -66,7 +67,7 @@ export function createKeyed(parent, key, create) {
                         cursor = cursor.nextElementSibling;
                     } else {
                         parent.insertBefore(row.node, cursor);
-                        if (row.node.contains(focused) && document.activeElement !== focused) {
+                        if (row.node.contains(focused) && focusBeside(parent) !== focused) {
                             /** @type {HTMLElement} */ (focused).focus({ preventScroll: true });
                         }
                     }

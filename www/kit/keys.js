@@ -28,7 +28,8 @@ function nameOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
  */
 export function listenForKeys(root, table, singles) {
     root.addEventListener("keydown", (event) => {
-        const at = /** @type {Element} */ (event.target);
+        // Seen from outside, all that happens in a shadow tree happens at its host.
+        const at = /** @type {Element} */ (event.composedPath()[0]);
         const name = nameOf(event);
         const theirs =
             at.closest("dialog, [popover]") || (name === "Enter" && at.closest(SET_OFF)) || (at.closest(TYPED_INTO) && name !== "Escape");

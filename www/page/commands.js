@@ -1,106 +1,19 @@
 /**
- * @file Keyboard shortcuts: one table of the keys, what they do, and what the help says of them.
+ * @file Keyboard shortcuts: those of the view and those of the page, in one table.
  */
 
-import { arrowKeys, labelOf, listenForKeys } from "../kit/keys.js";
+import { labelOf, listenForKeys } from "../kit/keys.js";
 import { words } from "../words/words.js";
 
 /** @import {createHelp} from "../shell/help.js" */
 /** @import {View} from "../view/view.js" */
-/** @import {Corrections} from "./corrections.js" */
-
-/**
- * @typedef {object} Commanded
- * @property {View} view
- * @property {Corrections} corrections
- * @property {ReturnType<typeof createHelp>} help
- */
-
-/**
- * A row of the table: keys, and what the help says of them.
- * @typedef {object} Command
- * @property {Record<string, () => boolean | void>} keys What each does, by its name; `false`: it did not apply.
- * @property {string} does
- * @property {string} [label] The name of the keys in the help, where it is not made of all of them.
- */
-
-/**
- * All shortcuts, in the order of the help. Each is explained where it is implemented.
- * @param {Commanded} page
- * @returns {Command[]}
- */
-function tableOf({ view, corrections, help }) {
-    const { choice, reviewSteps, panel, search, caret } = view;
-    const does = words.help.keys;
-    const isInClaims = () => panel.tab() === "claims";
-    const remove = () => reviewSteps.thenNext(() => choice.remove());
-    const edge = (
-        /** @type {string} */ modifiers,
-        /** @type {"start" | "end"} */ which,
-        /** @type {"word" | "grapheme"} */ unit = "word",
-    ) => arrowKeys(modifiers, (way) => choice.respan(which, way, unit));
-    return [
-        { does: does.next, keys: { n: () => reviewSteps.next() } },
-        { does: does.rest, keys: { "Shift+Enter": () => reviewSteps.rest() } },
-        { does: does.step, keys: { j: () => choice.step(1, isInClaims()), k: () => choice.step(-1, isInClaims()) } },
-        { does: does.claim, keys: { c: () => choice.mark("claim") } },
-        { does: does.person, keys: { s: () => choice.mark("person") } },
-        { does: does.institution, keys: { i: () => choice.mark("institution") } },
-        { does: does.place, keys: { p: () => choice.mark("place") } },
-        { does: does.speaker, keys: { a: () => choice.askSpeaker() } },
-        { does: does.edit, keys: { e: () => choice.edit() } },
-        { does: does.merge, keys: { m: () => askMerge(view) } },
-        {
-            does: does.form,
-            keys: {
-                1: () => choice.qualify({ form: "direct" }),
-                2: () => choice.qualify({ form: "indirect" }),
-                3: () => choice.qualify({ form: "mixed" }),
-            },
-        },
-        { does: does.accept, keys: { Enter: () => caret.pick() || reviewSteps.thenNext(() => choice.accept()) } },
-        { does: does.search, keys: { "/": search.open } },
-        { does: does.caret, keys: { v: caret.toggle } },
-        { does: does.everywhere, keys: { l: () => choice.everywhere() } },
-        { does: does.remove, keys: { x: remove, Delete: remove, Backspace: remove } },
-        { does: does.end, keys: edge("Shift+", "end") },
-        { does: does.start, keys: edge("Alt+Shift+", "start") },
-        {
-            does: does.character,
-            keys: { ...edge("Mod+Shift+", "end", "grapheme"), ...edge("Mod+Alt+Shift+", "start", "grapheme") },
-            label: words.help.names.Mod,
-        },
-        // Selected text is copied by the browser.
-        { does: does.copy, keys: { "Mod+c": () => (getSelection()?.isCollapsed === false ? false : view.copy()) } },
-        { does: does.undo, keys: { "Mod+z": () => corrections.undo() } },
-        { does: does.redo, keys: { "Mod+Shift+z": () => corrections.redo() } },
-        { does: does.help, keys: { "?": help.show } },
-        { does: does.leave, keys: { Escape: view.leave } },
-    ];
-}
 
 /**
  * Listens for the shortcuts, and lists them in the help.
- * @param {Commanded} page
+ * @param {{view: View, help: ReturnType<typeof createHelp>}} page
  */
-export function listenForCommands(page) {
-    const { help } = page;
-    const table = tableOf(page);
+export function listenForCommands({ view, help }) {
+    const table = [...view.keys, { does: words.help.keys.help, keys: { "?": help.show } }];
     help.list(table.map(({ keys, does, label }) => [label ?? labelOf(Object.keys(keys), words.help.names), does]));
     listenForKeys(document.documentElement, Object.assign({}, ...table.map(({ keys }) => keys)), help.enabled);
-}
-
-/**
- * Asks for the other name of a speaker: the focused one, or the chosen one.
- * @param {View} view
- * @returns {boolean} Whether there is one.
- */
-function askMerge({ panel, choice, profile, editor }) {
-    const at = panel.focusedCard();
-    const speaker = at?.speaker ?? choice.speaker();
-    if (speaker === undefined) {
-        return false;
-    }
-    profile.askMerge(speaker, at?.card.querySelector(".more") ?? editor.node);
-    return true;
 }

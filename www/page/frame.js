@@ -21,6 +21,7 @@ import * as route from "./route.js";
 /** @import {createPaste} from "../start/paste.js" */
 /** @import {Shelf} from "../start/shelf.js" */
 /** @import {createUnread} from "../start/unread.js" */
+/** @import {Article, Counts, Open} from "../types.js" */
 /** @import {View} from "../view/view.js" */
 /** @import {Corrections} from "./corrections.js" */
 /** @import {KeptSession} from "./keep.js" */
@@ -30,6 +31,7 @@ import * as route from "./route.js";
  * @property {KeptSession} session
  * @property {Corrections} corrections
  * @property {View} view
+ * @property {HTMLElement} desk What the view fills.
  * @property {ReturnType<typeof createNotices>} notices
  * @property {ReturnType<typeof createProgress>} progress
  * @property {ReturnType<typeof createPaste>} paste
@@ -84,8 +86,7 @@ export function createFrame(joined) {
  * @param {{startOver: () => void, back: () => void}} actions
  */
 function createNodes(joined, actions) {
-    const { corrections, view, notices, progress, paste, status, help, chooser } = joined;
-    const desk = element("div", { class: "desk" }, ...view.nodes);
+    const { corrections, view, desk, notices, progress, paste, status, help, chooser } = joined;
     const { menu, exports } = words.bar;
     const bar = createBar({
         home: actions.startOver,
@@ -93,16 +94,15 @@ function createNodes(joined, actions) {
         undo: corrections.undo,
         redo: corrections.redo,
         status: status.node,
-        review: view.review.node,
-        names: view.names.node,
+        ...view.controls,
         exports: [
-            { label: exports.sources, run: view.sourceList.show },
+            { label: exports.sources, run: view.actions.sourceList },
             { label: exports.file, run: joined.backup },
             { label: exports.print, run: () => print() },
         ],
         actions: [
-            { label: menu.search, run: view.search.open, key: "/" },
-            { label: menu.rest, run: () => void view.reviewSteps.rest(), key: labelOf(["Shift+Enter"], words.help.names) },
+            { label: menu.search, run: view.actions.search, key: "/" },
+            { label: menu.rest, run: view.actions.rest, key: labelOf(["Shift+Enter"], words.help.names) },
         ],
         help: { label: menu.help, run: help.show, key: "?" },
     });
@@ -112,28 +112,26 @@ function createNodes(joined, actions) {
         bar.node,
         element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
-        view.profile.node,
-        ...view.dialogs,
         help.node,
         chooser.node,
     );
-    return { root, desk, bar };
+    return { root, bar };
 }
 
 /** @param {State} state */
-function isShown({ nodes }) {
-    return !nodes.desk.hidden;
+function isShown({ desk }) {
+    return !desk.hidden;
 }
 
 /**
  * @param {State} state
  * @param {boolean} isOpen Whether the article is shown, or the way in.
  */
-function showDesk({ nodes, view, paste, session }, isOpen) {
-    nodes.desk.hidden = !isOpen;
+function showDesk({ nodes, desk, view, paste, session }, isOpen) {
     if (!isOpen) {
-        view.review.hide();
+        view.leave();
     }
+    desk.hidden = !isOpen;
     paste.node.hidden = isOpen;
     nodes.bar.show(session.current(), isOpen);
 }
@@ -154,9 +152,9 @@ function opened(state) {
         show(state);
         // Articles that were deleted there make room.
         void shelf.leave().then(session.refresh);
-        view.article.node.focus({ preventScroll: true });
+        view.focus();
         showAsked(state);
-        notices.say(words.found(view.countsOf(open)));
+        notices.say(words.found(/** @type {Counts} */ (view.counts())));
         void state.offerReread();
     }
 }
@@ -168,7 +166,7 @@ function opened(state) {
 function showAsked(state) {
     const [place, doc] = [route.asked(), state.session.current()?.doc ?? ""];
     if (place?.key && route.means(place, doc)) {
-        state.view.choice.pick([place.key]);
+        state.view.select(place.key);
     }
     route.settle();
     noteAddress(state);
@@ -180,7 +178,7 @@ function showAsked(state) {
  */
 function noteAddress(state) {
     const { session, view } = state;
-    route.note(isShown(state) ? session.current()?.doc : undefined, view.choice.key());
+    route.note(isShown(state) ? session.current()?.doc : undefined, view.key());
 }
 
 /**
@@ -188,10 +186,8 @@ function noteAddress(state) {
  * @param {State} state
  */
 function startAnew(state) {
-    const { view, paste, shelf, learning } = state;
+    const { paste, shelf, learning } = state;
     settings.article.set("");
-    view.search.close();
-    view.choice.release();
     showDesk(state, false);
     noteAddress(state);
     paste.focus();
@@ -204,38 +200,41 @@ function startAnew(state) {
  * @param {State} state
  */
 function show(state) {
-    const { session, status, unread, view, nodes } = state;
+    const { session, status, unread, view, progress, nodes } = state;
     const open = session.current();
     // At once: a new correction must not stand beside the word that all is saved.
     status.show(open);
     nodes.bar.show(open, isShown(state));
     if (open) {
         unread.show(open.unread);
-        view.showText(open);
     }
+    void view.show(open && articleOf(open)).then((isDrawn) => isDrawn && progress.show(undefined));
     state.rest ??= painted().then(() => {
         state.rest = undefined;
-        return showRest(state);
+        follow(state);
     });
 }
 
 /**
- * Shows everything beside the text.
+ * @param {Readonly<Open>} open
+ * @returns {Article}
+ */
+function articleOf({ text, title, log, revision: { analysis, orphans, reviewed }, waiting }) {
+    return { text, title, log, analysis, orphans, reviewed, waiting };
+}
+
+/**
+ * Tells how saving goes, when the article is on the screen.
  * @param {State} state
  */
-async function showRest(state) {
-    const { session, view, progress } = state;
-    const open = session.current();
+function follow(state) {
+    const open = state.session.current();
     if (!open) {
-        view.review.hide();
         return;
     }
     state.warn(open);
     if (open.saved && open.log.length > 0 && !state.isAsked) {
         state.isAsked = true;
         void navigator.storage?.persist?.();
-    }
-    if (await view.showRest(open)) {
-        progress.show(undefined);
     }
 }

@@ -9,6 +9,7 @@ import { createLearning } from "../device/learning.js";
 import { settings } from "../device/settings.js";
 import { createStore } from "../device/store.js";
 import { createIdentity } from "../edit/identity.js";
+import { element } from "../kit/dom.js";
 import { createChooser, download, listenForDrops } from "../kit/files.js";
 import { createAttempt } from "../shell/attempt.js";
 import { createHelp } from "../shell/help.js";
@@ -38,6 +39,7 @@ import * as route from "./route.js";
 /** @import {Store} from "../device/store.js" */
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {Client} from "../types.js" */
+/** @import {Corrections} from "./corrections.js" */
 
 /**
  * Starts the page.
@@ -66,7 +68,7 @@ export function start(scriptAddress) {
         learnt: (doc) => learning.prepare(doc),
         tell: channel.corrected,
         described: channel.described,
-        making: (effect) => view.reviewSteps.throughEdit(() => view.choice.followEdit(effect)),
+        making: (effect) => view.follow(effect),
         changed: () => frame.show(),
         failed: (error) => notices.show(explain(error)),
     });
@@ -88,22 +90,10 @@ export function start(scriptAddress) {
     const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route, opened: () => frame.opened() });
     const unread = createUnread();
     const corrections = createCorrections({ session, notices });
-    const view = createView({
-        attitudes: settings.attitudes,
-        names: settings.names,
-        notes: [unread.node],
-        notices,
-        open: session.current,
-        isShown: () => frame.isShown(),
-        ...corrections,
-        importFile: chooser.choose,
-        changed: () => frame.show(),
-        chose: () => frame.noteAddress(),
-        // The article is read by then: drawing it cannot be called off.
-        drawing: () => progress.show({ stage: "draw", asked: false }),
-    });
-    const frame = createFrame({ session, corrections, view, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
-    listenForCommands({ view, corrections, help });
+    const desk = element("div", { hidden: true });
+    const view = wireView({ desk, unread, corrections, notices, progress, importFile: chooser.choose, select: () => frame.noteAddress() });
+    const frame = createFrame({ session, corrections, view, desk, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
+    listenForCommands({ view, help });
     listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
     listenForPastes(document.documentElement, read);
     listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });
@@ -125,6 +115,36 @@ function startThread(address) {
     const worker = new Worker(address, { type: "module" });
     worker.postMessage({ begin: {} });
     return worker;
+}
+
+/**
+ * Joins the view with what the page does of its own.
+ * @param {object} given
+ * @param {HTMLElement} given.desk What it fills.
+ * @param {ReturnType<typeof createUnread>} given.unread
+ * @param {Corrections} given.corrections
+ * @param {ReturnType<typeof createNotices>} given.notices
+ * @param {ReturnType<typeof createProgress>} given.progress
+ * @param {() => void} given.importFile
+ * @param {() => void} given.select
+ */
+function wireView({ desk, unread, corrections, notices, progress, ...given }) {
+    return createView({
+        root: document,
+        host: desk,
+        settings,
+        notes: [unread.node],
+        on: {
+            ...given,
+            edit: corrections.correctAll,
+            undo: corrections.undo,
+            redo: corrections.redo,
+            // The article is read by then: drawing it cannot be called off.
+            draw: () => progress.show({ stage: "draw", asked: false }),
+            say: notices.say,
+            tell: (message) => void notices.show(message),
+        },
+    });
 }
 
 /**

@@ -1,10 +1,13 @@
 /**
  * @file The view: an article with its marks, the lists and figures beside it, and the popovers that correct it. It is given
- * an article to show and gives out edits; it knows neither the device nor the core.
+ * an article to show and gives out edits; it knows neither the device nor the core. Any page can hold it, in a shadow tree too, and
+ * several at once: nothing of it is outside its host but what `dispose` ends.
  */
 
 import { element } from "../kit/dom.js";
+import { createLights } from "../kit/lights.js";
 import { painted } from "../kit/pause.js";
+import { createPlace } from "../kit/place.js";
 import { listenForSelections } from "../kit/selection.js";
 import { counts } from "../state/counts.js";
 import { lastInForce } from "../state/log.js";
@@ -31,42 +34,118 @@ import { createPanel } from "./lists/panel.js";
 import { createCopy } from "./lists/quote.js";
 import { createSourceList } from "./lists/source-list.js";
 import { createPaper } from "./print/paper.js";
+import { keysOf } from "./keys.js";
 import { words } from "../words/words.js";
 
-/** @import {Analysis, Edit, Revision} from "../pkg/whosaid.js" */
-/** @import {Annotation, Edited, Scope, Setting} from "../types.js" */
+/** @import {Analysis, Edit} from "../pkg/whosaid.js" */
+/** @import {Annotation, Article, Counts, Scope, Setting} from "../types.js" */
 /** @import {Message} from "../words/messages.js" */
+/** @import {Command} from "./keys.js" */
+
+/**
+ * What the view gives out.
+ * @typedef {object} On
+ * @property {(edits: readonly Edit[], what?: string) => void} edit The user corrects: several edits are undone at once; with what they do.
+ * @property {() => void} undo
+ * @property {() => void} redo
+ * @property {() => void} importFile
+ * @property {(key: string | undefined) => void} select Another mark is chosen, and shown so; none.
+ * @property {() => void} draw The text is about to be drawn, which can take long.
+ * @property {(text: string) => void} say Something for screen readers.
+ * @property {(message: Message) => void} tell Something that the user has to know.
+ */
 
 /**
  * @typedef {object} Given
- * @property {Setting<boolean>} attitudes Whether attitudes and decisions are shown.
- * @property {Setting<boolean>} names Whether the names and places that say nothing are marked too.
- * @property {readonly Node[]} notes Nodes that stand above the text.
- * @property {{say: (text: string) => void, show: (message: Message) => void}} notices
- * @property {() => Readonly<Edited> | undefined} open The article.
- * @property {() => boolean} isShown Whether it is on the screen.
- * @property {(edit: Edit) => void} correct
- * @property {(edits: readonly Edit[], what: string) => void} correctAll Several at once, which are undone at once; with what they do.
- * @property {() => void} undo
- * @property {() => void} importFile
- * @property {() => void} changed Called when something else of the article is to be shown.
- * @property {() => void} chose Called when the choice has changed on the screen.
- * @property {() => void} drawing Called before the text is drawn, which can take long.
+ * @property {Document | ShadowRoot} root The tree that the view stands in.
+ * @property {HTMLElement} host What it fills. While it is hidden, keys do nothing.
+ * @property {{attitudes: Setting<boolean>, names: Setting<boolean>}} settings Whether attitudes and decisions are shown, and whether
+ *   the names and places that say nothing are marked too.
+ * @property {readonly Node[]} [notes] Nodes that stand above the text.
+ * @property {On} on
  */
 
-/** @typedef {ReturnType<typeof createView>} View */
+/**
+ * @typedef {object} View
+ * @property {(article: Article | undefined) => Promise<boolean>} show Shows the text at once, and all else when that is on the screen.
+ *   Tells whether all of it is drawn then, and nothing else has been shown since.
+ * @property {(key: string | undefined) => void} select Chooses a mark; none.
+ * @property {() => string | undefined} key Of the chosen mark.
+ * @property {() => Counts | undefined} counts Of what is shown.
+ * @property {(effect: Edit | undefined) => void} follow To be called before a correction is made, with what it does: what is chosen stays so.
+ * @property {() => void} focus
+ * @property {() => void} leave The user goes elsewhere.
+ * @property {{review: HTMLElement, names: HTMLElement}} controls Nodes that stand where the owner has its controls.
+ * @property {{search: () => boolean, rest: () => boolean, sourceList: () => void}} actions
+ * @property {readonly Command[]} keys
+ * @property {() => void} dispose Empties the host, and ends all that it listens to.
+ */
 
-/** @param {Given} given */
+/**
+ * @param {Given} given
+ * @returns {View}
+ */
+export function createView(given) {
+    const { host, on } = given;
+    const end = new AbortController();
+    /** @type {{article?: Article, rest?: Promise<boolean>}} */
+    const state = {};
+    const parts = createParts({ ...given, signal: end.signal, open: () => state.article, changed: () => void show(state.article) });
+    const { showing, choice, review, search, article: drawn } = parts;
+    host.classList.add("view");
+    host.replaceChildren(...parts.nodes);
+
+    /** @param {Article | undefined} next */
+    function show(next) {
+        state.article = next;
+        if (next) {
+            showing.showText(next);
+        }
+        state.rest ??= painted().then(() => {
+            state.rest = undefined;
+            return !end.signal.aborted && showing.showRest(state.article);
+        });
+        return state.rest;
+    }
+
+    return {
+        show,
+        select: (key) => void (key === undefined ? choice.release() : choice.pick([key])),
+        key: choice.key,
+        counts: () => state.article && showing.countsOf(state.article),
+        follow: (effect) => parts.reviewSteps.throughEdit(() => choice.followEdit(effect)),
+        focus: () => drawn.node.focus({ preventScroll: true }),
+        leave() {
+            search.close();
+            choice.release();
+            review.hide();
+        },
+        controls: { review: review.node, names: parts.names.node },
+        actions: { search: search.open, rest: parts.reviewSteps.rest, sourceList: parts.sourceList.show },
+        keys: keysOf(parts, on),
+        dispose() {
+            end.abort();
+            host.replaceChildren();
+            host.classList.remove("view");
+        },
+    };
+}
+
+/** @typedef {ReturnType<typeof createParts>} ViewParts */
+
+/** @param {Given & {signal: AbortSignal, open: () => Article | undefined, changed: () => void}} given */
 // The lines of its trees are nested as the nodes are.
 // prettier-ignore
-export function createView(given) {
-    const { notices, open, correct, undo, changed } = given;
-    const lookedAt = () => (given.isShown() ? open() : undefined);
+function createParts(given) {
+    const { root, host, signal, settings, on, open, changed } = given;
+    const place = createPlace(root, host, signal);
+    const correct = (/** @type {Edit} */ edit) => on.edit([edit]);
+    const lookedAt = () => (host.hidden ? undefined : open());
     const lastEdit = () => lastInForce(open()?.log ?? [])?.edit;
     const frame = () => reading.getBoundingClientRect();
     const leave = () => handles.cancel() || reviewSteps.stop() || search.close() || caret.leave() || article.spot();
-    const keysOf = (/** @type {readonly Annotation[]} */ here) => seenFirst(here, given.names.get()).map(({ key }) => key);
-    const article = createArticle({ picked: (here) => choice.pick(keysOf(here)), hovered: (here) => choice.hover(keysOf(here)) });
+    const namesHere = (/** @type {readonly Annotation[]} */ here) => seenFirst(here, settings.names.get()).map(({ key }) => key);
+    const article = createArticle({ place, lights: createLights(signal), picked: (here) => choice.pick(namesHere(here)), hovered: (here) => choice.hover(namesHere(here)) });
     const editor = createEditor({
         marked: (mark) => choice.mark(mark),
         attributed: (speaker) => choice.attribute(speaker),
@@ -79,13 +158,14 @@ export function createView(given) {
         copied: () => void copy(),
         next: () => choice.next(),
         closed: () => void leave(),
-    });
-    const copyClaim = createCopy({ notices, open });
+    }, place);
+    const copyClaim = createCopy({ ...on, open });
     const copy = () => copyClaim(choice.chosen());
-    const filter = createFilter({ attitudes: given.attitudes, changed, search: () => search.open() });
-    const profile = createProfile({ correct, undo, lastEdit });
+    const filter = createFilter({ attitudes: settings.attitudes, changed, search: () => search.open() });
+    const profile = createProfile({ correct, undo: on.undo, lastEdit });
     const panel = createPanel({
-        ...given,
+        correct,
+        importFile: on.importFile,
         card: editor.node,
         filter: filter.node,
         voices: createVoices,
@@ -99,36 +179,34 @@ export function createView(given) {
         },
         hovered: (keys, places) => choice.hover(keys, places),
     });
-    const handles = createHandles({ article, text: () => open()?.text ?? "", canHold, moved: (to) => choice.move(to) });
-    const connector = createConnector({ article, frame });
+    const handles = createHandles({ article, place, text: () => open()?.text ?? "", canHold, moved: (to) => choice.move(to) });
+    const connector = createConnector({ article, frame, signal });
     const search = createSearch({ article, text: () => lookedAt()?.text ?? "" });
-    const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })));
-    const scope = () => ({ attitudes: given.attitudes.get(), names: given.names.get() });
+    const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })), signal);
+    const scope = () => ({ attitudes: settings.attitudes.get(), names: settings.names.get() });
     const review = createReview({ next: () => reviewSteps.next(true), scope });
     const rest = createRest((marks) => reviewSteps.accept(marks));
     const chose = () => {
         strip.choose(choice.speaker());
         // What is chosen comes to the screen first.
-        void painted().then(showing.followChoice);
+        void painted().then(() => signal.aborted || showing.followChoice());
     };
-    const choice = createChoice({ article, editor, panel, handles, connector, correct, correctAll: given.correctAll, asked: (key) => showing.asked(key), lastEdit, chose });
-    const showing = createShowing(given, { article, choice, filter, panel, profile, review, scope, search, strip });
-    const reviewSteps = createReviewSteps({ review, rest, scope, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: notices.say });
+    const choice = createChoice({ article, editor, panel, handles, connector, correct, correctAll: on.edit, asked: (key) => showing.asked(key), lastEdit, chose });
+    const showing = createShowing({ on, open, lookedAt, changed }, { article, choice, filter, panel, profile, review, scope, search, strip });
+    const reviewSteps = createReviewSteps({ review, rest, scope, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: on.say });
     const start = () => {
         const one = choice.chosen();
-        return (one && article.reveal(one)) ?? firstLine(article.node);
+        return (one && article.reveal(one)) ?? firstLine(article.node, place);
     };
-    const picked = (/** @type {Element} */ within) => choice.pick(keysOf(article.at(within)), true);
-    const caret = createCaret({ article: article.node, frame: () => reading, start, picked, say: notices.say });
-    const paper = createPaper(() => showing.viewed(lookedAt()));
-    const parts = [search.node, ...given.notes, article.node, connector.node, strip.node, ...handles.nodes, caret.node];
-    const reading = element("div", { class: "reading" }, ...parts);
-    listenForSelections(editor.node, () => choice.select(article.selection()));
-    const nodes = [reading, panel.node, paper.node];
-    const names = createNames(given.names, article.node, changed);
+    const caret = createCaret({ place, article: article.node, frame: () => reading, start, picked: (within) => choice.pick(namesHere(article.at(within)), true), say: on.say });
+    const paper = createPaper(() => showing.viewed(lookedAt()), signal);
+    const beside = [search.node, ...(given.notes ?? []), article.node, connector.node, strip.node, ...handles.nodes, caret.node];
+    const reading = element("div", { class: "reading" }, ...beside);
+    listenForSelections(place, editor.node, () => choice.select(article.selection()));
+    const names = createNames(settings.names, article.node, changed);
     const sourceList = createSourceList(() => showing.viewed(lookedAt()));
-    const dialogs = [rest.node, sourceList.node];
-    return { nodes, dialogs, names, article, caret, choice, editor, reviewSteps, panel, profile, review, search, sourceList, copy, leave, ...showing };
+    const nodes = [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node];
+    return { nodes, root, names, article, caret, choice, editor, reviewSteps, panel, profile, review, search, sourceList, copy, leave, showing };
 }
 
 /**
@@ -146,79 +224,87 @@ export function createView(given) {
  */
 
 /**
- * @param {Given} given
+ * @param {object} given
+ * @param {On} given.on
+ * @param {() => Article | undefined} given.open
+ * @param {() => Article | undefined} given.lookedAt The same, while it is on the screen.
+ * @param {() => void} given.changed Called when something else of the article is to be shown.
  * @param {Parts} parts
  */
-function createShowing(given, { article, choice, filter, panel, profile, review, scope, search, strip }) {
+function createShowing({ on, open: opened, lookedAt, changed }, { article, choice, filter, panel, profile, review, scope, search, strip }) {
     /**
      * What was shown last.
-     * @type {{revision?: Revision, view?: Analysis, settled?: boolean, annotations?: readonly Annotation[], drawn?: Promise<boolean>}}
+     * @type {{article?: Article, view?: Analysis, annotations?: readonly Annotation[], drawn?: Promise<boolean>}}
      */
     const shown = {};
     const signs = createSigns();
 
     // What is brought up or chosen is shown, whatever else is hidden.
-    const viewOf = (/** @type {Readonly<Edited>} */ { text, revision: { analysis } }) =>
+    const viewOf = (/** @type {Article} */ { text, analysis }) =>
         filter.view(analysis, signs(text, analysis), review.key() ?? choice.key());
 
     return {
         /** @returns {Analysis | undefined} What is shown of the article. */
         view: () => shown.view,
 
-        /** @param {Readonly<Edited> | undefined} open */
+        /** @param {Article | undefined} open */
         viewed: (open) => open && { ...open, view: viewOf(open) },
 
-        /** @param {Readonly<Edited>} open */
-        countsOf: (open) => counts(viewOf(open), open.revision.analysis),
+        /** @param {Article} open */
+        countsOf: (open) => counts(viewOf(open), open.analysis),
 
         /**
          * @param {string} key
          * @returns {string | undefined} How far the review is that brought this mark up, in words.
          */
         asked(key) {
-            const open = review.key() === key ? given.open() : undefined;
-            return open && words.review.told(checked(open.revision.analysis, scope()), scope().names);
+            const open = review.key() === key ? opened() : undefined;
+            return open && words.review.told(checked(open.analysis, scope()), scope().names);
         },
 
         /** What was shown for the sake of what was chosen alone goes with the choice. */
         followChoice() {
-            given.chose();
-            const open = given.isShown() ? given.open() : undefined;
+            on.select(choice.key());
+            const open = lookedAt();
             if (open && viewOf(open) !== shown.view) {
-                given.changed();
+                changed();
             }
         },
 
         /**
          * Shows the text with its marks.
-         * @param {Readonly<Edited>} open
+         * @param {Article} open
          */
         showText(open) {
-            const { text, revision, waiting } = open;
+            const { text, analysis, log, waiting } = open;
             const view = viewOf(open);
-            const settled = !waiting;
-            const isNew = revision !== shown.revision || view !== shown.view;
-            if (!isNew && settled === shown.settled) {
+            const before = shown.article;
+            const isNew = analysis !== before?.analysis || view !== shown.view;
+            if (!isNew && log === before.log && waiting === before.waiting) {
                 return;
             }
-            const annotations = annotationsOf(view);
-            Object.assign(shown, { revision, view, settled, annotations });
+            const annotations = isNew ? annotationsOf(view) : (shown.annotations ?? []);
+            Object.assign(shown, { article: open, view, annotations });
             if (isNew) {
-                given.drawing();
+                on.draw();
                 shown.drawn = article.show(text, view, annotations);
             }
-            choice.update(text, view, annotations, settled);
+            choice.update(text, view, annotations, !waiting);
         },
 
         /**
          * Shows everything beside the text.
-         * @param {Readonly<Edited>} open
+         * @param {Article | undefined} open
          * @returns {Promise<boolean>} Whether all of the text is drawn, and nothing else of it has been shown since.
          */
         async showRest(open) {
             const { view, drawn } = shown;
-            if (given.isShown()) {
-                review.show(checked(open.revision.analysis, scope()));
+            if (!open) {
+                review.hide();
+                return false;
+            }
+            if (lookedAt()) {
+                review.show(checked(open.analysis, scope()));
             }
             choice.settle();
             filter.show();

@@ -7,16 +7,19 @@ import { drawBlock, signature } from "./draw.js";
 import { createMargin, entriesOf } from "./margin.js";
 import { inSlices } from "../../kit/pause.js";
 import { createPlaces } from "./places.js";
+import { selectedRange, selectionIn } from "../../kit/selection.js";
 import { blocksOf, markedIn, segmentsOf } from "../../state/segments.js";
 import { words } from "../../words/words.js";
 
+/** @import {createLights} from "../../kit/lights.js" */
+/** @import {Place} from "../../kit/place.js" */
 /** @import {Analysis, Span} from "../../pkg/whosaid.js" */
 /** @import {Annotation, Block, Segment, Sign} from "../../types.js" */
 
 /** An article with more paragraphs than this is laid out only where it is on the screen. */
 const MANY = 300;
 
-/** The highlights that need no change to the nodes: each has a name in the document's registry. */
+/** The highlights that need no change to the nodes. */
 const LIGHTS = /** @type {const} */ (["speaker", "hover", "source", "cue"]);
 
 /** The highlights while an edge is dragged: the words that the mark would hold, and those that it would lose. */
@@ -33,6 +36,8 @@ const CLEAR = 28;
 /**
  * @typedef {object} View
  * @property {HTMLElement} node
+ * @property {Place} place
+ * @property {ReturnType<typeof createLights>} lights
  * @property {ReturnType<typeof createPlaces>} places
  * @property {ReturnType<typeof createMargin>} margin
  * @property {WeakMap<Element, Segment>} segments By mark.
@@ -51,17 +56,21 @@ const CLEAR = 28;
 
 /**
  * @param {object} given
+ * @param {Place} given.place
+ * @param {ReturnType<typeof createLights>} given.lights
  * @param {(here: readonly Annotation[]) => void} given.picked Called on a click, with the marks there.
  * @param {(here: readonly Annotation[]) => void} given.hovered Called when the pointer comes to other marks.
  */
-export function createArticle({ picked, hovered }) {
+export function createArticle({ place, lights, picked, hovered }) {
     const node = element("article", { class: "article", tabindex: -1, "aria-label": words.article });
     const places = createPlaces();
     /** @type {View} */
     const view = {
         node,
+        place,
+        lights,
         places,
-        margin: createMargin(node, places),
+        margin: createMargin(node, places, place.signal),
         segments: new WeakMap(),
         text: "",
         blocks: [],
@@ -76,7 +85,7 @@ export function createArticle({ picked, hovered }) {
         // The end of a drag over the text is a click as well.
         if (entry) {
             spot(view, entry.sign.letter === view.spot?.letter ? undefined : entry.sign);
-        } else if (getSelection()?.isCollapsed !== false) {
+        } else if (!selectedRange(place.root)) {
             spot(view);
             picked(annotationsAt(view, target));
         }
@@ -98,6 +107,7 @@ export function createArticle({ picked, hovered }) {
         reveal: reveal.bind(null, view),
         uncover: uncover.bind(null, view),
         selection: selection.bind(null, view),
+        unselect: () => selectionIn(place.root)?.removeAllRanges(),
     };
 }
 
@@ -268,7 +278,7 @@ function select(view, chosen, related) {
 function light(view, lights) {
     for (const name of LIGHTS) {
         const ranges = (lights[name] ?? []).flatMap((span) => view.places.rangesOf(span));
-        CSS.highlights?.set(`whosaid-${name}`, new Highlight(...ranges));
+        view.lights.show(`whosaid-${name}`, ranges);
     }
 }
 
@@ -281,7 +291,7 @@ function light(view, lights) {
 function preview(view, kept, left) {
     for (const [index, spans] of [kept, left].entries()) {
         const ranges = spans.flatMap((span) => view.places.rangesOf(span));
-        CSS.highlights?.set(`whosaid-${PREVIEW[index]}`, Object.assign(new Highlight(...ranges), { priority: 1 }));
+        view.lights.show(`whosaid-${PREVIEW[index]}`, ranges, 1);
     }
 }
 
@@ -299,7 +309,7 @@ function found(view, places, here) {
         ["here", here ? [here] : []],
     ])) {
         const ranges = spans.flatMap((span) => view.places.rangesOf(span));
-        CSS.highlights?.set(`whosaid-${name}`, Object.assign(new Highlight(...ranges), { priority: 2 }));
+        view.lights.show(`whosaid-${name}`, ranges, 2);
     }
 }
 
@@ -325,8 +335,8 @@ function edges(view, { parts }) {
  * @param {number} y
  * @returns {number | undefined} `undefined` where the article has no text.
  */
-function offsetAt({ places }, x, y) {
-    const caret = caretAt(x, y);
+function offsetAt({ places, place }, x, y) {
+    const caret = caretAt(place.root, x, y);
     return caret && places.offsetOf(caret.node, caret.offset);
 }
 
@@ -344,7 +354,8 @@ function reveal(view, span, block = "nearest") {
     const line = ranges[0]?.getClientRects()[0];
     if (block === "center" && line) {
         // The middle of a long paragraph can be far from the place.
-        scrollBy({ top: line.top + line.height / 2 - innerHeight / 2, behavior: "instant" });
+        const { top, bottom } = view.place.seen();
+        view.place.scroll(line.top + line.height / 2 - (top + bottom) / 2);
     }
     return ranges.flatMap((range) => [...range.getClientRects()]).at(-1);
 }
@@ -355,8 +366,8 @@ function reveal(view, span, block = "nearest") {
  * @param {readonly (readonly Span[])[]} choices What is to be seen: the first that there is room for, or the last.
  * @param {number} bottom In the window.
  */
-function uncover({ places }, choices, bottom) {
-    const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+function uncover({ places, place }, choices, bottom) {
+    const { clear: top } = place.seen();
     const all = choices.map((spans) => {
         const lines = spans.flatMap((span) => places.rangesOf(span)).flatMap((range) => [...range.getClientRects()]);
         return { first: Math.min(...lines.map((line) => line.top)), last: CLEAR + Math.max(...lines.map((line) => line.bottom)) };
@@ -364,7 +375,7 @@ function uncover({ places }, choices, bottom) {
     const { first, last } = all.find((each) => each.last - each.first <= bottom - top) ?? all.at(-1) ?? { first: top, last: bottom };
     const by = first < top ? first - top : Math.min(Math.max(0, last - bottom), first - top);
     if (by !== 0 && Number.isFinite(by)) {
-        scrollBy({ top: by, behavior: "instant" });
+        place.scroll(by);
     }
 }
 
@@ -373,11 +384,7 @@ function uncover({ places }, choices, bottom) {
  * @param {View} view
  * @returns {Span | undefined}
  */
-function selection({ node, places }) {
-    const selected = getSelection();
-    if (!selected || selected.isCollapsed || selected.rangeCount === 0) {
-        return undefined;
-    }
-    const range = selected.getRangeAt(0);
-    return range.intersectsNode(node) ? places.spanOf(range) : undefined;
+function selection({ node, places, place }) {
+    const range = selectedRange(place.root);
+    return range?.intersectsNode(node) ? places.spanOf(range) : undefined;
 }

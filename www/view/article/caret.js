@@ -4,7 +4,11 @@
  */
 
 import { caretAt, element } from "../../kit/dom.js";
+import { focusBeside, watchSize } from "../../kit/place.js";
+import { selectionIn } from "../../kit/selection.js";
 import { words } from "../../words/words.js";
+
+/** @import {Place} from "../../kit/place.js" */
 
 /** @typedef {ReturnType<typeof createCaret>} Caret */
 
@@ -18,28 +22,30 @@ const MOVES = /** @type {Record<string, readonly [direction: string, unit: strin
     End: ["forward", "lineboundary", "documentboundary"],
 });
 
-/** The height of the bar that covers the top of the window, in pixels. */
-const TOP = 80;
+/** How far from the foot of what is seen the line stays, in pixels. */
+const NEAR = 40;
 
 /**
  * @param {object} given
+ * @param {Place} given.place
  * @param {HTMLElement} given.article
  * @param {() => HTMLElement} given.frame The element that the line is placed in.
  * @param {() => DOMRect | undefined} given.start The first place of the caret.
  * @param {(focus: Element) => void} given.picked Called on Enter, with the element that the caret is in.
  * @param {(text: string) => void} given.say
  */
-export function createCaret({ article, frame, start, picked, say }) {
+export function createCaret({ place, article, frame, start, picked, say }) {
     const node = element("div", { class: "caret", hidden: true, "aria-hidden": "true" });
 
-    const draw = () => drawLine(node, frame());
+    const { root } = place;
+    const draw = () => drawLine(node, frame(), root);
 
     /** @param {KeyboardEvent} event */
     function moved(event) {
         const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
         const move = MOVES[key];
-        const selection = getSelection();
-        if (node.hidden || !move || altKey || !selection || !article.contains(document.activeElement)) {
+        const selection = selectionIn(root);
+        if (node.hidden || !move || altKey || !selection || !article.contains(focusBeside(article))) {
             return;
         }
         event.preventDefault();
@@ -47,8 +53,9 @@ export function createCaret({ article, frame, start, picked, say }) {
         const [direction, unit, larger] = move;
         modify(selection, article, shiftKey, direction, ctrlKey || metaKey ? larger : unit);
         const at = draw();
-        if (at && (at.top < TOP || at.bottom > innerHeight - TOP / 2)) {
-            scrollBy({ top: at.top - innerHeight / 2, behavior: "instant" });
+        const { top, clear, bottom } = place.seen();
+        if (at && (at.top < clear || at.bottom > bottom - NEAR)) {
+            place.scroll(at.top - (top + bottom) / 2);
             draw();
         }
     }
@@ -58,16 +65,16 @@ export function createCaret({ article, frame, start, picked, say }) {
         const was = !node.hidden;
         node.hidden = true;
         if (was) {
-            getSelection()?.removeAllRanges();
+            selectionIn(root)?.removeAllRanges();
             say(words.caret.off);
         }
         return was;
     }
 
-    // Comes before the shortcuts of the page, which use the same keys to move edges.
-    document.addEventListener("keydown", moved, { capture: true });
+    // Comes before the shortcuts around it, which use the same keys to move edges.
+    article.addEventListener("keydown", moved);
     article.addEventListener("pointerdown", leave);
-    addEventListener("resize", draw);
+    watchSize(article, draw, place.signal);
     return {
         node,
         leave,
@@ -76,12 +83,12 @@ export function createCaret({ article, frame, start, picked, say }) {
         toggle() {
             if (!leave()) {
                 const at = start();
-                const spot = at && caretAt(at.left + 1, at.top + at.height / 2);
+                const spot = at && caretAt(root, at.left + 1, at.top + at.height / 2);
                 const first = { node: article.querySelector("p, h2")?.lastChild, offset: 0 };
                 const { node: into, offset } = spot && article.contains(spot.node) ? spot : first;
                 if (into) {
                     article.focus({ preventScroll: true });
-                    getSelection()?.collapse(into, offset);
+                    selectionIn(root)?.collapse(into, offset);
                     node.hidden = false;
                     draw();
                     say(words.caret.on);
@@ -91,8 +98,9 @@ export function createCaret({ article, frame, start, picked, say }) {
 
         /** @returns {boolean} Whether there is a mark to choose at the caret. */
         pick() {
-            const focus = getSelection()?.focusNode?.parentElement;
-            if (!node.hidden && focus && getSelection()?.isCollapsed) {
+            const selection = selectionIn(root);
+            const focus = selection?.focusNode?.parentElement;
+            if (!node.hidden && focus && selection.isCollapsed) {
                 picked(focus);
                 return true;
             }
@@ -121,10 +129,11 @@ function modify(selection, article, isExtended, direction, unit) {
  * Draws the line at the end of the selection.
  * @param {HTMLElement} line
  * @param {HTMLElement} frame
+ * @param {Document | ShadowRoot} root
  * @returns {DOMRect | undefined} The end of the selection in the window.
  */
-function drawLine(line, frame) {
-    const at = rectOfFocus();
+function drawLine(line, frame, root) {
+    const at = rectOfFocus(root);
     if (at) {
         const within = frame.getBoundingClientRect();
         line.style.setProperty("--left", `${at.left - within.left}px`);
@@ -136,14 +145,15 @@ function drawLine(line, frame) {
 
 /**
  * Returns the end of the selection in the window.
+ * @param {Document | ShadowRoot} root
  * @returns {DOMRect | undefined}
  */
-function rectOfFocus() {
-    const selection = getSelection();
+function rectOfFocus(root) {
+    const selection = selectionIn(root);
     if (!selection?.focusNode) {
         return undefined;
     }
-    const range = document.createRange();
+    const range = new Range();
     range.setStart(selection.focusNode, selection.focusOffset);
     const own = range.getClientRects()[0];
     // A point between nodes has no rectangle: the next node's is taken.
@@ -155,20 +165,22 @@ function rectOfFocus() {
 /**
  * Returns the first line of an article that is on the screen.
  * @param {HTMLElement} article
+ * @param {Place} place
  * @returns {DOMRect | undefined}
  */
-export function firstLine(article) {
+export function firstLine(article, place) {
+    const { clear } = place.seen();
     for (const paragraph of article.children) {
         const { bottom } = paragraph.getBoundingClientRect();
-        if (bottom > TOP) {
-            const range = document.createRange();
+        if (bottom > clear) {
+            const range = new Range();
             range.selectNodeContents(paragraph);
             // Names in the margin are no text.
             const margin = paragraph.querySelector(":scope > .margin");
             if (margin) {
                 range.setStartAfter(margin);
             }
-            return [...range.getClientRects()].find(({ top }) => top >= TOP);
+            return [...range.getClientRects()].find(({ top }) => top >= clear);
         }
     }
     return undefined;

@@ -3,6 +3,7 @@
  * speaker to screen readers.
  */
 
+import { watchSize } from "../../kit/place.js";
 import { overlap } from "../../state/spans.js";
 import { svg } from "../../kit/svg.js";
 
@@ -22,8 +23,9 @@ const INSIDE = 12;
  * @param {object} given
  * @param {ArticleView} given.article
  * @param {() => DOMRect} given.frame The frame that the line is placed in.
+ * @param {AbortSignal} given.signal
  */
-export function createConnector({ article, frame }) {
+export function createConnector({ article, frame, signal }) {
     const line = svg("path");
     const end = svg("circle", { r: 3.5 });
     const node = svg("svg", { class: "connector", "aria-hidden": "true" }, line, end);
@@ -44,7 +46,7 @@ export function createConnector({ article, frame }) {
         }
     }
 
-    new ResizeObserver(draw).observe(article.node);
+    watchSize(article.node, draw, signal);
     return {
         node,
 

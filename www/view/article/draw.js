@@ -41,7 +41,7 @@ export function drawBlock(text, block, segments, entries, first) {
     const marks = [];
     const quotes = segments.some(({ shown }) => shown.some(isMixed)) ? quotesIn(text, block) : [];
     const write = (/** @type {Span} */ { start, end }) => {
-        const node = document.createTextNode(text.slice(start, end));
+        const node = new Text(text.slice(start, end));
         pieces.push({ start, end, node });
         return node;
     };

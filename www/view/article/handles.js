@@ -4,17 +4,19 @@
  */
 
 import { element } from "../../kit/dom.js";
+import { watchSize } from "../../kit/place.js";
 import { grown } from "../../state/predict-claims.js";
 import { without } from "../../state/spans.js";
 import { dragged } from "../../state/target.js";
 
 /** @import {Span} from "../../pkg/whosaid.js" */
+/** @import {Place} from "../../kit/place.js" */
 /** @import {ArticleView} from "./article.js" */
 /** @import {Annotation} from "../../types.js" */
 
 /** @typedef {"start" | "end"} Edge */
 
-/** The distance from the window's edge at which the text begins to move, and its longest step in a frame, in pixels. */
+/** The distance from the edge of what is seen at which the text begins to move, and its longest step in a frame, in pixels. */
 const NEAR = 72;
 const FASTEST = 16;
 
@@ -31,6 +33,7 @@ const FASTEST = 16;
 /**
  * @typedef {object} HandlesState
  * @property {ArticleView} article
+ * @property {Place} place
  * @property {(to: Span) => void} moved
  * @property {() => string} text
  * @property {(annotation: Annotation, at: number) => boolean} canHold
@@ -44,6 +47,7 @@ const FASTEST = 16;
 /**
  * @param {object} given
  * @param {ArticleView} given.article
+ * @param {Place} given.place
  * @param {() => string} given.text The article's.
  * @param {(annotation: Annotation, at: number) => boolean} given.canHold Whether a mark can hold the character at an offset.
  * @param {(to: Span) => void} given.moved Called when an edge of the chosen mark was moved.
@@ -66,7 +70,8 @@ export function createHandles(given) {
         node.addEventListener("pointercancel", () => letGo(state, false));
         node.addEventListener("lostpointercapture", () => letGo(state, false));
     }
-    new ResizeObserver(() => place(state)).observe(given.article.node);
+    watchSize(given.article.node, () => put(state), given.place.signal);
+    given.place.signal.addEventListener("abort", () => letGo(state, false));
     return {
         nodes: [nodes.start, nodes.end],
 
@@ -76,7 +81,7 @@ export function createHandles(given) {
                 letGo(state, false);
                 state.annotation = annotation;
             }
-            place(state);
+            put(state);
         },
 
         /** @returns {boolean} Whether a drag was called off. */
@@ -93,7 +98,7 @@ function handle(edge) {
  * Puts the handles where the edges are.
  * @param {HandlesState} state
  */
-function place({ article, annotation, nodes }) {
+function put({ article, annotation, nodes }) {
     const rects = annotation ? article.edges(annotation) : undefined;
     for (const edge of /** @type {const} */ (["start", "end"])) {
         const rect = rects?.[edge];
@@ -140,7 +145,7 @@ function pull(state) {
         return;
     }
     const { annotation, edge } = drag;
-    const to = dragged(text(), annotation, edge, at, (place_) => canHold(annotation, place_));
+    const to = dragged(text(), annotation, edge, at, (there) => canHold(annotation, there));
     if (to && (to.start !== drag.to.start || to.end !== drag.to.end)) {
         drag.to = to;
         const { claim, parts } = annotation;
@@ -153,16 +158,17 @@ function pull(state) {
 }
 
 /**
- * Moves the text while the pointer is near an edge of the window.
+ * Moves the text while the pointer is near an edge of what is seen.
  * @param {HandlesState} state
  */
 function scroll(state) {
-    const { drag } = state;
+    const { drag, place } = state;
     if (drag) {
         const { y } = drag.at;
-        const over = Math.min(0, y - NEAR) + Math.max(0, y - (innerHeight - NEAR));
+        const { top, bottom } = place.seen();
+        const over = Math.min(0, y - top - NEAR) + Math.max(0, y - (bottom - NEAR));
         if (over !== 0) {
-            scrollBy({ top: FASTEST * Math.max(-1, Math.min(1, over / NEAR)), behavior: "instant" });
+            place.scroll(FASTEST * Math.max(-1, Math.min(1, over / NEAR)));
             pull(state);
         }
         requestAnimationFrame(() => scroll(state));

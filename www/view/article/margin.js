@@ -4,6 +4,7 @@
  */
 
 import { element } from "../../kit/dom.js";
+import { watchSize } from "../../kit/place.js";
 import { NOBODY } from "../../state/signs.js";
 import { overlap } from "../../state/spans.js";
 import { words } from "../../words/words.js";
@@ -103,8 +104,9 @@ export function drawMargin(entries) {
  * Puts entries where they belong, in the frame after something changed.
  * @param {HTMLElement} article
  * @param {ReturnType<typeof createPlaces>} places
+ * @param {AbortSignal} signal
  */
-export function createMargin(article, places) {
+export function createMargin(article, places, signal) {
     /** @type {Map<Element, readonly number[]>} By paragraph: where its entries start. */
     let starts = new Map();
     /** @type {WeakMap<Element, Entry>} */
@@ -131,7 +133,8 @@ export function createMargin(article, places) {
         },
         { rootMargin: "50%" },
     );
-    new ResizeObserver(due).observe(article);
+    watchSize(article, due, signal);
+    signal.addEventListener("abort", () => watch.disconnect());
     return {
         clear() {
             starts = new Map();

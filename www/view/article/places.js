@@ -72,7 +72,7 @@ export function createPlaces() {
                 if (!from || !to) {
                     return [];
                 }
-                const range = document.createRange();
+                const range = new Range();
                 range.setStart(from.node, start - from.start);
                 range.setEnd(to.node, end - to.start);
                 return [range];

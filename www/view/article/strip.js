@@ -7,6 +7,7 @@
 
 import { element } from "../../kit/dom.js";
 import { painted } from "../../kit/pause.js";
+import { watchSize } from "../../kit/place.js";
 import { nearestTo } from "../../state/spans.js";
 
 /** @import {Annotation} from "../../types.js" */
@@ -20,8 +21,11 @@ const NEAR = 5;
  * @property {readonly Annotation[]} claims
  */
 
-/** @param {(place: {key?: string, offset: number}) => void} jump Called on a click with the claim there, or the place in the text. */
-export function createStrip(jump) {
+/**
+ * @param {(place: {key?: string, offset: number}) => void} jump Called on a click with the claim there, or the place in the text.
+ * @param {AbortSignal} signal
+ */
+export function createStrip(jump, signal) {
     const canvas = element("canvas", { class: "strip-canvas", onclick: pick });
     const node = element("div", { class: "strip", "aria-hidden": "true" }, canvas);
     /** @type {Shown} */
@@ -49,8 +53,8 @@ export function createStrip(jump) {
         }
     }
 
-    new ResizeObserver(due).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", due);
+    watchSize(canvas, due, signal);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", due, { signal });
     return {
         node,
 

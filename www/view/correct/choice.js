@@ -7,6 +7,7 @@ import { nameOf } from "../article/connector.js";
 import { NOTHING, chosen } from "./choice-state.js";
 import { accept, attribute, changeAlike, everywhere, followEdit, mark, move, qualify, respan } from "./edits.js";
 import { related, tell } from "./card.js";
+import { focusBeside, hasFocus } from "../../kit/place.js";
 import { beside } from "../../state/segments.js";
 import { overlap, without } from "../../state/spans.js";
 import { targetOf, tidy } from "../../state/target.js";
@@ -74,7 +75,7 @@ export function createChoice(joined) {
             const { from, isAsked } = state;
             state.isAsked = false;
             if (isAsked || !from) {
-                const back = from?.isConnected && from !== document.body ? from : state.article.node;
+                const back = from?.isConnected ? from : state.article.node;
                 /** @type {HTMLElement} */ (back).focus({ preventScroll: true });
             }
         },
@@ -97,8 +98,10 @@ export function createChoice(joined) {
  * @param {ChoiceState} state
  */
 function comeFrom(state) {
-    if (!state.editor.node.contains(document.activeElement)) {
-        state.from = document.activeElement;
+    const from = focusBeside(state.article.node);
+    if (!state.editor.node.contains(from)) {
+        // Where nothing has the focus, the document says that its body has it, and a shadow tree says nothing.
+        state.from = from?.matches("body") ? state.article.node : (from ?? state.article.node);
     }
 }
 
@@ -303,7 +306,7 @@ function letGo(state) {
  */
 function release(state) {
     const was = state.editor.isOpen();
-    const inside = state.editor.node.contains(document.activeElement);
+    const inside = hasFocus(state.editor.node);
     letGo(state);
     state.editor.hide();
     if (inside) {

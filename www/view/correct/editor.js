@@ -4,9 +4,11 @@
  */
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
+import { hasFocus } from "../../kit/place.js";
 import { createSpeakerBox } from "./speaker-box.js";
 import { words } from "../../words/words.js";
 
+/** @import {Place} from "../../kit/place.js" */
 /** @import {ClaimForm, ClaimKind, Mark} from "../../pkg/whosaid.js" */
 /** @import {Sign} from "../../types.js" */
 /** @import {Candidate} from "./speaker-list.js" */
@@ -49,8 +51,11 @@ const MARKS = ["claim", "person", "institution", "place"];
  * @property {() => void} closed
  */
 
-/** @param {EditorActions} actions */
-export function createEditor(actions) {
+/**
+ * @param {EditorActions} actions
+ * @param {Place} place
+ */
+export function createEditor(actions, place) {
     const parts = createParts(actions);
     const { node, box } = parts;
     return {
@@ -67,7 +72,7 @@ export function createEditor(actions) {
         /**
          * @returns {number} How far down the window nothing of it covers the text: it is a sheet at the foot where the view is narrow.
          */
-        clearTo: () => (getComputedStyle(node).position === "fixed" ? node.getBoundingClientRect().top : innerHeight),
+        clearTo: () => (getComputedStyle(node).position === "fixed" ? node.getBoundingClientRect().top : place.seen().bottom),
 
         hide() {
             box.hide();
@@ -273,7 +278,7 @@ function showQualities(parts, { kind, form, sign }) {
  * @param {boolean} hidden
  */
 function hide({ node }, one, hidden) {
-    const isLeft = hidden && document.activeElement === one;
+    const isLeft = hidden && hasFocus(one);
     one.hidden = hidden;
     if (isLeft) {
         focus(node);

@@ -48,7 +48,7 @@ export function mark(state, to) {
         state.correct({ op: "relabel", target, mark: annotation.mark, to });
         return true;
     }
-    getSelection()?.removeAllRanges();
+    state.article.unselect();
     // The new mark is chosen as soon as it is there.
     const key = keyOf(to, span);
     Object.assign(state, { key, here: [key], selected: undefined, last: span });

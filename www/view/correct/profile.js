@@ -5,6 +5,7 @@
 import { isAnonymous, whatItDoes, whatItIs } from "../lists/cards.js";
 import { element, fill } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
+import { hasFocus } from "../../kit/place.js";
 import { placeBeside } from "../../kit/popover.js";
 import { indexOf, subjectOf, whoOf } from "../../state/speaker-ref.js";
 import { keepTyped } from "../../kit/typed.js";
@@ -57,7 +58,7 @@ export function createProfile(actions) {
         const subject = subjectOf(actions.lastEdit());
         fillParts(parts, analysis, index);
         const isLast = subject !== undefined && indexOf(analysis, subject) === index;
-        if (!isLast && document.activeElement === parts.undo) {
+        if (!isLast && hasFocus(parts.undo)) {
             parts.title.focus();
         }
         parts.undo.hidden = !isLast;
@@ -286,7 +287,7 @@ function factRow(fact, changed) {
         ),
         update(next) {
             // Text that is being typed is not overwritten, unless the field is about another fact now.
-            if (document.activeElement !== input || next.text !== shown.text) {
+            if (!hasFocus(input) || next.text !== shown.text) {
                 input.value = next.text;
             }
             shown = next;
@@ -324,7 +325,7 @@ function fillParts(parts, { speakers }, index) {
     const { name, options, facts, kind, anonymous } = parts;
     fill(parts.title, speaker.name);
     fill(parts.detail, [...whatItIs(speaker), ...whatItDoes(speaker)].filter(Boolean).join(" · "));
-    if (document.activeElement !== name || name.value === "") {
+    if (!hasFocus(name) || name.value === "") {
         name.value = speaker.name;
     }
     const others = new Set(speakers.flatMap((other, at) => (at === index ? [] : other.name)));

@@ -11,7 +11,7 @@ import { words } from "../../words/words.js";
 /** @import {Choice} from "./choice.js" */
 /** @import {createReview} from "./review.js" */
 /** @import {createRest} from "./rest.js" */
-/** @import {Annotation, Edited, Scope} from "../../types.js" */
+/** @import {Annotation, Article, Scope} from "../../types.js" */
 
 /**
  * @typedef {object} Way
@@ -20,7 +20,7 @@ import { words } from "../../words/words.js";
  * @property {ArticleView} article
  * @property {ReturnType<typeof createRest>} rest
  * @property {() => Scope} scope What is checked.
- * @property {() => Readonly<Edited> | undefined} open The article, while it is on the screen.
+ * @property {() => Article | undefined} open The article, while it is on the screen.
  * @property {() => Analysis | undefined} view The part of the analysis that is shown.
  * @property {() => void} show Shows the analysis, with the mark that was brought up in any case.
  * @property {(edit: Edit) => void} correct
@@ -79,7 +79,7 @@ function next({ review, choice, article, open: opened, scope, show, say }, byBut
     if (!open) {
         return false;
     }
-    const { analysis } = open.revision;
+    const { analysis } = open;
     const annotation = review.next(analysis);
     show();
     if (!annotation) {
@@ -122,7 +122,7 @@ function sentence(text, analysis, annotation, scope) {
 function rest({ rest: dialog, open: opened, view: viewed }) {
     const [open, view] = [opened(), viewed()];
     const marks = view && unchecked(view);
-    if (!open || !marks || (marks.length === 0 && open.revision.reviewed)) {
+    if (!open || !marks || (marks.length === 0 && open.reviewed)) {
         return false;
     }
     dialog.ask(open.text, marks);

@@ -5,6 +5,7 @@
 import { createChip } from "../article/chip.js";
 import { element, fill } from "../../kit/dom.js";
 import { createSpeakerList } from "./speaker-list.js";
+import { hasFocus } from "../../kit/place.js";
 import { keepTyped } from "../../kit/typed.js";
 import { NOBODY } from "../../state/signs.js";
 
@@ -111,7 +112,7 @@ export function createSpeakerBox({ chosen, done }) {
             fill(chip, createChip(sign ?? NOBODY));
             chip.hidden = !sign && !mayBeNobody;
             input.placeholder = placeholder;
-            if (document.activeElement !== input) {
+            if (!hasFocus(input)) {
                 input.value = speaker ?? "";
             }
         },

@@ -55,7 +55,7 @@ export function createFigure(title, content) {
         if (shown) {
             const { picture, caption: sentence } = shown;
             try {
-                fill(said, words.voices[await copyImage(picture(), title, sentence)]);
+                fill(said, words.voices[await copyImage(picture(), title, sentence, node)]);
             } catch {
                 fill(said, words.voices.notCopied);
             }

@@ -3,6 +3,7 @@
  */
 
 import { download, fileName } from "../../kit/files.js";
+import { element } from "../../kit/dom.js";
 import { WIDTH, lines, svg, text } from "../../kit/svg.js";
 
 const MARGIN = 16;
@@ -16,10 +17,11 @@ const SCALE = 3;
  * @param {SVGSVGElement} picture
  * @param {string} title
  * @param {string} caption
+ * @param {Element} from Where the page has the drawing: its colours are those.
  * @returns {Promise<"copied" | "downloaded">}
  */
-export async function copyImage(picture, title, caption) {
-    const image = pngOf(framed(picture, title, caption));
+export async function copyImage(picture, title, caption, from) {
+    const image = pngOf(framed(picture, title, caption), getComputedStyle(from));
     try {
         await navigator.clipboard.write([new ClipboardItem({ "image/png": image })]);
         return "copied";
@@ -56,10 +58,10 @@ function framed(picture, title, caption) {
 
 /**
  * @param {SVGSVGElement} picture
+ * @param {CSSStyleDeclaration} style
  * @returns {Promise<Blob>}
  */
-async function pngOf(picture) {
-    const style = getComputedStyle(document.documentElement);
+async function pngOf(picture, style) {
     for (const node of picture.querySelectorAll("*")) {
         for (const { name, value } of node.attributes) {
             // An image knows nothing of the page's properties.
@@ -75,7 +77,7 @@ async function pngOf(picture) {
         const image = new Image();
         image.src = address;
         await image.decode();
-        const canvas = document.createElement("canvas");
+        const canvas = element("canvas");
         canvas.width = SCALE * picture.width.baseVal.value;
         canvas.height = SCALE * picture.height.baseVal.value;
         canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);

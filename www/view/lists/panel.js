@@ -5,6 +5,7 @@
 import { createClaims } from "./claims.js";
 import { counts } from "../../state/counts.js";
 import { element, setAttribute } from "../../kit/dom.js";
+import { focusBeside, hasFocus } from "../../kit/place.js";
 import { entries } from "../../state/log.js";
 import { createHistory } from "./log-list.js";
 import { createSpeakers } from "./speakers.js";
@@ -100,7 +101,7 @@ export function createPanel(given) {
          * @returns {{speaker: number, card: HTMLElement} | undefined}
          */
         focusedCard() {
-            const card = node.contains(document.activeElement) ? document.activeElement?.closest("[data-speaker]") : null;
+            const card = hasFocus(node) ? focusBeside(node)?.closest("[data-speaker]") : null;
             return card instanceof HTMLElement ? { speaker: Number(card.dataset.speaker), card } : undefined;
         },
 
@@ -152,15 +153,15 @@ function createPages(given) {
             name: "log",
             title: words.tabs.log,
             content: log.node,
-            sources: ({ log: all, revision }) => [all, revision],
-            show: (open) => log.show(open.log, open.revision.orphans),
+            sources: ({ log: all, orphans }) => [all, orphans],
+            show: (open) => log.show(open.log, open.orphans),
         },
     ];
 }
 
 /** @param {Shown} open */
-export function countsOf({ revision, view }) {
-    return counts(view, revision.analysis);
+export function countsOf({ analysis, view }) {
+    return counts(view, analysis);
 }
 
 /**

@@ -7,7 +7,7 @@ import { words } from "../../words/words.js";
 
 /** @import {Analysis} from "../../pkg/whosaid.js" */
 /** @import {Message} from "../../words/messages.js" */
-/** @import {Annotation, Edited} from "../../types.js" */
+/** @import {Annotation, Article} from "../../types.js" */
 
 /**
  * Who makes a claim, and what it is, and who tells it where it stands inside another claim: `Helen Aster (mayor of Port Orrin): “We are not against clean power.”` What is not
@@ -44,18 +44,19 @@ export async function copy(text) {
 
 /**
  * @param {object} needs
- * @param {{say: (text: string) => void, show: (message: Message) => void}} needs.notices
- * @param {() => Readonly<Edited> | undefined} needs.open The article that is open.
+ * @param {(text: string) => void} needs.say
+ * @param {(message: Message) => void} needs.tell
+ * @param {() => Article | undefined} needs.open The article that is open.
  * @returns {(annotation: Annotation | undefined) => boolean} Copies a claim and says so; tells whether it is one.
  */
-export function createCopy({ notices, open }) {
+export function createCopy({ say, tell, open }) {
     return (annotation) => {
         const article = open();
         if (!article || annotation?.mark !== "claim") {
             return false;
         }
-        const said = quote(article.text, article.revision.analysis, annotation);
-        void copy(said).then((done) => (done ? notices.say(words.quote.copied) : notices.show(words.quote.failed)));
+        const said = quote(article.text, article.analysis, annotation);
+        void copy(said).then((done) => (done ? say(words.quote.copied) : tell(words.quote.failed)));
         return true;
     };
 }

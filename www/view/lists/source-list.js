@@ -14,10 +14,10 @@ import { words } from "../../words/words.js";
 /** @import {ClaimItem} from "./rows.js" */
 
 /**
- * @param {Shown & {title?: string}} shown
+ * @param {Shown} shown
  * @returns {string}
  */
-export function sourceList({ title, text, view, revision }) {
+export function sourceList({ title, text, view, analysis }) {
     const sources = cardsOf(text, view).filter(({ claims }) => claims.length > 0);
     const nobodys = claimItems(text, view).filter(({ claim }) => claim.speaker === undefined);
     const parts = sources.map(({ speaker, claims, people }) => {
@@ -25,7 +25,7 @@ export function sourceList({ title, text, view, revision }) {
         return [head, ...(people.length > 0 ? [words.speakers.people(people)] : []), ...claims.map(line)];
     });
     const rest = nobodys.length === 0 ? [] : [[words.sourceList.head(words.claims.nobody, [], nobodys.length), ...nobodys.map(line)]];
-    const head = [title || words.unnamed, words.counted(counts(view, revision.analysis))];
+    const head = [title || words.unnamed, words.counted(counts(view, analysis))];
     return `${[head, ...parts, ...rest].map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
@@ -34,7 +34,7 @@ function line({ text, claim, outer }) {
     return words.sourceList.line(words.quote.told(text.replace(/\s+/g, " "), outer), claim.form);
 }
 
-/** @param {() => (Shown & {title?: string}) | undefined} open What is shown; nothing: there is no article. */
+/** @param {() => Shown | undefined} open What is shown; nothing: there is no article. */
 export function createSourceList(open) {
     const content = element("pre", { tabindex: 0, "aria-labelledby": "source-list-title" });
     const told = element("span", { role: "status" });

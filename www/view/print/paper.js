@@ -16,8 +16,11 @@ import { sourcesShown } from "../figures/sources.js";
 /** @import {Shown as Figure, Table} from "../figures/figure.js" */
 /** @import {Shown} from "../../types.js" */
 
-/** @param {() => Shown | undefined} open What is shown; nothing: there is no article. */
-export function createPaper(open) {
+/**
+ * @param {() => Shown | undefined} open What is shown; nothing: there is no article.
+ * @param {AbortSignal} signal
+ */
+export function createPaper(open, signal) {
     const node = element("section", { class: "paper" });
     let isMade = false;
 
@@ -25,8 +28,8 @@ export function createPaper(open) {
         const shown = open();
         if (shown && !isMade) {
             isMade = true;
-            const { text, view, revision } = shown;
-            const numbers = element("p", { class: "counted" }, words.counted(counts(view, revision.analysis)));
+            const { text, view, analysis } = shown;
+            const numbers = element("p", { class: "counted" }, words.counted(counts(view, analysis)));
             fill(node, numbers, ...claimTable(text, view), ...figures(text, view));
         }
     }
@@ -36,10 +39,12 @@ export function createPaper(open) {
         fill(node);
     }
 
-    addEventListener("beforeprint", make);
-    addEventListener("afterprint", leave);
+    // The page is printed as a whole, and tells it to all of its parts.
+    const { defaultView: page } = node.ownerDocument;
+    page?.addEventListener("beforeprint", make, { signal });
+    page?.addEventListener("afterprint", leave, { signal });
     // Where paper is only played, there is no such event.
-    matchMedia("print").addEventListener("change", ({ matches }) => (matches ? make() : leave()));
+    matchMedia("print").addEventListener("change", ({ matches }) => (matches ? make() : leave()), { signal });
     return { node };
 }
 
