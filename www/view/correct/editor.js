@@ -72,7 +72,7 @@ export function createEditor(actions, place) {
         /**
          * @returns {number} How far down the window nothing of it covers the text: it is a sheet at the foot where the view is narrow.
          */
-        clearTo: () => (getComputedStyle(node).position === "fixed" ? node.getBoundingClientRect().top : place.seen().bottom),
+        clearTo: () => (getComputedStyle(node).position === "absolute" ? node.getBoundingClientRect().top : place.seen().bottom),
 
         hide() {
             box.hide();
