@@ -7,12 +7,22 @@ import { words } from "../words/words.js";
 
 /** @import {Setting} from "../types.js" */
 
+/** How each mark of the legend looks. @type {Record<keyof typeof words.help.legend, string>} */
+const LOOKS = {
+    quote: "claim direct hue-1",
+    paraphrase: "claim indirect hue-1",
+    unsure: "claim indirect unsure hue-1",
+    source: "person speaks hue-1",
+    institution: "institution",
+};
+
 /** @param {Setting<boolean>} setting Whether shortcuts of a single key work. */
 export function createHelp(setting) {
     const enabled = element("input", { type: "checkbox", id: "keys-enabled", onchange: () => setting.set(enabled.checked) });
     enabled.checked = setting.get();
     const keys = element("dl", {});
-    const marks = words.help.legend.map(([look, means]) => element("li", {}, element("span", { class: look }, means)));
+    const looks = /** @type {(keyof typeof LOOKS)[]} */ (Object.keys(LOOKS));
+    const marks = looks.map((name) => element("li", {}, element("span", { class: LOOKS[name] }, words.help.legend[name])));
     const node = element(
         "dialog",
         { class: "help", "aria-labelledby": "help-title" },

@@ -3,7 +3,7 @@
  */
 
 import { element, fill } from "../kit/dom.js";
-import { clock, words } from "../words/words.js";
+import { words } from "../words/words.js";
 
 /** @import {Open} from "../types.js" */
 
@@ -34,5 +34,5 @@ function savedText({ failure, unsaved, kept, saved }) {
         return [element("span", { class: "more-words" }, count), what];
     }
     const isSaved = saved && kept && unsaved.length === 0;
-    return isSaved ? [words.status.saved, element("span", { class: "when" }, ` ${clock(saved)}`)] : [words.status.saving];
+    return isSaved ? [words.status.saved, element("span", { class: "when" }, ` ${words.clock(saved)}`)] : [words.status.saving];
 }

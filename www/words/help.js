@@ -1,23 +1,27 @@
 /**
- * @file The words of the help: the marks, and what the keys of page/commands.js do.
+ * @file The words of the help: the marks, and what the keys of view/keys.js do.
  */
 
 export const help = {
     title: "Help",
     marks: "Marks",
-    legend: /** @type {[string, string][]} */ ([
-        ["claim direct hue-1", "a quote: the source’s own words"],
-        ["claim indirect hue-1", "a paraphrase; in a partial quote, the quoted words are filled"],
-        ["claim indirect unsure hue-1", "an uncertain claim"],
-        ["person speaks hue-1", "the source: a name, “she”, “the mayor”"],
-        ["institution", "an institution that makes no claim"],
-    ]),
+    legend: {
+        quote: "a quote: the source’s own words",
+        paraphrase: "a paraphrase; in a partial quote, the quoted words are filled",
+        unsure: "an uncertain claim",
+        source: "the source: a name, “she”, “the mayor”",
+        institution: "an institution that makes no claim",
+    },
     keysTitle: "Keys",
     note: "They work while nothing is being typed. What is marked can be corrected from the lists as well.",
     enabled: "Single-key shortcuts",
     close: "Close",
     names: {
         Mod: "Ctrl",
+        Shift: "Shift",
+        Alt: "Alt",
+        Enter: "Enter",
+        Delete: "Delete",
         Escape: "Esc",
         Backspace: "⌫",
         ArrowLeft: "←",

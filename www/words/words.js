@@ -1,5 +1,5 @@
 /**
- * @file Every text of the interface, in one catalogue; its sentences stand in words/.
+ * @file Every text of the interface, in one catalogue; its sentences stand in words/. Another one can take its place as a whole.
  */
 
 import { bar } from "./bar.js";
@@ -15,6 +15,7 @@ import { messages } from "./messages.js";
 import { counted, plural, short } from "./plain.js";
 import { review } from "./review.js";
 import { sourceList } from "./source-list.js";
+import { clock, when } from "./times.js";
 import { unreadable } from "./unreadable.js";
 import { voices } from "./voices.js";
 
@@ -96,7 +97,8 @@ const sorts = {
     unattributed: ["claim without a source", "claims without a source"],
 };
 
-export const words = {
+/** The catalogue of plain English. */
+const english = {
     name: "whosaid",
     tagline: "Paste a news article. See who said what.",
     article: "Article",
@@ -277,6 +279,9 @@ export const words = {
         import: "Import a backup",
     },
 
+    clock,
+    when,
+
     status: {
         here: "On this device",
         saved: "Saved",
@@ -306,25 +311,16 @@ export const words = {
     messages,
 };
 
-/**
- * A time of the day.
- * @param {Date} time
- * @returns {string}
- */
-export function clock(time) {
-    return time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-}
+/** @typedef {typeof english} Messages */
+
+/** What all of the page says. @type {Messages} */
+export const words = { ...english };
 
 /**
- * A time in the log: of the day when it is today, with the date when it is not.
- * @param {string} iso RFC 3339.
- * @returns {string}
+ * Puts another catalogue in place of this one, for all of the document. To be called before anything is shown: what is shown
+ * already keeps its words.
+ * @param {Messages} catalogue
  */
-export function when(iso) {
-    const time = new Date(iso);
-    if (Number.isNaN(time.getTime())) {
-        return iso;
-    }
-    const today = time.toDateString() === new Date().toDateString();
-    return today ? clock(time) : `${time.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${clock(time)}`;
+export function setMessages(catalogue) {
+    Object.assign(words, catalogue);
 }

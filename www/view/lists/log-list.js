@@ -5,7 +5,7 @@
 import { element, fill } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
 import { entries } from "../../state/log.js";
-import { when, words } from "../../words/words.js";
+import { words } from "../../words/words.js";
 
 /** @import {Correction, Edit} from "../../pkg/whosaid.js" */
 /** @import {Entry} from "../../state/log.js" */
@@ -69,7 +69,7 @@ function entryRow(correct) {
             taken = back ? back.id : correction.id;
             const sentence = edit.op === "undo" ? "" : words.log.sentence(edit);
             fill(what, back ? element("s", {}, sentence) : sentence);
-            const notes = [when(correction.time), back && words.log.takenBack(when(back.time)), orphan && words.log.orphan];
+            const notes = [words.when(correction.time), back && words.log.takenBack(words.when(back.time)), orphan && words.log.orphan];
             fill(time, notes.filter(Boolean).join(" · "));
             node.classList.toggle("orphan", orphan);
             fill(button, back ? words.log.restore : words.log.back);
