@@ -50,7 +50,9 @@ test("nothing is deleted before it is asked, and a backup brings everything back
     await expectNothing(other);
     expect(
         await other.evaluate(() =>
-            Object.keys(sessionStorage).concat(Object.keys(localStorage).filter((key) => key !== "whosaid.profile")),
+            Object.keys(sessionStorage).concat(
+                Object.keys(localStorage).filter((key) => !["whosaid.profile", "whosaid.editing"].includes(key)),
+            ),
         ),
     ).toEqual(["whosaid.doc"]);
 

@@ -13,9 +13,10 @@ export { expect };
  * @param {BrowserContext} context
  * @param {string} origin
  * @param {RegExp | null} expected Errors that the test brings about.
+ * @param {boolean} [editing] Whether the user has chosen that cards can be corrected at once, and has not to ask for it.
  * @returns {Promise<string[]>} Grows as things happen.
  */
-export async function watch(context, origin, expected) {
+export async function watch(context, origin, expected, editing = true) {
     /** @type {string[]} */
     const faults = [];
     context.on("request", (request) => {
@@ -34,14 +35,24 @@ export async function watch(context, origin, expected) {
             console.error(`policy: ${violatedDirective} ${blockedURI}`);
         });
     });
+    if (editing) {
+        await context.addInitScript(() => {
+            try {
+                localStorage["whosaid.editing"] ??= "on";
+            } catch {
+                // Some tests deny the page all storage.
+            }
+        });
+    }
     return faults;
 }
 
-export const test = /** @type {typeof base.extend<{expected: RegExp | null, faults: string[]}>} */ (base.extend)({
+export const test = /** @type {typeof base.extend<{expected: RegExp | null, editing: boolean, faults: string[]}>} */ (base.extend)({
     expected: [null, { option: true }],
+    editing: [true, { option: true }],
     faults: [
-        async ({ context, baseURL, expected }, use) => {
-            const faults = await watch(context, baseURL ?? "", expected);
+        async ({ context, baseURL, expected, editing }, use) => {
+            const faults = await watch(context, baseURL ?? "", expected, editing);
             await use(faults);
             expect(faults).toEqual([]);
         },
@@ -136,7 +147,7 @@ export async function filter(page, name) {
 
 /** @param {Page} page */
 export function editor(page) {
-    return page.getByRole("dialog", { name: /Correct this|Mark the selection/ });
+    return page.getByRole("dialog", { name: /Who said it|Correct this|Mark the selection/ });
 }
 
 /**

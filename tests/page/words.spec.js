@@ -92,6 +92,11 @@ test("all that the page says comes from its catalogue", async ({ page }) => {
     const card = page.getByRole("dialog", { name: "[Correct this]" });
     await card.getByRole("button", { name: "[More corrections]" }).click();
     await nothingElse("the card of a claim");
+    await card.getByRole("button", { name: "[Done]" }).click();
+    const reading = page.getByRole("dialog", { name: "[Who said it]" });
+    await expect(reading.getByRole("blockquote")).toBeVisible();
+    await nothingElse("the card as it is read");
+    await reading.getByRole("button", { name: /^\[Edit\]/ }).click();
     await card.getByRole("combobox", { name: "[Said by]" }).click();
     await page.keyboard.type("Nora");
     await expect(page.getByRole("option").first()).toBeVisible();

@@ -60,6 +60,9 @@ export const settings = {
     /** Whether the names and places that say nothing are marked too. */
     names: flag("names", false),
 
+    /** Whether a card can be corrected at once, or is read first. */
+    editing: flag("editing", false),
+
     /** Whether shortcuts of a single key work. */
     keys: flag("keys", true),
 

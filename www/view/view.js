@@ -59,8 +59,8 @@ import { words } from "../words/words.js";
  * @typedef {object} Given
  * @property {Document | ShadowRoot} root The tree that the view stands in.
  * @property {HTMLElement} host What it fills. While it is hidden, keys do nothing.
- * @property {{attitudes: Setting<boolean>, names: Setting<boolean>}} settings Whether attitudes and decisions are shown, and whether
- *   the names and places that say nothing are marked too.
+ * @property {{attitudes: Setting<boolean>, names: Setting<boolean>, editing: Setting<boolean>}} settings Whether attitudes and
+ *   decisions are shown, whether the names and places that say nothing are marked too, and whether a card can be corrected at once.
  * @property {readonly Node[]} [notes] Nodes that stand above the text.
  * @property {On} on
  */
@@ -158,7 +158,7 @@ function createParts(given) {
         copied: () => void copy(),
         next: () => choice.next(),
         closed: () => void leave(),
-    }, place);
+    }, place, settings.editing);
     const copyClaim = createCopy({ ...on, open });
     const copy = () => copyClaim(choice.chosen());
     const filter = createFilter({ attitudes: settings.attitudes, changed, search: () => search.open() });

@@ -23,6 +23,7 @@ const asked = {
 
 export const editor = {
     label: "Correct this",
+    labelRead: "Who said it",
     labelNew: "Mark the selection",
     type: "Type",
     markAs: "Mark as",
@@ -52,7 +53,13 @@ export const editor = {
         institution: "Not a name",
         place: "Not a name",
     }),
-    keys: { accept: "⏎", remove: "⌫" },
+    keys: { accept: "⏎", remove: "⌫", edit: "E" },
+    edit: "Edit",
+    done: "Done",
+    /** What follows the verb, for each form. @type {Record<ClaimForm, string>} */
+    reads: { direct: ":", indirect: ", in the article’s words:", mixed: ", partly in the article’s words:" },
+    /** @param {string} name As it stands in the text. */
+    refers: (name) => `${quoted(name)} is`,
     copy: "Copy",
     more: "More corrections",
     close: "Close",

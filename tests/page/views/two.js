@@ -56,7 +56,7 @@ async function hold(text, style) {
     const view = createView({
         root,
         host,
-        settings: { attitudes: held(true), names: held(true) },
+        settings: { attitudes: held(true), names: held(true), editing: held(true) },
         on: {
             edit: (edits) => edits.forEach((edit) => void session.correct(edit)),
             undo: () => void session.undo(),

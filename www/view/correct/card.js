@@ -24,6 +24,7 @@ export function tell(state, annotation) {
     const { mark: kind, claim } = annotation;
     const speaker = annotation.speaker === undefined ? undefined : analysis.speakers[annotation.speaker];
     editor.show({
+        key: annotation.key,
         text: text.slice(annotation.start, annotation.end),
         mark: kind,
         detail: detailOf(state, annotation),
@@ -33,6 +34,7 @@ export function tell(state, annotation) {
         speaker: speaker?.name,
         sign: annotation.sign,
         facts: speaker && factsOf(speaker).join(" · "),
+        amount: annotation.speaker === undefined ? "" : amountOf(state, annotation.speaker),
         source: claim?.source && text.slice(claim.source.start, claim.source.end),
         candidates: () => candidatesOf(state),
         shared: kind !== "claim" && related(state, annotation).some((other) => other.mark !== "claim"),
@@ -40,6 +42,19 @@ export function tell(state, annotation) {
         accepted: isUsers(annotation),
         spreads: spreadOf(state, annotation),
     });
+}
+
+/**
+ * How much a speaker says, in words.
+ * @param {ChoiceState} state
+ * @param {number} speaker
+ * @returns {string} Empty: nothing.
+ */
+function amountOf({ analysis }, speaker) {
+    const { claims, whole } = analysis;
+    const count = claims.filter((claim) => claim.speaker === speaker).length;
+    const said = whole?.speakers.find((voice) => voice.speaker === speaker)?.words ?? 0;
+    return count === 0 ? "" : words.speakers.amount(words.voices.percent(whole && whole.words > 0 ? said / whole.words : 0), count);
 }
 
 /**

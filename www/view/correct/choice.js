@@ -66,7 +66,7 @@ export function createChoice(joined) {
                 return false;
             }
             comeFrom(state);
-            state.editor.focus();
+            state.editor.edit();
             return true;
         },
 

@@ -1,16 +1,17 @@
 /**
- * @file The card that corrects the chosen mark, or marks the selected words: at the head of the lists, or a sheet at the foot of a
+ * @file The card that tells of the chosen mark and corrects it, or marks the selected words: at the head of the lists, or a sheet at the foot of a
  * narrow view. It never covers what it is about. Of a claim it is a sentence made of menus: who, does what, in which form.
  */
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
 import { hasFocus } from "../../kit/place.js";
+import { createReading } from "./reading.js";
 import { createSpeakerBox } from "./speaker-box.js";
 import { words } from "../../words/words.js";
 
 /** @import {Place} from "../../kit/place.js" */
 /** @import {ClaimForm, ClaimKind, Mark} from "../../pkg/whosaid.js" */
-/** @import {Sign} from "../../types.js" */
+/** @import {Setting, Sign} from "../../types.js" */
 /** @import {Candidate} from "./speaker-list.js" */
 
 /** @type {readonly Mark[]} */
@@ -19,6 +20,7 @@ const MARKS = ["claim", "person", "institution", "place"];
 /**
  * The mark or the selection that the card is about.
  * @typedef {object} Subject
+ * @property {string} [key] Of the mark.
  * @property {string} text
  * @property {Mark} [mark] Absent for a selection.
  * @property {string} [detail] More about it, in words.
@@ -28,6 +30,7 @@ const MARKS = ["claim", "person", "institution", "place"];
  * @property {string} [speaker] The speaker of a claim, or the bearer of a name.
  * @property {Sign} [sign] The speaker's.
  * @property {string} [facts] The speaker's roles and institutions.
+ * @property {string} [amount] How much it says.
  * @property {string} [source] The source of a claim, in the article's words.
  * @property {() => readonly Candidate[]} [candidates] For the speaker.
  * @property {boolean} [shared] Whether other places mean the same speaker.
@@ -54,20 +57,73 @@ const MARKS = ["claim", "person", "institution", "place"];
 /**
  * @param {EditorActions} actions
  * @param {Place} place
+ * @param {Setting<boolean>} editing Whether a card can be corrected at once, or is read first.
  */
-export function createEditor(actions, place) {
-    const parts = createParts(actions);
-    const { node, box } = parts;
+export function createEditor(actions, place, editing) {
+    /** Whether this card can be corrected, whatever the next one is. */
+    let isEdited = false;
+    /** @type {Subject | undefined} */
+    let shown;
+    const turn = (/** @type {boolean} */ on) => {
+        editing.set(on);
+        isEdited = on;
+        if (shown) {
+            update(shown);
+        }
+    };
+    const parts = createParts({
+        ...actions,
+        edited() {
+            turn(true);
+            focus(node);
+        },
+        read() {
+            turn(false);
+            parts.reading.focus();
+        },
+    });
+    const { node, box, reading } = parts;
+
+    /** @param {Subject} subject */
+    function update(subject) {
+        shown = subject;
+        const isRead = subject.mark !== undefined && !subject.isAsked && !isEdited && !editing.get();
+        node.classList.toggle("reads", isRead);
+        parts.done.hidden = isRead || !subject.mark || subject.isAsked === true;
+        show(parts, subject);
+        if (isRead) {
+            reading.show(subject);
+            node.setAttribute("aria-label", words.editor.labelRead);
+        }
+    }
+
     return {
         node,
         isOpen: () => !node.hidden,
-        show: show.bind(null, parts),
+
+        /** @param {Subject} subject */
+        show(subject) {
+            isEdited &&= subject.key !== undefined && subject.key === shown?.key;
+            update(subject);
+        },
 
         /** Puts the focus into the card. */
-        focus: () => focus(node),
+        focus: () => (node.classList.contains("reads") ? reading.focus() : focus(node)),
+
+        /** Lets the card be corrected, and puts the focus there. */
+        edit() {
+            turn(true);
+            focus(node);
+        },
 
         /** Puts the focus into the field of the speaker. */
-        focusSpeaker: () => box.focus(),
+        focusSpeaker() {
+            isEdited = true;
+            if (shown) {
+                update(shown);
+            }
+            box.focus();
+        },
 
         /**
          * @returns {number} How far down the window nothing of it covers the text: it is a sheet at the foot where the view is narrow.
@@ -95,13 +151,15 @@ function button(name, onclick, text, key) {
     return element("button", { type: "button", class: name, onclick }, text, hint);
 }
 
-/** @param {EditorActions} actions */
+/** @param {EditorActions & {edited: () => void, read: () => void}} actions */
 function createParts(actions) {
     const { accept: acceptKey, remove: removeKey } = words.editor.keys;
     const detail = element("p", { class: "editor-detail" });
     const next = button("link", actions.next, words.editor.next);
+    const done = button("link", actions.read, words.editor.done);
     const close = button("quiet close", actions.closed, "×");
     close.setAttribute("aria-label", words.editor.close);
+    const reading = createReading(actions);
     const question = element("p", { class: "editor-question" });
     const label = element("label", { for: "editor-speaker" });
     const box = createSpeakerBox({ chosen: actions.attributed, done: actions.done });
@@ -130,12 +188,19 @@ function createParts(actions) {
         setAttribute(more, "aria-expanded", String(rare.hidden));
         rare.hidden = !rare.hidden;
     };
-    const head = element("div", { class: "editor-head" }, detail, next, close);
-    const node = element("div", { class: "editor", role: "dialog", hidden: true }, ...[head, question, sentence, facts, title, foot, rare]);
+    const head = element("div", { class: "editor-head" }, detail, next, done, close);
+    const node = element(
+        "div",
+        { class: "editor", role: "dialog", hidden: true },
+        ...[head, reading.node, question, sentence, facts, title, foot, rare],
+    );
+
     return {
         node,
         detail,
         next,
+        done,
+        reading,
         question,
         sentence,
         label,
