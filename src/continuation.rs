@@ -1,7 +1,8 @@
 //! Claims -> claims with continuations: quotations without a cue of their own that go on from the claim before.
 //!
-//! Two sorts: a quotation that its paragraph leaves open and the next one takes up, as printers have it; and a paragraph
-//! of nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it.
+//! Three sorts: a quotation that its paragraph leaves open and the next one takes up, as printers have it; a paragraph of
+//! nothing but quoted sentences, right after one that ends with somebody's quotation or with who said it; and quoted sentences
+//! right after a sentence of the same paragraph that ends with what somebody said: "She said it was late. “Nobody came.”"
 
 use crate::claim::{Claim, claim, is_question, word_count};
 use crate::entity::to_thousandths;
@@ -229,15 +230,34 @@ impl<'a, 't> Search<'a, 't> {
         self.claims.push(continuation);
     }
 
-    /// Adds a quotation that no claim holds.
+    /// Adds a quotation that no claim holds: as what goes on from the sentence before, or as nobody's.
     fn add_alone(&mut self, quotation: Run) {
         if quotation.range().any(|token| self.owners[token].is_some()) {
+            return;
+        }
+        if let Some(from) = self.told_before(quotation) {
+            self.add(from, quotation, FOLLOWING);
             return;
         }
         let candidate =
             Candidate { anchor: quotation.start, source: None, cue: None, content: vec![quotation], confidence: ALONE };
         self.owners[quotation.range()].fill(Some(self.claims.len() as u32));
         self.claims.push(claim(self.article, &candidate));
+    }
+
+    /// The claim with whose content the sentence before a quotation ends, in the same paragraph.
+    fn told_before(&self, quotation: Run) -> Option<usize> {
+        let article = self.article;
+        let sentence = article.sentences[article.sentence_of(quotation.start).checked_sub(1)?].tokens;
+        let is_next = sentence.end == quotation.start
+            && article.paragraph_of(sentence.start) == article.paragraph_of(quotation.start);
+        let last = sentence.range().rev().find(|&token| article.tokens[token].kind == TokenKind::Word)?;
+        let from = self.owners[last]? as usize;
+        let claim = &self.claims[from];
+        let content: Vec<Run> = claim.content.iter().map(|&span| article.tokens_in(span)).collect();
+        let ends = content.last().is_some_and(|run| run.start <= last && last < run.end);
+        (is_next && ends && claim.source.is_some() && !is_question(article, &content) && is_prose(article, quotation))
+            .then_some(from)
     }
 
     /// The claim that a paragraph's last sentence ends with, partly or wholly quoted.
@@ -278,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_quotation_goes_on_from_the_claim_before_it() {
-        let table: [(&str, &[&str]); 16] = [
+        let table: [(&str, &[&str]); 18] = [
             // It follows.
             (
                 "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n“They will rise in May too.”",
@@ -295,6 +315,15 @@ mod tests {
             (
                 "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\nAdvertisement\n\n“They will rise in May too.”",
                 &["“They will rise in May too.”"],
+            ),
+            // The sentence before ends with what she said, and the quotation stands alone.
+            (
+                "Nobody came. Last night {s {p Anna Berg}}, the mayor, {c said} {t that she was alarmed}. “The firm drags the whole town into its quarrel.”",
+                &["“The firm drags the whole town into its quarrel.”"],
+            ),
+            (
+                "Nobody came. Last night {s {p Anna Berg}}, the mayor, {c said} {t that she was alarmed} on Monday. “The firm drags the whole town into its quarrel.”",
+                &[],
             ),
             // It is taken up.
             (

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::mention::{Mention, to_thousandths};
-use crate::lang::en::{CHAMBERS, GREETINGS, INSTITUTIONS, ORGANISATION_WORDS, PERSON_NOUNS, QUALIFIERS, TITLES};
+use crate::lang::en::{
+    CHAMBERS, COURTESIES, GREETINGS, INSTITUTIONS, OFFICES, ORGANISATION_WORDS, PERSON_NOUNS, QUALIFIERS, TITLES,
+};
 use crate::lang::{Categories, is_in, row};
 use crate::lexis::{Class, Lexicon, Words};
 use crate::model::Reading;
@@ -78,11 +80,16 @@ fn is_chair(words: &Words<'_, '_>, run: Run, label: Label) -> bool {
     label == Label::Person && follows_the(words, run) && (within || before)
 }
 
-/// "Anna Berg Professor" is called Anna Berg.
+/// "Mr. Berg" is called Berg, "Anna Berg Professor" Anna Berg.
 fn without_title(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
-    let is_title =
-        label == Label::Person && run.len() > 2 && matches!(words.lower(run.end - 1), "professor" | "doctor");
-    Run::new(run.start, run.end - usize::from(is_title))
+    if label != Label::Person {
+        return run;
+    }
+    let ends = run.len() > 2 && matches!(words.lower(run.end - 1), "professor" | "doctor");
+    // A courtesy that is written out may be a part of the name: "Lady Gaga".
+    let is_short = |word: &str| word.strip_suffix('.').is_some_and(|word| row(COURTESIES, word).is_some());
+    let starts = is_short(words.lower(run.start)) && run.len() > 1 && !is_in(TITLES, words.lower(run.start + 1));
+    Run::new(run.start + usize::from(starts), run.end - usize::from(ends))
 }
 
 /// The words that have a capital within a sentence somewhere, so that it is a name's.
@@ -143,8 +150,8 @@ fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
     }
 }
 
-/// Makes places of what is none but a person's name by mistake, "the Orrin" beside "Port Orrin", and whole those of which a
-/// dateline's capitals left a part out, "PORT ORRIN".
+/// Makes places of names that were taken for persons', "the Orrin" beside "Port Orrin", "the mayor of Sandvik", and adds to
+/// places what a dateline's capitals left out of them, "PORT ORRIN".
 fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
     let article = words.article;
     let mut of_places: HashSet<&str> = HashSet::new();
@@ -162,7 +169,13 @@ fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
         let run = article.tokens_in(mention.span);
         let word = words.lower(run.start);
         let is_place = of_places.contains(word) && !of_persons.contains(word);
-        if mention.label == Label::Person && run.len() == 1 && follows_the(words, run) && is_place {
+        // "the mayor of Sandvik", of somebody of whom nothing else is said.
+        let is_governed = run.start > 1
+            && words.lower(run.start - 1) == "of"
+            && is_in(OFFICES, words.lower(run.start - 2))
+            && !of_persons.contains(word);
+        let is_the_place = follows_the(words, run) && is_place;
+        if mention.label == Label::Person && run.len() == 1 && (is_the_place || is_governed) {
             mention.label = Label::Place;
         }
         if mention.label == Label::Place {

@@ -33,7 +33,8 @@ fn report(page: &mut Page<'_, '_, '_>, according: usize) -> Option<()> {
     let comma = (according + 2..limit).find(|&token| words.lower(token) == ",");
     let leads = according == sentence.start;
     let phrase = page.phrase_at(according + 2, limit).filter(|phrase| !leads || words.lower(phrase.end) == ",");
-    let source = given.or(phrase).or_else(|| Some(Run::new(according + 2, comma.filter(|_| leads)?)))?;
+    let source = given.or(phrase).or_else(|| Some(Run::new(according + 2, comma.filter(|_| leads)?)));
+    let source = source.filter(|source| !source.is_empty())?;
     let stops = |token: &usize| matches!(words.article.word(*token), "." | "!" | "?" | ",");
     let end = sentence.range().rev().find(|token| !stops(token)).map_or(sentence.start, |last| last + 1);
     let rest = if leads && words.lower(source.end) == "," {

@@ -28,10 +28,6 @@ test("names and claims of the first paragraph are right", () => {
     );
     assert.deepEqual(
         claims.filter(({ content }) => content.some(isThere)).map(({ source, cue, content }) => [source, cue, ...content].map(words)),
-        [
-            // Less sure than 60 %: going to court against a plan says what the towns think of it.
-            ["Three towns at the mouth of the Orrin", "went to court on Thursday against", "the government's plan for a tidal barrage"],
-            ["The towns", "say", "that it would put their oldest streets under water"],
-        ],
+        [["The towns", "say", "that it would put their oldest streets under water"]],
     );
 });

@@ -17,6 +17,7 @@ import {
     readSample,
     saved,
     test,
+    UNCERTAIN,
 } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
@@ -183,7 +184,7 @@ test("buttons do the same, for a finger", async ({ page }) => {
 });
 
 test("the button says how many claims are uncertain, then how many are unchecked, then that all are checked", async ({ page }) => {
-    await readSample(page);
+    await read(page, UNCERTAIN);
     const [, all] = await progress(page);
     const button = group(page).getByRole("button");
     await expect(button).toHaveText(/^Check [1-9]\d* uncertain$/);

@@ -1,7 +1,7 @@
 /**
  * @file Signs: whoever says something has a letter and a hue, in the text as in the lists, and keeps them.
  */
-import { ARTICLE, article, editor, expect, letterBefore, list, mark, read, readSample, saved, select, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, letterBefore, list, mark, read, saved, select, test, UNCERTAIN } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -70,7 +70,7 @@ test("where two speak in a paragraph, a letter stands before each claim, and in 
 });
 
 test("an uncertain claim ends with a question mark until the user says that it is right", async ({ page }) => {
-    await readSample(page);
+    await read(page, UNCERTAIN);
     const words = await article(page).locator("mark.claim.unsure").first().textContent();
     const claim = mark(page, words ?? "");
     await expect.poll(() => style(claim, "content", "::after")).toContain('"?"');

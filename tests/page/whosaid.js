@@ -76,6 +76,15 @@ The ferry to Sandvik will stop in May, its owner said on Monday.
 Peter Holm, a spokesman for the Ministry of Transport, denied that the decision was final.
 `;
 
+/** The same with a quotation that nothing ties to a speaker: whichever network reads it, the claim is uncertain. */
+export const UNCERTAIN = `${ARTICLE}
+The council met on Monday and left at nine.
+
+“Nobody will ever stop the trains in this town.”
+
+The meeting goes on in June.
+`;
+
 /**
  * Reads a text, and waits until it is shown.
  * @param {Page} page
