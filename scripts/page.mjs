@@ -21,6 +21,7 @@ import { basename, extname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 
+import { excerpt } from "./excerpt.mjs";
 import { buildPackage, glueAside } from "./package.mjs";
 import { META_POLICY } from "./policy.mjs";
 import { PKG, ROOT, Stop, WWW, run, say, since } from "./run.mjs";
@@ -163,6 +164,7 @@ async function buildPage() {
     for (const path of [...others, "pkg/whosaid_bg.wasm", "pkg/whosaid.d.ts", "pkg/model.bin"]) {
         cpSync(join(WWW, path), join(DIST, path));
     }
+    writeFileSync(join(DIST, "excerpt.json"), await excerpt());
     // The policy travels with the page: it binds the page wherever it is hosted.
     const html = readFileSync(join(DIST, "index.html"), "utf8");
     const meta = `<meta http-equiv="Content-Security-Policy" content="${META_POLICY}" />`;
@@ -171,7 +173,7 @@ async function buildPage() {
 }
 
 /** What is fetched to show the page, source maps left out. */
-const FETCHED = new Set([".bin", ".css", ".html", ".js", ".svg", ".wasm", ".webmanifest"]);
+const FETCHED = new Set([".bin", ".css", ".html", ".js", ".json", ".svg", ".wasm", ".webmanifest"]);
 
 /** Makes the service worker, which keeps all other files: their names and hashes are its version. */
 async function buildService() {

@@ -15,7 +15,7 @@ test("all that is fetched are the page's own files, by their names, without a wo
     await read(page, ARTICLE);
     await expect(mark(page, "Karin Dahl")).toBeVisible();
     await saved(page);
-    const own = ["", "main.js", "worker.js", "theme.css", "style.css", "icon.svg"];
+    const own = ["", "main.js", "worker.js", "theme.css", "style.css", "icon.svg", "excerpt.json"];
     const pkg = ["pkg/whosaid.js", "pkg/whosaid_bg.wasm", "pkg/model.bin"];
     const allowed = [...own, ...pkg].map((path) => `GET ${path}`);
     expect(requests.filter((request) => !allowed.includes(request))).toEqual([]);

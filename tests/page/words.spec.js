@@ -35,7 +35,11 @@ async function strange(page, text) {
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const at = node instanceof Element ? node : node.parentElement;
             // What a list of options or a screen reader offers is said too; what is hidden is not.
-            if (!at || at.closest("noscript, [hidden]") || !(at.matches("option, .for-ears") || at.checkVisibility())) {
+            if (
+                !at ||
+                at.closest("noscript, [hidden], .excerpt > .article") ||
+                !(at.matches("option, .for-ears") || at.checkVisibility())
+            ) {
                 continue;
             }
             if (node instanceof Text) {

@@ -30,6 +30,7 @@ import { createView } from "../view/view.js";
 import { explain } from "../words/errors.js";
 import { words } from "../words/words.js";
 import { createCorrections } from "./corrections.js";
+import { createExcerpt } from "./excerpt.js";
 import { createRereadOffer } from "./reread.js";
 import { listenForCommands } from "./commands.js";
 import { createFrame } from "./frame.js";
@@ -85,7 +86,8 @@ export function start(scriptAddress) {
     const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew: () => frame.startAnew() });
     const { lessons, learning } = wireLessons({ store, client, attempt, notices, load: chooser.choose });
     const read = (/** @type {string} */ text) => void intake.read(text);
-    const paste = createPaste({ read, sample: () => read(sample), openFile: chooser.choose, library: library.node, lessons: lessons.node });
+    const excerpt = createExcerpt(() => read(sample));
+    const paste = createPaste({ read, sample: () => read(sample), openFile: chooser.choose, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
     const offerReread = createRereadOffer({ session, notices, attempt });
     const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route, opened: () => frame.opened() });
     const unread = createUnread();
@@ -99,6 +101,7 @@ export function start(scriptAddress) {
     listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });
     frame.followAddress(() => void intake.openLinked());
     document.body.append(frame.node);
+    void excerpt.show();
     void learning.show();
     client.prepare();
     const reload = (/** @type {() => void} */ use) => ({ label: words.actions.reload, run: () => void session.saveAgain().then(use) });

@@ -9,8 +9,9 @@ import { words } from "../words/words.js";
 
 /** @typedef {{label: string, run: () => void}} Action */
 
-/** How long what was done is shown, in milliseconds. */
+/** How long what was done is shown, in milliseconds: a line with a way back, and a message of some sentences. */
 const SHOWN = 6000;
+const READ = 12_000;
 
 export function createNotices() {
     const toast = createToast();
@@ -53,6 +54,10 @@ export function createNotices() {
                 element("div", { class: "tools" }, ...buttons),
             );
             fill(alerts, notice);
+            // What asks for nothing goes by itself; a fault stays until it is read.
+            if (tone === "done" && actions.length === 0) {
+                passing(notice, READ, leave).wait();
+            }
             return leave;
         },
 
@@ -69,35 +74,41 @@ export function createNotices() {
     };
 }
 
-/** What was done, with a way back: it goes by itself, but not while the pointer or the focus is on it. */
+/**
+ * Something that goes by itself, but not while the pointer or the focus is on it.
+ * @param {HTMLElement} node
+ * @param {number} shown How long, in milliseconds.
+ * @param {() => void} leave
+ */
+function passing(node, shown, leave) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const stay = () => clearTimeout(timer);
+    const wait = () => {
+        stay();
+        timer = setTimeout(leave, shown);
+    };
+    node.addEventListener("pointerenter", stay);
+    node.addEventListener("focusin", stay);
+    node.addEventListener("pointerleave", wait);
+    node.addEventListener("focusout", wait);
+    return { stay, wait };
+}
+
+/** What was done, with a way back. */
 function createToast() {
     const text = element("p", {});
     const button = element("button", { type: "button", class: "link" }, words.bar.undo);
-    const node = element(
-        "div",
-        { class: "toast", hidden: true, onpointerenter: stay, onpointerleave: wait, onfocusin: stay, onfocusout: wait },
-        text,
-        button,
-    );
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let timer;
+    const node = element("div", { class: "toast", hidden: true }, text, button);
+    const pass = passing(node, SHOWN, () => leave());
     let undo = () => {};
     button.addEventListener("click", () => {
         leave();
         undo();
     });
 
-    function stay() {
-        clearTimeout(timer);
-    }
-
-    function wait() {
-        stay();
-        timer = setTimeout(leave, SHOWN);
-    }
-
     function leave() {
-        stay();
+        pass.stay();
         node.hidden = true;
     }
 
@@ -114,7 +125,7 @@ function createToast() {
             fill(text, what);
             button.setAttribute("aria-label", `${words.bar.undo}: ${what}`);
             node.hidden = false;
-            wait();
+            pass.wait();
         },
     };
 }

@@ -17,10 +17,11 @@ const LONG = 500_000;
  * @param {(text: string) => void} given.read
  * @param {() => void} given.sample
  * @param {() => void} given.openFile
+ * @param {HTMLElement} given.excerpt Shows what the page does.
  * @param {HTMLElement} given.library
  * @param {HTMLElement} given.lessons
  */
-export function createPaste({ read, sample, openFile, library, lessons }) {
+export function createPaste({ read, sample, openFile, excerpt, library, lessons }) {
     const box = createBox({ begin: () => begin(), hold: (text) => holding.hold(text) });
     const holding = createHolding(box);
 
@@ -37,9 +38,9 @@ export function createPaste({ read, sample, openFile, library, lessons }) {
         event.preventDefault();
         begin();
     };
-    const node = element(
-        "section",
-        { class: "paste" },
+    const intro = element(
+        "div",
+        { class: "intro" },
         element("h1", { class: "tagline" }, words.tagline),
         element(
             "form",
@@ -56,9 +57,8 @@ export function createPaste({ read, sample, openFile, library, lessons }) {
             ),
         ),
         element("p", { class: "promise", id: "paste-promise" }, words.paste.promise, " ", words.paste.files),
-        library,
-        lessons,
     );
+    const node = element("section", { class: "paste" }, element("div", { class: "welcome" }, intro, excerpt), library, lessons);
     return {
         node,
         focus: () => box.focus(),

@@ -109,6 +109,8 @@ const english = {
         placeholder: "Paste the whole page, here or anywhere: headline, byline and all.",
         read: "Show who said what",
         sample: "Try a sample article",
+        excerpt: "Sample",
+        openSample: "Open it",
         open: "Open a file",
         back: "Back to the article",
         drop: "Drop text files, saved web pages or a whosaid backup",
