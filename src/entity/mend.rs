@@ -80,11 +80,14 @@ fn is_chair(words: &Words<'_, '_>, run: Run, label: Label) -> bool {
     label == Label::Person && follows_the(words, run) && (within || before)
 }
 
-/// "Mr. Berg" is called Berg, "Anna Berg Professor" Anna Berg.
+/// "Mr. Berg" is called Berg, "Anna Berg Professor" Anna Berg, and so is "Mayor Anna Berg of Sandvik".
 fn without_title(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
     if label != Label::Person {
         return run;
     }
+    let bare = run.range().find(|&token| !words.is_title(token)).unwrap_or(run.end);
+    let of = (bare + 2..run.end).find(|&token| words.lower(token) == "of");
+    let run = Run::new(run.start, of.unwrap_or(run.end));
     let ends = run.len() > 2 && matches!(words.lower(run.end - 1), "professor" | "doctor");
     // A courtesy that is written out may be a part of the name: "Lady Gaga".
     let is_short = |word: &str| word.strip_suffix('.').is_some_and(|word| row(COURTESIES, word).is_some());
@@ -292,4 +295,56 @@ fn is_office(noun: &str) -> bool {
             | "partner"
             | "treasurer"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Article;
+
+    #[test]
+    fn a_person_is_called_without_titles_and_places() {
+        for (text, expected) in [
+            ("Mr. Berg", "Berg"),
+            ("Anna Berg Professor", "Anna Berg"),
+            ("Mayor Anna Berg of Sandvik", "Mayor Anna Berg"),
+            // A part of the name.
+            ("Lady Gaga", "Lady Gaga"),
+            ("Ms Berg", "Ms Berg"),
+            ("Mr. President", "Mr. President"),
+            ("Joan of Arc", "Joan of Arc"),
+        ] {
+            let article = Article::new(text);
+            let words = Words::new(&article);
+            let run = without_title(&words, Run::new(0, article.tokens.len()), Label::Person);
+            assert_eq!(article.slice(run), expected);
+        }
+    }
+
+    #[test]
+    fn what_has_a_mayor_is_a_place() {
+        for (text, expected) in [
+            ("It rained, said the mayor of Sandvik.", Label::Place),
+            ("It rained, said the brother of Sandvik.", Label::Person),
+            ("It rained, said the mayor of Sandvik. Anna Sandvik left.", Label::Person),
+        ] {
+            let article = Article::new(text);
+            let words = Words::new(&article);
+            let named = |run: Run| Mention {
+                span: article.span(run),
+                label: Label::Person,
+                form: MentionForm::Name,
+                confidence: 1.0,
+                origin: Origin::Model,
+                speaker: None,
+            };
+            let is_name = |token: &usize| words.lower(*token) == "sandvik";
+            let places_of = (0..article.tokens.len())
+                .filter(is_name)
+                .map(|token| named(Run::new(token - usize::from(words.lower(token - 1) == "anna"), token + 1)));
+            let mut mentions: Vec<Mention> = places_of.collect();
+            places(&words, &mut mentions);
+            assert_eq!(mentions[0].label, expected, "{text}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::index::without_titles;
 use super::phrase::{
-    Description, acts, describe, headed_by_body, headed_by_of, inside_name, institutions, is_bound, is_courtesy,
+    Description, Noun, acts, describe, headed_by_body, headed_by_of, inside_name, institutions, is_bound, is_courtesy,
     is_possessive_mark, is_verbal, named, person_noun,
 };
 use super::profile::Fact;
@@ -45,6 +45,9 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], drafts: &mut [Dr
             around.appointed(),
         ] {
             describe_as(words, mentions, phrase, draft);
+        }
+        if let Some(kin) = around.kin() {
+            add(words, kin, false, &mut draft.speaker.roles);
         }
         for institution in around.possessor().into_iter().chain(around.governed()).chain(around.listed()) {
             add(words, institution, false, &mut draft.speaker.affiliations);
@@ -277,15 +280,34 @@ impl Around<'_, '_, '_> {
 
     /// "Anna Berg is the finance minister".
     fn predicate(&self) -> Run {
-        let (words, ceiling) = (self.words, self.ceiling());
+        let words = self.words;
+        // A biography's sentence is long.
+        let ceiling = self.sentence.end.min(self.name.end + 2 * REACH);
         let at = self.name.end;
         let is = matches!(words.lower(at), "is" | "was" | "became" | "remains");
         let determined = matches!(words.lower(at + 1), "a" | "an" | "the");
         if !is || !determined || at + 2 >= ceiling || words.is_quoted(at) {
             return Run::new(at, at);
         }
-        let end = (at + 1..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
+        let end_from = |from: usize| (from..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
+        let mut end = end_from(at + 1);
+        // "was a founder of the party, and its chairman from 1925"
+        let owns = |token: usize| matches!(words.lower(token), "its" | "a" | "an" | "the");
+        if words.lower(end) == "," && words.lower(end + 1) == "and" && owns(end + 2) {
+            end = end_from(end + 2);
+        }
         Run::new(at + 1, end)
+    }
+
+    /// "Ben’s mum" of "Ben’s mum Anna Berg": whose kin somebody is, where the article names them.
+    fn kin(&self) -> Option<Run> {
+        let words = self.words;
+        let noun = self.name.start.checked_sub(1).filter(|&noun| noun > self.floor() + 1)?;
+        let is_kin = person_noun(words, noun).is_some_and(|(sort, _)| sort == Noun::Kin);
+        let mark = noun - 1;
+        let owner = Run::new(mark - 1, mark);
+        let (_, owner) = named(words, self.mentions, owner).find(|(mention, _)| mention.label == Label::Person)?;
+        (is_kin && is_possessive_mark(words, mark)).then_some(Run::new(owner.start, noun + 1))
     }
 
     /// "The board named Anna Berg its chief of staff".
@@ -411,6 +433,9 @@ mod tests {
                 // The verb before a title is no part of it, nor is a mere courtesy a role.
                 ("They told Mayor {p Anna Berg} no.", &["Anna Berg: Mayor | "]),
                 ("Mrs. {p Anna Berg} left.", &[]),
+                // Whose kin somebody is says who they are, where the article names the other.
+                ("{p Ben}’s mum {p Anna Berg} left.", &["Anna Berg: Ben’s mum | "]),
+                ("His mum {p Anna Berg} left.", &[]),
                 // What is no noun of a person is no role.
                 ("In London {p Anna Berg} left.", &[]),
                 ("On Monday {p Anna Berg} left.", &[]),
@@ -485,6 +510,11 @@ mod tests {
             facts_of,
             &[
                 ("{p Anna Berg} is the finance minister.", &["Anna Berg: finance minister | "]),
+                (
+                    "{p Boris Levin} was a member of the {i Harbour Union} and one of the founders of the {i New Dock Movement}, and its chairman from 1925.",
+                    &["Boris Levin: member, one of the founders, chairman | Harbour Union, New Dock Movement"],
+                ),
+                ("{p Boris Levin} was one of the best of them, and its chairman left.", &[]),
                 ("{p Anna Berg} became a spokeswoman for {i Acme Bank}.", &["Anna Berg: spokeswoman | Acme Bank"]),
                 ("{p Anna Berg} is the best.", &[]),
                 ("{p Anna Berg} is not the minister.", &[]),

@@ -170,6 +170,8 @@ pub(super) fn describe(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run)
     // "president and chief executive": one after the other.
     for _ in 0..3 {
         let Some(next) = conjunct(words, mentions, Run::new(from, phrase.end), &mut found) else { break };
+        // ", and its chairman"
+        let next = next + usize::from(next < phrase.end && words.lower(next) == ",");
         if next >= phrase.end || words.class(next) != Class::Coordinator {
             break;
         }
@@ -180,6 +182,11 @@ pub(super) fn describe(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run)
 
 /// Reads one description; where it ends.
 fn conjunct(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, found: &mut Description) -> Option<usize> {
+    if let Some(head) = one_of(words, phrase) {
+        let (_, next) = behind(words, mentions, Run::new(head + 1, phrase.end), false, Noun::Role, found);
+        found.roles.push((Run::new(phrase.start, head + 1), false));
+        return Some(next);
+    }
     let mut head = None;
     let mut core = phrase.end;
     for token in phrase.range() {
@@ -213,6 +220,18 @@ fn conjunct(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, found: &mu
         found.roles.push((role, former));
     }
     Some(next)
+}
+
+/// The "founders" of "one of the founders of the bank": the head of a role that others have too.
+fn one_of(words: &Words<'_, '_>, phrase: Run) -> Option<usize> {
+    let at = |back: usize| words.lower(phrase.start + back);
+    if phrase.len() < 4 || at(0) != "one" || at(1) != "of" || !matches!(at(2), "the" | "its" | "their") {
+        return None;
+    }
+    let is_role =
+        |word: &str| is_in(TITLES, word) || row(PERSON_NOUNS, word).is_some_and(|[_, _, sort]| *sort == "role");
+    let is_head = |&token: &usize| words.lower(token).strip_suffix('s').is_some_and(is_role);
+    (phrase.start + 3..phrase.end.min(phrase.start + 6)).find(is_head)
 }
 
 pub(super) fn is_former(words: &Words<'_, '_>, token: usize) -> bool {
