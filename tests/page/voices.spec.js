@@ -299,6 +299,9 @@ test("on paper speakers have letters, and claims and figures follow the article"
 test("what is printed holds letters and claims too", async ({ page }) => {
     await read(page, ARTICLE);
     await expect(page.locator(".card").first()).toBeAttached();
+    // Printing waits for nothing: what is printed beside the article has to be there.
+    const fetched = () => performance.getEntriesByType("resource").some(({ name }) => name.includes("/parts/parts-"));
+    await page.waitForFunction(fetched);
     await page.evaluate(() => {
         addEventListener("beforeprint", () => {
             const count = (/** @type {string} */ selector) => document.querySelectorAll(selector).length;

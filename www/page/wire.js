@@ -22,7 +22,6 @@ import { createIntake } from "../start/intake.js";
 import { createLessons } from "../start/lessons.js";
 import { createLibrary } from "../start/library.js";
 import { createPaste, listenForPastes } from "../start/paste.js";
-import { sample } from "../start/sample.js";
 import { createShelf } from "../start/shelf.js";
 import { writeTraining } from "../start/training.js";
 import { createUnread } from "../start/unread.js";
@@ -86,8 +85,10 @@ export function start(scriptAddress) {
     const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew: () => frame.startAnew() });
     const { lessons, learning } = wireLessons({ store, client, attempt, notices, load: chooser.choose });
     const read = (/** @type {string} */ text) => void intake.read(text);
-    const excerpt = createExcerpt(() => read(sample));
-    const paste = createPaste({ read, sample: () => read(sample), openFile: chooser.choose, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
+    // Whoever brings an article of their own does without it.
+    const readSample = () => void attempt(async () => read((await import("../start/sample.js")).sample));
+    const excerpt = createExcerpt(readSample);
+    const paste = createPaste({ read, sample: readSample, openFile: chooser.choose, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
     const offerReread = createRereadOffer({ session, notices, attempt });
     const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route, opened: () => frame.opened() });
     const unread = createUnread();

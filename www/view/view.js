@@ -28,13 +28,11 @@ import { createProfile } from "./correct/profile.js";
 import { createRest } from "./correct/rest.js";
 import { createReview } from "./correct/review.js";
 import { createReviewSteps } from "./correct/review-steps.js";
-import { createVoices } from "./figures/voices.js";
 import { createFilter } from "./lists/filter.js";
 import { createPanel } from "./lists/panel.js";
 import { createCopy } from "./lists/quote.js";
-import { createSourceList } from "./lists/source-list.js";
-import { createPaper } from "./print/paper.js";
 import { keysOf } from "./keys.js";
+import { createLaterPaper, createLaterSourceList, createLaterVoices } from "./later.js";
 import { words } from "../words/words.js";
 
 /** @import {Analysis, Edit} from "../pkg/whosaid.js" */
@@ -103,6 +101,7 @@ export function createView(given) {
         }
         state.rest ??= painted().then(() => {
             state.rest = undefined;
+            void (state.article && parts.paper.prepare());
             return !end.signal.aborted && showing.showRest(state.article);
         });
         return state.rest;
@@ -121,7 +120,7 @@ export function createView(given) {
             review.hide();
         },
         controls: { review: review.node, names: parts.names.node },
-        actions: { search: search.open, rest: parts.reviewSteps.rest, sourceList: parts.sourceList.show },
+        actions: { search: search.open, rest: parts.reviewSteps.rest, sourceList: () => void parts.sourceList.show() },
         keys: keysOf(parts, on),
         dispose() {
             end.abort();
@@ -168,7 +167,7 @@ function createParts(given) {
         importFile: on.importFile,
         card: editor.node,
         filter: filter.node,
-        voices: createVoices,
+        voices: createLaterVoices,
         sorted: filter.toggleSort,
         sort: filter.sort,
         profiled: (speaker, button) => profile.prepare(speaker, button),
@@ -199,14 +198,14 @@ function createParts(given) {
         return (one && article.reveal(one)) ?? firstLine(article.node, place);
     };
     const caret = createCaret({ place, article: article.node, frame: () => reading, start, picked: (within) => choice.pick(namesHere(article.at(within)), true), say: on.say });
-    const paper = createPaper(() => showing.viewed(lookedAt()), signal);
+    const paper = createLaterPaper(() => showing.viewed(lookedAt()), signal);
     const beside = [search.node, ...(given.notes ?? []), article.node, connector.node, strip.node, ...handles.nodes, caret.node];
     const reading = element("div", { class: "reading" }, ...beside);
     listenForSelections(place, editor.node, () => choice.select(article.selection()));
     const names = createNames(settings.names, article.node, changed);
-    const sourceList = createSourceList(() => showing.viewed(lookedAt()));
+    const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), () => on.tell(words.sourceList.missing));
     const nodes = [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node];
-    return { nodes, root, names, article, caret, choice, editor, reviewSteps, panel, profile, review, search, sourceList, copy, leave, showing };
+    return { nodes, root, names, article, caret, choice, editor, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing };
 }
 
 /**

@@ -24,6 +24,7 @@ function number(count) {
 
 export const voices = {
     none: "No claims yet",
+    missing: "The figures could not be loaded. Reload this page to try again.",
     measure: "Measured in",
     measures: { words: "Words", claims: "Claims" },
     percent,

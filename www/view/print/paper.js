@@ -5,7 +5,7 @@
 
 import { cardsOf } from "../lists/cards.js";
 import { counts } from "../../state/counts.js";
-import { element, fill } from "../../kit/dom.js";
+import { element } from "../../kit/dom.js";
 import { claimItems } from "../lists/rows.js";
 import { words } from "../../words/words.js";
 import { tableParts } from "../figures/figure.js";
@@ -17,35 +17,12 @@ import { sourcesShown } from "../figures/sources.js";
 /** @import {Shown} from "../../types.js" */
 
 /**
- * @param {() => Shown | undefined} open What is shown; nothing: there is no article.
- * @param {AbortSignal} signal
+ * @param {Shown} shown
+ * @returns {Node[]}
  */
-export function createPaper(open, signal) {
-    const node = element("section", { class: "paper" });
-    let isMade = false;
-
-    function make() {
-        const shown = open();
-        if (shown && !isMade) {
-            isMade = true;
-            const { text, view, analysis } = shown;
-            const numbers = element("p", { class: "counted" }, words.counted(counts(view, analysis)));
-            fill(node, numbers, ...claimTable(text, view), ...figures(text, view));
-        }
-    }
-
-    function leave() {
-        isMade = false;
-        fill(node);
-    }
-
-    // The page is printed as a whole, and tells it to all of its parts.
-    const { defaultView: page } = node.ownerDocument;
-    page?.addEventListener("beforeprint", make, { signal });
-    page?.addEventListener("afterprint", leave, { signal });
-    // Where paper is only played, there is no such event.
-    matchMedia("print").addEventListener("change", ({ matches }) => (matches ? make() : leave()), { signal });
-    return { node };
+export function paperOf({ text, view, analysis }) {
+    const numbers = element("p", { class: "counted" }, words.counted(counts(view, analysis)));
+    return [numbers, ...claimTable(text, view), ...figures(text, view)];
 }
 
 /**

@@ -1,0 +1,110 @@
+/**
+ * @file The parts of the view that the first screen does without: they are fetched when they are first wanted.
+ */
+
+import { element, fill } from "../kit/dom.js";
+import { words } from "../words/words.js";
+
+/** @import {Analysis} from "../pkg/whosaid.js" */
+/** @import {Counts, Shown} from "../types.js" */
+/** @import {createVoices} from "./figures/voices.js" */
+/** @import {paperOf} from "./print/paper.js" */
+/** @import {RowActions} from "./lists/rows.js" */
+/** @import {createSourceList} from "./lists/source-list.js" */
+
+/**
+ * The figures, fetched when they are first looked at.
+ * @param {RowActions} actions
+ */
+export function createLaterVoices(actions) {
+    const node = element("div", {});
+    /** @type {ReturnType<typeof createVoices> | undefined} */
+    let voices;
+    return {
+        node,
+
+        /**
+         * @param {string} text
+         * @param {Analysis} analysis
+         * @param {Counts} counts
+         */
+        async show(text, analysis, counts) {
+            try {
+                const figures = await import("./parts.js");
+                voices ??= figures.createVoices(actions);
+                fill(node, voices.node);
+            } catch {
+                fill(node, element("p", { class: "none" }, words.voices.missing));
+                return false;
+            }
+            return voices.show(text, analysis, counts);
+        },
+    };
+}
+
+/**
+ * What follows the article on paper: made for printing, and removed afterwards. What makes it is fetched once an article is shown,
+ * because printing waits for nothing.
+ * @param {() => Shown | undefined} open What is shown; nothing: there is no article.
+ * @param {AbortSignal} signal
+ */
+export function createLaterPaper(open, signal) {
+    const node = element("section", { class: "paper" });
+    /** @type {typeof paperOf | undefined} */
+    let paper;
+    let isMade = false;
+
+    function make() {
+        const shown = open();
+        if (paper && shown && !isMade) {
+            isMade = true;
+            fill(node, ...paper(shown));
+        }
+    }
+
+    function leave() {
+        isMade = false;
+        fill(node);
+    }
+
+    // The page is printed as a whole, and tells it to all of its parts.
+    const { defaultView: page } = node.ownerDocument;
+    page?.addEventListener("beforeprint", make, { signal });
+    page?.addEventListener("afterprint", leave, { signal });
+    // Where paper is only played, there is no such event.
+    matchMedia("print").addEventListener("change", ({ matches }) => (matches ? make() : leave()), { signal });
+    return {
+        node,
+
+        /** Fetches what makes it; where that fails, the article is printed without, and it is tried again with the next. */
+        async prepare() {
+            paper ??= (await import("./parts.js").catch(() => undefined))?.paperOf;
+        },
+    };
+}
+
+/**
+ * The list of sources as text.
+ * @param {() => Shown | undefined} open
+ * @param {() => void} missed It could not be fetched.
+ */
+export function createLaterSourceList(open, missed) {
+    const node = element("div", {});
+    /** @type {ReturnType<typeof createSourceList> | undefined} */
+    let list;
+    return {
+        node,
+
+        async show() {
+            try {
+                const made = await import("./parts.js");
+                list ??= made.createSourceList(open);
+            } catch {
+                missed();
+                return;
+            }
+            node.append(list.node);
+            list.show();
+        },
+    };
+}

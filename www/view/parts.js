@@ -1,0 +1,7 @@
+/**
+ * @file What is fetched together when an article is on the screen: the first screen does without it.
+ */
+
+export { createVoices } from "./figures/voices.js";
+export { createSourceList } from "./lists/source-list.js";
+export { paperOf } from "./print/paper.js";
