@@ -88,6 +88,9 @@ mod tests {
                 "{s The mayor, {p Anna Berg}}, {c said} {t the tax will rise}.",
                 &["The mayor, Anna Berg: the tax will rise"],
             ),
+            // What joins a sentence to the one before is nobody's.
+            ("{t But}, {s {p Anna Berg}} {c adds}, {t the tax will rise}.", &["Anna Berg: the tax will rise"]),
+            ("{t Rents}, {s {p Anna Berg}} {c adds}, {t will rise}.", &["Anna Berg: Rents … will rise"]),
             ("{s The council} met {c to talk about} {t the budget}.", &[]),
             (
                 "{s The council} went on {c to say} {t that the tax will rise}.",

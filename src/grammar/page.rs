@@ -128,6 +128,14 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
             for taken in [claim.source, claim.cue].into_iter().flatten() {
                 claim.content = without(&claim.content, taken);
             }
+            // "But, she says, it rained": what joins the sentence to the one before is nobody's.
+            let joins = |run: &Run| {
+                run.range().all(|token| !self.is_word(token) || matches!(self.words.lower(token), "and" | "but" | "so"))
+            };
+            let front = claim.content.first().filter(|run| joins(run) && !self.words.is_quoted(run.start));
+            if claim.content.len() > 1 && front.is_some() {
+                claim.content.remove(0);
+            }
         }
         // "What they said:" says nothing.
         let says = |token: usize| {

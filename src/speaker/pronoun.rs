@@ -2,9 +2,10 @@
 
 use super::discourse::{Stance, stance};
 use super::gender::{Gender, gender_of, is_own};
-use super::phrase::is_bound;
+use super::phrase::{acts, is_bound};
 use super::rank::{Choice, Place, best, candidates};
-use super::source_head::{self, Source};
+use super::source_head::{self, Source, unnamed_kind};
+
 use super::walk::Walk;
 use crate::claim::Claim;
 use crate::entity::Mention;
@@ -82,12 +83,27 @@ impl Walk<'_, '_, '_> {
         // "the nominee for president, who": a description, from its determiner on.
         let bound = (sentence..end).rev().find(|&at| is_bound(words, at)).map_or(sentence, |at| at + 1);
         let determined = |&at: &usize| matches!(words.class(at), Class::Determiner | Class::Possessive);
-        let start = (bound.max(end.saturating_sub(LONGEST))..end).find(determined)?;
+        let from = bound.max(end.saturating_sub(LONGEST));
+        let start = (from..end).find(determined).or_else(|| self.bare(from, token))?;
         let run = Run::new(start, end);
         let Source::Nominal(head) = source_head::of(words, self.names, run) else { return None };
         let draft = self.described(run, head).map_or_else(|| self.nominal(run, head), |(draft, _)| draft);
         self.drafts[draft].speaker.mentions.push(words.article.span(run));
         Some((draft, 0.6))
+    }
+
+    /// Where the "two officers" before a "who" start: more than one, without an article.
+    fn bare(&self, from: usize, who: usize) -> Option<usize> {
+        let words = self.words;
+        let last = who.checked_sub(1).filter(|&last| last >= from && words.lower(who) == "who")?;
+        let lower = words.lower(last);
+        let is_plural = lower == "people" || lower.ends_with('s') && !lower.ends_with("ss");
+        let belongs = |&at: &usize| words.class(at) == Class::Open && !is_bound(words, at) && !acts(words, at);
+        let start = (from..who).rev().take_while(belongs).last()?;
+        let head = Run::new(start, who);
+        let is_people = matches!(unnamed_kind(words, head, last), SpeakerKind::Group | SpeakerKind::Anonymous);
+        let opens = words.article.sentences[words.article.sentence_of(last)].tokens.start == last;
+        (is_plural && (opens || !words.is_capitalised(last)) && is_people).then_some(start)
     }
 
     /// Where the sentence of a token starts, and where what stands before the token ends.
@@ -247,6 +263,10 @@ mod tests {
                 // As a source.
                 ("{p Anna Berg}, {s who} {c said} {t no}, left.", &["who = Anna Berg"]),
                 ("They met the minister, {s who} {c said} {t no}.", &["who = the minister"]),
+                // More than one, without an article: people, and no things.
+                ("They met with residents {s who} {c said} {t no}.", &["who = residents"]),
+                ("Doctors {s who} {c say} {t no} left.", &["who = Doctors"]),
+                ("They met over letters {s which} {c said} {t no}.", &[]),
             ],
         );
     }
