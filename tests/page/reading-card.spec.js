@@ -57,6 +57,25 @@ test("A asks for the speaker at once, a review and a selection too can be correc
     await expect(card.getByRole("button", { name: "Place", exact: true })).toBeVisible();
 });
 
+test("the edges have handles only while the card can be corrected", async ({ page }) => {
+    await read(page, ARTICLE);
+    const handles = page.locator(".handle");
+    const end = page.locator(".handle.end");
+    const claim = mark(page, "We have lost money");
+    await claim.click();
+    const card = editor(page);
+    await expect(card.getByRole("blockquote")).toBeVisible();
+    await expect(handles.filter({ visible: true })).toHaveCount(0);
+    await card.getByRole("button", { name: "Edit" }).click();
+    await expect(handles.filter({ visible: true })).toHaveCount(2);
+    const [knob, words] = [await end.boundingBox(), await claim.boundingBox()];
+    expect(Math.abs((knob?.x ?? 0) + 12 - (words?.x ?? 0) - (words?.width ?? 0))).toBeLessThan(3);
+    await card.getByRole("button", { name: "Done" }).click();
+    await expect(handles.filter({ visible: true })).toHaveCount(0);
+    await page.keyboard.press("a");
+    await expect(handles.filter({ visible: true })).toHaveCount(2);
+});
+
 test("a click on a name says who that is", async ({ page }) => {
     await read(page, ARTICLE);
     await article(page).locator("mark.speaks").filter({ hasText: "Karin Dahl" }).click();

@@ -223,7 +223,8 @@ function settle(state) {
         state.isCovered = false;
         uncover(state, annotation);
     }
-    state.handles.show(annotation);
+    // Who only reads moves no edges.
+    state.handles.show(state.editor.isRead() ? undefined : annotation);
 }
 
 /**

@@ -52,6 +52,7 @@ const MARKS = ["claim", "person", "institution", "place"];
  * @property {() => void} next
  * @property {() => void} done A speaker was chosen.
  * @property {() => void} closed
+ * @property {() => void} turned The card that was read can be corrected now, or the other way round.
  */
 
 /**
@@ -65,33 +66,37 @@ export function createEditor(actions, place, editing) {
     /** @type {Subject | undefined} */
     let shown;
     const turn = (/** @type {boolean} */ on) => {
-        editing.set(on);
         isEdited = on;
         if (shown) {
             update(shown);
+            actions.turned();
         }
+    };
+    const turnAll = (/** @type {boolean} */ on) => {
+        editing.set(on);
+        turn(on);
     };
     const parts = createParts({
         ...actions,
         edited() {
-            turn(true);
+            turnAll(true);
             focus(node);
         },
         read() {
-            turn(false);
+            turnAll(false);
             parts.reading.focus();
         },
     });
     const { node, box, reading } = parts;
+    const isRead = () => node.classList.contains("reads");
 
     /** @param {Subject} subject */
     function update(subject) {
         shown = subject;
-        const isRead = subject.mark !== undefined && !subject.isAsked && !isEdited && !editing.get();
-        node.classList.toggle("reads", isRead);
-        parts.done.hidden = isRead || !subject.mark || subject.isAsked === true;
+        node.classList.toggle("reads", subject.mark !== undefined && !subject.isAsked && !isEdited && !editing.get());
+        parts.done.hidden = isRead() || !subject.mark || subject.isAsked === true;
         show(parts, subject);
-        if (isRead) {
+        if (isRead()) {
             reading.show(subject);
             node.setAttribute("aria-label", words.editor.labelRead);
         }
@@ -100,6 +105,7 @@ export function createEditor(actions, place, editing) {
     return {
         node,
         isOpen: () => !node.hidden,
+        isRead,
 
         /** @param {Subject} subject */
         show(subject) {
@@ -108,20 +114,17 @@ export function createEditor(actions, place, editing) {
         },
 
         /** Puts the focus into the card. */
-        focus: () => (node.classList.contains("reads") ? reading.focus() : focus(node)),
+        focus: () => (isRead() ? reading.focus() : focus(node)),
 
         /** Lets the card be corrected, and puts the focus there. */
         edit() {
-            turn(true);
+            turnAll(true);
             focus(node);
         },
 
         /** Puts the focus into the field of the speaker. */
         focusSpeaker() {
-            isEdited = true;
-            if (shown) {
-                update(shown);
-            }
+            turn(true);
             box.focus();
         },
 
