@@ -67,6 +67,36 @@ test.describe("on a phone", () => {
     });
 });
 
+for (const [width, height] of /** @type {const} */ ([
+    [360, 740],
+    [720, 450],
+])) {
+    test.describe(`read first, ${width} × ${height}`, () => {
+        test.use({ viewport: { width, height }, editing: false });
+
+        test("who goes on to correct sees the claim, its source and the buttons", async ({ page }) => {
+            await readSample(page);
+            await mark(page, "We are not against clean power").click();
+            const buttons = editor(page).locator(".editor-foot button").filter({ visible: true });
+            for (const [key, first] of [
+                ["", "Edit"],
+                ["e", "Correct"],
+            ]) {
+                if (key) {
+                    await page.keyboard.press(key);
+                }
+                await expect(buttons.first()).toContainText(first ?? "");
+                await expect.poll(() => covered(page)).toEqual([]);
+                for (const button of await buttons.all()) {
+                    await expect(button).toBeInViewport({ ratio: 1 });
+                }
+            }
+            await editor(page).getByRole("button", { name: "Done" }).click();
+            await expect.poll(() => covered(page)).toEqual([]);
+        });
+    });
+}
+
 test("in a wide window the card stands at the head of the lists, and the text stays where it is", async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await read(page, ARTICLE);

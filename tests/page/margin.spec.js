@@ -177,6 +177,12 @@ test.describe("in a wide window", () => {
         // The claim starts in the second line.
         const claim = last.locator("mark.claim").first();
         await expect.poll(async () => Math.abs((await middle(last.locator(".chip"))) - (await middle(claim)))).toBeLessThan(4);
+        // What is cut off at the edge of its paragraph is under no pointer.
+        const isSeen = (/** @type {Element} */ node) => {
+            const { x, y, width, height } = node.getBoundingClientRect();
+            return document.elementFromPoint(x + width / 2, y + height / 2) === node;
+        };
+        await expect.poll(() => last.locator(".entry-text").evaluate(isSeen)).toBe(true);
     });
 
     test("names are neither selected nor copied with the text", async ({ page }) => {

@@ -57,7 +57,7 @@ export function createTabs(label, pages, chosen) {
         current: () => current,
 
         /**
-         * @param {Partial<Record<Name, number>>} counts
+         * @param {Partial<Record<Name, string>>} counts
          */
         count(counts) {
             for (const { name, count } of tabs) {

@@ -156,7 +156,7 @@ function createParts(given) {
         done: () => choice.comeBack(),
         copied: () => void copy(),
         next: () => choice.next(),
-        closed: () => void leave(), turned: () => choice.settle(),
+        closed: () => void leave(), turned: () => choice.turned(),
     }, place, settings.editing);
     const copyClaim = createCopy({ ...on, open });
     const copy = () => copyClaim(choice.chosen());

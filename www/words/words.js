@@ -144,6 +144,7 @@ const english = {
     /** @param {Counts} counts */
     found: (counts) => `Found: ${counted(counts)}.`,
     counted,
+    number: (/** @type {number} */ count) => count.toLocaleString("en-GB"),
 
     tabs: {
         label: "What was found",

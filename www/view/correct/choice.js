@@ -60,6 +60,12 @@ export function createChoice(joined) {
         attribute: attribute.bind(null, state),
         remove: remove.bind(null, state),
 
+        /** The card looks otherwise now: it has another height, and the focus may have moved the text. */
+        turned() {
+            state.isCovered = true;
+            settle(state);
+        },
+
         /** Puts the focus into the card. */
         edit() {
             if (!chosen(state)) {
@@ -172,10 +178,10 @@ function pick(state, keys, focus = false) {
     tell(state, annotation);
     settle(state);
     state.article.reveal(annotation);
-    uncover(state, annotation);
     if (focus) {
         state.editor.focus();
     }
+    uncover(state, annotation);
 }
 
 /**

@@ -65,27 +65,22 @@ export function createEditor(actions, place, editing) {
     let isEdited = false;
     /** @type {Subject | undefined} */
     let shown;
-    const turn = (/** @type {boolean} */ on) => {
+    const turn = (/** @type {boolean} */ on, /** @type {() => void} */ focusOn) => {
         isEdited = on;
         if (shown) {
             update(shown);
-            actions.turned();
         }
+        focusOn();
+        actions.turned();
     };
     const turnAll = (/** @type {boolean} */ on) => {
         editing.set(on);
-        turn(on);
+        turn(on, () => (on ? focus(node) : reading.focus()));
     };
     const parts = createParts({
         ...actions,
-        edited() {
-            turnAll(true);
-            focus(node);
-        },
-        read() {
-            turnAll(false);
-            parts.reading.focus();
-        },
+        edited: () => turnAll(true),
+        read: () => turnAll(false),
     });
     const { node, box, reading } = parts;
     const isRead = () => node.classList.contains("reads");
@@ -117,16 +112,10 @@ export function createEditor(actions, place, editing) {
         focus: () => (isRead() ? reading.focus() : focus(node)),
 
         /** Lets the card be corrected, and puts the focus there. */
-        edit() {
-            turnAll(true);
-            focus(node);
-        },
+        edit: () => turnAll(true),
 
         /** Puts the focus into the field of the speaker. */
-        focusSpeaker() {
-            turn(true);
-            box.focus();
-        },
+        focusSpeaker: () => turn(true, () => box.focus()),
 
         /**
          * @returns {number} How far down the window nothing of it covers the text: it is a sheet at the foot where the view is narrow.

@@ -168,7 +168,7 @@ function cardParts({ speaker, claims, share, people }) {
             ),
             element("span", { class: "for-ears" }, `, ${words.speakers.amount(percent, claims.length)} `),
             element("span", { class: "amount", "aria-hidden": "true" }, percent),
-            element("span", { class: "amount", "aria-hidden": "true" }, claims.length),
+            element("span", { class: "amount", "aria-hidden": "true" }, words.number(claims.length)),
         ),
         element("span", { class: "facts" }, factsOf(speaker).join(" · ")),
         ...(people.length > 0 ? [element("span", { class: "facts" }, words.speakers.people(people))] : []),

@@ -80,9 +80,9 @@ export function createPanel(given) {
             const { sources, claims } = countsOf(open);
             state.open = open;
             tabs.count({
-                speakers: sources,
-                claims,
-                log: entries(open.log).filter(({ back }) => !back).length,
+                speakers: words.number(sources),
+                claims: words.number(claims),
+                log: words.number(entries(open.log).filter(({ back }) => !back).length),
             });
             return fillPage();
         },
