@@ -65,6 +65,11 @@ fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
     }
 }
 
+/// An analysis as it was given.
+fn analysis(given: &Ts<Analysis>) -> Result<Analysis, js_sys::Error> {
+    given.to_rust().map_err(|_| argument("this is no analysis: pass what annotate() gave"))
+}
+
 /// The corrections of a log that this version can read, and the places of the others in it.
 fn corrections(given: &[Ts<Correction>]) -> (Vec<Correction>, Vec<u32>) {
     let mut unreadable = Vec::new();
@@ -129,6 +134,30 @@ impl Stream {
     /// What stands before the first article.
     pub fn head(&self) -> String {
         self.0.head()
+    }
+
+    /// The id, as JSON, and the text of an article that is given as a line of JSON, as `Annotator.stream` reads it. Throws
+    /// what that throws of the line.
+    #[wasm_bindgen(unchecked_return_type = "[id: string, text: string]")]
+    pub fn article(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] line: JsValue,
+        number: u32,
+    ) -> Result<Vec<String>, js_sys::Error> {
+        let article = self.0.article(&string(&line, "the line")?, number as usize).map_err(argument)?;
+        Ok(vec![article.id.get().to_owned(), article.text])
+    }
+
+    /// What `Annotator.stream` writes of an article, with the analysis that is given: a corrected one, perhaps. Throws
+    /// what that throws of the line, and an `ArgumentError` where the analysis is none.
+    pub fn write(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] line: JsValue,
+        number: u32,
+        analysis: Ts<Analysis>,
+    ) -> Result<String, js_sys::Error> {
+        let article = self.0.article(&string(&line, "the line")?, number as usize).map_err(argument)?;
+        Ok(self.0.write(article, &self::analysis(&analysis)?))
     }
 }
 
@@ -199,7 +228,7 @@ impl Annotator {
         corrections: Vec<Ts<Correction>>,
     ) -> Result<Ts<Revision>, js_sys::Error> {
         let text = string(&text, "the text")?;
-        let analysis = analysis.to_rust().map_err(|_| argument("this is no analysis: pass what annotate() gave"))?;
+        let analysis = self::analysis(&analysis)?;
         let (corrections, unreadable) = self::corrections(&corrections);
         let revision = self.annotator().correct(&text, &analysis, &corrections);
         Revision { unreadable, ..revision }.into_ts().map_err(argument)

@@ -179,11 +179,21 @@
  * @typedef {object} Row
  * @property {string} doc SHA-256 of the text.
  * @property {string} title
- * @property {string} opened When it was opened last, RFC 3339.
+ * @property {string} opened When it was opened last, RFC 3339; 1970 where it never was.
  * @property {number} corrections How many are in force.
  * @property {string} [corrected] When it was corrected last, RFC 3339.
- * @property {Tally} [tally] Absent: it was kept before articles were counted, and not opened since.
+ * @property {Tally} [tally] Absent: it is not read yet, or was kept before articles were counted and not opened since.
+ * @property {readonly Given[]} [given] Where it stood in what was taken in with others; absent: it came by itself.
  * @property {string} [deleted] When it was deleted, RFC 3339, while that can be undone.
+ */
+
+/**
+ * Where an article stood in the files that it came from.
+ * @typedef {object} Given
+ * @property {string} file The file's path, as far as it is known.
+ * @property {number} row The line that it starts on, from 1.
+ * @property {string} id What it is called there, as JSON.
+ * @property {string} time When it was taken in, RFC 3339.
  */
 
 /**
@@ -231,6 +241,20 @@
  * @property {{args: [log: Correction[], article: Known], answer: Revision}} correct
  * @property {{args: [notebook: Notebook, format: string], answer: string}} export
  * @property {{args: [file: string], answer: Notebook}} import
+ * @property {{args: [lines: {line: string, number: number}[]], answer: ({id: string, text: string} | {fault: string})[]}} articles
+ *   What lines of JSON give: an id, as JSON, and a text; or what is wrong with one.
+ * @property {{args: [], answer: string}} head The first line of the table of claims.
+ * @property {{args: [article: Listed], answer: string}} rows An article's lines in that table.
+ */
+
+/**
+ * An article for the table of claims.
+ * @typedef {object} Listed
+ * @property {string} text
+ * @property {readonly Pick<Given, "row" | "id">[]} given Where it stood: its claims are listed for each.
+ * @property {readonly Correction[]} log
+ * @property {Analysis} [found] What it was corrected on; absent: it is read.
+ * @property {Learnt} [learnt] The lessons that it is read with.
  */
 
 /**

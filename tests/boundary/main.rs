@@ -313,6 +313,28 @@ fn names_of_labels_and_formats_are_told() {
     assert!(list("formats").contains(r#""json""#));
 }
 
+#[wasm_bindgen_test]
+fn a_stream_gives_an_article_and_writes_it_with_the_analysis_that_is_given() {
+    let annotator = annotator();
+    let stream: JsValue = wasm::Stream::new("jsonl".into(), Vec::new()).expect("a shape").into();
+    let (line, number) = (JsValue::from(serde_json::json!({"id": 7, "text": ARTICLE}).to_string()), JsValue::from(3));
+    let article = call(&stream, "article", &[&line, &number]).expect("a line");
+    assert_eq!(read(&article), serde_json::json!(["7", ARTICLE]));
+    let written = |analysis: &JsValue| -> Value {
+        let written = call(&stream, "write", &[&line, &number, analysis]).expect("a line and an analysis");
+        serde_json::from_str(&String::from(JsString::from(written))).expect("a line of JSON")
+    };
+    let found = annotate(&annotator, &ARTICLE.into());
+    let record = written(&found);
+    assert_eq!(record["id"], 7);
+    assert_eq!(record["claims"].as_array().map(Vec::is_empty), Some(false));
+    let mut without = read(&found);
+    without["claims"] = serde_json::json!([]);
+    assert_eq!(written(&parse(&without.to_string()))["claims"], serde_json::json!([]));
+    assert_throws(call(&stream, "article", &["{}".into(), number.clone()].each_ref()), "ArgumentError", "text");
+    assert_throws(call(&stream, "write", &[&line, &number, &parse("{}")]), "ArgumentError", "no analysis");
+}
+
 /// Annotates a JavaScript string on both sides and compares what each place selects.
 fn selects_the_same(annotator: &JsValue, native: &whosaid::Annotator, units: &[u16]) -> Result<(), TestCaseError> {
     let script = string(units);

@@ -300,6 +300,8 @@ test("a browser that keeps nothing for any site: corrections stay on the screen,
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("This browser does not let whosaid save anything");
     await mark(page, "Karin Dahl").click();
+    // No setting says that this user corrects.
+    await editor(page).getByRole("button", { name: /^Edit/ }).click();
     await editor(page).getByRole("button", { name: "Institution" }).click();
     await expect(mark(page, "Karin Dahl")).toHaveClass(/institution/);
     await expect(page.getByText("1 correction not saved")).toBeVisible();

@@ -9,10 +9,10 @@
 
 import { failure } from "./failure.js";
 import { difference } from "./patch.js";
-import init, { Annotator, language } from "../pkg/whosaid.js";
+import init, { Annotator, Stream, language } from "../pkg/whosaid.js";
 
 /** @import {Analysis, Correction, Learnt, Options} from "../pkg/whosaid.js" */
-/** @import {Answer, Asked, Begin, Fetched, Known, Source} from "../types.js" */
+/** @import {Answer, Asked, Begin, Fetched, Known, Listed, Requests, Source} from "../types.js" */
 
 /** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
 const MAGIC = "WHOSAID\0";
@@ -165,6 +165,12 @@ async function answer(thread, { id, op, args }) {
             return core.export(args[0], args[1]);
         case "import":
             return core.import(args[0]);
+        case "articles":
+            return inTable((table) => args[0].map(({ line, number }) => articleOf(table, line, number)));
+        case "head":
+            return inTable((table) => table.head());
+        case "rows":
+            return rowsOf(thread, core, args[0]);
     }
 }
 
@@ -209,4 +215,57 @@ function correct(thread, core, log, known) {
     const patch = difference(article.last, analysis);
     thread.kept = { ...article, last: analysis };
     return { ...rest, patch };
+}
+
+/**
+ * Does something with what writes the table of claims.
+ * @template Result
+ * @param {(table: Stream) => Result} work
+ * @returns {Result}
+ */
+function inTable(work) {
+    const table = new Stream("csv", []);
+    try {
+        return work(table);
+    } finally {
+        table.free();
+    }
+}
+
+/**
+ * @param {Stream} table
+ * @param {string} line
+ * @param {number} number
+ * @returns {Requests["articles"]["answer"][number]}
+ */
+function articleOf(table, line, number) {
+    try {
+        const [id, text] = table.article(line, number);
+        return { id, text };
+    } catch (error) {
+        const { name, message } = /** @type {Error} */ (error);
+        if (name !== "ArgumentError") {
+            throw error;
+        }
+        return { fault: message };
+    }
+}
+
+/**
+ * The claims of an article as lines of the table, as its corrections leave them.
+ * @param {Thread} thread
+ * @param {Annotator} core
+ * @param {Listed} article
+ */
+function rowsOf({ kept }, core, { text, given, log, found, learnt }) {
+    core.teach(learnt);
+    try {
+        const read = found ?? core.annotate(text);
+        const { analysis } = log.length > 0 ? core.correct(text, read, [...log]) : { analysis: read };
+        return inTable((table) =>
+            given.map(({ id, row }) => table.write(`{"id":${id},"text":${JSON.stringify(text)}}`, row, analysis)).join(""),
+        );
+    } finally {
+        core.teach(kept?.learnt);
+    }
 }

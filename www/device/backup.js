@@ -1,8 +1,9 @@
 /**
  * @file The library as one file. Before anything is changed, each part of a file is checked.
  *
- * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?, "base"?}],
+ * `{"format": "whosaid-library", "version": 1, "articles": [{"title", "text", "opened", "corrections", "tally"?, "given"?, "base"?}],
  * "learnt"?, "aside"?}`. `base` is the analysis that the corrections were made on: `{"model", "time", "found"}`.
+ * `given` says where the article stood in what was taken in with others: `[{"file", "row", "id"}]`.
  * The version grows when a program of the old one would misread the new one. `aside` holds records as they stand, which
  * this version cannot read or would change: `[{"store", "value"}]`.
  */
@@ -46,9 +47,9 @@ export function isLibrary(start) {
  */
 export function writeLibrary(articles, learnt, aside) {
     const list = (/** @type {readonly object[]} */ values) => values.map((value, index) => `${index === 0 ? "" : ","}\n${textOf(value)}`);
-    const lines = articles.map(({ title, text, opened, log, tally, base }) => {
+    const lines = articles.map(({ title, text, opened, log, tally, given, base }) => {
         const { doc: _, ...rest } = base ?? { doc: "" };
-        return { title, text, opened, corrections: log, tally, base: base && rest };
+        return { title, text, opened, corrections: log, tally, given, base: base && rest };
     });
     const head = `{"format": ${JSON.stringify(FORMAT)}, "version": ${VERSION}, "articles": [`;
     const rest = aside.length > 0 ? [`, "aside": [`, ...list(aside), "\n]"] : [];
@@ -128,7 +129,7 @@ async function readArticle(article, library) {
         setAside();
         return why;
     }
-    const { text, title, opened, tally } = article;
+    const { text, title, opened, tally, given } = article;
     const doc = await digest(text);
     const values = Array.isArray(article.corrections) ? article.corrections : [];
     const log = values.filter(isCorrection);
@@ -138,7 +139,7 @@ async function readArticle(article, library) {
         setAside();
     }
     const base = isObject(article.base) ? readBase({ ...article.base, doc }) : undefined;
-    const row = { ...mended({ doc, title, opened: toTime(opened), tally }), ...countsOf(log) };
+    const row = { ...mended({ doc, title, opened: toTime(opened), tally, given }), ...countsOf(log) };
     library.articles.push({ ...row, text, log, ...(base && { base }) });
     if (unread.length > 0) {
         return words.library.unreadCorrections(unread.length);

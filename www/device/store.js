@@ -6,8 +6,10 @@
 import { readBase } from "./base.js";
 import { createChange } from "./change.js";
 import { clocksOf, createOpener, eventsOf } from "./database.js";
+import { many, together } from "./many.js";
 import { countsOf, latest, numbered } from "../state/log.js";
 import { KEPT, canRead, isPlain, mended } from "../state/records.js";
+import { wasOpened } from "../state/row.js";
 
 /** @import {Opener} from "./change.js" */
 /** @import {Analysis, Correction} from "../pkg/whosaid.js" */
@@ -33,7 +35,7 @@ function later(one, other) {
 /** @param {() => void} [again] Called when what is open should be saved once more. */
 export function createStore(again = () => undefined) {
     const open = createOpener(again);
-    return { ...logs(open), ...texts(open), ...deletion(open), ...backups(open), ...oddities(open) };
+    return { ...logs(open), ...texts(open), ...deletion(open), ...backups(open), ...oddities(open), ...many(open) };
 }
 
 /**
@@ -92,7 +94,7 @@ function logs(open) {
                 if ((isGone || isFirst) && (await store("articles").get(doc))?.text !== text) {
                     await put("articles", doc, { doc, text });
                 }
-                await put("shelf", doc, { ...row, opened: later(row.opened, kept?.opened ?? "") });
+                await put("shelf", doc, { ...row, ...together(row, kept), opened: later(row.opened, kept?.opened ?? "") });
                 await Promise.all([...(isGone ? others : brought), ...made].map((correction) => add(doc, correction)));
                 if (isFirst && unread.length > 0) {
                     await setAside(unread);
@@ -171,7 +173,8 @@ function texts(open) {
         async last() {
             const read = (await open()).transaction("shelf").store.index("opened").iterate(null, "prev");
             for await (const { value } of read) {
-                if (!mended(value).deleted) {
+                const row = mended(value);
+                if (!row.deleted && wasOpened(row)) {
                     return value.doc;
                 }
             }
@@ -315,7 +318,7 @@ function backups(open) {
                 const isNew = await Promise.all(log.map((correction) => add(doc, correction)));
                 const all = (await store("events").getAll(eventsOf(doc))).filter((record) => canRead("events", record));
                 const { deleted: _before, ...now } = (await rowOf(doc)) ?? row;
-                await put("shelf", doc, { ...now, ...countsOf(all.map(({ correction }) => correction)) });
+                await put("shelf", doc, { ...now, ...together(now, row), ...countsOf(all.map(({ correction }) => correction)) });
                 return log.filter((_, index) => isNew[index]);
             };
             // One after the other: a file may hold an article twice.

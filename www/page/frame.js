@@ -34,6 +34,7 @@ import * as route from "./route.js";
  * @property {HTMLElement} desk What the view fills.
  * @property {ReturnType<typeof createNotices>} notices
  * @property {ReturnType<typeof createProgress>} progress
+ * @property {HTMLElement} batch What goes on with many articles.
  * @property {ReturnType<typeof createPaste>} paste
  * @property {ReturnType<typeof createHelp>} help
  * @property {ReturnType<typeof createChooser>} chooser
@@ -110,7 +111,7 @@ function createNodes(joined, actions) {
         "div",
         { class: "app" },
         bar.node,
-        element("main", {}, ...notices.nodes, progress.node, paste.node, desk),
+        element("main", {}, ...notices.nodes, progress.node, joined.batch, paste.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
         help.node,
         chooser.node,

@@ -5,10 +5,10 @@
 import { isCorrection, textOf, unreadEvent } from "../state/records.js";
 import { countsOf, merge, putLast } from "../state/log.js";
 import { tally } from "../state/tally.js";
-import { digest, firstLine } from "../state/text.js";
+import { digest, titleOf } from "../state/text.js";
 import { createSession } from "../edit/session.js";
 
-/** @import {Analysis, Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
+/** @import {Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
 /** @import {Reread, Aside, Client, Kept, Open} from "../types.js" */
 /** @import {Identity} from "../edit/identity.js" */
 /** @import {Store} from "../device/store.js" */
@@ -259,15 +259,4 @@ function together(records, more) {
         textOf(Object.hasOwn(/** @type {object} */ (value), "correction") ? /** @type {any} */ (value).correction : value);
     const known = new Set(records.map(correctionOf));
     return [...records, ...more.filter((record) => !known.has(correctionOf(record)))];
-}
-
-/**
- * The title of an article: its headline, or its first line.
- * @param {string} text
- * @param {Analysis} analysis
- * @returns {string}
- */
-function titleOf(text, { zones }) {
-    const place = zones.find(({ zone }) => zone === "headline")?.span ?? zones[0]?.span;
-    return firstLine(place ? text.slice(place.start, place.end) : text);
 }

@@ -21,6 +21,7 @@ import { createWarning } from "../shell/warning.js";
 import { createIntake } from "../start/intake.js";
 import { createLessons } from "../start/lessons.js";
 import { createLibrary } from "../start/library.js";
+import { createMany } from "../start/many.js";
 import { createPaste, listenForPastes } from "../start/paste.js";
 import { createShelf } from "../start/shelf.js";
 import { writeTraining } from "../start/training.js";
@@ -78,24 +79,27 @@ export function start(scriptAddress) {
         remove: (row) => void shelf.remove(row),
         undo: (row) => void shelf.undo(row),
         search: () => void shelf.refresh(),
+        readWaiting: () => many.readWaiting(),
+        table: () => many.table(),
         backup: () => void shelf.backup(),
         restore: chooser.choose,
         forget: () => void shelf.forget(),
     });
     const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew: () => frame.startAnew() });
+    const many = wireMany({ store, client, scriptAddress, notices, attempt, learnt: () => learning.prepare(""), open: session.current, refresh: () => shelf.refresh(), described: channel.described });
     const { lessons, learning } = wireLessons({ store, client, attempt, notices, load: chooser.choose });
     const read = (/** @type {string} */ text) => void intake.read(text);
     // Whoever brings an article of their own does without it.
     const readSample = () => void attempt(async () => read((await import("../start/sample.js")).sample));
     const excerpt = createExcerpt(readSample);
-    const paste = createPaste({ read, sample: readSample, openFile: chooser.choose, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
+    const paste = createPaste({ read, sample: readSample, openFile: chooser.choose, openFolder: chooser.chooseFolder, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
     const offerReread = createRereadOffer({ session, notices, attempt });
-    const intake = createIntake({ client, session, store, notices, paste, shelf, learning, attempt, route, opened: () => frame.opened() });
+    const intake = createIntake({ client, session, store, notices, paste, shelf, many, learning, attempt, route, opened: () => frame.opened(), showLibrary: () => frame.startAnew() });
     const unread = createUnread();
     const corrections = createCorrections({ session, notices });
     const desk = element("div", { hidden: true });
     const view = wireView({ desk, unread, corrections, notices, progress, importFile: chooser.choose, select: () => frame.noteAddress() });
-    const frame = createFrame({ session, corrections, view, desk, notices, progress, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
+    const frame = createFrame({ session, corrections, view, desk, notices, progress, batch: many.node, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, backup: () => void intake.backup() });
     listenForCommands({ view, help });
     listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
     listenForPastes(document.documentElement, read);
@@ -105,10 +109,17 @@ export function start(scriptAddress) {
     void excerpt.show();
     void learning.show();
     client.prepare();
-    const reload = (/** @type {() => void} */ use) => ({ label: words.actions.reload, run: () => void session.saveAgain().then(use) });
-    const ready = (/** @type {() => void} */ use) => void notices.show(words.messages.newVersion, reload(use));
     // An article that is opened clears the messages before it, and has the network to itself.
-    void intake.restore().then(route.loaded).then(() => keepOffline({ address: scriptAddress, ready }));
+    void intake.restore().then(route.loaded).then(() => keepOffline({ address: scriptAddress, ready: offerVersion(notices, session.saveAgain) }));
+}
+
+/**
+ * @param {ReturnType<typeof createNotices>} notices
+ * @param {() => Promise<void>} saveAgain
+ * @returns {(use: () => void) => void} Offers to load the page anew, when its new version is there.
+ */
+function offerVersion(notices, saveAgain) {
+    return (use) => void notices.show(words.messages.newVersion, { label: words.actions.reload, run: () => void saveAgain().then(use) });
 }
 
 /**
@@ -149,6 +160,19 @@ function wireView({ desk, unread, corrections, notices, progress, ...given }) {
             tell: (message) => void notices.show(message),
         },
     });
+}
+
+/**
+ * @param {Omit<Parameters<typeof createMany>[0], "startClient" | "download" | "explain"> & {scriptAddress: (name: string) => string}} given
+ */
+function wireMany({ scriptAddress, ...given }) {
+    // Many articles are told of by their number, not by what each thread does.
+    const startClient = () =>
+        createClient(
+            () => startThread(scriptAddress("worker.js")),
+            () => {},
+        );
+    return createMany({ ...given, startClient, download, explain });
 }
 
 /**

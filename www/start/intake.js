@@ -5,14 +5,15 @@
 import { explain } from "../words/errors.js";
 import { settings } from "../device/settings.js";
 import { download, fileName } from "../kit/files.js";
-import { textOf } from "./html.js";
-import { accept, readFile } from "../state/text.js";
+import { isPage, textOf } from "./html.js";
+import { accept, kindOf, readFile } from "../state/text.js";
 import { words } from "../words/words.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {createNotices} from "../shell/notices.js" */
 /** @import {createPaste} from "./paste.js" */
 /** @import {Learning} from "../device/learning.js" */
+/** @import {createMany} from "./many.js" */
 /** @import {Shelf} from "./shelf.js" */
 /** @import {Store} from "../device/store.js" */
 /** @import {Client, Route, Row, Session} from "../types.js" */
@@ -25,10 +26,12 @@ import { words } from "../words/words.js";
  * @property {ReturnType<typeof createNotices>} notices
  * @property {ReturnType<typeof createPaste>} paste
  * @property {Shelf} shelf
+ * @property {ReturnType<typeof createMany>} many
  * @property {Learning} learning
  * @property {Attempt} attempt
  * @property {Route} route The address of the page.
  * @property {() => void} opened Called when another article is open.
+ * @property {() => void} showLibrary Shows the way in, with the library.
  */
 
 /** @param {Needs} needs */
@@ -129,20 +132,22 @@ function isBackup(name, content) {
 }
 
 /**
- * Opens files: articles, or backups. Several files all become articles of the library, and those that cannot be read are named.
+ * Opens files. One article is opened. Many, in several files or in one, go into the library; backups among them are taken in
+ * before.
  * @param {Needs} needs
  * @param {readonly File[]} files
  */
 async function openFiles(needs, files) {
     const [only] = files;
-    if (only && files.length === 1) {
+    if (only && files.length === 1 && ["text", undefined].includes(kindOf(only.name))) {
         await needs.attempt(() => openFile(needs, only), only.name);
         return;
     }
     await needs.attempt(async () => {
         /** @type {string[]} */
         const failed = [];
-        for (const file of files) {
+        const backups = files.filter(({ name }) => /\.json$/i.test(name));
+        for (const file of backups) {
             try {
                 await openFile(needs, file);
             } catch (error) {
@@ -152,7 +157,15 @@ async function openFiles(needs, files) {
                 failed.push(explain(/** @type {Error} */ (error), file.name).title);
             }
         }
-        needs.notices.show(words.messages.opened(files.length - failed.length, failed));
+        if (backups.length === files.length) {
+            needs.notices.show(words.messages.opened(files.length - failed.length, failed));
+            return;
+        }
+        needs.showLibrary();
+        await needs.many.takeIn(
+            files.filter((file) => !backups.includes(file)),
+            failed,
+        );
     });
 }
 
@@ -175,15 +188,6 @@ async function openFile(needs, file) {
     } else {
         await openText(needs, accept(isPage(file.name, content) ? (textOf(content) ?? content) : content), []);
     }
-}
-
-/**
- * @param {string} name The file's.
- * @param {string} content
- * @returns {boolean} Whether it is a page of the web.
- */
-function isPage(name, content) {
-    return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype html|html)[\s>]/i.test(content);
 }
 
 /**

@@ -5,11 +5,15 @@
 import { element, fill, setAttribute } from "../kit/dom.js";
 import { createKeyed } from "../kit/keyed.js";
 import { settings } from "../device/settings.js";
+import { touched } from "../state/row.js";
 import { createUnread } from "./unread.js";
 import { words } from "../words/words.js";
 
 /** @import {Row} from "../kit/keyed.js" */
 /** @import {Row as Article} from "../types.js" */
+
+/** So many articles are shown at first: a list of thousands takes long to lay out. */
+const AT_FIRST = 200;
 
 /** After this time without another letter, in milliseconds, it is searched. */
 const REST = 120;
@@ -20,6 +24,8 @@ const REST = 120;
  * @property {(article: Article) => void} remove
  * @property {(article: Article) => void} undo Brings a deleted article back.
  * @property {(query: string) => void} search
+ * @property {() => void} readWaiting Reads the articles that were taken in and are not read yet.
+ * @property {() => void} table
  * @property {() => void} backup
  * @property {() => void} restore
  * @property {() => void} forget Deletes everything, after it has asked.
@@ -29,6 +35,7 @@ const REST = 120;
  * @typedef {object} Shown
  * @property {readonly Article[]} articles In the order of the list; deleted ones, while they can come back, with them.
  * @property {number} all How many there are, found or not, deleted ones left out.
+ * @property {number} waiting How many of them are not read yet.
  * @property {string} query The words that were searched for; empty: none.
  * @property {string} [failure] Why the articles cannot be read.
  */
@@ -39,18 +46,15 @@ const REST = 120;
 export function createLibrary(actions) {
     const { search, box } = createSearch(actions.search);
     const count = element("span", { class: "count", role: "status" });
+    const table = element("button", { type: "button", class: "quiet", onclick: actions.table }, words.library.table);
     const save = element("button", { type: "button", class: "quiet", onclick: actions.backup }, words.library.backup);
     const load = element("button", { type: "button", class: "quiet", onclick: actions.restore }, words.library.restore);
-    const list = element("ul", { class: "rows shelf" });
+    const list = createList(actions);
     const none = element("p", { class: "none" });
     const room = element("p", { class: "promise" });
     const unread = createUnread();
+    const waiting = createWaiting(actions.readWaiting);
     const forget = element("button", { type: "button", class: "link forget", onclick: actions.forget }, words.library.forget);
-    const rows = createKeyed(
-        list,
-        (/** @type {Article} */ { doc }) => doc,
-        () => articleRow(actions),
-    );
     const node = element(
         "section",
         { class: "library", "aria-labelledby": "library-title" },
@@ -58,11 +62,12 @@ export function createLibrary(actions) {
             "div",
             { class: "library-head" },
             element("h2", { class: "heading" }, element("span", { id: "library-title" }, words.library.title), " ", count),
-            element("div", { class: "tools" }, save, load),
+            element("div", { class: "tools" }, table, save, load),
         ),
+        waiting.node,
         search,
         none,
-        list,
+        ...list.nodes,
         unread.node,
         room,
         forget,
@@ -73,17 +78,19 @@ export function createLibrary(actions) {
         query: () => box.value,
 
         /** @param {Shown} shown */
-        show({ articles, all, query, failure }) {
+        show({ articles, all, waiting: left, query, failure }) {
             const isEmpty = all === 0 && articles.length === 0;
             search.hidden = isEmpty;
+            table.hidden = isEmpty;
             save.hidden = isEmpty;
+            waiting.show(left);
             room.hidden = isEmpty;
             forget.hidden = isEmpty;
             const there = articles.filter(({ deleted }) => !deleted).length;
             fill(count, !isEmpty && words.library.found(there, all));
             none.hidden = articles.length > 0;
             fill(none, failure ?? (query === "" ? words.library.none : words.library.nothing(query)));
-            return rows.show(articles);
+            return list.show(articles);
         },
 
         /**
@@ -96,6 +103,26 @@ export function createLibrary(actions) {
             const used = usage !== undefined && quota !== undefined && words.library.room(usage, quota);
             const kept = isPromised ? words.library.promised : words.library.notPromised;
             fill(room, used && `${used} ${kept}`);
+        },
+    };
+}
+
+/**
+ * A line that is shown while articles wait to be read.
+ * @param {() => void} read
+ */
+function createWaiting(read) {
+    const sentence = element("span", {});
+    const button = element("button", { type: "button", class: "link", onclick: read });
+    const node = element("p", { class: "waiting", hidden: true }, sentence, " ", button);
+    return {
+        node,
+
+        /** @param {number} count */
+        show(count) {
+            node.hidden = count === 0;
+            fill(sentence, count > 0 && words.library.waiting(count));
+            fill(button, count > 0 && words.library.read(count));
         },
     };
 }
@@ -129,6 +156,47 @@ function createSearch(searched) {
 }
 
 /**
+ * The rows of articles, and a button for those that do not stand there yet.
+ * @param {LibraryActions} actions
+ */
+function createList(actions) {
+    const list = element("ul", { class: "rows shelf" });
+    const more = element("button", { type: "button", class: "link more", hidden: true, onclick: showMore });
+    const rows = createKeyed(
+        list,
+        (/** @type {Article} */ { doc }) => doc,
+        () => articleRow(actions),
+    );
+    let most = AT_FIRST;
+    /** @type {readonly Article[]} */
+    let articles = [];
+
+    function showRows() {
+        const rest = articles.length - most;
+        more.hidden = rest <= 0;
+        fill(more, rest > 0 && words.library.more(Math.min(rest, AT_FIRST)));
+        return rows.show(articles.slice(0, most));
+    }
+
+    async function showMore() {
+        const next = articles[most]?.doc ?? "";
+        most += AT_FIRST;
+        await showRows();
+        rows.node(next)?.querySelector("button")?.focus();
+    }
+
+    return {
+        nodes: [list, more],
+
+        /** @param {readonly Article[]} all */
+        show(all) {
+            articles = all;
+            return showRows();
+        },
+    };
+}
+
+/**
  * @param {LibraryActions} actions
  * @returns {Row<Article>}
  */
@@ -150,14 +218,14 @@ function articleRow(actions) {
         node,
         update(article) {
             shown = article;
-            const { opened, corrected = "", tally, deleted } = article;
+            const { tally, deleted } = article;
             const title = article.title || words.unnamed;
             node.classList.toggle("deleted", Boolean(deleted));
             open.hidden = Boolean(deleted);
             gone.hidden = !deleted;
             fill(open, !deleted && title);
             fill(gone, deleted && title);
-            const at = corrected > opened ? corrected : opened;
+            const at = touched(article);
             const time = element("time", { datetime: at }, words.library.day(at));
             fill(facts, time, ` · ${deleted ? words.library.deleted : words.library.counts(article, settings.attitudes.get())}`);
             const { claims = 0, checked } = (settings.attitudes.get() ? tally?.wide : tally) ?? {};

@@ -17,11 +17,12 @@ const LONG = 500_000;
  * @param {(text: string) => void} given.read
  * @param {() => void} given.sample
  * @param {() => void} given.openFile
+ * @param {() => void} given.openFolder
  * @param {HTMLElement} given.excerpt Shows what the page does.
  * @param {HTMLElement} given.library
  * @param {HTMLElement} given.lessons
  */
-export function createPaste({ read, sample, openFile, excerpt, library, lessons }) {
+export function createPaste({ read, sample, openFile, openFolder, excerpt, library, lessons }) {
     const box = createBox({ begin: () => begin(), hold: (text) => holding.hold(text) });
     const holding = createHolding(box);
 
@@ -54,6 +55,7 @@ export function createPaste({ read, sample, openFile, excerpt, library, lessons 
                 element("button", { class: "main" }, words.paste.read),
                 element("button", { type: "button", class: "quiet", onclick: sample }, words.paste.sample),
                 element("button", { type: "button", class: "quiet", onclick: openFile }, words.paste.open),
+                element("button", { type: "button", class: "quiet", onclick: openFolder }, words.paste.folder),
             ),
         ),
         element("p", { class: "promise", id: "paste-promise" }, words.paste.promise, " ", words.paste.files),

@@ -9,6 +9,7 @@ import { download } from "../kit/files.js";
 import { merge } from "../state/log.js";
 import { canRead, isMemory } from "../state/records.js";
 import { fold } from "../state/text.js";
+import { isWaiting, touched } from "../state/row.js";
 import { settings } from "../device/settings.js";
 import { downloadUnread } from "./unread.js";
 import { words } from "../words/words.js";
@@ -142,17 +143,10 @@ async function refresh(state) {
     if (turn === state.turn && visit === state.visit) {
         visit.rows = rows.sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
         const articles = visit.rows.filter(({ doc, title }) => !found || found.has(doc) || holds(title));
-        void library.show({ articles, all: rows.filter(({ deleted }) => !deleted).length, query, failure });
+        const all = rows.filter(({ deleted }) => !deleted).length;
+        void library.show({ articles, all, waiting: rows.filter(isWaiting).length, query, failure });
         await showRoom(library);
     }
-}
-
-/**
- * When an article was worked on last.
- * @param {Row} row
- */
-function touched({ opened, corrected = "" }) {
-    return corrected > opened ? corrected : opened;
 }
 
 /** @param {Library} library */

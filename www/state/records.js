@@ -156,6 +156,8 @@ export const isTally = shape({
     all: isCount,
 });
 
+const given = listOf(shape({ file: isText, row: isCount, id: isText, time: isText }));
+
 /** @type {Record<string, Check>} */
 const ROW = {
     doc: isText,
@@ -164,11 +166,15 @@ const ROW = {
     corrections: isCount,
     corrected: maybe(isText),
     tally: maybe(isTally),
+    given: maybe(given),
     deleted: maybe(isText),
 };
 
+/** When an article was opened that nobody opened yet. */
+export const NEVER = new Date(0).toISOString();
+
 /** @type {Omit<Row, "doc">} */
-const BLANK = { title: "", opened: new Date(0).toISOString(), corrections: 0 };
+const BLANK = { title: "", opened: NEVER, corrections: 0 };
 
 /**
  * A row of the library, with each of its fields that can be read.
@@ -198,6 +204,7 @@ const STORES = {
         opened: isText,
         corrections: Array.isArray,
         tally: maybe(isTally),
+        given: maybe(given),
         base: maybe(shape(BASE)),
     }),
 };

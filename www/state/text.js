@@ -2,6 +2,8 @@
  * @file Text on its way in: pasted, dropped or opened -> the string that all later offsets refer to.
  */
 
+/** @import {Analysis} from "../pkg/whosaid.js" */
+
 /** The longest text that is read, in UTF-16 code units; about 40 novels. */
 export const LONGEST = 20_000_000;
 
@@ -39,6 +41,17 @@ export function firstLine(text) {
 }
 
 /**
+ * The title of an article: its headline, or its first line.
+ * @param {string} text
+ * @param {Pick<Analysis, "zones">} analysis
+ * @returns {string}
+ */
+export function titleOf(text, { zones }) {
+    const place = zones.find(({ zone }) => zone === "headline")?.span ?? zones[0]?.span;
+    return firstLine(place ? text.slice(place.start, place.end) : text);
+}
+
+/**
  * A text as it is searched: without case and accents.
  * @param {string} text
  * @returns {string}
@@ -65,6 +78,18 @@ export function accept(raw) {
         throw new TextError("empty");
     }
     return text;
+}
+
+/**
+ * What a file holds, after its name: one text, or many of them in the rows of a table or in lines of JSON.
+ * @param {string} name
+ * @returns {"text" | "table" | "lines" | undefined} `undefined`: the name does not say.
+ */
+export function kindOf(name) {
+    const kinds = /** @type {const} */ ({ csv: "table", tsv: "table", jsonl: "lines", ndjson: "lines" });
+    const many = /\.(csv|tsv|jsonl|ndjson)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase();
+    const isText = /\.(?:txt|text|md|x?html?)$/i.test(name);
+    return many === undefined ? (isText ? "text" : undefined) : kinds[/** @type {keyof typeof kinds} */ (many)];
 }
 
 /**

@@ -55,6 +55,7 @@ export const library = {
      * @param {number} all
      */
     found: (shown, all) => (shown === all ? plural(all, "article", "articles") : `${shown} of ${plural(all, "article", "articles")}`),
+    table: "Export all claims (CSV)",
     backup: "Back up all",
     restore: "Restore a backup",
     day,
@@ -66,8 +67,9 @@ export const library = {
         const { wide } = tally ?? {};
         const shown = attitudes ? wide : wide && { ...wide, ...tally };
         return [
+            !tally && corrections === 0 && "not read yet",
             shown && shown.sources !== undefined && counted({ attitudes: 0, ...shown, sources: shown.sources, others: 0 }),
-            plural(corrections, "correction", "corrections"),
+            (tally || corrections > 0) && plural(corrections, "correction", "corrections"),
         ]
             .filter((part) => typeof part === "string")
             .join(" · ");
@@ -77,6 +79,12 @@ export const library = {
      * @param {number} all
      */
     checked: (checked, all) => `${checked.toLocaleString(LANGUAGE)} of ${all.toLocaleString(LANGUAGE)} checked`,
+    /** @param {number} count */
+    waiting: (count) => `${plural(count, "article", "articles")} ${count === 1 ? "is" : "are"} not read yet.`,
+    /** @param {number} count */
+    read: (count) => (count === 1 ? "Read it" : "Read them"),
+    /** @param {number} count */
+    more: (count) => `Show ${count.toLocaleString(LANGUAGE)} more`,
     delete: "Delete",
     undo: "Undo",
     deleted: "deleted",

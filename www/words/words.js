@@ -112,13 +112,14 @@ const english = {
         excerpt: "Sample",
         openSample: "Open it",
         open: "Open a file",
+        folder: "Open a folder",
         back: "Back to the article",
-        drop: "Drop text files, saved web pages or a whosaid backup",
+        drop: "Drop text files, folders, tables, saved web pages or a whosaid backup",
         /** @param {number} count Of words. */
         held: (count) => `Long article ready (${plural(count, "word", "words")})`,
         letGo: "Clear",
         promise: "The article is read on this device. Nothing is sent anywhere.",
-        files: "Files can be texts, saved web pages or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
+        files: "Files can be texts, saved web pages, tables (CSV) or JSONL with many articles, or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
     },
 
     reread,
