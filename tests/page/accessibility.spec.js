@@ -26,6 +26,27 @@ import {
 
 /** @import {Page} from "@playwright/test" */
 
+/**
+ * Asks for a text that is not read at once.
+ * @param {Page} page
+ * @param {string} text
+ */
+async function ask(page, text) {
+    await page.getByLabel("Article text").fill(text);
+    await page.getByRole("button", { name: "Show who said what" }).click();
+}
+
+/** An article in which sixty people speak, one in each paragraph. */
+const SIXTY = ["Sixty people speak at the harbour"]
+    .concat(
+        ["Dahl", "Holm", "Moen", "Lie", "Berg", "Strand"].flatMap((last) =>
+            ["Anna", "Bram", "Clara", "David", "Elena", "Frank", "Greta", "Henrik", "Ingrid", "Jonas"].map(
+                (first) => `“The harbour needs a plan before the winter comes,” said ${first} ${last}, an engineer at the Coast Agency.`,
+            ),
+        ),
+    )
+    .join("\n\n");
+
 /** @type {Record<string, (page: Page) => Promise<void>>} */
 const states = {
     "the way in": async (page) => {
@@ -34,6 +55,52 @@ const states = {
     "an error": async (page) => {
         await openFile(page, "photo.jpg", Buffer.from([0, 1, 2, 3]));
         await expect(page.getByRole("alert")).toContainText("is not a text file");
+    },
+    "the model on its way": async (page) => {
+        await page.route("**/model.bin", () => undefined);
+        await page.reload();
+        await ask(page, ARTICLE);
+        await expect(page.getByRole("progressbar")).toBeVisible();
+    },
+    "another language": async (page) => {
+        await ask(
+            page,
+            "Die Fähre nach Sandvik wird im Mai eingestellt, sagte die Reederei am Montag. Niemand weiß, was danach werden soll.",
+        );
+        await expect(page.getByRole("alert")).toContainText("looks like German");
+    },
+    "a link": async (page) => {
+        await ask(page, "https://example.org/ferry-to-close");
+        await expect(page.getByRole("alert")).toContainText("does not look like an article");
+    },
+    "no claims": async (page) => {
+        await read(
+            page,
+            "Bridge stays closed\n\nThe bridge over the river stays closed until the end of May. Trains go over the old line.\n",
+        );
+        await expect(await list(page, "Claims")).toContainText("No claim");
+    },
+    "one speaker": async (page) => {
+        await read(page, "Bridge reopens\n\nThe bridge is safe, said Tor Lie, an engineer.\n");
+        await expect((await list(page, "Balance")).getByText("Tor Lie has 100% of the attributed words.")).toBeVisible();
+    },
+    "sixty speakers": async (page) => {
+        await read(page, SIXTY);
+        await expect(page.getByRole("tab", { name: "Sources 60" })).toBeVisible();
+        await expect((await list(page, "Sources")).locator(".card").nth(59)).toBeAttached();
+    },
+    "a long article": async (page) => {
+        await read(page, ARTICLE.repeat(80));
+        await expect(article(page)).toHaveClass(/many/);
+        await expect(mark(page, "Karin Dahl")).toHaveCount(80);
+    },
+    "a claim that is only read, in a low window": async (page) => {
+        // A window of 1440 × 900 whose text is twice as large.
+        await page.setViewportSize({ width: Math.min(720, page.viewportSize()?.width ?? 0), height: 450 });
+        await readSample(page);
+        await mark(page, "We are not against clean power").click();
+        await editor(page).getByRole("button", { name: "Done" }).click();
+        await expect(editor(page).getByRole("button", { name: "Edit" })).toBeVisible();
     },
     speakers: async (page) => {
         await readSample(page);
