@@ -12,10 +12,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 
-import { chromium } from "@playwright/test";
-
-import { createPageServer } from "./serve.mjs";
-import { headlessChromium } from "./setup.mjs";
+import { withPage } from "./bench-browser.mjs";
 import { script } from "./run.mjs";
 
 /** @import {CDPSession, Page} from "@playwright/test" */
@@ -79,15 +76,9 @@ async function heap(session) {
  * @param {number} count
  */
 async function bench(news, count) {
-    const server = createPageServer();
-    await new Promise((resolve) => server.listen(0, "localhost", () => resolve(undefined)));
-    const address = server.address();
-    const browser = await chromium.launch({ executablePath: headlessChromium(), args: ["--no-sandbox"] });
-    try {
-        const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await withPage(async (page) => {
         const session = await page.context().newCDPSession(page);
         await session.send("Performance.enable");
-        await page.goto(`http://localhost:${typeof address === "object" ? address?.port : address}/`);
         await observe(page);
         // As a file on the disk: what the tool itself hands over would hold the page up.
         const folder = mkdtempSync(join(tmpdir(), "whosaid-many-"));
@@ -113,11 +104,7 @@ async function bench(news, count) {
             `heap at 200 articles ${before.toFixed(1)} MB, at the end ${after.toFixed(1)} MB: ${(after / before).toFixed(2)} (wanted: within 5 %)`,
         );
         rmSync(folder, { recursive: true });
-    } finally {
-        await browser.close();
-        server.close();
-        server.closeAllConnections();
-    }
+    });
 }
 
 const { values } = parseArgs({

@@ -7,10 +7,7 @@
  */
 import { parseArgs } from "node:util";
 
-import { chromium } from "@playwright/test";
-
-import { createPageServer } from "./serve.mjs";
-import { headlessChromium } from "./setup.mjs";
+import { withPage } from "./bench-browser.mjs";
 import { script } from "./run.mjs";
 import { sample } from "../www/start/sample.js";
 
@@ -50,13 +47,7 @@ function observe(page) {
 
 /** @param {number} words */
 async function bench(words) {
-    const server = createPageServer();
-    await new Promise((resolve) => server.listen(0, "localhost", () => resolve(undefined)));
-    const address = server.address();
-    const browser = await chromium.launch({ executablePath: headlessChromium(), args: ["--no-sandbox"] });
-    try {
-        const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-        await page.goto(`http://localhost:${typeof address === "object" ? address?.port : address}/`);
+    await withPage(async (page) => {
         // The model is there: a short article was read before.
         await page.getByLabel("Article text").fill(textOf(300));
         await page.getByRole("button", { name: "Show who said what" }).click();
@@ -79,11 +70,7 @@ async function bench(words) {
         console.log(`${text.split(/\s+/).length.toLocaleString("en")} words, ${claims.toLocaleString("en")} pieces of claims`);
         console.log(`first mark after ${((seen.first - seen.began) / 1000).toFixed(2)} s (wanted: under 1 s)`);
         console.log(`tasks over 50 ms: ${long.length}${long.length > 0 ? `, the longest ${Math.max(...long)} ms` : ""} (wanted: none)`);
-    } finally {
-        await browser.close();
-        server.close();
-        server.closeAllConnections();
-    }
+    });
 }
 
 const { values } = parseArgs({ options: { words: { type: "string", default: "100000" } } });

@@ -255,7 +255,7 @@ impl<'a, 't> Search<'a, 't> {
         let from = self.owners[last]? as usize;
         let claim = &self.claims[from];
         let content: Vec<Run> = claim.content.iter().map(|&span| article.tokens_in(span)).collect();
-        let ends = content.last().is_some_and(|run| run.start <= last && last < run.end);
+        let ends = content.last().is_some_and(|run| run.range().contains(&last));
         (is_next && ends && claim.source.is_some() && !is_question(article, &content) && is_prose(article, quotation))
             .then_some(from)
     }

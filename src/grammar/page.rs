@@ -124,16 +124,16 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
     /// The claims that still say something, by anchor; no claim says its own source or cue.
     pub(super) fn finish(mut self) -> Vec<Candidate> {
         let mut claims = std::mem::take(&mut self.claims);
+        let joins = |run: Run| {
+            let is_joint = |token| !self.is_word(token) || matches!(self.words.lower(token), "and" | "but" | "so");
+            !self.words.is_quoted(run.start) && run.range().all(is_joint)
+        };
         for claim in &mut claims {
             for taken in [claim.source, claim.cue].into_iter().flatten() {
                 claim.content = without(&claim.content, taken);
             }
             // "But, she says, it rained": what joins the sentence to the one before is nobody's.
-            let joins = |run: &Run| {
-                run.range().all(|token| !self.is_word(token) || matches!(self.words.lower(token), "and" | "but" | "so"))
-            };
-            let front = claim.content.first().filter(|run| joins(run) && !self.words.is_quoted(run.start));
-            if claim.content.len() > 1 && front.is_some() {
+            if claim.content.len() > 1 && joins(claim.content[0]) {
                 claim.content.remove(0);
             }
         }

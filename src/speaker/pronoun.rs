@@ -5,7 +5,6 @@ use super::gender::{Gender, gender_of, is_own};
 use super::phrase::{acts, is_bound};
 use super::rank::{Choice, Place, best, candidates};
 use super::source_head::{self, Source, unnamed_kind};
-
 use super::walk::Walk;
 use crate::claim::Claim;
 use crate::entity::Mention;
@@ -100,8 +99,8 @@ impl Walk<'_, '_, '_> {
         let is_plural = lower == "people" || lower.ends_with('s') && !lower.ends_with("ss");
         let belongs = |&at: &usize| words.class(at) == Class::Open && !is_bound(words, at) && !acts(words, at);
         let start = (from..who).rev().take_while(belongs).last()?;
-        let head = Run::new(start, who);
-        let is_people = matches!(unnamed_kind(words, head, last), SpeakerKind::Group | SpeakerKind::Anonymous);
+        let is_people =
+            matches!(unnamed_kind(words, Run::new(start, who), last), SpeakerKind::Group | SpeakerKind::Anonymous);
         let opens = words.article.sentences[words.article.sentence_of(last)].tokens.start == last;
         (is_plural && (opens || !words.is_capitalised(last)) && is_people).then_some(start)
     }

@@ -1,0 +1,29 @@
+/**
+ * @file The built page in the browser of the tests, for what measures it.
+ */
+import { chromium } from "@playwright/test";
+
+import { createPageServer } from "./serve.mjs";
+import { headlessChromium } from "./setup.mjs";
+
+/** @import {Page} from "@playwright/test" */
+
+/**
+ * Opens the page in a wide window, and closes browser and server whatever comes of it.
+ * @param {(page: Page) => Promise<void>} run
+ */
+export async function withPage(run) {
+    const server = createPageServer();
+    await new Promise((resolve) => server.listen(0, "localhost", () => resolve(undefined)));
+    const address = server.address();
+    const browser = await chromium.launch({ executablePath: headlessChromium(), args: ["--no-sandbox"] });
+    try {
+        const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+        await page.goto(`http://localhost:${typeof address === "object" ? address?.port : address}/`);
+        await run(page);
+    } finally {
+        await browser.close();
+        server.close();
+        server.closeAllConnections();
+    }
+}
