@@ -13,12 +13,11 @@ import { readBase } from "./base.js";
 import { fitsModel } from "./learning.js";
 import { canRead, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "../state/records.js";
 import { countsOf } from "../state/log.js";
-import { accept, digest } from "../state/text.js";
+import { LIBRARY, accept, digest } from "../state/text.js";
 import { words } from "../words/words.js";
 
 /** @import {Aside, Client, Memory, Whole} from "../types.js" */
 
-const FORMAT = "whosaid-library";
 const VERSION = 1;
 
 /**
@@ -29,14 +28,6 @@ const VERSION = 1;
  * @property {Aside[]} aside Records that cannot be read completely.
  * @property {string[]} faults The parts that cannot be read, in words.
  */
-
-/**
- * @param {string} start How a file starts.
- * @returns {boolean} Whether it is a library's, whole or not.
- */
-export function isLibrary(start) {
-    return new RegExp(`^\\uFEFF?\\s*\\{\\s*"format":\\s*"${FORMAT}"`).test(start);
-}
 
 /**
  * A library as the parts of a file, an article a line: they need not fit into one string.
@@ -51,7 +42,7 @@ export function writeLibrary(articles, learnt, aside) {
         const { doc: _, ...rest } = base ?? { doc: "" };
         return { title, text, opened, corrections: log, tally, given, base: base && rest };
     });
-    const head = `{"format": ${JSON.stringify(FORMAT)}, "version": ${VERSION}, "articles": [`;
+    const head = `{"format": ${JSON.stringify(LIBRARY)}, "version": ${VERSION}, "articles": [`;
     const rest = aside.length > 0 ? [`, "aside": [`, ...list(aside), "\n]"] : [];
     return [head, ...list(lines), "\n]", learnt ? `, "learnt": ${textOf(learnt)}` : "", ...rest, "}\n"];
 }

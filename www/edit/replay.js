@@ -4,9 +4,9 @@
  */
 
 import { effectOf, entries } from "../state/log.js";
-import { predict } from "../state/predict.js";
 
 /** @import {Correction, Edit, Revision} from "../pkg/whosaid.js" */
+/** @import {predict} from "../state/predict.js" */
 /** @import {Client, Edited} from "../types.js" */
 
 /** How many earlier states are remembered: undo and redo show these at once. */
@@ -23,6 +23,8 @@ const REMEMBERED = 64;
 export function createReplay({ client, changed, failed }) {
     /** @type {WeakMap<Edited, Map<string, Revision>>} What held, by the corrections in force. */
     const known = new WeakMap();
+    /** @type {typeof predict | undefined} */
+    let foresee;
 
     /**
      * @param {Edited} open
@@ -70,6 +72,11 @@ export function createReplay({ client, changed, failed }) {
     }
 
     return {
+        /** Fetches what predicts; without it corrections are shown when the core has answered. */
+        async prepare() {
+            foresee ??= (await import("../state/predict.js").catch(() => undefined))?.predict;
+        },
+
         /**
          * Predicts the effect of an edit that stands in the log already, where that can be done.
          * @param {Edited} open
@@ -80,7 +87,7 @@ export function createReplay({ client, changed, failed }) {
             const { revision } = open;
             const before = knownOf(open).get(after);
             const effect = before ? undefined : effectOf(open.log, edit);
-            const analysis = effect && predict(open.text, revision.analysis, effect, open);
+            const analysis = effect && foresee?.(open.text, revision.analysis, effect, open);
             if (before) {
                 open.revision = before;
             } else if (analysis) {

@@ -61,7 +61,11 @@ export function createSession(needs) {
         /** @returns {Article | undefined} */
         current: () => state.open,
 
-        read: read.bind(null, needs.client),
+        /** @param {Sources} sources */
+        async read(sources) {
+            const [found] = await Promise.all([read(needs.client, sources), state.replay.prepare()]);
+            return found;
+        },
 
         /** @param {Article} article Read, with all of its log. */
         begin(article) {

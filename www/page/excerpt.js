@@ -21,11 +21,16 @@ export function createExcerpt(open) {
     const node = element("figure", { class: "excerpt", hidden: true, onclick: open }, text, caption);
     // The button is in what a click anywhere opens.
     button.addEventListener("click", (event) => event.stopPropagation());
+    let isAsked = false;
     return {
         node,
 
-        /** Shows it, where it can be fetched: the way in does without. */
+        /** Shows it, where it can be fetched: the way in does without. Who comes to an article at once does not fetch it. */
         async show() {
+            if (isAsked) {
+                return;
+            }
+            isAsked = true;
             const answer = await fetch("excerpt.json").catch(() => undefined);
             if (answer?.ok) {
                 /** @type {{text: string, analysis: Analysis}} */

@@ -24,7 +24,6 @@ import { createLibrary } from "../start/library.js";
 import { createMany } from "../start/many.js";
 import { createPaste, listenForPastes } from "../start/paste.js";
 import { createShelf } from "../start/shelf.js";
-import { writeTraining } from "../start/training.js";
 import { createUnread } from "../start/unread.js";
 import { createView } from "../view/view.js";
 import { explain } from "../words/errors.js";
@@ -85,7 +84,7 @@ export function start(scriptAddress) {
         restore: chooser.choose,
         forget: () => void shelf.forget(),
     });
-    const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew: () => frame.startAnew() });
+    const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew: () => frame.startAnew(), entered: () => void excerpt.show() });
     const many = wireMany({ store, client, scriptAddress, notices, attempt, learnt: () => learning.prepare(""), open: session.current, refresh: () => shelf.refresh(), described: channel.described });
     const { lessons, learning } = wireLessons({ store, client, attempt, notices, load: chooser.choose });
     const read = (/** @type {string} */ text) => void intake.read(text);
@@ -106,7 +105,6 @@ export function start(scriptAddress) {
     listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });
     frame.followAddress(() => void intake.openLinked());
     document.body.append(frame.node);
-    void excerpt.show();
     void learning.show();
     client.prepare();
     // An article that is opened clears the messages before it, and has the network to itself.
@@ -194,7 +192,11 @@ function wireLessons({ store, client, attempt, notices, load }) {
             notices.say(words.learnt.isForgotten);
         },
         save: () => void attempt(async () => download("whosaid-learnt.json", await learning.write(), "application/json")),
-        train: () => void attempt(async () => download("whosaid-training.jsonl", await writeTraining(store, client), "application/jsonl")),
+        train: () =>
+            void attempt(async () => {
+                const { writeTraining } = await import("../start/training.js");
+                download("whosaid-training.jsonl", await writeTraining(store, client), "application/jsonl");
+            }),
         load,
     });
     const learning = createLearning({

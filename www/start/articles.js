@@ -5,9 +5,9 @@
 
 import { Cells, LARGEST, separatorOf } from "../core/cells.js";
 import { pathOf } from "../kit/files.js";
-import { kindOf, readFile } from "../state/text.js";
+import { isPage, kindOf, readFile } from "../state/text.js";
 import { many as words } from "../words/many.js";
-import { isPage, textOf } from "./html.js";
+import { textOf } from "./html.js";
 
 /** @import {Client, Given} from "../types.js" */
 

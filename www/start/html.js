@@ -28,15 +28,6 @@ const EXTRAS =
     /(?:^|[\s_-])(?:ad|ads|advert\w*|banner|breadcrumbs?|comments?|cookies?|newsletter|outbrain|paywall|popup|promo\w*|recirc\w*|recommend\w*|related|share|sharing|sidebar|social|sponsored|subscri\w+|taboola|toolbar|trending)(?:$|[\s_-])/i;
 
 /**
- * @param {string} name The file's.
- * @param {string} content
- * @returns {boolean} Whether it is a page of the web.
- */
-export function isPage(name, content) {
-    return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype html|html)[\s>]/i.test(content);
-}
-
-/**
  * The text of an article in HTML.
  * @param {string} html A page, or a part of one.
  * @returns {string | undefined} `undefined` where this browser cannot parse HTML safely, or finds nothing to read.

@@ -5,8 +5,7 @@
 import { explain } from "../words/errors.js";
 import { settings } from "../device/settings.js";
 import { download, fileName } from "../kit/files.js";
-import { isPage, textOf } from "./html.js";
-import { accept, kindOf, readFile } from "../state/text.js";
+import { accept, isLibrary, isPage, kindOf, readFile } from "../state/text.js";
 import { words } from "../words/words.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
@@ -174,11 +173,11 @@ async function openFiles(needs, files) {
  * @param {File} file
  */
 async function openFile(needs, file) {
-    const content = await readFile(file, needs.shelf.isLibrary);
+    const content = await readFile(file, isLibrary);
     if (needs.learning.isLearnt(content)) {
         await needs.learning.takeIn(content);
         needs.notices.show({ title: words.learnt.isTaken });
-    } else if (needs.shelf.isLibrary(content)) {
+    } else if (isLibrary(content)) {
         await needs.shelf.takeIn(content);
     } else if (isBackup(file.name, content)) {
         const { text, corrections } = await needs.client.ask("import", content);
@@ -186,7 +185,8 @@ async function openFile(needs, file) {
         accept(text);
         await openText(needs, text, corrections);
     } else {
-        await openText(needs, accept(isPage(file.name, content) ? (textOf(content) ?? content) : content), []);
+        const page = isPage(file.name, content) ? (await import("./html.js")).textOf(content) : undefined;
+        await openText(needs, accept(page ?? content), []);
     }
 }
 

@@ -5,7 +5,6 @@
 
 import { element } from "../kit/dom.js";
 import { createHolding } from "./holding.js";
-import { textOf } from "./html.js";
 import { normalise } from "../state/text.js";
 import { words } from "../words/words.js";
 
@@ -110,15 +109,18 @@ function createBox({ begin, hold }) {
             }
         },
         onpaste: (/** @type {ClipboardEvent} */ event) => {
-            const text = pasted(event.clipboardData);
-            if (text !== undefined) {
+            const { plain, html } = contentOf(event.clipboardData);
+            // What is plain and short the browser itself puts in the right place.
+            if (html !== "" || plain.length > LONG) {
                 event.preventDefault();
-                if (text.length > LONG) {
-                    hold(text);
-                } else {
-                    // Unlike a new value, this can be undone.
-                    document.execCommand("insertText", false, text);
-                }
+                void textIn(plain, html).then((text) => {
+                    if (text.length > LONG) {
+                        hold(text);
+                    } else {
+                        // Unlike a new value, this can be undone.
+                        document.execCommand("insertText", false, text);
+                    }
+                });
             }
         },
     });
@@ -132,22 +134,34 @@ function createBox({ begin, hold }) {
 export function listenForPastes(root, read) {
     root.addEventListener("paste", (event) => {
         const at = event.target instanceof Element ? event.target : root;
-        const text = pasted(event.clipboardData) ?? event.clipboardData?.getData("text/plain") ?? "";
-        if (!event.defaultPrevented && !at.closest("input, textarea, select, dialog, [popover]") && text.trim() !== "") {
+        const { plain, html } = contentOf(event.clipboardData);
+        if (!event.defaultPrevented && !at.closest("input, textarea, select, dialog, [popover]") && (plain + html).trim() !== "") {
             event.preventDefault();
-            read(text);
+            void textIn(plain, html).then((text) => text.trim() !== "" && read(text));
         }
     });
 }
 
 /**
- * The pasted text, where the box would not take it in the right form.
+ * What is pasted: it can be asked for only while the event lasts.
  * @param {DataTransfer | null} data
- * @returns {string | undefined} `undefined`: the browser does right.
  */
-function pasted(data) {
-    const [plain, html] = [data?.getData("text/plain") ?? "", data?.getData("text/html") ?? ""];
+function contentOf(data) {
+    const html = data?.getData("text/html") ?? "";
     // Very long HTML is not worth the time: its text is there as well.
-    const text = html !== "" && html.length <= 20 * LONG ? textOf(html) : undefined;
-    return text ?? (plain.length > LONG ? plain : undefined);
+    return { plain: data?.getData("text/plain") ?? "", html: html.length <= 20 * LONG ? html : "" };
+}
+
+/**
+ * The pasted text, with the paragraphs of its HTML where there is some.
+ * @param {string} plain
+ * @param {string} html
+ * @returns {Promise<string>}
+ */
+async function textIn(plain, html) {
+    if (html === "") {
+        return plain;
+    }
+    const { textOf } = await import("./html.js").catch(() => ({ textOf: () => undefined }));
+    return textOf(html) ?? plain;
 }

@@ -3,7 +3,6 @@
  * all of them.
  */
 
-import { isLibrary, readLibrary, writeLibrary } from "../device/backup.js";
 import { explainStorage } from "../words/errors.js";
 import { download } from "../kit/files.js";
 import { merge } from "../state/log.js";
@@ -36,6 +35,7 @@ const LOCK = "whosaid.library";
  * @property {() => void} described Tells them that the library has something else to show.
  * @property {() => void} forgotten Tells them that everything was deleted.
  * @property {() => void} startAnew Shows the way in.
+ * @property {() => void} entered Called when the way in is shown.
  */
 
 /**
@@ -53,10 +53,9 @@ export function createShelf(needs) {
     /** @type {State} */
     const state = { ...needs, turn: 0 };
     return {
-        isLibrary,
-
         /** The library is shown from now on. */
         async enter() {
+            state.entered();
             state.visit ??= { rows: [], leave: hold() };
             await refresh(state);
             await look(state);
@@ -233,6 +232,7 @@ async function backup({ store, session, attempt }) {
         );
         const held = new Set([...wholes.flat(), ...rows.filter(({ deleted }) => deleted)].map(({ doc }) => doc));
         const learnt = await store.learnt();
+        const { writeLibrary } = await import("../device/backup.js");
         const parts = writeLibrary(wholes.flat(), isMemory(learnt) ? learnt : undefined, await store.odd((doc) => held.has(doc)));
         const day = new Date().toISOString().slice(0, "2026-01-01".length);
         download(`whosaid-library-${day}.json`, parts, "application/json");
@@ -246,6 +246,7 @@ async function backup({ store, session, attempt }) {
  */
 async function takeIn(state, content) {
     const { store, session, client, notices } = state;
+    const { readLibrary } = await import("../device/backup.js");
     const { articles, learnt, aside, faults } = await readLibrary(content, client);
     const taken = await store.takeIn(articles, aside, learnt);
     for (const [index, { doc }] of articles.entries()) {

@@ -92,6 +92,26 @@ export function kindOf(name) {
     return many === undefined ? (isText ? "text" : undefined) : kinds[/** @type {keyof typeof kinds} */ (many)];
 }
 
+/** What a file of the whole library says of itself. */
+export const LIBRARY = "whosaid-library";
+
+/**
+ * @param {string} start How a file starts.
+ * @returns {boolean} Whether it is a library's, whole or not.
+ */
+export function isLibrary(start) {
+    return new RegExp(`^\\uFEFF?\\s*\\{\\s*"format":\\s*"${LIBRARY}"`).test(start);
+}
+
+/**
+ * @param {string} name The file's.
+ * @param {string} content
+ * @returns {boolean} Whether it is a page of the web.
+ */
+export function isPage(name, content) {
+    return /\.x?html?$/i.test(name) || /^\s*<(?:!doctype html|html)[\s>]/i.test(content);
+}
+
 /**
  * A file's text: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
  * @param {Blob} file

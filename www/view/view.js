@@ -203,7 +203,7 @@ function createParts(given) {
     const reading = element("div", { class: "reading" }, ...beside);
     listenForSelections(place, editor.node, () => choice.select(article.selection()));
     const names = createNames(settings.names, article.node, changed);
-    const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), () => on.tell(words.sourceList.missing));
+    const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), () => on.tell(words.messages.missing));
     const nodes = [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node];
     return { nodes, root, names, article, caret, choice, editor, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing };
 }

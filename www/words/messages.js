@@ -44,6 +44,7 @@ function looks(tag) {
 }
 
 export const messages = {
+    missing: { title: "Part of this page could not be loaded.", safe: "Your article is safe.", todo: "Reload this page to try again." },
     empty: { title: "There is nothing to read yet.", todo: "Paste an article, or try the sample." },
     tooLong: {
         title: "This is too long: more than 20 million characters.",

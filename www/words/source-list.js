@@ -7,7 +7,6 @@ import { plural } from "./plain.js";
 /** @import {ClaimForm} from "../pkg/whosaid.js" */
 
 export const sourceList = {
-    missing: { title: "The list of sources could not be loaded.", safe: "Your article is safe.", todo: "Reload this page to try again." },
     title: "Source list",
     /**
      * @param {string} name
