@@ -2,7 +2,7 @@
  * @file Makes the npm package: packages/whosaid and the core's client in www/core -> release/whosaid, as it is packed.
  */
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 
 import { notices } from "./notices.mjs";
@@ -14,7 +14,7 @@ const SOURCE = join(ROOT, "packages", "whosaid");
 export const PACKAGE = join(ROOT, "release", "whosaid");
 
 /** What of the core travels. */
-const CORE = ["whosaid.js", "whosaid.d.ts", "whosaid_bg.wasm", "model.bin"];
+const CORE = ["whosaid.js", "whosaid.d.ts", "whosaid_bg.wasm", "model.bin", "converter.js", "converter_bg.wasm"];
 
 /** @param {string} name */
 function packed(name) {
@@ -22,14 +22,15 @@ function packed(name) {
 }
 
 /**
- * Leaves the glue a file of its own, which finds the WebAssembly beside itself: each script that imports it stands above it.
+ * Leaves glue a file of its own, which finds its WebAssembly beside itself: each script that imports it stands above it.
  * @type {import("esbuild").Plugin}
  */
 export const glueAside = {
     name: "the glue stays aside",
     setup(build) {
-        const aside = { path: "./pkg/whosaid.js", external: true };
-        build.onResolve({ filter: /\/pkg\/whosaid\.js$/ }, ({ kind }) => (kind === "entry-point" ? undefined : aside));
+        build.onResolve({ filter: /\/pkg\/(?:whosaid|converter)\.js$/ }, ({ kind, path }) =>
+            kind === "entry-point" ? undefined : { path: `./pkg/${basename(path)}`, external: true },
+        );
     },
 };
 

@@ -55,10 +55,11 @@ async function optimise(file) {
     const hash = createHash("sha256");
     hash.update(readFileSync(file)).update(JSON.stringify(OPTIMISE));
     hash.update(readFileSync(join(ROOT, "node_modules", "binaryen", "package.json")));
-    const kept = join(CACHE, "optimised", `${hash.digest("hex")}.wasm`);
+    const folder = join(CACHE, "optimised", basename(file, ".wasm"));
+    const kept = join(folder, `${hash.digest("hex")}.wasm`);
     if (!existsSync(kept)) {
-        rmSync(join(CACHE, "optimised"), { recursive: true, force: true });
-        mkdirSync(join(CACHE, "optimised"), { recursive: true });
+        rmSync(folder, { recursive: true, force: true });
+        mkdirSync(folder, { recursive: true });
         const program = join(ROOT, "node_modules", "binaryen", "bin", "wasm-opt");
         // Written aside and renamed: a build that is interrupted keeps nothing half made.
         await run(process.execPath, [program, ...OPTIMISE, file, "--output", `${kept}.part`]);
@@ -98,26 +99,37 @@ function pointerOf({ __wbg_ptr: pointer }) {
 }
 
 /**
+ * Compiles a crate to WebAssembly, and puts it with its glue into a folder.
+ * @param {import("./setup.mjs").Places} places
+ * @param {string} name The crate's, and its files'.
+ * @param {string} profile
+ * @param {string[]} features
+ * @param {string} made
+ */
+async function compile({ target, tools }, name, profile, features, made) {
+    const cargo = ["rustc", "--package", name, "--lib", "--profile", profile, "--target", "wasm32-unknown-unknown"];
+    // Not in the folder that checkouts may share: a cdylib's file has no hash in its name there.
+    const env = { CARGO_BUILD_BUILD_DIR: target, CARGO_ENCODED_RUSTFLAGS: flags() };
+    await run("cargo", [...cargo, ...features, "--locked", "--crate-type", "cdylib"], { env });
+    const bindgen = ["bindgen", "--target", "web", "--remove-name-section", "--remove-producers-section"];
+    const raw = join(target, "wasm32-unknown-unknown", profile, `${name}.wasm`);
+    await run(tools, [...bindgen, "--out-dir", made, raw]);
+    await optimise(join(made, `${name}_bg.wasm`));
+    // What is declared has a method of a name that TypeScript knows by this library alone.
+    const types = join(made, `${name}.d.ts`);
+    writeFileSync(types, `/// <reference lib="esnext.disposable" />\n${readFileSync(types, "utf8")}`);
+}
+
+/**
  * Makes www/pkg: what the page imports of the Rust core.
  * @param {import("./setup.mjs").Places} places
  */
-export async function buildCore({ target, tools }) {
-    const cargo = ["rustc", "--package", "whosaid", "--lib", "--release", "--target", "wasm32-unknown-unknown"];
-    const features = ["--no-default-features", "--features", "wasm", "--locked", "--crate-type", "cdylib"];
-    // Not in the folder that checkouts may share: a cdylib's file has no hash in its name there.
-    await run("cargo", [...cargo, ...features], { env: { CARGO_BUILD_BUILD_DIR: target, CARGO_ENCODED_RUSTFLAGS: flags() } });
-
+export async function buildCore(places) {
     const made = join(CACHE, "pkg");
     rmSync(made, { recursive: true, force: true });
-    const bindgen = ["bindgen", "--target", "web", "--remove-name-section", "--remove-producers-section"];
-    const raw = join(target, "wasm32-unknown-unknown", "release", "whosaid.wasm");
-    await run(tools, [...bindgen, "--out-dir", made, raw]);
-    await optimise(join(made, "whosaid_bg.wasm"));
+    await compile(places, "whosaid", "release", ["--no-default-features", "--features", "wasm"], made);
+    await compile(places, "converter", "small", [], made);
     copyFileSync(join(ROOT, "src", "lang", "en", "model.bin"), join(made, "model.bin"));
-    // What is declared has a method of a name that TypeScript knows by this library alone.
-    const types = join(made, "whosaid.d.ts");
-    writeFileSync(types, `/// <reference lib="esnext.disposable" />\n${readFileSync(types, "utf8")}`);
-
     const glue = join(made, "whosaid.js");
     writeFileSync(glue, refusing(readFileSync(glue, "utf8")));
 

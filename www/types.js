@@ -248,6 +248,28 @@
  */
 
 /**
+ * A format that articles can be written in.
+ * @typedef {object} Format
+ * @property {string} name What one asks for it by.
+ * @property {string} extension Ending of its files.
+ * @property {string} counts What its places count.
+ * @property {"never" | "lines" | "list"} several How several articles go into a file.
+ * @property {boolean} textBeside Whether the text stands in a file of its own.
+ * @property {boolean} isRead Whether it can be read, too.
+ */
+
+/**
+ * Something that a file cannot hold, or that of a file is not understood, and how often.
+ * @typedef {object} Lost
+ * @property {string} what
+ * @property {number} count
+ */
+
+/** @typedef {{file: string, text?: string, lost: Lost[]}} Converted A file, the text beside it, and what the two cannot hold. */
+
+/** @typedef {{notebook: Notebook, lost: Lost[]}} Imported An article of another tool's file, and what of it is not understood. */
+
+/**
  * An article for the table of claims.
  * @typedef {object} Listed
  * @property {string} text

@@ -1,6 +1,8 @@
 //! An annotated article as a file, and back: one file a format, one line each in [`FORMATS`].
 
 #[cfg(feature = "foreign")]
+pub mod convert;
+#[cfg(feature = "foreign")]
 pub mod foreign;
 mod json;
 pub mod record;

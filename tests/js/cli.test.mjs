@@ -237,3 +237,67 @@ test("what it cannot go on with costs one line and the exit status 2", () => {
     const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
     assert.equal(packaged(["--version"]).stdout, `whosaid ${version}\n`);
 });
+
+/** What `convert` is asked for: from which format, and into which. */
+const FORMATS = ["json", "brat", "w3c", "w3c-utf16", "label-studio", "doccano", "prodigy"];
+const WRITTEN = [...FORMATS, "iob2", "tei", "schema-org", "uima", "markdown", "html"];
+
+test("articles are converted to every format, and back from those that can be read", () => {
+    const place = mkdtempSync(join(tmpdir(), "whosaid-convert-"));
+    const text = `${readFileSync(join(root, pages[0] ?? ""), "utf8").replaceAll("\r", "")}\n\n${SENTENCE} According to The Times, officials said it was late.`;
+    writeFileSync(join(place, "a.txt"), text);
+    try {
+        for (const to of WRITTEN) {
+            const { stdout, stderr } = same(["convert", "--from", "text", "--to", to, join(place, "a.txt")]);
+            assert.ok(stdout.length > 200, to);
+            assert.match(stderr, to === "json" ? /^$/u : /cannot hold: confidences of speakers/u);
+            if (FORMATS.includes(to)) {
+                const file = join(place, `${to}.x`);
+                writeFileSync(file, Buffer.from(stdout, "latin1"));
+                const beside = ["--text", join(place, "a.txt")];
+                for (const next of [to, "json"]) {
+                    same(["convert", "--from", to, "--to", next, ...beside, file]);
+                }
+            }
+        }
+    } finally {
+        rmSync(place, { recursive: true });
+    }
+});
+
+test("several articles stand in one file where the format allows it, and the text beside the file where it asks for that", () => {
+    const lines = `{"text":"No, she said."}\nnonsense\n\n{"id":1,"text":${JSON.stringify(SENTENCE)}}`;
+    for (const to of ["label-studio", "doccano", "prodigy", "iob2"]) {
+        const { stderr } = same(["convert", "--from", "jsonl", "--to", to, "--min-confidence", "0.2"], lines, 1);
+        assert.match(stderr, /stdin:2: not JSON/u);
+    }
+    assert.match(same(["convert", "--from", "jsonl", "--to", "w3c"], lines, 2).stderr, /there are 2 articles/u);
+    assert.match(same(["convert", "--from", "doccano", "--to", "json"], "nonsense", 1).stderr, /stdin: line 1: not JSON/u);
+    assert.match(same(["convert", "--from", "brat", "--to", "json"], "T1\tClaim 0 4\tAnna", 1).stderr, /put the \.txt beside/u);
+    const place = mkdtempSync(join(tmpdir(), "whosaid-convert-"));
+    const made = [native, packaged].map((run, index) => {
+        const out = join(place, `${index}.x.ann`);
+        const said = run(["convert", "--from", "text", "--to", "brat", "-o", out], SENTENCE);
+        writeFileSync(join(place, `${index}.x.txt`), "Another text.");
+        const again = run(["convert", "--from", "text", "--to", "brat", "-o", out], SENTENCE);
+        assert.equal(again.status, 2);
+        assert.match(again.stderr, /another text is there already/u);
+        return [said, readFileSync(out, "utf8")];
+    });
+    rmSync(place, { recursive: true });
+    assert.deepEqual(made[1], made[0]);
+    assert.equal(made[0]?.[1] === "", false);
+});
+
+test("a format that there is not is named with those that there are", () => {
+    for (const [given, says] of /** @type {const} */ ([
+        [["--from", "word", "--to", "brat"], "json, text, jsonl, brat, w3c, w3c-utf16, label-studio, doccano, prodigy"],
+        [["--from", "brat", "--to", "word"], "json, brat, w3c, w3c-utf16, label-studio, doccano, prodigy, iob2, tei, schema-org, uima"],
+    ])) {
+        for (const run of [native, packaged]) {
+            const { status, stderr } = run(["convert", ...given]);
+            assert.equal(status, 2);
+            assert.ok(stderr.includes(`choose one of ${says}`), stderr);
+        }
+    }
+});

@@ -1,28 +1,33 @@
 #!/usr/bin/env node
 /**
- * @file The command line on the WebAssembly: `whosaid annotate` as the native program has it, with the same output.
+ * @file The command line on the WebAssembly: `whosaid annotate` and `whosaid convert` as the native program has them, with the
+ * same output.
  *
  * Exit status: 0 when all went well, 1 when some of the input could not be read (standard error says where and what to
  * mend; everything else was still done), 2 when it could not go on.
  */
 
 import { realpathSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 
-import init, { Annotator, Stream } from "../pkg/whosaid.js";
+import { Stream } from "../pkg/whosaid.js";
 import { articlesOf } from "./cli/articles.js";
 import { Bar } from "./cli/bar.js";
-import { checksum, said, unreadable } from "./cli/bytes.js";
+import { checksum, said } from "./cli/bytes.js";
+import { convert } from "./cli/convert.js";
+import { load, optionsOf, start } from "./cli/model.js";
 import { Output } from "./cli/output.js";
 
-/** @import {Options} from "../pkg/whosaid.js" */
+/** @import {Annotator} from "../pkg/whosaid.js" */
 /** @import {Item} from "./cli/articles.js" */
 /** @typedef {ReturnType<typeof parse>["values"]} Values */
 
 const HELP = `Reads news articles and says who said what.
 
 Usage: whosaid annotate [OPTIONS] [FILES]...
+       whosaid convert --from <FORMAT> --to <FORMAT> [OPTIONS] [FILES]...
+
+annotate: who says what, article by article
 
   [FILES]...                Plain text, one article a file (its id is the file's name as given); "-" or none: standard input.
                             What gzip has compressed is decompressed
@@ -40,67 +45,56 @@ Usage: whosaid annotate [OPTIONS] [FILES]...
       --resume                   Go on with the output of a run that was interrupted; give everything else as it was
       --min-confidence <NUMBER>  Leave out claims that are less sure than this, 0 to 1 [default: 0.4]
       --model <FILE>             Read with this model file instead of the built-in one
+
+convert: annotated articles between whosaid and other tools; what a format cannot hold is listed on standard error
+
+      --from <FORMAT>            What the files are: json (whosaid's own), text or jsonl (read by the model first), brat, w3c,
+                                 w3c-utf16, label-studio, doccano, prodigy
+      --to <FORMAT>              What comes out: one of these but text and jsonl, or uima, iob2, tei, schema-org, markdown, html
+      --text <FILE>              The file with the text, where a format keeps it apart and it does not stand beside the file as
+                                 .txt
+  -o, --output <FILE>            Write to this file instead of standard output; for brat and w3c the text goes beside it, as .txt
+      --min-confidence <NUMBER>  As above, and so is --model <FILE>
+
   -h, --help                     Print this
   -V, --version                  Print the version
 
 Offsets count Unicode code points. The native program has --threads too, and reads what Zstandard has compressed.
 `;
 
-const OPTIONS = /** @type {const} */ ({
-    jsonl: { type: "boolean" },
-    "text-column": { type: "string" },
-    "id-column": { type: "string" },
-    keep: { type: "string", multiple: true },
-    format: { type: "string" },
+const ALWAYS = /** @type {const} */ ({
     output: { type: "string", short: "o" },
-    resume: { type: "boolean" },
-    threads: { type: "string" },
     "min-confidence": { type: "string" },
     model: { type: "string" },
     help: { type: "boolean", short: "h" },
     version: { type: "boolean", short: "V" },
 });
 
+const ANNOTATE = /** @type {const} */ ({
+    ...ALWAYS,
+    jsonl: { type: "boolean" },
+    "text-column": { type: "string" },
+    "id-column": { type: "string" },
+    keep: { type: "string", multiple: true },
+    format: { type: "string" },
+    resume: { type: "boolean" },
+    threads: { type: "string" },
+});
+
+const CONVERT = /** @type {const} */ ({
+    ...ALWAYS,
+    from: { type: "string" },
+    to: { type: "string" },
+    text: { type: "string" },
+});
+
 function parse() {
-    return parseArgs({ options: OPTIONS, allowPositionals: true });
+    return parseArgs({ options: ANNOTATE, allowPositionals: true });
 }
 
 /** @param {unknown} message */
 function complain(message) {
     process.stderr.write(`whosaid: ${message}\n`);
-}
-
-/**
- * The core with its model.
- * @param {string} [path] Of another model file.
- */
-async function load(path) {
-    if (path === undefined) {
-        return new Annotator(await readFile(new URL("./pkg/model.bin", import.meta.url)));
-    }
-    const bytes = await readFile(path).catch((error) => {
-        throw new Error(unreadable(path, error));
-    });
-    try {
-        return new Annotator(bytes);
-    } catch (error) {
-        throw new Error(`${path}: ${said(error)}`, { cause: error });
-    }
-}
-
-/**
- * @param {string | undefined} given
- * @returns {Options}
- */
-function optionsOf(given) {
-    if (given === undefined) {
-        return {};
-    }
-    const minConfidence = given.trim() === "" ? NaN : Number(given);
-    if (!(minConfidence >= 0 && minConfidence <= 1)) {
-        throw new Error(`--min-confidence ${given}: a number from 0 to 1 is needed`);
-    }
-    return { minConfidence };
 }
 
 /**
@@ -215,7 +209,7 @@ function changed(items) {
 async function annotate(values, files) {
     const form = formOf(values);
     const options = optionsOf(values["min-confidence"]);
-    await init({ module_or_path: await readFile(new URL("./pkg/whosaid_bg.wasm", import.meta.url)) });
+    await start();
     const keep = (values.keep ?? []).flatMap((list) => list.split(","));
     const given = new Stream(values.format ?? "jsonl", keep);
     const fields = keep.map((each) => each.split("=")[0] ?? "");
@@ -251,13 +245,17 @@ async function annotate(values, files) {
 
 /** @returns {Promise<number>} The exit status. */
 async function main() {
-    const { values, positionals } = parse();
+    const isConversion = process.argv[2] === "convert";
+    const { values, positionals } = isConversion ? parseArgs({ options: CONVERT, allowPositionals: true }) : parse();
     if (values.help || values.version) {
         // @ts-expect-error scripts/package.mjs puts it in.
         process.stdout.write(values.help ? HELP : `whosaid ${VERSION}\n`);
         return 0;
     }
     const [command, ...files] = positionals;
+    if (isConversion) {
+        return (await convert(values, files, complain)) ? 0 : 1;
+    }
     if (command !== "annotate") {
         const what = command === undefined ? "nothing is asked" : `there is no command "${command}"`;
         throw new Error(`${what}: whosaid annotate article.txt (--help says more)`);

@@ -60,12 +60,11 @@ function item(check, article) {
 }
 
 /**
- * One plain text.
+ * All that a file holds.
  * @param {string} name
  * @param {AsyncIterable<Buffer>} chunks
- * @returns {AsyncGenerator<Item>}
  */
-async function* whole(name, chunks) {
+export async function bytesOf(name, chunks) {
     const parts = [];
     try {
         for await (const chunk of chunks) {
@@ -74,7 +73,17 @@ async function* whole(name, chunks) {
     } catch (error) {
         throw new Complaint(broken(name, 0, error));
     }
-    const bytes = Buffer.concat(parts);
+    return Buffer.concat(parts);
+}
+
+/**
+ * One plain text.
+ * @param {string} name
+ * @param {AsyncIterable<Buffer>} chunks
+ * @returns {AsyncGenerator<Item>}
+ */
+async function* whole(name, chunks) {
+    const bytes = await bytesOf(name, chunks);
     yield item(checksum(bytes), () => ({ name, number: 1, line: JSON.stringify({ id: name, text: decoded(name, bytes, 1) }) }));
 }
 
