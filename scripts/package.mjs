@@ -84,7 +84,7 @@ export async function buildPackage() {
         target: "es2023",
         logLevel: "warning",
     });
-    const entries = ["index", "node", "here", "inlined", "cli"].map((name) => join(SOURCE, "src", `${name}.js`));
+    const entries = ["index", "node", "here", "inlined", "convert", "convert-node", "cli"].map((name) => join(SOURCE, "src", `${name}.js`));
     const define = {
         VERSION: JSON.stringify(version),
         PACKED_WASM: packed("whosaid_bg.wasm"),

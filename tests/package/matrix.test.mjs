@@ -30,6 +30,16 @@ const INLINED = script(
     'import { createAnnotator } from "whosaid";\nimport * as inlined from "whosaid/inlined";',
 );
 
+/** Writes what was read as another tool's file, and reads that again. */
+const CONVERTING = `import { annotate as read } from "whosaid";
+import { createConverter } from "whosaid/convert";
+async function annotate(text) {
+    const [analysis, converter] = [await read(text), await createConverter()];
+    const { file } = await converter.export({ text, analysis, corrections: [] }, "prodigy");
+    return (await converter.import(file, "prodigy"))[0].notebook.analysis;
+}`;
+const CONVERTED = script("annotate(text)", CONVERTING);
+
 /** Of a page that reads in a worker. */
 const IN_WORKER = { title: FOUND, workers: 1 };
 
@@ -122,6 +132,14 @@ test(`webpack ${versionOf("webpack")}: in this thread`, async () => {
     const files = { "main.js": script(reads, 'import { createAnnotator } from "whosaid";') };
     const folder = project("webpack-here", { ...files, "index.html": page().replace('type="module" ', "defer ") });
     assert.deepEqual(await shown(await serve(await bundleWithWebpack(folder))), HERE);
+});
+
+test("other tools' files, in pages made by vite and webpack", async () => {
+    const [{ build }, folder] = [await tool("vite8"), project("convert-vite", { "main.js": CONVERTED })];
+    await build({ configFile: false, logLevel: "error", root: folder });
+    assert.deepEqual(await shown(await serve(join(folder, "dist"))), IN_WORKER);
+    const files = { "main.js": CONVERTED, "index.html": page().replace('type="module" ', "defer ") };
+    assert.deepEqual(await shown(await serve(await bundleWithWebpack(project("convert-webpack", files)))), IN_WORKER);
 });
 
 /** The bundlers that copy no files: what builds `main.js` into the folder `dist`. */
@@ -267,11 +285,12 @@ test(`node ${process.versions.node}: import, require, a thread, and the command 
         "import.js": program('import { annotate } from "whosaid";'),
         "require.cjs": program('const { annotate } = require("whosaid");'),
         "thread.js": thread,
+        "convert.js": program(CONVERTING),
         "article.txt": TEXT,
     });
     const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
     const canRequire = major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
-    for (const file of ["import.js", "thread.js", ...(canRequire ? ["require.cjs"] : [])]) {
+    for (const file of ["import.js", "thread.js", "convert.js", ...(canRequire ? ["require.cjs"] : [])]) {
         const { stdout, stderr } = run(folder, process.execPath, [file]);
         assert.equal(stdout, `${FOUND}\n`, `${file}: ${stderr}`);
     }
@@ -298,6 +317,7 @@ const TYPED = `import { annotate, createAnnotator } from "whosaid";
 import type { Analysis, Client, WhosaidError } from "whosaid";
 import * as inlined from "whosaid/inlined";
 import init, { Annotator, Stream } from "whosaid/core";
+import { createConverter, type Converted } from "whosaid/convert";
 
 const analysis: Analysis = await annotate("text", { minConfidence: 0.5 });
 const end: number | undefined = analysis.claims[0]?.cue?.end;
@@ -310,6 +330,8 @@ const end: number | undefined = analysis.claims[0]?.cue?.end;
 await createAnnotator({ worker: new Worker(new URL("./worker.js", import.meta.url)), model: async () => new Uint8Array() });
 await init();
 console.log(new Annotator(new Uint8Array()).stream(new Stream("csv", ["date"]), "{}", 1));
+const written: Converted = await (await createConverter()).export({ text: "text", analysis, corrections: [] }, "brat");
+console.log(written.text, written.lost.map(({ what, count }) => [what, count]));
 // @ts-expect-error a number is no text
 annotate(3).catch(({ code }: WhosaidError) => code === "WHOSAID_ARGUMENT");
 // @ts-expect-error there is no such option
@@ -358,6 +380,7 @@ test(`publint ${versionOf("publint")} and attw ${versionOf("@arethetypeswrong/cl
         "esm-only",
         "--exclude-entrypoints",
         "whosaid.wasm",
+        "converter.wasm",
         "model.bin",
         "--no-emoji",
         process.env.WHOSAID_TARBALL ?? "",

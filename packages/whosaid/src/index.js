@@ -2,8 +2,9 @@
  * @file The package in a browser: the core runs in a worker, and its files stand beside this one.
  */
 
-import { base, open } from "./open.js";
+import { open } from "./open.js";
 import { createShared } from "./shared.js";
+import { base } from "./sources.js";
 
 /** @import {AnnotatorOptions} from "../index.js" */
 

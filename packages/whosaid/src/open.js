@@ -4,6 +4,7 @@
 
 import { createClient } from "../../../www/core/client.js";
 import { failure } from "../../../www/core/failure.js";
+import { base, isAddress, isBytes, isSource } from "./sources.js";
 
 /** @import {Client as Queue, Source, ThreadLike} from "../../../www/types.js" */
 /** @import {AnnotatorOptions, Client, FileSource} from "../index.js" */
@@ -38,23 +39,8 @@ const SHAPES = {
 };
 
 /** @param {any} given */
-function isAddress(given) {
-    return typeof given === "string" || given instanceof URL;
-}
-
-/** @param {any} given */
 function isThread(given) {
     return typeof given?.postMessage === "function" && typeof given.terminate === "function";
-}
-
-/** @param {any} given */
-function isSource(given) {
-    return isAddress(given) || typeof given === "function" || isBytes(given);
-}
-
-/** @param {any} given */
-function isBytes(given) {
-    return given instanceof ArrayBuffer || ArrayBuffer.isView(given);
 }
 
 /**
@@ -148,11 +134,6 @@ function startWorker(worker) {
 /** @param {string} code */
 function blobOf(code) {
     return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-}
-
-/** What relative addresses are relative to. */
-export function base() {
-    return typeof document === "object" ? document.baseURI : typeof location === "object" ? location.href : undefined;
 }
 
 /** @type {Pick<TrustedTypePolicy, "createScriptURL"> | undefined} */

@@ -155,16 +155,17 @@ impl Layer {
                 _ => match (mark.names(), one(index)) {
                     (found, Some(span)) if found.is_some() || mark.label == SPEAKER => {
                         let speaker = speaker_of.get(&index).copied();
-                        mentions.push(Mention {
-                            span,
-                            label: found.unwrap_or(Label::Person),
-                            form: MentionForm::named(mark.note("mention")).unwrap_or(MentionForm::Name),
-                            confidence: 1.0,
-                            origin: Origin::User,
-                            speaker,
-                        });
-                        if let Some(speaker) = speaker {
-                            speakers[speaker as usize].mentions.push(span);
+                        let label = found.unwrap_or(Label::Person);
+                        let form = MentionForm::named(mark.note("mention")).unwrap_or(MentionForm::Name);
+                        let by = speaker.map(|speaker| &mut speakers[speaker as usize]);
+                        let is_described = form == MentionForm::Nominal
+                            && by.as_ref().is_some_and(|speaker| described(speaker.kind) == label);
+                        if let Some(speaker) = by {
+                            speaker.mentions.push(span);
+                        }
+                        if !is_described {
+                            let origin = Origin::User;
+                            mentions.push(Mention { span, label, form, confidence: 1.0, origin, speaker });
                         }
                     }
                     _ => *unknown.entry(format!("marks with the label {}", mark.label)).or_default() += 1,
@@ -206,12 +207,17 @@ fn meant(analysis: &Analysis) -> Vec<Meant> {
         analysis.mentions.iter().filter_map(|mention| Some((mention.span, mention.speaker?))).collect();
     let mut all: Vec<Meant> = analysis.mentions.iter().map(of).collect();
     for (index, speaker) in (0..).zip(&analysis.speakers) {
-        let label = if speaker.kind == SpeakerKind::Institution { Label::Institution } else { Label::Person };
+        let label = described(speaker.kind);
         let others = speaker.mentions.iter().filter(|&&span| !known.contains(&(span, index)));
         all.extend(others.map(|&span| Meant { span, label, form: MentionForm::Nominal, speaker: Some(index) }));
     }
     all.sort_by_key(|one| (one.span.start, Reverse(one.span.end)));
     all
+}
+
+/// What a description of such a speaker names.
+fn described(kind: SpeakerKind) -> Label {
+    if kind == SpeakerKind::Institution { Label::Institution } else { Label::Person }
 }
 
 fn facts_of(analysis: &Analysis) -> impl Iterator<Item = &Fact> {
