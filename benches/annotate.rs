@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use benches::texts;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use whosaid::lang::ENGLISH;
 use whosaid::lexis::Words;
 use whosaid::model::Model;
 use whosaid::text::Article;
@@ -20,7 +21,7 @@ fn annotate(criterion: &mut Criterion) {
     for (name, text) in texts() {
         let found = annotator.annotate(&text, &options).claims.len();
         assert!(found > 0, "what is measured must be the reading of articles, and it found nothing in them");
-        group.throughput(Throughput::Elements(Article::new(&text).tokens.len() as u64));
+        group.throughput(Throughput::Elements(Article::new(&text, &ENGLISH).tokens.len() as u64));
         group.bench_function(name, |bencher| bencher.iter(|| annotator.annotate(black_box(&text), &options)));
     }
     group.finish();
@@ -32,9 +33,9 @@ fn read(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("read");
     group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5)).sample_size(20);
     for (name, text) in texts() {
-        group.throughput(Throughput::Elements(Article::new(&text).tokens.len() as u64));
+        group.throughput(Throughput::Elements(Article::new(&text, &ENGLISH).tokens.len() as u64));
         group.bench_function(name, |bencher| {
-            bencher.iter(|| model.found(&Words::new(&Article::new(black_box(&text)))).len());
+            bencher.iter(|| model.found(&Words::new(&Article::new(black_box(&text), &ENGLISH))).len());
         });
     }
     group.finish();

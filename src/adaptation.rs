@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::claim::Claim;
 use crate::entity::{Mention, to_thousandths};
+use crate::lang::Language;
 use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::Span;
 use crate::speaker::{Fact, Speaker};
@@ -40,16 +41,20 @@ pub(crate) struct Adaptation {
 }
 
 /// The first word of a name, as an article has it.
-fn first_word(name: &str) -> Option<String> {
-    let article = Article::new(name);
+fn first_word(name: &str, language: &'static Language) -> Option<String> {
+    let article = Article::new(name, language);
     (!article.tokens.is_empty()).then(|| article.word(0).to_owned())
 }
 
 impl Adaptation {
-    pub(crate) fn new(cues: BTreeMap<String, f32>, known: impl Iterator<Item = KnownName>) -> Self {
+    pub(crate) fn new(
+        cues: BTreeMap<String, f32>,
+        known: impl Iterator<Item = KnownName>,
+        language: &'static Language,
+    ) -> Self {
         let mut names: BTreeMap<String, Vec<KnownName>> = BTreeMap::new();
         for name in known {
-            if let Some(first) = first_word(&name.words) {
+            if let Some(first) = first_word(&name.words, language) {
                 names.entry(first).or_default().push(name);
             }
         }
@@ -95,10 +100,10 @@ impl Adaptation {
     }
 
     /// Adds what is known of speakers, where the article says nothing of the kind.
-    pub(crate) fn add_facts(&self, speakers: &mut [Speaker]) {
+    pub(crate) fn add_facts(&self, speakers: &mut [Speaker], language: &'static Language) {
         let fact = |text: &String| Fact { text: text.clone(), ..Fact::default() };
         for speaker in speakers.iter_mut().filter(|_| !self.names.is_empty()) {
-            let known = first_word(&speaker.name).and_then(|first| self.names.get(&first));
+            let known = first_word(&speaker.name, language).and_then(|first| self.names.get(&first));
             for known in known.into_iter().flatten().filter(|known| known.words == speaker.name) {
                 let both = [(&mut speaker.roles, &known.roles), (&mut speaker.affiliations, &known.affiliations)];
                 for (facts, more) in both {

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod toy;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +13,7 @@ use crate::continuation::{add_continuations, retain, whole};
 use crate::entity::{Mention, mentions};
 use crate::grammar::{Settled, settle};
 use crate::lang::identify::identify;
+use crate::lang::{ENGLISH, Language};
 use crate::lexis::Words;
 use crate::model::{Model, ModelError, Reading, apart};
 use crate::nesting::nest;
@@ -123,6 +126,7 @@ impl Default for Options {
 /// Reads articles. It holds the model, and caches the spans that corrections propose, so that a replay computes none twice.
 #[derive(Debug, Clone)]
 pub struct Annotator {
+    pub(crate) language: &'static Language,
     pub(crate) model: Model,
     pub(crate) adaptation: Adaptation,
 }
@@ -133,7 +137,7 @@ impl Annotator {
     /// # Errors
     /// When the bytes are no model file, are of another version, are cut short or were changed.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::from_bytes(model)?, adaptation: Adaptation::default() })
+        Ok(Self { language: &ENGLISH, model: Model::from_bytes(model)?, adaptation: Adaptation::default() })
     }
 
     /// An annotator that reads English, with the model that this release was made with.
@@ -157,7 +161,7 @@ impl Annotator {
     /// ```
     pub fn annotate(&self, text: &str, options: &Options) -> Analysis {
         let plain = Plain::new(text);
-        let article = Article::new(plain.text());
+        let article = Article::new(plain.text(), self.language);
         let words = Words::new(&article);
         let mut analysis = self.analysis(&words, &self.model.read(&words), options);
         analysis.bring_back(&plain);
@@ -168,7 +172,7 @@ impl Annotator {
     /// from these (`cargo run -p train -- --pronouns`).
     #[cfg(feature = "train")]
     pub fn choices(&self, text: &str) -> Vec<Choice> {
-        let article = Article::new(text);
+        let article = Article::new(text, self.language);
         let words = Words::new(&article);
         let (mut mentions, mut claims) = self.found(&words, &self.model.read(&words), &Options::default());
         choices(&words, &self.model, &mut mentions, &mut claims)
@@ -179,7 +183,7 @@ impl Annotator {
         let article = words.article;
         let (mut mentions, mut claims) = self.found(words, reading, options);
         let mut speakers = speakers(words, &self.model, &mut mentions, &mut claims);
-        self.adaptation.add_facts(&mut speakers);
+        self.adaptation.add_facts(&mut speakers, words.language);
         let zones = ZoneSpan::all(article);
         let summary = Summary::of(&claims, &speakers);
         Analysis {

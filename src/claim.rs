@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use crate::entity::to_thousandths;
-use crate::lang::en::{FUNCTION_WORDS, Sense, cue_sense, is_spoken, negated_sense, phrase_sense};
-use crate::lang::row;
+use crate::lang::{Language, Sense, row};
 use crate::model::Candidate;
 use crate::scheme::{ClaimForm, ClaimKind, Group, Origin};
 use crate::span::{Run, Span};
@@ -124,10 +123,16 @@ fn meaning(article: &Article<'_>, candidate: &Candidate) -> Option<(Sense, bool)
     let mut weak = None;
     for at in candidate.anchor.saturating_sub(cue.start)..words.len() {
         let word = &words[at];
-        let negated = words[..at].iter().any(|word| is_negation(word)).then(|| negated_sense(word)).flatten();
+        let negated = words[..at]
+            .iter()
+            .any(|word| is_negation(word, article.language))
+            .then(|| article.language.negated_sense(word))
+            .flatten();
         let companions = words[at + 1..].iter().chain(&opening).take(COMPANIONS);
-        let sense = negated.or_else(|| companions.into_iter().find_map(|next| phrase_sense(word, next)));
-        match sense.or_else(|| cue_sense(word)).map(|sense| (sense, is_spoken(word))) {
+        let sense =
+            negated.or_else(|| companions.into_iter().find_map(|next| article.language.phrase_sense(word, next)));
+        match sense.or_else(|| article.language.cue_sense(word)).map(|sense| (sense, article.language.is_spoken(word)))
+        {
             Some(found) if found.0.weak => weak = weak.or(Some(found)),
             Some(found) => return Some(found),
             None => {}
@@ -136,8 +141,9 @@ fn meaning(article: &Article<'_>, candidate: &Candidate) -> Option<(Sense, bool)
     weak
 }
 
-fn is_negation(word: &str) -> bool {
-    matches!(word, "no" | "without") || row(FUNCTION_WORDS, word).is_some_and(|[_, class]| *class == "negation")
+fn is_negation(word: &str, language: &Language) -> bool {
+    matches!(word, "no" | "without")
+        || row(language.function_words, word).is_some_and(|[_, class]| *class == "negation")
 }
 
 /// Whether what is said ends with a question mark, closing quotation marks passed over.
@@ -191,6 +197,7 @@ fn is_given_by_colon(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     /// Where some words first stand.
     fn run(article: &Article<'_>, words: &str) -> Run {
@@ -203,14 +210,14 @@ mod tests {
         for (text, count) in
             [("“Rents will rise,” he said", 5), ("“Rents,” “rise”", 2), ("💶 40 % of 1,200 – so", 4), ("", 0)]
         {
-            let article = Article::new(text);
+            let article = Article::new(text, &ENGLISH);
             assert_eq!(word_count(&article, &[Run::new(0, article.tokens.len())]), count, "{text}");
         }
     }
 
     /// The claim of a text, with its cue, the cue's word of substance, and the parts of what is said.
     fn read(text: &str, [cue, anchor]: [&str; 2], content: &[&str]) -> Claim {
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let cue = Some(cue).filter(|cue| !cue.is_empty()).map(|cue| run(&article, cue));
         let candidate = Candidate {
             anchor: run(&article, anchor).start,

@@ -55,6 +55,7 @@ fn tokens(article: &Article<'_>, claim: &Claim) -> impl Iterator<Item = usize> {
 mod tests {
     use super::*;
     use crate::analysis::fixture::analysis;
+    use crate::lang::ENGLISH;
     use crate::span::Units;
 
     /// The claims of a text, each told by its content, a source and a cue, with the claim that it is in and its own words.
@@ -73,7 +74,7 @@ mod tests {
         };
         let mut claims: Vec<Claim> = said.iter().map(claim).collect();
         claims.sort_by_key(Claim::order);
-        nest(&Article::new(text), &mut claims);
+        nest(&Article::new(text, &ENGLISH), &mut claims);
         claims.iter().map(|claim| (claim.inside, claim.words)).collect()
     }
 

@@ -17,6 +17,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use whosaid::lang::ENGLISH;
 use whosaid::text::{Article, Sentence};
 
 fn pages() -> Vec<PathBuf> {
@@ -38,7 +39,7 @@ fn pages_are_read_as_their_snapshots_say() {
     for page in pages {
         let text = fs::read_to_string(&page).expect("a page in UTF-8");
         let snapshot = page.with_extension("snap");
-        let found = render(&Article::new(&text));
+        let found = render(&Article::new(&text, &ENGLISH));
         if env::var_os("BLESS").is_some() {
             fs::write(&snapshot, found).expect("tests/articles can be written");
             continue;

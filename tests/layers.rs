@@ -122,6 +122,21 @@ fn imports_run_one_way() {
     assert!(seen.iter().all(|&files| files > 0), "a module of the order is gone: {seen:?}");
 }
 
+/// Where a language may be chosen: where an annotator is made, and where a text is cut that nobody reads.
+const CHOOSERS: [&str; 5] =
+    ["analysis.rs", "export/foreign/iob2.rs", "export/foreign/meaning.rs", "export/foreign/told.rs", "model/speed.rs"];
+
+#[test]
+fn no_rule_names_a_language() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let is_test =
+        |file: &PathBuf| ["fixture.rs", "laws.rs", "tests.rs", "toy.rs"].iter().any(|name| file.ends_with(name));
+    let names = files(&source).into_iter().filter(|file| !is_test(file) && code(file).contains("ENGLISH"));
+    let paths = names.map(|file| file.strip_prefix(&source).expect("it stands there").to_owned());
+    let outside: Vec<PathBuf> = paths.filter(|path| !path.starts_with("lang") && !path.starts_with("bin")).collect();
+    assert_eq!(outside, CHOOSERS.map(PathBuf::from));
+}
+
 /// The modules of a folder, each with those that it imports; the folder's own file, its door, is called "the door".
 fn neighbours(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let entries = fs::read_dir(folder).expect("a folder of the crate").map(|entry| entry.expect("an entry").path());

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
+use whosaid::lang::ENGLISH;
 use whosaid::text::{Article, TokenKind};
 
 /// Strings made of what tokens, quotations, paragraphs and zones are decided by, and of anything else.
@@ -37,7 +38,7 @@ proptest! {
 
     #[test]
     fn tokens_cover_all_but_white_space_once(text in text()) {
-        let article = Article::new(&text);
+        let article = Article::new(&text, &ENGLISH);
         let mut at = 0;
         for token in &article.tokens {
             let (start, end) = token.bytes;
@@ -51,7 +52,7 @@ proptest! {
 
     #[test]
     fn span_and_bytes_select_the_same_text(text in text()) {
-        let article = Article::new(&text);
+        let article = Article::new(&text, &ENGLISH);
         let utf16: Vec<u16> = text.encode_utf16().collect();
         for (index, token) in article.tokens.iter().enumerate() {
             let selected = String::from_utf16(&utf16[token.span.start as usize..token.span.end as usize]).ok();
@@ -62,7 +63,7 @@ proptest! {
 
     #[test]
     fn no_token_cuts_a_grapheme_cluster(text in text()) {
-        let article = Article::new(&text);
+        let article = Article::new(&text, &ENGLISH);
         let mut clusters = text.grapheme_indices(true);
         let bounds: std::collections::HashSet<usize> = clusters.by_ref().map(|(at, _)| at).chain([text.len()]).collect();
         let cut = |at: usize| !bounds.contains(&at);
@@ -78,7 +79,7 @@ proptest! {
 
     #[test]
     fn sentences_part_the_tokens_and_paragraphs_the_sentences(text in text()) {
-        let article = Article::new(&text);
+        let article = Article::new(&text, &ENGLISH);
         let mut token = 0;
         let mut sentence = 0;
         for (index, paragraph) in article.paragraphs.iter().enumerate() {
@@ -98,7 +99,7 @@ proptest! {
 
     #[test]
     fn quotations_nest_within_their_paragraph(text in text()) {
-        let article = Article::new(&text);
+        let article = Article::new(&text, &ENGLISH);
         let mut quoted = vec![0_u8; article.tokens.len()];
         for (index, quotation) in article.quotations.iter().enumerate() {
             let run = quotation.tokens;

@@ -12,6 +12,7 @@
 use std::sync::LazyLock;
 
 use super::{Analysis, Annotator, Options};
+use crate::lang::{ENGLISH, Language};
 use crate::lexis::Words;
 use crate::model::{Candidate, Reading, Tag};
 use crate::scheme::Label;
@@ -24,8 +25,13 @@ pub(crate) static ANNOTATOR: LazyLock<Annotator> =
 
 /// A marked-up text without its marks, and what follows from them.
 pub(crate) fn analysis(marked: &str) -> (String, Analysis) {
+    analysis_in(&ENGLISH, marked)
+}
+
+/// The same of a text in another language.
+pub(crate) fn analysis_in(language: &'static Language, marked: &str) -> (String, Analysis) {
     let (text, marks) = parsed(marked);
-    let article = Article::new(&text);
+    let article = Article::new(&text, language);
     let words = Words::new(&article);
     let found = ANNOTATOR.analysis(&words, &reading(&article, &marks), &Options::default());
     (text, found)
@@ -102,7 +108,7 @@ fn name(reading: &mut Reading, run: Run, label: Label) {
 fn marks_are_what_is_read() {
     let (text, marks) = parsed("{s The mayor, {p Anna Berg},} {c said} {t no}. {t “Never.”} {l Rome} {c fell}.");
     assert_eq!(text, "The mayor, Anna Berg, said no. “Never.” Rome fell.");
-    let article = Article::new(&text);
+    let article = Article::new(&text, &ENGLISH);
     let reading = reading(&article, &marks);
     let claims: Vec<_> = reading
         .candidates

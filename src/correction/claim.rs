@@ -1,7 +1,6 @@
 //! What the user says of a claim itself: where it starts and ends, its kind, its form.
 
 use crate::claim::{Claim, form, word_count};
-use crate::lang::en::{cue_sense, is_spoken};
 use crate::scheme::{ClaimForm, ClaimKind, Group};
 use crate::span::{Run, Span, Units};
 use crate::text::{Article, TokenKind};
@@ -70,7 +69,11 @@ pub(super) fn source(
 fn group(article: &Article<'_>, claim: &Claim) -> Group {
     let spoken = |token: usize| {
         let word = article.word(token).to_lowercase();
-        is_spoken(&word) || cue_sense(&word).is_some_and(|sense| !sense.weak && sense.kind.group() == Group::Statement)
+        article.language.is_spoken(&word)
+            || article
+                .language
+                .cue_sense(&word)
+                .is_some_and(|sense| !sense.weak && sense.kind.group() == Group::Statement)
     };
     let is_said =
         claim.form != ClaimForm::Indirect || claim.cue.is_some_and(|cue| article.tokens_in(cue).range().any(spoken));
@@ -130,6 +133,7 @@ mod tests {
     use super::*;
     use crate::analysis::fixture;
     use crate::entity::Mention;
+    use crate::lang::ENGLISH;
     use crate::scheme::{Mark, MentionForm, Origin};
 
     const TEXT: &str = "Costs rose. {t “Rents will rise,} and {t fall again,”} {c said} {s {p Anna Berg}} of the Dorn bank on Monday. \
@@ -166,7 +170,7 @@ mod tests {
         let Revision { analysis, orphans, .. } = correct(edits);
         let [claim] = &analysis.claims[..] else { panic!("one claim: {:?}", analysis.claims) };
         let text = plain();
-        let article = Article::new(&text);
+        let article = Article::new(&text, &ENGLISH);
         let parts = claim.content.iter().map(|&part| article.units.slice(part).to_owned()).collect();
         let runs: Vec<Run> = claim.content.iter().map(|&part| article.tokens_in(part)).collect();
         assert_eq!(claim.words, word_count(&article, &runs), "{parts:?}");

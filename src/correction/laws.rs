@@ -9,6 +9,7 @@ use super::tests::{TEXT, analysis, annotator, target};
 use super::*;
 use crate::Options;
 use crate::claim::Claim;
+use crate::lang::ENGLISH;
 use crate::scheme::{ClaimForm, ClaimKind, FactKind, Mark, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::summary::Summary;
@@ -125,7 +126,7 @@ fn correct(corrections: &[Correction]) -> Revision {
 
 /// What `inside` and `words` mean, by their definition: every claim is compared with every other.
 fn check_nesting(analysis: &Analysis) -> Result<(), TestCaseError> {
-    let article = Article::new(TEXT);
+    let article = Article::new(TEXT, &ENGLISH);
     let tokens = |claim: &Claim| -> BTreeSet<usize> {
         claim.content.iter().flat_map(|&part| article.tokens_in(part).range()).collect()
     };

@@ -12,7 +12,6 @@ use super::target::Target;
 use crate::analysis::{Analysis, Annotator};
 use crate::claim::{Claim, form, word_count};
 use crate::entity::Mention;
-use crate::lang::en::FUNCTION_WORDS;
 use crate::lang::row;
 use crate::lexis::Words;
 use crate::model::Model;
@@ -289,7 +288,7 @@ impl<'a, 't> Marks<'a, 't> {
         let speakers = if self.changed {
             nest(self.article, &mut claims);
             let mut found = find_speakers(self.article, &annotator.model, &self.gone, &mut mentions, &mut claims);
-            annotator.adaptation.add_facts(&mut found);
+            annotator.adaptation.add_facts(&mut found, annotator.language);
             found
         } else {
             before.speakers.clone()
@@ -358,7 +357,7 @@ fn claim(article: &Article<'_>, span: Span, proposal: Option<Claim>) -> Claim {
 /// A mention that the user marks: a name, whatever it looks like, so that it gets its speaker; unless it is a pronoun.
 fn mention(article: &Article<'_>, span: Span, label: Label) -> Mention {
     let word = article.units.slice(span).trim().to_lowercase();
-    let is_pronoun = row(FUNCTION_WORDS, &word).is_some_and(|[_, class]| *class == "pronoun");
+    let is_pronoun = row(article.language.function_words, &word).is_some_and(|[_, class]| *class == "pronoun");
     let form = if is_pronoun { MentionForm::Pronoun } else { MentionForm::Name };
     Mention { span, label, form, confidence: 1.0, origin: Origin::User, speaker: None }
 }

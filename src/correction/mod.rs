@@ -107,7 +107,7 @@ impl Annotator {
     /// assert!(revision.analysis.mentions.iter().any(|mention| mention.span.start == 35 && mention.confidence == 1.0));
     /// ```
     pub fn correct(&self, text: &str, analysis: &Analysis, corrections: &[Correction]) -> Revision {
-        let article = Article::new(text);
+        let article = Article::new(text, self.language);
         let (finder, proposer) = (Finder::new(&article.units), self.model.proposer(&article));
         let propose = |span| proposer.propose(article.tokens_in(span)).map(|candidate| claim(&article, &candidate));
         let steps: Vec<_> = log::steps(corrections).into_iter().filter(|step| !step.undone).collect();

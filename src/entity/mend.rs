@@ -3,9 +3,6 @@
 use std::collections::HashSet;
 
 use super::mention::{Mention, to_thousandths};
-use crate::lang::en::{
-    CHAMBERS, COURTESIES, GREETINGS, INSTITUTIONS, OFFICES, ORGANISATION_WORDS, PERSON_NOUNS, QUALIFIERS, TITLES,
-};
 use crate::lang::{Categories, is_in, row};
 use crate::lexis::{Class, Lexicon, Words};
 use crate::model::Reading;
@@ -15,12 +12,6 @@ use crate::text::TokenKind;
 
 /// How sure a name is that only its surroundings tell.
 const CONFIDENCE: f32 = 0.6;
-
-/// Months that are family names too.
-const MONTHS: [&str; 6] = ["april", "august", "january", "june", "march", "may"];
-
-/// Particles of names that are no words of other names: "Marijke *van der* Laan".
-const PARTICLES: [&str; 8] = ["bin", "der", "den", "ibn", "ten", "ter", "van", "von"];
 
 /// Mends the names of an article, which stay in the order of the text.
 pub(super) fn mend(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading, mentions: &mut Vec<Mention>) {
@@ -60,8 +51,8 @@ fn put(words: &Words<'_, '_>, mentions: &mut Vec<Mention>, run: Run, label: Labe
 /// A name without "Hello", "Disgraced", "Ousted" before it.
 fn without_front(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
     let lower = words.lower(run.start);
-    let greets = label == Label::Person && is_in(GREETINGS, lower);
-    let cuts = run.len() > 1 && label != Label::Place && (greets || is_in(QUALIFIERS, lower));
+    let greets = label == Label::Person && is_in(words.language.greetings, lower);
+    let cuts = run.len() > 1 && label != Label::Place && (greets || is_in(words.language.qualifiers, lower));
     Run::new(run.start + usize::from(cuts), run.end)
 }
 
@@ -72,8 +63,7 @@ pub(super) fn follows_the(words: &Words<'_, '_>, run: Run) -> bool {
 
 /// "The Dale Potter Professor of Management": a chair that bears a name.
 fn is_chair(words: &Words<'_, '_>, run: Run, label: Label) -> bool {
-    let is_chair =
-        |token: usize| matches!(words.lower(token), "professor" | "chair" | "fellow" | "lecturer" | "reader");
+    let is_chair = |token: usize| is_in(words.language.chairs, words.lower(token));
     let within = run.len() > 1 && is_chair(run.end - 1) && matches!(words.lower(run.end), "of" | "in" | "for");
     let before =
         is_chair(run.end) && words.is_capitalised(run.end) && matches!(words.lower(run.end + 1), "of" | "in" | "for");
@@ -90,8 +80,10 @@ fn without_title(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
     let run = Run::new(run.start, of.unwrap_or(run.end));
     let ends = run.len() > 2 && matches!(words.lower(run.end - 1), "professor" | "doctor");
     // A courtesy that is written out may be a part of the name: "Lady Gaga".
-    let is_short = |word: &str| word.strip_suffix('.').is_some_and(|word| row(COURTESIES, word).is_some());
-    let starts = is_short(words.lower(run.start)) && run.len() > 1 && !is_in(TITLES, words.lower(run.start + 1));
+    let is_short =
+        |word: &str| word.strip_suffix('.').is_some_and(|word| row(words.language.courtesies, word).is_some());
+    let starts =
+        is_short(words.lower(run.start)) && run.len() > 1 && !is_in(words.language.titles, words.lower(run.start + 1));
     Run::new(run.start + usize::from(starts), run.end - usize::from(ends))
 }
 
@@ -105,7 +97,11 @@ fn capitals<'w>(words: &'w Words<'_, '_>) -> HashSet<&'w str> {
 /// Whether an institution is a common noun: "the tram", "Tram drivers".
 fn is_common(words: &Words<'_, '_>, lexicon: &Lexicon, names: &HashSet<&str>, run: Run, mention: &Mention) -> bool {
     let lower = words.lower(run.start);
-    if mention.label != Label::Institution || run.len() > 1 || is_in(INSTITUTIONS, lower) || is_in(CHAMBERS, lower) {
+    if mention.label != Label::Institution
+        || run.len() > 1
+        || is_in(words.language.institutions, lower)
+        || is_in(words.language.chambers, lower)
+    {
         return false;
     }
     let word = words.article.word(run.start);
@@ -116,7 +112,7 @@ fn is_common(words: &Words<'_, '_>, lexicon: &Lexicon, names: &HashSet<&str>, ru
     }
     let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
     let next = words.lower(run.end);
-    let is_noun = |word: &str| is_in(TITLES, word) || row(PERSON_NOUNS, word).is_some();
+    let is_noun = |word: &str| is_in(words.language.titles, word) || row(words.language.person_nouns, word).is_some();
     let describes = next.strip_suffix('s').is_some_and(is_noun) || matches!(next, "services" | "traffic");
     opens
         && word.contains(char::is_lowercase)
@@ -129,19 +125,15 @@ fn is_common(words: &Words<'_, '_>, lexicon: &Lexicon, names: &HashSet<&str>, ru
 /// What a name names: "Elan Mosk was born" and "Morrow, a columnist," are persons.
 fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
     let is_full = (2..4).contains(&run.len()) && run.range().all(|token| words.is_capitalised(token));
-    let is_plain = is_full && run.range().all(|token| !is_in(ORGANISATION_WORDS, words.lower(token)));
-    let lives = matches!(words.lower(run.end), "was" | "is")
-        && matches!(words.lower(run.end + 1), "born" | "survived" | "married");
-    let is_analyst = matches!(
-        words.article.word(run.end.min(words.classes.len() - 1)),
-        "analyst" | "analysts" | "economist" | "strategist" | "trader"
-    );
+    let is_plain = is_full && run.range().all(|token| !is_in(words.language.organisation_words, words.lower(token)));
+    let lives = matches!(words.lower(run.end), "was" | "is") && is_in(words.language.living, words.lower(run.end + 1));
+    let is_analyst = is_in(words.language.market_watchers, words.article.word(run.end.min(words.classes.len() - 1)));
     let names_next = is_analyst && words.is_capitalised(run.end + 1);
     // "Morrow, a columnist for the Tornby Star,"
     let is_somebody = run.len() == 1
         && words.lower(run.end) == ","
         && matches!(words.lower(run.end + 1), "a" | "an")
-        && row(PERSON_NOUNS, words.lower(run.end + 2)).is_some();
+        && row(words.language.person_nouns, words.lower(run.end + 2)).is_some();
     // "The Orrin Courier": nobody's full name follows an article, but for a name that another noun follows ("the Anna Berg case").
     let is_thing =
         is_full && follows_the(words, run) && !words.is_title(run.start) && words.class(run.end) != Class::Open;
@@ -175,7 +167,7 @@ fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
         // "the mayor of Sandvik", of somebody of whom nothing else is said.
         let is_governed = run.start > 1
             && words.lower(run.start - 1) == "of"
-            && is_in(OFFICES, words.lower(run.start - 2))
+            && is_in(words.language.offices, words.lower(run.start - 2))
             && !of_persons.contains(word);
         let is_the_place = follows_the(words, run) && is_place;
         if mention.label == Label::Person && run.len() == 1 && (is_the_place || is_governed) {
@@ -196,7 +188,8 @@ fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
 /// Makes "Joanna March" whole of which the month was left out, and finds "March" alone.
 fn months(words: &Words<'_, '_>, mentions: &mut Vec<Mention>) {
     let article = words.article;
-    let is_month = |token: usize| words.is_capitalised(token) && MONTHS.contains(&words.lower(token));
+    let is_month =
+        |token: usize| words.is_capitalised(token) && is_in(words.language.ambiguous_months, words.lower(token));
     let mut families: HashSet<&str> = HashSet::new();
     for index in 0..mentions.len() {
         let run = article.tokens_in(mentions[index].span);
@@ -218,7 +211,7 @@ fn months(words: &Words<'_, '_>, mentions: &mut Vec<Mention>) {
             || token > 0
                 && (matches!(words.class(token - 1), Class::Preposition | Class::Determiner | Class::Time)
                     || words.kind(token - 1) == TokenKind::Number
-                    || matches!(words.lower(token - 1), "last" | "next" | "early" | "late" | "this" | "mid"))
+                    || is_in(words.language.month_leads, words.lower(token - 1)))
     };
     for token in 0..article.tokens.len() {
         if is_month(token) && families.contains(words.lower(token)) && !dated(token) {
@@ -231,7 +224,8 @@ fn months(words: &Words<'_, '_>, mentions: &mut Vec<Mention>) {
 fn persons(words: &Words<'_, '_>, reading: &Reading, mentions: &[Mention]) -> Vec<(Run, Label)> {
     let sources = reading.candidates.iter().filter_map(|candidate| candidate.source);
     let found = sources.filter_map(|source| {
-        let is_particle = |token: usize| PARTICLES.contains(&words.lower(token)) && !words.is_capitalised(token);
+        let is_particle =
+            |token: usize| is_in(words.language.inner_particles, words.lower(token)) && !words.is_capitalised(token);
         let is_name = |token: usize| words.is_capitalised(token) && words.class(token) == Class::Open;
         let first = source.start;
         let particles = (first + 1..source.end).take_while(|&token| is_particle(token)).count();
@@ -253,8 +247,9 @@ fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)
     let article = words.article;
     let mut found = Vec::new();
     for of in 1..article.tokens.len() {
-        let is_office =
-            matches!(words.lower(of), "of" | "at") && is_office(words.lower(of - 1)) && !words.is_title_case(of);
+        let is_office = matches!(words.lower(of), "of" | "at")
+            && is_in(words.language.executives, words.lower(of - 1))
+            && !words.is_title_case(of);
         if !is_office {
             continue;
         }
@@ -267,7 +262,7 @@ fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)
         run.end += 2 * usize::from(goes_on);
         let sentence = article.sentences[article.sentence_of(of)].tokens;
         // Names with a word for an institution are read from their words: speaker/phrase.rs.
-        let is_plain = run.range().all(|token| !is_in(ORGANISATION_WORDS, words.lower(token)));
+        let is_plain = run.range().all(|token| !is_in(words.language.organisation_words, words.lower(token)));
         if run.len() > 1 && is_plain && run.end <= sentence.end && is_free(words, mentions, run) {
             found.push((run, Label::Institution));
         }
@@ -275,31 +270,10 @@ fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)
     found
 }
 
-/// Whether a noun is the office of somebody who heads a body.
-fn is_office(noun: &str) -> bool {
-    matches!(
-        noun,
-        "president"
-            | "chairman"
-            | "chairwoman"
-            | "chair"
-            | "executive"
-            | "ceo"
-            | "founder"
-            | "co-founder"
-            | "owner"
-            | "co-owner"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "partner"
-            | "treasurer"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
     use crate::text::Article;
 
     #[test]
@@ -314,7 +288,7 @@ mod tests {
             ("Mr. President", "Mr. President"),
             ("Joan of Arc", "Joan of Arc"),
         ] {
-            let article = Article::new(text);
+            let article = Article::new(text, &ENGLISH);
             let words = Words::new(&article);
             let run = without_title(&words, Run::new(0, article.tokens.len()), Label::Person);
             assert_eq!(article.slice(run), expected);
@@ -328,7 +302,7 @@ mod tests {
             ("It rained, said the brother of Sandvik.", Label::Person),
             ("It rained, said the mayor of Sandvik. Anna Sandvik left.", Label::Person),
         ] {
-            let article = Article::new(text);
+            let article = Article::new(text, &ENGLISH);
             let words = Words::new(&article);
             let named = |run: Run| Mention {
                 span: article.span(run),

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::mention::{Mention, to_thousandths};
+use crate::lang::is_in;
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::{Run, Span};
@@ -77,7 +78,7 @@ fn institution(span: Span) -> Mention {
 
 /// Where "the Clinton campaign" ends that starts with a person's name.
 fn of_person(words: &Words<'_, '_>, name: Run) -> Option<usize> {
-    let is_body = matches!(words.lower(name.end), "campaign" | "administration" | "camp");
+    let is_body = is_in(words.language.campaigns, words.lower(name.end));
     (is_body && !words.is_title_case(name.end)).then_some(name.end + 1)
 }
 

@@ -1,7 +1,7 @@
 //! Who speaks, put between commas into what is said: "The dam, according to Okello, is sound."
 
 use super::page::Page;
-use crate::lang::en::{Frame, Part, verb};
+use crate::lang::{Frame, Part};
 use crate::lexis::Class;
 use crate::span::Run;
 
@@ -23,7 +23,7 @@ fn inverted(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     let words = page.words;
     let is_cue = words.lower(cue - 1) == ","
         && !words.is_quoted(cue)
-        && verb(words.lower(cue)).is_some_and(|verb| {
+        && page.words.language.verb(words.lower(cue)).is_some_and(|verb| {
             matches!(verb.frame, Frame::Say | Frame::Clause) && matches!(verb.part, Part::Past | Part::Third)
         });
     if !is_cue {

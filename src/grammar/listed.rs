@@ -1,7 +1,6 @@
 //! Quotations that a line above or below signs: “…” – Anna Berg, 43, nurse; From the desk of Anna Berg.
 
 use super::page::Page;
-use crate::lang::en::PARTICIPLES;
 use crate::lang::is_in;
 use crate::lexis::Class;
 use crate::span::Run;
@@ -52,9 +51,10 @@ fn signature(page: &Page<'_, '_, '_>, run: Run) -> Option<Run> {
     let run = Run::new(run.start, end);
     let names = |token: usize| words.is_capitalised(token) && page.name_at(token).is_some();
     let is_titled = page.phrase_at(run.start, run.end).is_some();
-    let is_plain = run
-        .range()
-        .all(|token| !words.is_quoted(token) && (!page.is_finite(token) || is_in(PARTICIPLES, words.lower(token))));
+    let is_plain = run.range().all(|token| {
+        !words.is_quoted(token)
+            && (!page.is_finite(token) || is_in(page.words.language.participles, words.lower(token)))
+    });
     (!run.is_empty() && run.len() <= LONGEST && is_plain && (is_titled || run.range().any(names))).then_some(run)
 }
 

@@ -1,7 +1,7 @@
 //! Passives with their agent: "Residents were told by the council that …", "Orrin was accused by the union of …".
 
 use super::page::Page;
-use crate::lang::en::{Frame, Part, Verb, verb};
+use crate::lang::{Frame, Part, Verb, is_in};
 use crate::lexis::Class;
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -31,10 +31,7 @@ fn passive(page: &mut Page<'_, '_, '_>, by: usize) -> Option<()> {
     let agent = page.phrase_at(by + 1, sentence.end)?;
     // "by two architects" as well as "by the union": what several have done is one source.
     let agent = joint(page, agent, sentence.end);
-    let be = (sentence.start..cue)
-        .rev()
-        .take(NEAR)
-        .find(|&token| matches!(words.lower(token), "was" | "were" | "been" | "being" | "is" | "are" | "be"));
+    let be = (sentence.start..cue).rev().take(NEAR).find(|&token| is_in(page.words.language.be, words.lower(token)));
     // "Asked by Anna Berg whether he knew, he said no."
     let is_reduced = verb.lemma == "ask"
         && (cue == sentence.start || matches!(words.class(cue - 1), Class::Subordinator | Class::Relative));
@@ -79,7 +76,8 @@ fn participle(page: &Page<'_, '_, '_>, sentence: Run, by: usize) -> Option<(usiz
     };
     let skipped = (sentence.start..by).rev().take(NEAR).take_while(passes).count();
     let cue = by.checked_sub(1 + skipped).filter(|&cue| cue > sentence.start)?;
-    let verb = verb(words.lower(cue)).filter(|verb| matches!(verb.part, Part::Past | Part::Participle))?;
+    let verb =
+        page.words.language.verb(words.lower(cue)).filter(|verb| matches!(verb.part, Part::Past | Part::Participle))?;
     (!words.is_capitalised(cue)).then_some((cue, verb))
 }
 

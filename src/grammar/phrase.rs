@@ -1,10 +1,7 @@
 //! Noun phrases that can speak, and the verbs beside them.
 
 use super::page::Page;
-use crate::lang::en::{
-    Frame, INSTITUTION_NOUNS, LY_NOUNS, PAST_TENSES, PERSON_NOUNS, Part, TIME_NOUNS, TITLES, UNNAMED, is_manner, verb,
-};
-use crate::lang::{is_in, row};
+use crate::lang::{Frame, Part, is_in, row};
 use crate::lexis::Class;
 use crate::scheme::Label;
 use crate::span::Run;
@@ -110,14 +107,18 @@ impl Page<'_, '_, '_> {
     fn is_head(&self, token: usize) -> bool {
         self.name_at(token).is_some_and(|(_, label)| label != Label::Place || self.words.is_capitalised(token))
             || self.is_person_noun(token)
-            || row(INSTITUTION_NOUNS, self.words.lower(token)).is_some()
+            || row(self.words.language.institution_nouns, self.words.lower(token)).is_some()
             || self.words.is_capitalised(token) && self.words.class(token) == Class::Open
     }
 
     /// Whether a token is a noun of persons, one or several.
     pub(super) fn is_person_noun(&self, token: usize) -> bool {
         let lower = self.words.lower(token).trim_end_matches('.');
-        let is_noun = |word: &str| is_in(TITLES, word) || row(PERSON_NOUNS, word).is_some() || is_in(UNNAMED, word);
+        let is_noun = |word: &str| {
+            is_in(self.words.language.titles, word)
+                || row(self.words.language.person_nouns, word).is_some()
+                || is_in(self.words.language.unnamed, word)
+        };
         self.words.kind(token) == TokenKind::Word && (is_noun(lower) || lower.strip_suffix('s').is_some_and(is_noun))
     }
 
@@ -126,7 +127,7 @@ impl Page<'_, '_, '_> {
     }
 
     pub(super) fn is_pronoun(&self, token: usize) -> bool {
-        matches!(self.words.lower(token), "he" | "she" | "they" | "it" | "i" | "we" | "who" | "others")
+        is_in(self.words.language.subjects, self.words.lower(token))
     }
 
     /// Whether a token is a finite verb of saying, or of a manner of speaking: "said", "laughed".
@@ -135,12 +136,12 @@ impl Page<'_, '_, '_> {
         if self.words.kind(token) != TokenKind::Word || self.name_at(token).is_some() {
             return false;
         }
-        let known = verb(lower).is_some_and(|verb| {
+        let known = self.words.language.verb(lower).is_some_and(|verb| {
             matches!(verb.frame, Frame::Say | Frame::Tell | Frame::Clause)
                 && matches!(verb.part, Part::Past | Part::Third)
         });
         let capital = self.words.is_capitalised(token) && self.words.article.word(token).contains(char::is_lowercase);
-        !capital && (known || is_manner(lower) || matches!(lower, "say" | "tell"))
+        !capital && (known || self.words.language.is_manner(lower) || matches!(lower, "say" | "tell"))
     }
 
     /// Whether a token in small letters looks like a finite verb.
@@ -155,8 +156,12 @@ impl Page<'_, '_, '_> {
                     && self.name_at(token).is_none()
                     && (self.says(token)
                         || lower.ends_with("ed") && lower.len() > 4
-                        || is_in(PAST_TENSES, lower)
-                        || verb(lower).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third)))
+                        || is_in(self.words.language.past_tenses, lower)
+                        || self
+                            .words
+                            .language
+                            .verb(lower)
+                            .is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third)))
             }
             _ => false,
         }
@@ -165,9 +170,11 @@ impl Page<'_, '_, '_> {
     /// The first token behind "on Friday", "in 2020", "last week", or the same where no such words stand.
     pub(super) fn past_time(&self, at: usize) -> usize {
         let words = self.words;
-        let lead = usize::from(matches!(words.lower(at), "on" | "in" | "last" | "this" | "early" | "late" | "earlier"));
+        let lead = usize::from(is_in(words.language.short_time_leads, words.lower(at)));
         let is_year = words.kind(at + lead) == TokenKind::Number && words.article.word(at + lead).len() == 4;
-        let is_time = words.class(at + lead) == Class::Time || is_in(TIME_NOUNS, words.lower(at + lead)) || is_year;
+        let is_time = words.class(at + lead) == Class::Time
+            || is_in(self.words.language.time_nouns, words.lower(at + lead))
+            || is_year;
         if is_time && (lead > 0 || words.class(at) == Class::Time) { at + lead + 1 } else { at }
     }
 
@@ -181,6 +188,6 @@ impl Page<'_, '_, '_> {
 
     /// Whether a token is an adverb, and no noun that ends like one: "tally".
     pub(super) fn is_adverb(&self, token: usize) -> bool {
-        self.words.class(token) == Class::Adverb && !is_in(LY_NOUNS, self.words.lower(token))
+        self.words.class(token) == Class::Adverb && !is_in(self.words.language.ly_nouns, self.words.lower(token))
     }
 }

@@ -1,7 +1,6 @@
 //! Quotations -> who speaks each: by the words right beside it, else by who acts beside it, else nobody who is told.
 
 use super::page::{Page, joined};
-use crate::lang::en::ASKERS;
 use crate::lang::is_in;
 use crate::lexis::Class;
 use crate::scheme::Label;
@@ -256,14 +255,13 @@ fn is_answer(page: &Page<'_, '_, '_>, claim: usize, place: Place) -> bool {
     let words = page.words;
     let claim = &page.claims[claim];
     let Some(cue) = claim.cue else { return false };
-    let asks = cue.range().any(|token| {
-        matches!(words.lower(token), "asked" | "asks" | "inquired" | "enquired" | "demanded" | "wondered")
-    });
+    let asks = cue.range().any(|token| is_in(page.words.language.asking, words.lower(token)));
     let before = claim.content.iter().flat_map(|run| run.range()).filter(|&token| token < place.run.start);
     let before: Vec<usize> = before.collect();
     let is_question = before.iter().rev().take(3).any(|&token| words.article.word(token).ends_with('?'));
     let addresses = before.iter().any(|&token| matches!(words.lower(token), "you" | "your"));
-    let is_asker = claim.source.is_some_and(|run| run.range().any(|token| is_in(ASKERS, words.lower(token))));
+    let is_asker =
+        claim.source.is_some_and(|run| run.range().any(|token| is_in(page.words.language.askers, words.lower(token))));
     let follows = cue.end.max(claim.source.map_or(0, |run| run.end)) + 2 >= place.run.start;
     asks && is_question && follows && (addresses || is_asker) && !page.last_inside(place.run).ends_with('?')
 }

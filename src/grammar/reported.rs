@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::told::listener;
-use crate::lang::en::{Frame, verb};
+use crate::lang::Frame;
 use crate::lexis::Class;
 use crate::model::Candidate;
 use crate::span::Run;
@@ -93,7 +93,7 @@ fn told_in(page: &mut Page<'_, '_, '_>, rest: Run, outer: Option<usize>) -> Opti
     let before = source.start.checked_sub(1).filter(|&before| before > rest.start);
     let content = match before {
         None => {
-            let tells = verb(words.lower(cue)).is_some_and(|verb| verb.frame == Frame::Tell);
+            let tells = page.words.language.verb(words.lower(cue)).is_some_and(|verb| verb.frame == Frame::Tell);
             let listener = if tells { listener(page, cue + 1, rest.end) } else { None };
             Run::new(listener.unwrap_or(cue + 1), rest.end)
         }
@@ -114,6 +114,6 @@ fn told_in(page: &mut Page<'_, '_, '_>, rest: Run, outer: Option<usize>) -> Opti
 /// Whether a token is a verb that says that something is said, and nothing else: "said", "told".
 fn is_sure(page: &Page<'_, '_, '_>, token: usize) -> bool {
     let lower = page.words.lower(token);
-    let frame = verb(lower).map(|verb| verb.frame);
+    let frame = page.words.language.verb(lower).map(|verb| verb.frame);
     page.says(token) && matches!(frame, Some(Frame::Say | Frame::Tell))
 }

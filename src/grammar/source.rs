@@ -1,7 +1,6 @@
 //! Sources without what is no part of them: when, where and how they speak.
 
 use super::page::Page;
-use crate::lang::en::{ABSTRACTIONS, INSTITUTION_NOUNS, TIME_ADVERBS, TIME_NOUNS};
 use crate::lang::{is_in, row};
 use crate::lexis::Class;
 use crate::scheme::Label;
@@ -56,7 +55,7 @@ fn is_topic(page: &Page<'_, '_, '_>, claim: usize) -> bool {
     let words = page.words;
     let is_open = |run: &Run| !run.range().any(|token| words.is_quoted(token));
     page.claims[claim].cue.is_some_and(|cue| {
-        words.lower(cue.start) == "to" && matches!(words.lower(cue.start + 1), "talk" | "speak" | "chat" | "discuss")
+        words.lower(cue.start) == "to" && is_in(page.words.language.talking, words.lower(cue.start + 1))
     }) && page.claims[claim].content.iter().all(is_open)
 }
 
@@ -75,7 +74,7 @@ fn missing(page: &Page<'_, '_, '_>, claim: usize) -> Option<Run> {
 /// "Experience", "history": nobody speaks.
 fn is_abstract(page: &Page<'_, '_, '_>, source: Run) -> bool {
     let open: Vec<usize> = source.range().filter(|&token| page.words.class(token) == Class::Open).collect();
-    matches!(open[..], [only] if is_in(ABSTRACTIONS, page.words.lower(only)))
+    matches!(open[..], [only] if is_in(page.words.language.abstractions, page.words.lower(only)))
 }
 
 /// Where a source starts behind "Last night", "13:55", "On Monday", "In a statement,".
@@ -86,7 +85,7 @@ fn front(page: &Page<'_, '_, '_>, source: Run) -> usize {
         let next = match words.class(start) {
             _ if is_clock(page, start) => start + 1,
             Class::Time => start + 1,
-            Class::Adverb if is_in(TIME_ADVERBS, words.lower(start)) => start + 1,
+            Class::Adverb if is_in(page.words.language.time_adverbs, words.lower(start)) => start + 1,
             Class::Preposition => past_preposition(page, Run::new(start, source.end)),
             _ => past_time(page, start),
         };
@@ -109,14 +108,10 @@ fn is_clock(page: &Page<'_, '_, '_>, token: usize) -> bool {
 /// The token behind "last night", "earlier this week", or the same where no such words stand.
 fn past_time(page: &Page<'_, '_, '_>, start: usize) -> usize {
     let words = page.words;
-    let leads = |token: usize| {
-        matches!(
-            words.lower(token),
-            "last" | "this" | "next" | "earlier" | "later" | "late" | "early" | "only" | "that" | "one"
-        )
-    };
+    let leads = |token: usize| is_in(words.language.time_leads, words.lower(token));
     let lead = (start..start + 3).take_while(|&token| leads(token)).count();
-    let is_time = |token: usize| words.class(token) == Class::Time || is_in(TIME_NOUNS, words.lower(token));
+    let is_time =
+        |token: usize| words.class(token) == Class::Time || is_in(page.words.language.time_nouns, words.lower(token));
     if lead > 0 && is_time(start + lead) { start + lead + 1 } else { start }
 }
 
@@ -171,7 +166,7 @@ fn belongs(page: &Page<'_, '_, '_>, at: usize, end: usize) -> bool {
     let says = |token: usize| {
         words.is_capitalised(token)
             || page.name_at(token).is_some()
-            || row(INSTITUTION_NOUNS, words.lower(token)).is_some()
+            || row(page.words.language.institution_nouns, words.lower(token)).is_some()
     };
     matches!(words.lower(at), "of" | "for" | "from" | "at" | "with" | "in") && (at + 1..end.min(at + 8)).any(says)
 }

@@ -1,7 +1,7 @@
 //! The words right beside a quotation that say who speaks it: “…,” laughed Anna Berg; Anna Berg asked: “…”
 
 use super::page::Page;
-use crate::lang::en::{Frame, is_manner, verb};
+use crate::lang::Frame;
 use crate::span::Run;
 use crate::text::TokenKind;
 
@@ -81,13 +81,15 @@ impl Page<'_, '_, '_> {
         let sentence = words.article.sentences[words.article.sentence_of(end)].tokens;
         let floor = floor.max(sentence.start).max(end.saturating_sub(BEFORE));
         let tells = |token: usize| {
-            let gerund =
-                self.words.lower(token).strip_suffix("ing").is_some() && verb(self.words.lower(token)).is_some();
+            let gerund = self.words.lower(token).strip_suffix("ing").is_some()
+                && self.words.language.verb(self.words.lower(token)).is_some();
             gerund || self.says(token)
         };
         let cue = (floor..=end).rev().find(|&token| tells(token)).filter(|&token| self.says(token))?;
-        let frame = verb(words.lower(cue)).map(|verb| verb.frame);
-        if frame == Some(Frame::Clause) && !matches!(words.lower(cue), "asked" | "asks") && !is_manner(words.lower(cue))
+        let frame = self.words.language.verb(words.lower(cue)).map(|verb| verb.frame);
+        if frame == Some(Frame::Clause)
+            && !matches!(words.lower(cue), "asked" | "asks")
+            && !self.words.language.is_manner(words.lower(cue))
         {
             return None;
         }

@@ -1,7 +1,6 @@
 //! Claims that the network did not find, or that it took for a part of another, though a plain pattern tells them.
 
 use super::page::Page;
-use crate::lang::en::{LEADS, REPORT_WORDS};
 use crate::lang::is_in;
 use crate::lexis::Class;
 use crate::span::Run;
@@ -28,7 +27,7 @@ pub(super) fn told(page: &mut Page<'_, '_, '_>) {
 /// "Staff there said they had learnt of it from the radio.": a sentence in which the network found nothing.
 pub(super) fn said(page: &mut Page<'_, '_, '_>) {
     for cue in 1..page.words.article.tokens.len() {
-        if matches!(page.words.lower(cue), "said" | "says" | "say") {
+        if is_in(page.words.language.sayings, page.words.lower(cue)) {
             say(page, cue);
         }
     }
@@ -89,13 +88,10 @@ fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
 /// Where the words end that name who is told: "the BBC", "residents", "him".
 pub(super) fn listener(page: &Page<'_, '_, '_>, at: usize, end: usize) -> Option<usize> {
     let lower = page.words.lower(at);
-    if matches!(lower, "him" | "her" | "them" | "us" | "me" | "you") {
+    if is_in(page.words.language.objects, lower) {
         return Some(at + 1);
     }
-    if matches!(
-        lower,
-        "reporters" | "residents" | "people" | "parents" | "members" | "voters" | "supporters" | "workers"
-    ) {
+    if is_in(page.words.language.listeners, lower) {
         return Some(at + 1);
     }
     page.phrase_at(at, end).map(|run| run.end)
@@ -150,11 +146,11 @@ fn named_by(page: &Page<'_, '_, '_>, run: Run) -> Option<(Run, Run)> {
     let are_reports = run.len() > 2
         && words.lower(run.start) == "from"
         && matches!(words.lower(run.end - 1), "accounts" | "reports")
-        && (run.start + 1..run.end - 1).all(|token| is_in(REPORT_WORDS, words.lower(token)));
+        && (run.start + 1..run.end - 1).all(|token| is_in(page.words.language.report_words, words.lower(token)));
     let start = if are_reports {
         run.start + 1
     } else {
-        let start = run.start + (1..5).rev().find(|&length| is_in(LEADS, &opening(length)))?;
+        let start = run.start + (1..5).rev().find(|&length| is_in(page.words.language.leads, &opening(length)))?;
         let from = (start..run.end).take(LONGEST_LEAD).find(|&token| matches!(words.lower(token), "from" | "by"));
         from.map_or(start, |from| from + 1)
     };
@@ -176,7 +172,7 @@ fn believe(page: &mut Page<'_, '_, '_>, sentence: Run, cue: Run, source: Run, co
 pub(super) fn others(page: &mut Page<'_, '_, '_>) {
     for token in 1..page.words.article.tokens.len() {
         let words = page.words;
-        let is_other = matches!(words.lower(token), "others" | "some" | "many" | "most" | "critics" | "opponents")
+        let is_other = is_in(page.words.language.unnamed_several, words.lower(token))
             && matches!(words.lower(token - 1), "while" | "but" | "and" | "whereas")
             && page.says(token + 1)
             && !words.is_quoted(token);

@@ -1,17 +1,16 @@
 //! What is particular to a language, as data: word lists, cues, abbreviations, pronouns.
+//!
+//! A [`Language`] is made by build.rs of the `.txt` files of its folder. An article carries its language, so that no rule
+//! names one. `en/lists` holds the long lists of names (their licence: en/lists/README.md); they travel in the model file.
 
-pub mod en;
 pub mod identify;
+mod language;
+mod verb;
 
-/// Whether a sorted word list holds an entry.
-pub fn is_in(list: &[&str], entry: &str) -> bool {
-    list.binary_search(&entry).is_ok()
-}
-
-/// The row of a sorted table whose first column is `key`.
-pub fn row<'a, const N: usize>(table: &'a [[&'static str; N]], key: &str) -> Option<&'a [&'static str; N]> {
-    table.binary_search_by(|row| row[0].cmp(key)).ok().map(|index| &table[index])
-}
+#[cfg(test)]
+pub(crate) use language::TOY;
+pub use language::{ENGLISH, LANGUAGES, Language, is_in, row};
+pub(crate) use verb::{Frame, Part, Sense, Verb};
 
 /// What the lists of names say of a word or phrase: a set of categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,6 +8,7 @@ use crate::adaptation::{Adaptation, KnownName};
 use crate::analysis::Analysis;
 use crate::correction::Revision;
 use crate::entity::Mention;
+use crate::lang::Language;
 use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::{Places, Span};
 use crate::speaker::Fact;
@@ -20,7 +21,7 @@ const HOLD: f32 = 2.0;
 const MOST: usize = 5_000;
 
 /// What an annotator does otherwise for what was learnt.
-pub(super) fn adaptation(learnt: &Learnt) -> Adaptation {
+pub(super) fn adaptation(learnt: &Learnt, language: &'static Language) -> Adaptation {
     let shift = |cue: &LearntCue| match cue.on {
         // −∞ makes the confidence 0, +∞ makes it 1.
         Some(false) => f32::NEG_INFINITY,
@@ -38,6 +39,7 @@ pub(super) fn adaptation(learnt: &Learnt) -> Adaptation {
     Adaptation::new(
         learnt.cues.iter().map(|cue| (cue.words.clone(), shift(cue))).collect(),
         learnt.names.iter().map(name),
+        language,
     )
 }
 

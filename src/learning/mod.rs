@@ -46,7 +46,7 @@ impl Annotator {
         let is_looked_at = |correction: &&Correction| !matches!(correction.edit, Edit::Review { .. });
         let corrections: Vec<Correction> = corrections.iter().filter(is_looked_at).cloned().collect();
         let revision = taught.correct(text, &found, &corrections);
-        let article = Article::new(text);
+        let article = Article::new(text, self.language);
         let mut more = learnt.clone();
         more.articles += 1;
         more.note_names(&article, &found, &revision);
@@ -66,7 +66,7 @@ impl Annotator {
     /// When it was learnt with another model.
     pub fn taught(&self, learnt: &Learnt) -> Result<Self, LearntError> {
         let model = self.model.taught(&learnt.delta).ok_or(LearntError)?;
-        Ok(Self { model, adaptation: lexicon::adaptation(learnt) })
+        Ok(Self { language: self.language, model, adaptation: lexicon::adaptation(learnt, self.language) })
     }
 }
 

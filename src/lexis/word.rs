@@ -1,7 +1,6 @@
 //! What a word is by itself: its lower case and its class.
 
-use crate::lang::en::{FUNCTION_WORDS, NAMESAKES, PARTICLES, Part, TITLES, verb};
-use crate::lang::{is_in, row};
+use crate::lang::{Language, Part, is_in, row};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
 
@@ -37,13 +36,13 @@ pub enum Class {
 }
 
 impl Class {
-    fn of(word: &str, kind: TokenKind) -> Self {
+    fn of(word: &str, kind: TokenKind, language: &Language) -> Self {
         match kind {
             TokenKind::Word => {}
             TokenKind::Number | TokenKind::Address => return Self::Open,
             _ => return Self::Mark,
         }
-        match row(FUNCTION_WORDS, word) {
+        match row(language.function_words, word) {
             Some([_, class]) => Self::named(class),
             None if word.len() > 4 && word.ends_with("ly") => Self::Adverb,
             None => Self::Open,
@@ -71,6 +70,8 @@ impl Class {
 /// An article's words with what they are.
 #[derive(Debug)]
 pub struct Words<'a, 't> {
+    /// The article's language.
+    pub language: &'static Language,
     /// The article.
     pub article: &'a Article<'t>,
     lower: String,
@@ -86,6 +87,7 @@ impl<'a, 't> Words<'a, 't> {
     pub fn new(article: &'a Article<'t>) -> Self {
         let count = article.tokens.len();
         let mut words = Self {
+            language: article.language,
             article,
             lower: String::with_capacity(article.text().len()),
             ends: Vec::with_capacity(count),
@@ -101,7 +103,7 @@ impl<'a, 't> Words<'a, 't> {
                 }
             }
             words.ends.push(words.lower.len());
-            words.classes.push(Class::of(&words.lower[start..], token.kind));
+            words.classes.push(Class::of(&words.lower[start..], token.kind, words.language));
         }
         let names: Vec<usize> = (0..count).filter(|&token| words.is_namesake(token)).collect();
         for token in names {
@@ -145,7 +147,7 @@ impl<'a, 't> Words<'a, 't> {
         if !self.is_capitalised(token) {
             return false;
         }
-        let Some([_, part]) = row(NAMESAKES, self.lower(token)) else { return false };
+        let Some([_, part]) = row(self.language.namesakes, self.lower(token)) else { return false };
         let before = token.checked_sub(1);
         let is_name = |token: usize| self.is_capitalised(token) && self.class(token) == Class::Open;
         let follows_name = before.is_some_and(is_name);
@@ -157,14 +159,16 @@ impl<'a, 't> Words<'a, 't> {
                 capitals && (before.is_some_and(has_small) || token + 1 < self.classes.len() && has_small(token + 1))
             }
             "family" => {
-                let finite =
-                    verb(self.lower(token + 1)).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
+                let finite = self
+                    .language
+                    .verb(self.lower(token + 1))
+                    .is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
                 follows_name || finite
             }
             _ => {
                 let class = before.map_or(Class::Mark, |token| self.class(token));
                 let dated = matches!(class, Class::Preposition | Class::Determiner | Class::Time | Class::Adverb)
-                    || before.is_some_and(|token| matches!(self.lower(token), "last" | "next" | "early" | "late"));
+                    || before.is_some_and(|token| is_in(self.language.days_before, self.lower(token)));
                 is_name(token + 1) && !dated && !follows_name && !self.opens_question(token)
             }
         }
@@ -204,15 +208,17 @@ impl<'a, 't> Words<'a, 't> {
             return false;
         }
         let word = self.article.word(token);
-        let name =
-            word.split_once('-').filter(|(particle, _)| is_in(PARTICLES, particle)).map_or(word, |(_, name)| name);
+        let name = word
+            .split_once('-')
+            .filter(|(particle, _)| is_in(self.language.particles, particle))
+            .map_or(word, |(_, name)| name);
         name.starts_with(char::is_uppercase)
     }
 
     /// Whether a token is a title, with its stop or without.
     pub fn is_title(&self, token: usize) -> bool {
         let word = self.lower(token);
-        is_in(TITLES, word) || is_in(TITLES, word.trim_end_matches('.'))
+        is_in(self.language.titles, word) || is_in(self.language.titles, word.trim_end_matches('.'))
     }
 
     /// Whether a token stands in quotation marks, or is one.
@@ -224,6 +230,7 @@ impl<'a, 't> Words<'a, 't> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     #[test]
     fn paragraphs_whose_capitals_say_nothing() {
@@ -239,7 +246,7 @@ mod tests {
             ("Carl Lind left The Hague.", false),
             ("Old U.S. Senate Rules.", false),
         ] {
-            let article = Article::new(text);
+            let article = Article::new(text, &ENGLISH);
             assert_eq!(Words::new(&article).titles, [expected], "{text}");
         }
     }

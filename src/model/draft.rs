@@ -184,6 +184,7 @@ fn filled(roles: &[Role], start: usize, is_read: &[bool]) -> Vec<usize> {
 mod tests {
     use super::super::steps::Path;
     use super::*;
+    use crate::lang::ENGLISH;
 
     #[test]
     fn confidence_is_the_cues_where_none_was_fitted() {
@@ -195,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_sign_by_itself_is_no_part_of_what_is_said() {
-        let article = Article::new("📈 $40 million, ▶ he said.📈");
+        let article = Article::new("📈 $40 million, ▶ he said.📈", &ENGLISH);
         let signs: Vec<&str> = (0..article.tokens.len())
             .filter(|&token| is_ornament(&article, token))
             .map(|token| article.word(token))
@@ -205,7 +206,7 @@ mod tests {
 
     #[test]
     fn gaps_close_unless_a_part_stands_in_them() {
-        let article = Article::new("rents rise now Anna said and fall");
+        let article = Article::new("rents rise now Anna said and fall", &ENGLISH);
         let tags = |tags: [u8; 7]| Tagged {
             anchor: 4,
             logit: 1.0,

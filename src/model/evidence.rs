@@ -6,7 +6,7 @@ use super::bit::{
 };
 use super::elsewhere;
 use super::form::Forms;
-use crate::lang::{Categories, en};
+use crate::lang::Categories;
 use crate::lexis::{Lexicon, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -92,9 +92,10 @@ fn phrase(lexicon: &Lexicon, words: &Words<'_, '_>, forms: &Forms, run: Run) -> 
 /// The longest phrase of `institutions.txt` that a run starts with, of two words or more: where it ends.
 fn institution(words: &Words<'_, '_>, run: Run) -> Option<usize> {
     let first = words.lower(run.start);
-    let from = en::INSTITUTIONS.partition_point(|phrase| *phrase < first);
+    let from = words.language.institutions.partition_point(|phrase| *phrase < first);
     let matches = |phrase: &&&str| phrase.split(' ').zip(run.range()).all(|(word, token)| word == words.lower(token));
-    let candidates = en::INSTITUTIONS[from..].iter().take_while(|phrase| phrase.starts_with(first)).filter(matches);
+    let candidates =
+        words.language.institutions[from..].iter().take_while(|phrase| phrase.starts_with(first)).filter(matches);
     let lengths = candidates.map(|phrase| phrase.split(' ').count()).filter(|&length| length > 1);
     lengths.filter(|&length| length <= run.len()).max().map(|length| run.start + length)
 }

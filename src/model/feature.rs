@@ -117,6 +117,7 @@ pub(super) mod tests {
     use super::super::form::CLASSES;
     use super::super::vocabulary::FIELDS;
     use super::*;
+    use crate::lang::ENGLISH;
     use crate::model::Model;
     use crate::model::vocabulary::Counts;
     use crate::text::Article;
@@ -133,7 +134,7 @@ pub(super) mod tests {
 
     /// The features of a text, by a vocabulary of its own words.
     pub(in crate::model) fn read(text: &str) -> (Article<'_>, Features) {
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let features = features(&vocabulary(&article), MODEL.lexicon(), &Words::new(&article));
         (article, features)
     }

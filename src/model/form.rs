@@ -8,8 +8,7 @@ use super::bit::{
     ORGANISATION, ORGANISATION_WORD, PARTICLE, PLACE, SELDOM_CUE, TERM, TITLE, UNNAMED, set,
 };
 use super::vocabulary::{Vocabulary, ids};
-use crate::lang::en::{self, Frame, Part, Verb, verb};
-use crate::lang::{Categories, is_in};
+use crate::lang::{Categories, Frame, LANGUAGES, Language, Part, Verb, is_in};
 use crate::lexis::{Lexicon, Prefix, Words};
 
 /// How many values [`Features::class`](super::Features::class) takes: the rows of its table.
@@ -74,18 +73,19 @@ impl Forms {
         let mut known: HashMap<&str, u32> = HashMap::new();
         let mut keys: HashMap<&str, u32> = HashMap::new();
         let mut string = String::new();
+        let lists = &LISTS[words.language.tag];
         for token in 0..count {
             let written = words.article.word(token);
             let form = *known.entry(written).or_insert_with(|| {
                 let lower = words.lower(token);
                 let (categories, phrases) = lexicon.look(lower);
-                let verb = verb(lower);
+                let verb = words.language.verb(lower);
                 let next = keys.len() as u32;
                 forms.all.push(Form {
                     ids: ids(vocabulary, written, &mut string),
                     open: open_class(verb),
-                    word: *keys.entry(key(lower)).or_insert(next),
-                    lists: of_word(categories, verb.map(|verb| verb.share), written, lower),
+                    word: *keys.entry(key(lower, words.language)).or_insert(next),
+                    lists: of_word(lists, categories, verb.map(|verb| verb.share), written, lower),
                     phrases,
                     capitalised: words.is_capitalised(token),
                     upper: written.contains(char::is_uppercase) && !written.contains(char::is_lowercase),
@@ -110,9 +110,9 @@ impl Forms {
 }
 
 /// What makes two words one: "Al-Sisi", "al-Sisi" and "Sisi" are.
-fn key(lower: &str) -> &str {
+fn key<'w>(lower: &'w str, language: &Language) -> &'w str {
     match lower.split_once('-') {
-        Some((particle, name)) if !name.is_empty() && is_in(en::PARTICLES, particle) => name,
+        Some((particle, name)) if !name.is_empty() && is_in(language.particles, particle) => name,
         _ => lower,
     }
 }
@@ -137,34 +137,39 @@ fn open_class(verb: Option<Verb>) -> u8 {
     VERBS + 5 * frame + part
 }
 
-/// The short lists, by their entries in lower case.
-static LISTS: LazyLock<HashMap<String, u64>> = LazyLock::new(|| {
-    let courtesies: Vec<&str> = en::COURTESIES.iter().map(|[title, ..]| *title).collect();
-    let single: Vec<&str> = en::INSTITUTIONS.iter().copied().filter(|name| !name.contains(' ')).collect();
+/// The short lists of each language, by their entries in lower case.
+static LISTS: LazyLock<HashMap<&'static str, ShortLists>> =
+    LazyLock::new(|| LANGUAGES.iter().map(|language| (language.tag, short_lists(language))).collect());
+
+type ShortLists = HashMap<String, u64>;
+
+fn short_lists(language: &Language) -> ShortLists {
+    let courtesies: Vec<&str> = language.courtesies.iter().map(|[title, ..]| *title).collect();
+    let single: Vec<&str> = language.institutions.iter().copied().filter(|name| !name.contains(' ')).collect();
     let lists = [
         (ORGANISATION, single.as_slice()),
-        (TITLE, en::TITLES),
+        (TITLE, language.titles),
         (COURTESY, courtesies.as_slice()),
-        (ORGANISATION_WORD, en::ORGANISATION_WORDS),
-        (PARTICLE, en::PARTICLES),
-        (DATE, en::TIME_WORDS),
-        (UNNAMED, en::UNNAMED),
-        (DOCUMENT, en::DOCUMENTS),
-        (OCCASION, en::OCCASIONS),
-        (HOMOGRAPH, en::HOMOGRAPHS),
-        (AGENCY, en::AGENCIES),
-        (TERM, en::ACRONYMS),
+        (ORGANISATION_WORD, language.organisation_words),
+        (PARTICLE, language.particles),
+        (DATE, language.time_words),
+        (UNNAMED, language.unnamed),
+        (DOCUMENT, language.documents),
+        (OCCASION, language.occasions),
+        (HOMOGRAPH, language.homographs),
+        (AGENCY, language.agencies),
+        (TERM, language.acronyms),
     ];
-    let mut all: HashMap<String, u64> = HashMap::new();
+    let mut all = ShortLists::new();
     for (bit, word) in lists.iter().flat_map(|(bit, words)| words.iter().map(move |word| (bit, word))) {
         *all.entry(word.to_lowercase()).or_default() |= bit;
     }
     all
-});
+}
 
 /// What the lists say of a word: the long ones as they were asked, and the short ones.
-fn of_word(categories: Categories, share: Option<f32>, written: &str, lower: &str) -> u64 {
-    let short = |word: &str| LISTS.get(word).copied().unwrap_or(0);
+fn of_word(lists: &ShortLists, categories: Categories, share: Option<f32>, written: &str, lower: &str) -> u64 {
+    let short = |word: &str| lists.get(word).copied().unwrap_or(0);
     let stem = lower.strip_suffix('.').map_or(0, |stem| short(stem) & (TITLE | COURTESY));
     let capitals = match (written.starts_with(char::is_uppercase), written.contains(char::is_lowercase)) {
         (true, false) => u64::MAX,

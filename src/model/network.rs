@@ -231,6 +231,7 @@ mod tests {
     use super::super::reference::Reference;
     use super::super::sample::{ARTICLE, Part, SMALL, WHOLE, Widths, packed, parts};
     use super::*;
+    use crate::lang::ENGLISH;
     use crate::lexis::{Lexicon, Words};
     use crate::text::Article;
 
@@ -239,7 +240,7 @@ mod tests {
         let file = File::new(&packed(&parts(seed, widths))).expect("a whole file");
         let network = Network::new(&file).expect("a whole network");
         let lexicon = Lexicon::from_bytes(file.bytes("lexicon").expect("lists").to_vec()).expect("lists");
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let features = features(&network.vocabulary, &lexicon, &Words::new(&article));
         (network, Reference(file), features)
     }

@@ -104,6 +104,7 @@ mod tests {
     use super::super::encoded::NEVER;
     use super::super::sample::{ARTICLE, Part, Parts, Random, SMALL, packed, parts};
     use super::*;
+    use crate::lang::ENGLISH;
     use crate::span::Run;
     use proptest::prelude::*;
     use std::sync::LazyLock;
@@ -120,7 +121,7 @@ mod tests {
     }
 
     fn reading(model: &Model, text: &str) -> Reading {
-        model.read(&Words::new(&Article::new(text)))
+        model.read(&Words::new(&Article::new(text, &ENGLISH)))
     }
 
     /// Texts of the words and marks that the network and the decoder look at.
@@ -175,7 +176,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
         fn the_laws_of_a_reading(text in text()) {
-            let article = Article::new(&text);
+            let article = Article::new(&text, &ENGLISH);
             let count = article.tokens.len();
             let found = reading(&MODEL, &text);
             prop_assert_eq!((found.tags.len(), found.certainty.len()), (count, count));

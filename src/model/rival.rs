@@ -229,6 +229,7 @@ fn frame(candidate: &Candidate) -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     const WORDS: usize = 9;
 
@@ -241,7 +242,7 @@ mod tests {
 
     /// The anchor and the content of each claim that stands.
     fn settled(inner: Option<f32>, windows: &[Tagged]) -> Vec<(usize, Vec<Run>)> {
-        let article = Article::new("Anna said rents rise and Carl said no.");
+        let article = Article::new("Anna said rents rise and Carl said no.", &ENGLISH);
         let transitions = vec![vec![0.0; 7]; 7];
         let terms = Terms { confidence: &[], inner, transitions: &transitions };
         let found = settle_rivals(&terms, &article, &[true; WORDS], windows.to_vec());

@@ -4,6 +4,7 @@ use super::Model;
 use super::feature::{Features, features};
 use super::kernel::{Inputs, Matrix, Native, product};
 use super::read::passed;
+use crate::lang::ENGLISH;
 use crate::lexis::Words;
 use crate::text::Article;
 
@@ -29,7 +30,7 @@ pub struct Work {
 impl<'m> Course<'m> {
     /// Finds the features of an article's tokens.
     pub fn new(model: &'m Model, text: &str) -> Self {
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let words = Words::new(&article);
         let features = features(&model.network.vocabulary, &model.lexicon, &words);
         Self { model, features, is_read: vec![true; article.tokens.len()] }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::{Candidate, Tag};
 use super::rival::stands_in;
-use crate::lang::en::INTERVIEW_LABELS;
 use crate::lang::row;
 use crate::lexis::Words;
 use crate::scheme::Label;
@@ -125,7 +124,8 @@ fn signature<'w>(
     let is_initials = name.len() == 1 && initials.contains(&article.word(start).replace('.', ""));
     let is_person = colon >= name.end && (is_of(Label::Person) || is_initials);
     let is_institution = !is_person && is_of(Label::Institution) && colon >= name.end;
-    let is_label = name.len() == 1 && row(INTERVIEW_LABELS, words.lower(start).trim_end_matches('.')).is_some();
+    let is_label =
+        name.len() == 1 && row(words.language.interview_labels, words.lower(start).trim_end_matches('.')).is_some();
     let in_capitals = colon >= name.end
         && name.clone().all(|token| {
             let word = article.word(token);
@@ -166,11 +166,12 @@ fn spoken(paragraph: &Paragraph, colon: usize) -> Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
     use crate::text::Article;
 
     /// The claims of a text as "source | content", where these words are persons' names and nothing else was found.
     fn turns(text: &str, persons: &[&str]) -> Vec<String> {
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let words = Words::new(&article);
         let tag = |token| if persons.contains(&article.word(token)) { Tag::Begin(Label::Person) } else { Tag::Outside };
         let tags: Vec<Tag> = (0..article.tokens.len()).map(tag).collect();
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_turn_takes_its_words_from_other_claims() {
-        let article = Article::new("He said so.\n\nBERG: Who pays?\n\nLIND: I do.");
+        let article = Article::new("He said so.\n\nBERG: Who pays?\n\nLIND: I do.", &ENGLISH);
         let words = Words::new(&article);
         let mut tags = vec![Tag::Outside; article.tokens.len()];
         (tags[4], tags[9]) = (Tag::Begin(Label::Person), Tag::Begin(Label::Person));
@@ -220,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_turn_holds_a_claim_that_is_sure_enough() {
-        let article = Article::new("BERG: He said no.\n\nLIND: I do.");
+        let article = Article::new("BERG: He said no.\n\nLIND: I do.", &ENGLISH);
         let words = Words::new(&article);
         let mut tags = vec![Tag::Outside; article.tokens.len()];
         (tags[0], tags[6]) = (Tag::Begin(Label::Person), Tag::Begin(Label::Person));

@@ -7,8 +7,7 @@ use super::draft::Draft;
 use super::phrase::{Noun, is_former, is_possessive_mark, named, person_noun};
 use super::rank::{Candidate, GOVERNED, Place, SAME_SENTENCE, best, candidates};
 use crate::entity::Mention;
-use crate::lang::en::{INSTITUTION_NOUNS, OFFICES, ORGANISATION_WORDS, SYNONYMS, UNNAMED};
-use crate::lang::{is_in, row};
+use crate::lang::{Language, is_in, row};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, Sector, SpeakerKind};
 use crate::span::Run;
@@ -27,9 +26,9 @@ const LIKELIEST: f32 = 0.65;
 const LEAST: f32 = 0.5;
 
 /// The noun that stands for a noun and those of its meaning.
-fn canonical(noun: &str) -> &str {
+fn canonical<'n>(noun: &'n str, language: &Language) -> &'n str {
     let noun = noun.trim_end_matches('.');
-    row(SYNONYMS, noun).map_or(noun, |[_, stands]| stands)
+    row(language.synonyms, noun).map_or(noun, |[_, stands]| stands)
 }
 
 /// Entries by the nouns that head their roles, and by the words of their names where they are institutions.
@@ -45,6 +44,7 @@ const NAMESAKES: usize = 32;
 
 impl Heads {
     pub(super) fn new(drafts: &[Draft], article: &Article<'_>) -> Self {
+        let language = article.language;
         let opening = article.paragraphs.iter().filter(|paragraph| paragraph.zone.is_read()).take(OPENING).last();
         let mut heads = Self { opening: opening.map_or(0, |paragraph| paragraph.tokens.end), ..Self::default() };
         for (index, draft) in drafts.iter().enumerate() {
@@ -52,7 +52,7 @@ impl Heads {
             let names = if is_institution(draft) { lower.split(' ').collect() } else { Vec::new() };
             let roles: Vec<String> = draft.speaker.roles.iter().map(|role| role.text.to_lowercase()).collect();
             for word in names.into_iter().chain(roles.iter().map(|role| head_of(role))) {
-                heads.add(canonical(word), index);
+                heads.add(canonical(word, language), index);
             }
         }
         heads
@@ -110,7 +110,7 @@ impl Description<'_, '_, '_> {
         mentions: &[Mention],
     ) -> Option<(usize, f32)> {
         let words = self.words;
-        let noun = canonical(words.lower(self.head));
+        let noun = canonical(words.lower(self.head), self.words.language);
         let is_definite = self.is_definite();
         let opens = self.run.start < heads.opening && !words.lower(self.head).ends_with('s');
         let fitting = heads.of(noun);
@@ -142,7 +142,7 @@ impl Description<'_, '_, '_> {
     fn is_likely(&self, discourse: &Discourse, drafts: &[Draft], mentions: &[Mention]) -> Option<(usize, f32)> {
         let words = self.words;
         let place = Place { token: self.run.start, stance: Stance::Source, quoted: words.is_quoted(self.run.start) };
-        if let Some([_, sectors]) = row(INSTITUTION_NOUNS, words.lower(self.head)) {
+        if let Some([_, sectors]) = row(self.words.language.institution_nouns, words.lower(self.head)) {
             if *sectors == "name" || self.has_owner(mentions) {
                 return None;
             }
@@ -152,7 +152,7 @@ impl Description<'_, '_, '_> {
                 }
                 // "The station" is another body than "the firm".
                 (SpeakerKind::Institution, None) => {
-                    row(INSTITUTION_NOUNS, &drafts[draft].speaker.name.to_lowercase()).is_none()
+                    row(self.words.language.institution_nouns, &drafts[draft].speaker.name.to_lowercase()).is_none()
                 }
                 _ => false,
             };
@@ -169,7 +169,7 @@ impl Description<'_, '_, '_> {
             }
             return best(&found, chance);
         }
-        if is_in(UNNAMED, words.lower(self.head)) {
+        if is_in(self.words.language.unnamed, words.lower(self.head)) {
             let hidden =
                 |draft: &usize| drafts[*draft].speaker.kind == SpeakerKind::Anonymous && drafts[*draft].is_one();
             let mut near = discourse.before(words, self.run.start).map(|seen| seen.draft);
@@ -179,7 +179,9 @@ impl Description<'_, '_, '_> {
         // "The New York businessman", "the farmer": who spoke last; "the prosecutor" holds an office, or is not named.
         let is_owned = words.class(self.run.start) == Class::Possessive || self.has_owner(mentions);
         let is_certain = !is_owned
-            && (noun == Noun::Person || self.run.len() > 2 || !is_in(OFFICES, canonical(words.lower(self.head))));
+            && (noun == Noun::Person
+                || self.run.len() > 2
+                || !is_in(self.words.language.offices, canonical(words.lower(self.head), self.words.language)));
         let last = discourse.last_spoken(self.run.start).map(|(_, draft)| draft);
         let may = |draft: usize| is_person(&drafts[draft]) && drafts[draft].fits(gender);
         let found = best(&candidates(words, discourse, place, may), |draft| drafts[draft].chance(gender));
@@ -222,7 +224,7 @@ impl Description<'_, '_, '_> {
             let is_bare = lower.starts_with(head);
             // "The prime minister" is no finance minister.
             let fits = |modifier: &str| is_bare || lower.contains(modifier) || belongs(draft, modifier);
-            canonical(head) == noun && self.modifiers().all(fits)
+            canonical(head, self.words.language) == noun && self.modifiers().all(fits)
         };
         // "The mayor" is not the former one.
         let is_former = self.run.range().any(|token| is_former(self.words, token));
@@ -235,12 +237,12 @@ impl Description<'_, '_, '_> {
         let words = self.words;
         let lower = draft.speaker.name.to_lowercase();
         let fits = |word: &str| {
-            lower
-                .split(' ')
-                .any(|part| canonical(part) == word || part.trim_end_matches('s') == word.trim_end_matches('s'))
+            lower.split(' ').any(|part| {
+                canonical(part, self.words.language) == word || part.trim_end_matches('s') == word.trim_end_matches('s')
+            })
         };
-        let is_noun = is_in(ORGANISATION_WORDS, words.lower(self.head))
-            || row(INSTITUTION_NOUNS, words.lower(self.head)).is_some();
+        let is_noun = is_in(self.words.language.organisation_words, words.lower(self.head))
+            || row(self.words.language.institution_nouns, words.lower(self.head)).is_some();
         // What starts a headline has a capital that says nothing.
         let first = self.run.start;
         let opens = words.article.sentences[words.article.sentence_of(first)].tokens.start == first;
@@ -271,6 +273,7 @@ fn is_institution(draft: &Draft) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::lang::ENGLISH;
     use crate::speaker::tests::{check_by, meanings_of};
 
     #[test]
@@ -417,6 +420,6 @@ mod tests {
         for (role, expected) in table {
             assert_eq!(super::head_of(role), expected);
         }
-        assert_eq!(["Sen.", "sen.", "mayor"].map(super::canonical), ["Sen", "senator", "mayor"]);
+        assert_eq!(["Sen.", "sen.", "mayor"].map(|noun| super::canonical(noun, &ENGLISH)), ["Sen", "senator", "mayor"]);
     }
 }

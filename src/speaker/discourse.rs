@@ -2,8 +2,7 @@
 
 use super::phrase::is_possessive_mark;
 use crate::entity::Mention;
-use crate::lang::en::{PLAIN_PASTS, Part, verb};
-use crate::lang::is_in;
+use crate::lang::{Part, is_in};
 use crate::lexis::{Class, Words};
 use crate::scheme::MentionForm;
 use crate::span::Run;
@@ -162,11 +161,11 @@ fn follows_verb(words: &Words<'_, '_>, token: usize) -> bool {
 /// Whether a word in small letters looks like a finite verb.
 fn looks_like_verb(words: &Words<'_, '_>, token: usize) -> bool {
     let lower = words.lower(token);
-    let known = || verb(lower).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
+    let known = || words.language.verb(lower).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
     let ends = || lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss");
     match words.class(token) {
         Class::Auxiliary => true,
-        Class::Open => !words.is_capitalised(token) && (known() || ends() || is_in(PLAIN_PASTS, lower)),
+        Class::Open => !words.is_capitalised(token) && (known() || ends() || is_in(words.language.plain_pasts, lower)),
         _ => false,
     }
 }
@@ -181,6 +180,7 @@ pub(super) fn run_of(words: &Words<'_, '_>, mention: &Mention) -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
     use crate::text::Article;
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
             ("Berg", Stance::Other),
         ];
         for (text, expected) in table {
-            let article = Article::new(text);
+            let article = Article::new(text, &ENGLISH);
             let words = Words::new(&article);
             let token = (0..article.tokens.len()).find(|&token| article.word(token) == "Berg").expect("the name");
             assert_eq!(stance(&words, Run::new(token, token + 1)), expected, "{text}");
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn who_was_seen_before() {
         let text = "Berg left.\n\nLind left. Cole left.\n\nOne.\n\nTwo.\n\nThree.\n\nHall left.";
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let words = Words::new(&article);
         let token = |word: &str| (0..article.tokens.len()).find(|&token| article.word(token) == word).expect("a word");
         let mut discourse = Discourse::default();

@@ -3,6 +3,7 @@
 use super::gender::Gender;
 use super::profile::Speaker;
 use super::sector;
+use crate::lang::Language;
 use crate::scheme::SpeakerKind;
 
 /// A speaker in the making.
@@ -23,8 +24,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(name: String, kind: SpeakerKind, gender: Gender) -> Self {
-        let sector = if kind == SpeakerKind::Institution { sector::of(&name) } else { None };
+    pub(super) fn new(name: String, kind: SpeakerKind, gender: Gender, language: &Language) -> Self {
+        let sector = if kind == SpeakerKind::Institution { sector::of(&name, language) } else { None };
         Self { speaker: Speaker { name, kind, sector, ..Speaker::default() }, gender, ..Self::default() }
     }
 

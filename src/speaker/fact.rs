@@ -8,7 +8,6 @@ use super::phrase::{
 };
 use super::profile::Fact;
 use crate::entity::Mention;
-use crate::lang::en::RANKS;
 use crate::lang::is_in;
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, MentionForm, SpeakerKind};
@@ -104,8 +103,9 @@ fn titles_apart(words: &Words<'_, '_>, role: Run, former: bool) -> Vec<(Run, boo
 /// The titles that a name starts with: "Justice" of "Justice Berg".
 fn titles_within(words: &Words<'_, '_>, name: Run) -> Run {
     let text = words.article.slice(name);
-    let is_title =
-        |&token: &usize| token + 1 < name.end && without_titles(text) != text && person_noun(words, token).is_some();
+    let is_title = |&token: &usize| {
+        token + 1 < name.end && without_titles(text, words.language) != text && person_noun(words, token).is_some()
+    };
     Run::new(name.start, name.start + name.range().take_while(is_title).count())
 }
 
@@ -154,7 +154,9 @@ impl Around<'_, '_, '_> {
         let is_capital = words.is_capitalised(last) && words.article.word(last).contains(char::is_lowercase);
         let belongs = |token: usize| {
             let before_noun = !words.is_capitalised(token + 1) && person_noun(words, token + 1).is_some();
-            before_noun || is_in(RANKS, words.lower(token)) || words.lower(token).starts_with("then-")
+            before_noun
+                || is_in(self.words.language.ranks, words.lower(token))
+                || words.lower(token).starts_with("then-")
         };
         let fits = |token: usize| {
             let is_small = words.class(token) == Class::Open && is_capital && !belongs(token);
@@ -284,7 +286,7 @@ impl Around<'_, '_, '_> {
         // A biography's sentence is long.
         let ceiling = self.sentence.end.min(self.name.end + 2 * REACH);
         let at = self.name.end;
-        let is = matches!(words.lower(at), "is" | "was" | "became" | "remains");
+        let is = is_in(self.words.language.becoming, words.lower(at));
         let determined = matches!(words.lower(at + 1), "a" | "an" | "the");
         if !is || !determined || at + 2 >= ceiling || words.is_quoted(at) {
             return Run::new(at, at);
@@ -313,12 +315,11 @@ impl Around<'_, '_, '_> {
     /// "The board named Anna Berg its chief of staff".
     fn appointed(&self) -> Run {
         let (words, at) = (self.words, self.name.end);
-        let appoints = self.name.start.checked_sub(1).is_some_and(|before| {
-            matches!(
-                words.lower(before),
-                "named" | "names" | "appointed" | "appoints" | "elected" | "elects" | "made" | "nominated" | "promoted"
-            )
-        });
+        let appoints = self
+            .name
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| is_in(self.words.language.appointing, words.lower(before)));
         let start = at + usize::from(matches!(words.lower(at), "as" | "to"));
         let determined = start > at || matches!(words.class(start), Class::Possessive | Class::Determiner);
         if !appoints || !determined || start >= self.ceiling() {
@@ -342,23 +343,9 @@ impl Around<'_, '_, '_> {
         let comma = usize::from(words.lower(self.name.end) == ",");
         let mut at = self.name.end + comma;
         if comma == 1 && matches!(words.lower(at), "who") {
-            let leads = matches!(
-                words.lower(at + 1),
-                "heads"
-                    | "headed"
-                    | "leads"
-                    | "led"
-                    | "runs"
-                    | "ran"
-                    | "chairs"
-                    | "chaired"
-                    | "directs"
-                    | "directed"
-                    | "founded"
-                    | "owns"
-            );
-            let is_employed = matches!(words.lower(at + 1), "works" | "teaches" | "studies" | "serves")
-                && words.class(at + 2) == Class::Preposition;
+            let leads = is_in(self.words.language.heading, words.lower(at + 1));
+            let is_employed =
+                is_in(self.words.language.working, words.lower(at + 1)) && words.class(at + 2) == Class::Preposition;
             if !leads && !is_employed {
                 return Vec::new();
             }

@@ -6,8 +6,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::draft::Draft;
-use crate::lang::en::{CHAMBERS, FUNCTION_WORDS, INSTITUTIONS, ORGANISATION_WORDS, PARTICLES, PERSON_NOUNS, TITLES};
-use crate::lang::{Categories, is_in, row};
+use crate::lang::{Categories, Language, is_in, row};
 use crate::model::Model;
 
 /// How many of those who share a part of their names are looked at: the latest.
@@ -20,7 +19,7 @@ const LONGEST_NAME: usize = 8;
 const LONGEST_FRONT: usize = 5;
 
 /// Finds drafts by their names, in small letters, and by the parts of these that stand for them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Index {
     whole: HashMap<(SpeakerKind, String), usize>,
     /// By the only word or the last, by first and last word of three or more, and by the initials and fronts of an institution.
@@ -29,13 +28,19 @@ pub(super) struct Index {
     first: HashMap<String, Vec<usize>>,
     /// Persons of more than one name, by the first letter of the last.
     initial: HashMap<char, Vec<usize>>,
+    language: &'static Language,
 }
 
 impl Index {
+    /// Nobody is named yet.
+    pub(super) fn new(language: &'static Language) -> Self {
+        Self { whole: HashMap::new(), part: HashMap::new(), first: HashMap::new(), initial: HashMap::new(), language }
+    }
+
     /// Whom a name means that was named before, with the titles in front of it or without: "Justice Berg".
     pub(super) fn find(&self, name: &str, kind: SpeakerKind, honorific: Gender, drafts: &[Draft]) -> Option<usize> {
         let found = self.find_as_is(name, kind, honorific, drafts);
-        let bare = if kind == SpeakerKind::Person { without_titles(name) } else { name };
+        let bare = if kind == SpeakerKind::Person { without_titles(name, self.language) } else { name };
         found.or_else(|| self.find_as_is(bare, kind, honorific, drafts).filter(|_| bare != name))
     }
 
@@ -45,8 +50,9 @@ impl Index {
         let key = (kind, lower.clone());
         if words.len() > 1 && kind == SpeakerKind::Person {
             // "Hillary Rodham Clinton" is "Hillary Clinton", "Von der Leyen" is "Ursula von der Leyen".
-            let last = last_word(&words);
-            let part = if is_in(PARTICLES, words[0]) { last.to_owned() } else { format!("{} {last}", words[0]) };
+            let last = last_word(&words, self.language);
+            let part =
+                if is_in(self.language.particles, words[0]) { last.to_owned() } else { format!("{} {last}", words[0]) };
             let known = self.whole.get(&key).copied().or_else(|| self.best(kind, part, honorific, drafts));
             return known.or_else(|| self.best(kind, lower, honorific, drafts));
         }
@@ -72,7 +78,7 @@ impl Index {
         let near = self.initial.get(&lower.chars().next()?)?.iter().rev().take(NAMESAKES);
         let mut alike = near.copied().filter(|&draft| {
             let name = drafts[draft].speaker.name.to_lowercase();
-            differ_by_one(last_word(&name.split(' ').collect::<Vec<_>>()), &lower)
+            differ_by_one(last_word(&name.split(' ').collect::<Vec<_>>(), self.language), &lower)
         });
         let first = alike.next()?;
         alike.all(|other| other == first).then_some(first)
@@ -90,7 +96,7 @@ impl Index {
         if words.len() == 1 && kind == SpeakerKind::Person {
             keys.push(lower.clone());
         } else if words.len() > 1 {
-            let last = last_word(&words);
+            let last = last_word(&words, self.language);
             keys.push(last.to_owned());
             if kind == SpeakerKind::Person {
                 keys.push(format!("{} {last}", words[0]));
@@ -107,10 +113,10 @@ impl Index {
                     name.split(' ').filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase());
                 keys.push(initials.collect::<String>().to_lowercase());
                 // "The Census" is the Census Bureau, "the Senate" is not the Senate Budget Committee.
-                let is_short = !is_in(ORGANISATION_WORDS, words[0])
-                    && !is_in(INSTITUTIONS, words[0])
-                    && !is_in(CHAMBERS, words[0])
-                    && row(FUNCTION_WORDS, words[0]).is_none();
+                let is_short = !is_in(self.language.organisation_words, words[0])
+                    && !is_in(self.language.institutions, words[0])
+                    && !is_in(self.language.chambers, words[0])
+                    && row(self.language.function_words, words[0]).is_none();
                 keys.extend(is_short.then(|| words[0].to_owned()));
                 // "Halden Institute" is "Halden Institute for Water Research".
                 keys.extend((2..words.len().min(LONGEST_FRONT)).map(|length| words[..length].join(" ")));
@@ -124,12 +130,13 @@ impl Index {
 }
 
 /// A person's name without the titles and ties in front of it: "Justice", "Aunty".
-pub(super) fn without_titles(name: &str) -> &str {
+pub(super) fn without_titles<'n>(name: &'n str, language: &Language) -> &'n str {
     let mut rest = name;
     while let Some((first, others)) = rest.split_once(' ') {
         let word = first.to_lowercase();
         let bare = word.trim_end_matches('.');
-        let is_title = is_in(TITLES, bare) || is_in(TITLES, &word) || row(PERSON_NOUNS, bare).is_some();
+        let is_title =
+            is_in(language.titles, bare) || is_in(language.titles, &word) || row(language.person_nouns, bare).is_some();
         if !is_title {
             break;
         }
@@ -146,9 +153,8 @@ fn push(list: &mut Vec<usize>, draft: usize) {
 }
 
 /// The last word of a name, "Jr." and the like passed over.
-fn last_word<'w>(words: &[&'w str]) -> &'w str {
-    let is_suffix =
-        |word: &str| matches!(word.trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv" | "qc" | "kc" | "sc");
+fn last_word<'w>(words: &[&'w str], language: &Language) -> &'w str {
+    let is_suffix = |word: &str| is_in(language.name_ends, word.trim_end_matches('.'));
     words[1..].iter().rev().find(|word| !is_suffix(word)).unwrap_or(&words[0])
 }
 
@@ -177,6 +183,7 @@ fn best_of(candidates: &[usize], honorific: Gender, drafts: &[Draft]) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
     use crate::speaker::tests::{check_by, names_of};
 
     #[test]
@@ -279,7 +286,7 @@ mod tests {
             ("Mr. Justice", "Justice"),
         ];
         for (name, expected) in table {
-            assert_eq!(without_titles(name), expected);
+            assert_eq!(without_titles(name, &ENGLISH), expected);
         }
     }
 

@@ -5,7 +5,7 @@ use super::gender::Gender;
 use super::index::{Index, without_titles};
 use super::phrase::{honorific, shown_name};
 use crate::entity::Mention;
-use crate::lang::Categories;
+use crate::lang::{Categories, Language};
 use crate::lexis::Words;
 use crate::model::Model;
 use crate::scheme::{Label, MentionForm, SpeakerKind};
@@ -14,7 +14,7 @@ use crate::text::Zone;
 
 /// One draft for everybody and everything that is named; sets `speaker` in the mentions.
 pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mention]) -> (Vec<Draft>, Index) {
-    let mut index = Index::default();
+    let mut index = Index::new(words.language);
     let mut drafts: Vec<Draft> = Vec::new();
     // Full names first, so that a short name in the headline finds its owner below.
     for is_full in [true, false] {
@@ -32,7 +32,12 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
             let found = index.find(&name, kind, honorific, &drafts);
             let found = found.filter(|&draft| !is_its_place(model, &name, kind, &drafts[draft].speaker.name));
             let draft = found.or_else(|| index.misspelt(&name, kind, model, &drafts)).unwrap_or_else(|| {
-                drafts.push(Draft::new(listed_name(&name, kind), kind, first_name_gender(model, &name, kind)));
+                drafts.push(Draft::new(
+                    listed_name(&name, kind, words.language),
+                    kind,
+                    first_name_gender(model, &name, kind),
+                    words.language,
+                ));
                 drafts.len() - 1
             });
             index.add(&name, kind, draft);
@@ -42,7 +47,7 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
                 owner.weight += 1 + 2 * u32::from(opens(words, mention.span));
             }
             owner.learn_gender(honorific);
-            let is_fuller = without_titles(&name) == name && name.len() > owner.speaker.name.len();
+            let is_fuller = without_titles(&name, words.language) == name && name.len() > owner.speaker.name.len();
             if is_fuller && kind == SpeakerKind::Person {
                 owner.speaker.name = name;
             }
@@ -85,8 +90,8 @@ fn kind(mention: &Mention) -> Option<SpeakerKind> {
 }
 
 /// A name as it is listed: a person's full name without the titles that stand in it, "Anna Berg" for "Mayor Anna Berg".
-fn listed_name(name: &str, kind: SpeakerKind) -> String {
-    let bare = if kind == SpeakerKind::Person { without_titles(name) } else { name };
+fn listed_name(name: &str, kind: SpeakerKind, language: &Language) -> String {
+    let bare = if kind == SpeakerKind::Person { without_titles(name, language) } else { name };
     if bare.contains(' ') { bare } else { name }.to_owned()
 }
 

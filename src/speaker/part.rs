@@ -1,7 +1,6 @@
 //! A part in an interview -> who has it: "DH:" is Dana Holt, "A:" is the one person that the article names before.
 
 use super::walk::Walk;
-use crate::lang::en::INTERVIEW_LABELS;
 use crate::lang::row;
 use crate::scheme::{Label, SpeakerKind};
 use crate::span::Run;
@@ -34,7 +33,8 @@ impl Walk<'_, '_, '_> {
     /// The one person that the article names in full before the first answer, bylines left out.
     fn answers(&self, run: Run) -> Option<usize> {
         let label = self.words.lower(run.start).trim_end_matches('.');
-        let answers = run.len() == 1 && row(INTERVIEW_LABELS, label).is_some_and(|[_, does]| *does == "answers");
+        let answers = run.len() == 1
+            && row(self.words.language.interview_labels, label).is_some_and(|[_, does]| *does == "answers");
         if !answers {
             return None;
         }

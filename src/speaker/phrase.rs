@@ -3,11 +3,7 @@
 
 use super::gender::Gender;
 use crate::entity::Mention;
-use crate::lang::en::{
-    CHAMBERS, COURTESIES, INSTITUTION_NOUNS, ORGANISATION_WORDS, PARTICIPLES, PAST_TENSES, PERSON_NOUNS, Part, TITLES,
-    verb,
-};
-use crate::lang::{is_in, row};
+use crate::lang::{Language, Part, is_in, row};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, MentionForm};
 use crate::span::{Run, Span};
@@ -53,7 +49,7 @@ pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, 
     // "ex-minister", "co-chairman", "vice-president": what stands behind the hyphen says it.
     let last = lower.rsplit_once('-').map_or(lower, |(_, last)| last);
     for word in [lower, last] {
-        if let Some([_, gender, sort]) = row(PERSON_NOUNS, word.trim_end_matches('.')) {
+        if let Some([_, gender, sort]) = row(words.language.person_nouns, word.trim_end_matches('.')) {
             let noun = match *sort {
                 "kin" => Noun::Kin,
                 "courtesy" => Noun::Courtesy,
@@ -63,25 +59,23 @@ pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, 
             return Some((noun, Gender::named(gender)));
         }
     }
-    let gender =
-        row(COURTESIES, lower.trim_end_matches('.')).map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender));
-    let is_known = words.is_title(token) || is_in(TITLES, last);
-    (is_known || is_profession(last)).then_some((Noun::Role, gender))
+    let gender = row(words.language.courtesies, lower.trim_end_matches('.'))
+        .map_or(Gender::Unknown, |[_, gender, _]| Gender::named(gender));
+    let is_known = words.is_title(token) || is_in(words.language.titles, last);
+    (is_known || is_profession(last, words.language)).then_some((Noun::Role, gender))
 }
 
 /// Whether a word ends like the name of a profession: "hydrologist", "statistician".
-fn is_profession(word: &str) -> bool {
-    word.len() > 8
-        && ["ologist", "ician", "ographer", "onomist", "eneur", "person", "keeper"]
-            .iter()
-            .any(|end| word.ends_with(end))
+fn is_profession(word: &str, language: &Language) -> bool {
+    word.len() > 8 && language.profession_endings.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a token is a title that goes with a name and is no role by itself: "Mr.".
 pub(super) fn is_courtesy(words: &Words<'_, '_>, token: usize) -> bool {
     let sort = person_noun(words, token).map(|(noun, _)| noun);
     sort == Some(Noun::Courtesy)
-        || row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy")
+        || row(words.language.courtesies, words.lower(token).trim_end_matches('.'))
+            .is_some_and(|[_, _, sort]| *sort == "courtesy")
 }
 
 /// The title of "Secretary of State" and "Speaker of the House", by the last word of these.
@@ -118,7 +112,7 @@ pub(super) fn is_bound(words: &Words<'_, '_>, token: usize) -> bool {
 
 /// Whether a word in small letters is a form of a verb that no noun looks like.
 pub(super) fn is_verbal(words: &Words<'_, '_>, token: usize) -> bool {
-    let part = || verb(words.lower(token)).map(|verb| verb.part);
+    let part = || words.language.verb(words.lower(token)).map(|verb| verb.part);
     !words.is_capitalised(token)
         && person_noun(words, token).is_none()
         && part().is_some_and(|part| matches!(part, Part::Past | Part::Third))
@@ -134,10 +128,10 @@ pub(super) fn acts(words: &Words<'_, '_>, token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return false };
     let follows_subject = match words.class(before) {
         Class::Open | Class::Time | Class::Pronoun | Class::Auxiliary => words.kind(before) == TokenKind::Word,
-        Class::Coordinator => !is_in(PARTICIPLES, lower),
+        Class::Coordinator => !is_in(words.language.participles, lower),
         _ => false,
     };
-    is_in(PAST_TENSES, lower) || lower.len() > 4 && lower.ends_with("ed") && follows_subject
+    is_in(words.language.past_tenses, lower) || lower.len() > 4 && lower.ends_with("ed") && follows_subject
 }
 
 /// The names of persons and institutions in a run.
@@ -228,17 +222,16 @@ fn one_of(words: &Words<'_, '_>, phrase: Run) -> Option<usize> {
     if phrase.len() < 4 || at(0) != "one" || at(1) != "of" || !matches!(at(2), "the" | "its" | "their") {
         return None;
     }
-    let is_role =
-        |word: &str| is_in(TITLES, word) || row(PERSON_NOUNS, word).is_some_and(|[_, _, sort]| *sort == "role");
+    let is_role = |word: &str| {
+        is_in(words.language.titles, word)
+            || row(words.language.person_nouns, word).is_some_and(|[_, _, sort]| *sort == "role")
+    };
     let is_head = |&token: &usize| words.lower(token).strip_suffix('s').is_some_and(is_role);
     (phrase.start + 3..phrase.end.min(phrase.start + 6)).find(is_head)
 }
 
 pub(super) fn is_former(words: &Words<'_, '_>, token: usize) -> bool {
-    matches!(
-        words.lower(token),
-        "former" | "formerly" | "previously" | "ex" | "then" | "retired" | "late" | "onetime" | "one-time" | "ousted"
-    ) || words.lower(token).starts_with("ex-")
+    is_in(words.language.former, words.lower(token)) || words.lower(token).starts_with("ex-")
 }
 
 /// Takes the institutions and possessors off the front of a role; where it starts.
@@ -290,13 +283,14 @@ pub(super) fn headed_by_body(words: &Words<'_, '_>, run: Run) -> Option<Run> {
         }
         at += 1;
     }
-    let is_body = |token: usize| is_in(ORGANISATION_WORDS, words.lower(token)) && words.is_capitalised(token);
+    let is_body =
+        |token: usize| is_in(words.language.organisation_words, words.lower(token)) && words.is_capitalised(token);
     (end > start + 1 && (start..end).any(is_body)).then_some(Run::new(start, end))
 }
 
 /// A noun that stands for an institution: "union".
 fn body(words: &Words<'_, '_>, token: usize) -> Option<Run> {
-    let is_body = row(INSTITUTION_NOUNS, words.lower(token)).is_some() && !words.is_capitalised(token);
+    let is_body = row(words.language.institution_nouns, words.lower(token)).is_some() && !words.is_capitalised(token);
     is_body.then_some(Run::new(token, token + 1))
 }
 
@@ -304,10 +298,10 @@ fn body(words: &Words<'_, '_>, token: usize) -> Option<Run> {
 fn chamber(words: &Words<'_, '_>, run: Run) -> Option<Run> {
     for start in run.range().filter(|&token| words.is_capitalised(token)) {
         let two = format!("{} {}", words.lower(start), words.lower(start + 1));
-        if start + 1 < run.end && is_in(CHAMBERS, &two) {
+        if start + 1 < run.end && is_in(words.language.chambers, &two) {
             return Some(Run::new(start, start + 2));
         }
-        if is_in(CHAMBERS, words.lower(start)) && !words.is_title_case(start) {
+        if is_in(words.language.chambers, words.lower(start)) && !words.is_title_case(start) {
             return Some(Run::new(start, start + 1));
         }
     }
@@ -388,11 +382,12 @@ pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
 /// What "Mr." or "Ms." in front of a name or before it says, or the tie: "his wife, Anna Berg".
 pub(super) fn honorific(words: &Words<'_, '_>, span: Span) -> Gender {
     let first = words.article.tokens_in(span).start;
-    let courtesy =
-        |token: usize| row(COURTESIES, words.lower(token).trim_end_matches('.')).map(|[_, gender, _]| *gender);
+    let courtesy = |token: usize| {
+        row(words.language.courtesies, words.lower(token).trim_end_matches('.')).map(|[_, gender, _]| *gender)
+    };
     let comma = first > 1 && words.lower(first - 1) == ",";
     let tie = |token: usize| {
-        let [_, gender, sort] = row(PERSON_NOUNS, words.lower(token))?;
+        let [_, gender, sort] = row(words.language.person_nouns, words.lower(token))?;
         (!comma || *sort == "kin").then_some(*gender)
     };
     let before = first.checked_sub(1 + usize::from(comma));

@@ -1,7 +1,7 @@
 //! Pronouns -> the people they refer to.
 
 use super::discourse::{Stance, stance};
-use super::gender::{Gender, gender_of, is_own};
+use super::gender::{Gender, Pronoun, gender_of};
 use super::phrase::{acts, is_bound};
 use super::rank::{Choice, Place, best, candidates};
 use super::source_head::{self, Source, unnamed_kind};
@@ -24,7 +24,8 @@ impl Walk<'_, '_, '_> {
         let run = Run::new(token, token + 1);
         let lower = self.words.lower(token);
         let speaker = self.quoted_by(token, claims);
-        if is_own(lower) {
+        let pronoun = Pronoun::of(lower, self.words.language);
+        if pronoun == Some(Pronoun::Own) {
             if let Some(draft) = speaker.filter(|_| self.words.is_quoted(token)) {
                 self.means(run, MentionForm::Pronoun, draft, 0.9, Stance::Other);
             }
@@ -44,15 +45,14 @@ impl Walk<'_, '_, '_> {
     /// Whom a pronoun that is a source means; `outer` is who says what it stands in.
     pub(super) fn pronoun_source(&mut self, token: usize, outer: Option<usize>) -> Option<(usize, f32)> {
         let words = self.words;
-        let lower = words.lower(token);
         let place = Place { token, stance: Stance::Source, quoted: words.is_quoted(token) };
-        match lower {
-            "who" | "which" | "whom" | "that" | "whose" => self.relative(token),
-            "it" | "its" | "itself" => self.institution(place),
-            "they" | "them" | "their" | "themselves" => self.several(place),
-            _ if is_own(lower) && outer.is_some() => outer.map(|draft| (draft, 0.9)),
-            _ if gender_of(lower).is_some() => self.antecedent(token, Stance::Source, outer),
-            "nobody" | "none" | "nothing" => None,
+        match Pronoun::of(words.lower(token), words.language) {
+            Some(Pronoun::Relative) => self.relative(token),
+            Some(Pronoun::Thing) => self.institution(place),
+            Some(Pronoun::Several) => self.several(place),
+            Some(Pronoun::Own) if outer.is_some() => outer.map(|draft| (draft, 0.9)),
+            Some(Pronoun::One(_)) => self.antecedent(token, Stance::Source, outer),
+            Some(Pronoun::Nobody) => None,
             // "others"
             _ => Some((self.nominal(Run::new(token, token + 1), token), 0.5)),
         }
@@ -142,7 +142,7 @@ impl Walk<'_, '_, '_> {
 
     /// Whom "he" or "she" means; inside a quotation not who speaks.
     fn antecedent(&mut self, token: usize, stance: Stance, speaker: Option<usize>) -> Option<(usize, f32)> {
-        let gender = gender_of(self.words.lower(token))?;
+        let gender = gender_of(self.words.lower(token), self.words.language)?;
         let quoted = self.words.is_quoted(token);
         let place = Place { token, stance, quoted };
         let may = |draft: usize| self.drafts[draft].is_one() && !(quoted && speaker == Some(draft));

@@ -1,10 +1,11 @@
 //! Names of institutions -> their sectors, by the words that head them: `sectors.txt`.
 
+use std::ops::Range;
+
 use super::phrase::shown_name;
 use super::profile::Speaker;
 use crate::entity::Mention;
-use crate::lang::en::{FUNCTION_WORDS, SECTORS};
-use crate::lang::row;
+use crate::lang::{Language, row};
 use crate::lexis::Words;
 use crate::scheme::{Label, Sector, SpeakerKind};
 
@@ -20,7 +21,8 @@ pub(super) fn set(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &[M
     for institution in speakers.iter_mut().filter(|speaker| speaker.kind == SpeakerKind::Institution) {
         let all = institution.mentions.iter().map(|&span| shown_name(words, span));
         let mut phrases = all.filter(|phrase| *phrase != institution.name);
-        institution.sector = of(&institution.name).or_else(|| phrases.find_map(|phrase| of(&phrase)));
+        institution.sector =
+            of(&institution.name, words.language).or_else(|| phrases.find_map(|phrase| of(&phrase, words.language)));
     }
     for mention in mentions.iter().filter(|mention| mention.label == Label::Place) {
         let owner = mention.speaker.and_then(|speaker| speakers.get_mut(speaker as usize));
@@ -31,17 +33,18 @@ pub(super) fn set(words: &Words<'_, '_>, speakers: &mut [Speaker], mentions: &[M
 }
 
 /// What sort of institution a name is; nothing where it does not tell.
-pub(super) fn of(name: &str) -> Option<Sector> {
-    let (words, head_end) = parsed(name);
-    let (front, rest) = words.split_at(head_end);
-    let whole = (words.len() <= LONGEST).then(|| draft(&words)).flatten();
+pub(super) fn of(name: &str, language: &Language) -> Option<Sector> {
+    let name = Name::new(name, language);
+    let (head_end, end) = (name.head_end, name.words.len());
+    let (front, rest) = (0..head_end, head_end..end);
+    let whole = (end <= LONGEST).then(|| name.row(0..end)).flatten();
     let found = whole
-        .or_else(|| governing(&words, head_end))
-        .or_else(|| last(front, Weight::Tells))
-        .or_else(|| (head_end + 1..words.len()).find_map(|at| governing(&words, at)))
-        .or_else(|| first(rest, Weight::Tells))
-        .or_else(|| last(front, Weight::GivesWay))
-        .or_else(|| first(rest, Weight::GivesWay));
+        .or_else(|| name.governing(head_end))
+        .or_else(|| name.last(front.clone(), Weight::Tells))
+        .or_else(|| (head_end + 1..end).find_map(|at| name.governing(at)))
+        .or_else(|| name.first(rest.clone(), Weight::Tells))
+        .or_else(|| name.last(front, Weight::GivesWay))
+        .or_else(|| name.first(rest, Weight::GivesWay));
     found.map(|(sector, _)| sector)
 }
 
@@ -58,63 +61,72 @@ enum Weight {
 
 type Found = (Sector, Weight);
 
-/// What the table says of some words together.
-fn draft(words: &[String]) -> Option<Found> {
-    let [_, sector] = row(SECTORS, &words.join(" "))?;
-    let weight = match sector.chars().next_back() {
-        Some('?') => Weight::GivesWay,
-        Some('!') => Weight::Whole,
-        _ => Weight::Tells,
-    };
-    Some((Sector::named(sector.trim_end_matches(['?', '!']))?, weight))
+/// The words of a name.
+struct Name<'l> {
+    language: &'l Language,
+    /// In lower case, as the table has them.
+    words: Vec<String>,
+    /// Where those of its head end: before a preposition, a relative or a comma.
+    head_end: usize,
 }
 
-/// The row of most words that ends before `end`.
-fn ending(words: &[String], end: usize, weight: Weight) -> Option<Found> {
-    let starts = end.saturating_sub(LONGEST)..end;
-    // A longer row hides what it ends with: "chamber of commerce" is no "commerce".
-    let longest = starts.into_iter().find_map(|start| draft(&words[start..end]).filter(|row| row.1 != Weight::Whole));
-    longest.filter(|row| row.1 == weight)
-}
-
-/// The last row in a name's head, which is what it is: "*Police* Federation" is a federation.
-fn last(words: &[String], weight: Weight) -> Option<Found> {
-    (1..=words.len()).rev().find_map(|end| ending(words, end, weight))
-}
-
-/// The first row in what follows the head.
-fn first(words: &[String], weight: Weight) -> Option<Found> {
-    (1..=words.len()).find_map(|end| ending(words, end, weight))
-}
-
-/// The row around the preposition at `at`, if one is there: "Bank of England" is no bank like others.
-fn governing(words: &[String], at: usize) -> Option<Found> {
-    words.get(at).filter(|word| is_preposition(word))?;
-    (at.saturating_sub(LONGEST)..at).find_map(|start| {
-        let ends = (at + 2..=words.len().min(start + LONGEST)).rev().chain([at + 1]);
-        ends.into_iter().find_map(|end| draft(&words[start..end]).filter(|row| row.1 == Weight::Tells))
-    })
-}
-
-/// A name's words in lower case, and where those of its head end: before a preposition, a relative or a comma.
-fn parsed(name: &str) -> (Vec<String>, usize) {
-    let mut words = Vec::new();
-    let mut head_end = None;
-    for part in name.split_whitespace().take(LONGEST_NAME) {
-        let word = plain(part);
-        if words.is_empty() && matches!(word.as_str(), "the" | "a" | "an") || word.is_empty() {
-            continue;
+impl<'l> Name<'l> {
+    fn new(name: &str, language: &'l Language) -> Self {
+        let mut words = Vec::new();
+        let mut head_end = None;
+        for part in name.split_whitespace().take(LONGEST_NAME) {
+            let word = plain(part);
+            if words.is_empty() && matches!(word.as_str(), "the" | "a" | "an") || word.is_empty() {
+                continue;
+            }
+            let closes = is_preposition(&word, language) && !words.is_empty();
+            words.push(word);
+            if closes {
+                head_end.get_or_insert(words.len() - 1);
+            } else if part.ends_with(',') {
+                head_end.get_or_insert(words.len());
+            }
         }
-        let closes = is_preposition(&word) && !words.is_empty();
-        words.push(word);
-        if closes {
-            head_end.get_or_insert(words.len() - 1);
-        } else if part.ends_with(',') {
-            head_end.get_or_insert(words.len());
-        }
+        Self { language, head_end: head_end.unwrap_or(words.len()), words }
     }
-    let head_end = head_end.unwrap_or(words.len());
-    (words, head_end)
+
+    /// What the table says of some of its words together.
+    fn row(&self, words: Range<usize>) -> Option<Found> {
+        let [_, sector] = row(self.language.sectors, &self.words[words].join(" "))?;
+        let weight = match sector.chars().next_back() {
+            Some('?') => Weight::GivesWay,
+            Some('!') => Weight::Whole,
+            _ => Weight::Tells,
+        };
+        Some((Sector::named(sector.trim_end_matches(['?', '!']))?, weight))
+    }
+
+    /// The row of most words from `from` on that ends before `end`.
+    fn ending(&self, from: usize, end: usize, weight: Weight) -> Option<Found> {
+        let mut starts = end.saturating_sub(LONGEST).max(from)..end;
+        // A longer row hides what it ends with: "chamber of commerce" is no "commerce".
+        let longest = starts.find_map(|start| self.row(start..end).filter(|row| row.1 != Weight::Whole));
+        longest.filter(|row| row.1 == weight)
+    }
+
+    /// The last row among some words: of a name's head, which says what it is, as "*Police* Federation" is a federation.
+    fn last(&self, words: Range<usize>, weight: Weight) -> Option<Found> {
+        (words.start + 1..=words.end).rev().find_map(|end| self.ending(words.start, end, weight))
+    }
+
+    /// The first row among some words.
+    fn first(&self, words: Range<usize>, weight: Weight) -> Option<Found> {
+        (words.start + 1..=words.end).find_map(|end| self.ending(words.start, end, weight))
+    }
+
+    /// The row around the preposition at `at`, if one is there: "Bank of England" is no bank like others.
+    fn governing(&self, at: usize) -> Option<Found> {
+        self.words.get(at).filter(|word| is_preposition(word, self.language))?;
+        (at.saturating_sub(LONGEST)..at).find_map(|start| {
+            let ends = (at + 2..=self.words.len().min(start + LONGEST)).rev().chain([at + 1]);
+            ends.into_iter().find_map(|end| self.row(start..end).filter(|row| row.1 == Weight::Tells))
+        })
+    }
 }
 
 /// A word as the table has it: lower case, without possessive, stops of acronyms and marks around it.
@@ -126,8 +138,8 @@ fn plain(word: &str) -> String {
     if bare.split('.').all(|part| part.chars().count() <= 1) { bare.replace('.', "") } else { bare.to_owned() }
 }
 
-fn is_preposition(word: &str) -> bool {
-    let class = row(FUNCTION_WORDS, word).map(|[_, class]| *class);
+fn is_preposition(word: &str, language: &Language) -> bool {
+    let class = row(language.function_words, word).map(|[_, class]| *class);
     matches!(class, Some("preposition" | "relative")) || word == "that"
 }
 
@@ -135,6 +147,7 @@ fn is_preposition(word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::fixture::analysis;
+    use crate::lang::ENGLISH;
     use Sector::{Company, Court, Government, International, Media, Military, Ngo, Party, University};
 
     #[test]
@@ -195,22 +208,22 @@ mod tests {
             (None, "Zorblatt; Sydney Opera House; Two Rivers; ’s; of"),
         ];
         let names = table.iter().flat_map(|(sector, names)| names.split("; ").map(|name| (name, *sector)));
-        let wrong: Vec<_> = names.filter(|(name, sector)| of(name) != *sector).collect();
-        let found: Vec<_> = wrong.iter().map(|(name, sector)| (name, of(name), sector)).collect();
+        let wrong: Vec<_> = names.filter(|(name, sector)| of(name, &ENGLISH) != *sector).collect();
+        let found: Vec<_> = wrong.iter().map(|(name, sector)| (name, of(name, &ENGLISH), sector)).collect();
         assert!(wrong.is_empty(), "name, found, expected: {found:#?}");
-        assert_eq!(of(""), None);
+        assert_eq!(of("", &ENGLISH), None);
     }
 
     #[test]
     fn the_table_can_be_looked_up() {
         let is_right = |[words, sector]: &&[&str; 2]| {
-            let (read, _) = parsed(words);
+            let read = Name::new(words, &ENGLISH).words;
             // A name that is read is written so.
             read.join(" ") == *words
                 && read.len() <= LONGEST
                 && Sector::named(sector.trim_end_matches(['?', '!'])).is_some()
         };
-        let wrong: Vec<_> = SECTORS.iter().filter(|row| !is_right(row)).collect();
+        let wrong: Vec<_> = ENGLISH.sectors.iter().filter(|row| !is_right(row)).collect();
         assert!(wrong.is_empty(), "sectors.txt has rows that no name finds, or without a sector: {wrong:?}");
     }
 

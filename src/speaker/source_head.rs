@@ -2,10 +2,7 @@
 
 use super::phrase::{headed_by_of, is_possessive_mark, person_noun};
 use crate::entity::Mention;
-use crate::lang::en::{
-    ACRONYMS, COUNTS, COURTESIES, DOCUMENTS, INSTITUTION_NOUNS, ORGANISATION_WORDS, THINGS, TITLES, UNNAMED,
-};
-use crate::lang::{is_in, row};
+use crate::lang::{Language, is_in, row};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, SpeakerKind};
 use crate::span::Run;
@@ -77,10 +74,7 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
         end >= head_end || institution.is_none() && !goes_on
     };
     // "Sources close to the bank": the noun stands before the adjective.
-    let trails = |&token: &usize| {
-        token > run.start
-            && matches!(words.lower(token), "aware" | "briefed" | "close" | "familiar" | "involved" | "near")
-    };
+    let trails = |&token: &usize| token > run.start && is_in(words.language.knowing, words.lower(token));
     let noun = head_end.saturating_sub(1).max(run.start);
     let noun = if trails(&noun) { noun - 1 } else { noun };
     if is_joint(words, mentions, run) {
@@ -114,7 +108,7 @@ fn is_joint(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> bool {
 /// "Anna and Carl Berg", "Mr. and Mrs. Berg", "residents and the police": whether a conjunction stands before a name, a
 /// courtesy or an article passed over.
 fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
-    let is_courtesy = |token: usize| row(COURTESIES, words.lower(token).trim_end_matches('.')).is_some();
+    let is_courtesy = |token: usize| row(words.language.courtesies, words.lower(token).trim_end_matches('.')).is_some();
     let is_passed = |token: usize| is_courtesy(token) || words.class(token) == Class::Determiner;
     let before = if name > run.start && is_passed(name - 1) { name - 1 } else { name };
     before > run.start && words.class(before - 1) == Class::Coordinator
@@ -135,10 +129,8 @@ fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: u
 }
 
 /// Whether a word that no list knows ends like one for a person: "narrator", "cellist".
-fn is_like_person(word: &str) -> bool {
-    word.len() > 4
-        && ["er", "or", "ist", "ian", "man", "woman", "ee"].iter().any(|end| word.ends_with(end))
-        && !is_in(THINGS, word)
+fn is_like_person(word: &str, language: &Language) -> bool {
+    word.len() > 4 && language.person_endings.iter().any(|end| word.ends_with(end)) && !is_in(language.things, word)
 }
 
 /// What a source is that no mention names, by its words.
@@ -150,32 +142,35 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
     let named = has_capitals && !words.is_title_case(head) && !(opens && run.len() == 1);
     let plural = lower.ends_with('s') && !lower.ends_with("ss");
     let acronym = run.len() == 1 && lower.len() > 1 && words.article.word(head).chars().all(char::is_uppercase);
-    if is_in(ACRONYMS, lower) {
+    if is_in(words.language.acronyms, lower) {
         SpeakerKind::Anonymous
-    } else if acronym && !words.is_title_case(head) || run.len() == 1 && row(INSTITUTION_NOUNS, lower).is_some() {
+    } else if acronym && !words.is_title_case(head)
+        || run.len() == 1 && row(words.language.institution_nouns, lower).is_some()
+    {
         SpeakerKind::Institution
     } else if named {
         SpeakerKind::Person
-    } else if is_in(DOCUMENTS, lower) {
+    } else if is_in(words.language.documents, lower) {
         SpeakerKind::Document
-    } else if is_in(UNNAMED, lower) || is_in(TITLES, lower) {
+    } else if is_in(words.language.unnamed, lower) || is_in(words.language.titles, lower) {
         SpeakerKind::Anonymous
     } else if plural
-        || is_in(COUNTS, lower)
+        || is_in(words.language.counts, lower)
         || words.kind(head) == TokenKind::Number
-        || matches!(lower, "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "some")
+        || is_in(words.language.numbers, lower)
         || run.range().any(|token| words.class(token) == Class::Coordinator)
-        || matches!(words.lower(run.start), "many" | "some" | "most" | "several" | "others")
+        || is_in(words.language.uncounted, words.lower(run.start))
     {
         SpeakerKind::Group
-    } else if is_in(ORGANISATION_WORDS, lower) || row(INSTITUTION_NOUNS, lower).is_some() {
+    } else if is_in(words.language.organisation_words, lower) || row(words.language.institution_nouns, lower).is_some()
+    {
         SpeakerKind::Institution
     } else if has_capitals {
         SpeakerKind::Person
     } else if person_noun(words, head).is_some()
         || words.class(head) != Class::Open
         || words.is_capitalised(head)
-        || is_like_person(lower)
+        || is_like_person(lower, words.language)
     {
         SpeakerKind::Anonymous
     } else {

@@ -9,8 +9,7 @@ use super::phrase::{honorific, is_possessive_mark, person_noun, shown_name};
 use super::source_head::unnamed_kind;
 use super::walk::{Unnamed, Walk};
 use crate::entity::Mention;
-use crate::lang::en::{ORGANISATION_WORDS, PLACE_NOUNS};
-use crate::lang::is_in;
+use crate::lang::{Language, is_in};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
@@ -52,7 +51,10 @@ impl Walk<'_, '_, '_> {
     /// The place that "the city" means: the last that was named.
     fn place_meant(&mut self, run: Run, head: usize) -> Option<(usize, f32)> {
         let words = self.words;
-        if !is_in(PLACE_NOUNS, words.lower(head)) || words.lower(run.start) != "the" || run.len() > 2 {
+        if !is_in(self.words.language.place_nouns, words.lower(head))
+            || words.lower(run.start) != "the"
+            || run.len() > 2
+        {
             return None;
         }
         let start = words.article.tokens[run.start].span.start;
@@ -62,7 +64,7 @@ impl Walk<'_, '_, '_> {
         let name = shown_name(words, mention.span);
         let draft = match mention.speaker {
             Some(draft) => draft as usize,
-            None => unnamed_draft(self.drafts, &mut self.unnamed, SpeakerKind::Institution, name),
+            None => unnamed_draft(self.words.language, self.drafts, &mut self.unnamed, SpeakerKind::Institution, name),
         };
         Some((draft, 0.5))
     }
@@ -86,7 +88,7 @@ impl Walk<'_, '_, '_> {
         // "The towns" are the "three towns" of before: the last that had this head.
         let the = if matches!(kind, SpeakerKind::Institution | SpeakerKind::Person) { "" } else { "the " };
         let headed = (kind, format!("{the}{}", words.lower(head)));
-        let draft = unnamed_draft(self.drafts, &mut self.unnamed, kind, name);
+        let draft = unnamed_draft(self.words.language, self.drafts, &mut self.unnamed, kind, name);
         let new = &mut self.drafts[draft];
         new.is_plural =
             words.lower(head).ends_with('s') && person_noun(words, head).is_none() || words.lower(head) == "people";
@@ -110,7 +112,9 @@ impl Walk<'_, '_, '_> {
             let text = shown_name(words, words.article.span(name)).trim_end_matches('.').to_owned();
             let found = self.index.find(&text, SpeakerKind::Person, Gender::Unknown, self.drafts);
             // Nobody found it to be a name: what speaks under it later is the same.
-            return found.or_else(|| Some(unnamed_draft(self.drafts, &mut self.unnamed, SpeakerKind::Person, text)));
+            return found.or_else(|| {
+                Some(unnamed_draft(self.words.language, self.drafts, &mut self.unnamed, SpeakerKind::Person, text))
+            });
         }
         let (name, is_titled) = name_in(words, core(words, run)).or_else(|| {
             let comma = run.range().find(|&token| words.lower(token) == ",")?;
@@ -123,7 +127,8 @@ impl Walk<'_, '_, '_> {
         let mut found = kinds.filter_map(|kind| self.index.find(&text, kind, gender, self.drafts));
         found.next().or_else(|| {
             is_titled.then(|| {
-                let draft = unnamed_draft(self.drafts, &mut self.unnamed, SpeakerKind::Person, text);
+                let draft =
+                    unnamed_draft(self.words.language, self.drafts, &mut self.unnamed, SpeakerKind::Person, text);
                 self.drafts[draft].learn_gender(gender);
                 draft
             })
@@ -152,7 +157,7 @@ impl Walk<'_, '_, '_> {
 /// The name by which somebody goes who is described: "a rough sleeper known as “Pockets”".
 fn alias(words: &Words<'_, '_>, run: Run) -> Option<Run> {
     let goes_by = |token: usize| {
-        matches!(words.lower(token), "nicknamed" | "dubbed" | "called" | "named")
+        is_in(words.language.calling, words.lower(token))
             || matches!((words.lower(token), words.lower(token + 1)), ("known", "as") | ("goes" | "went", "by"))
     };
     let verb = run.range().find(|&token| goes_by(token))?;
@@ -179,7 +184,7 @@ fn name_in(words: &Words<'_, '_>, run: Run) -> Option<(Run, bool)> {
     let is_name = |token: usize| {
         words.is_capitalised(token)
             && words.class(token) == Class::Open
-            && !is_in(ORGANISATION_WORDS, words.lower(token))
+            && !is_in(words.language.organisation_words, words.lower(token))
     };
     let fits = start < end && (start..end).all(is_name) && !words.is_title_case(start);
     fits.then_some((Run::new(start, end), is_titled))
@@ -193,16 +198,22 @@ pub(super) fn place(
     mention: &mut Mention,
 ) -> usize {
     let name = shown_name(words, mention.span);
-    let draft = unnamed_draft(drafts, unnamed, SpeakerKind::Institution, name);
+    let draft = unnamed_draft(words.language, drafts, unnamed, SpeakerKind::Institution, name);
     drafts[draft].speaker.mentions.push(mention.span);
     mention.speaker = Some(draft as u32);
     draft
 }
 
 /// The draft of these words, made where there is none.
-fn unnamed_draft(drafts: &mut Vec<Draft>, unnamed: &mut Unnamed, kind: SpeakerKind, name: String) -> usize {
+fn unnamed_draft(
+    language: &Language,
+    drafts: &mut Vec<Draft>,
+    unnamed: &mut Unnamed,
+    kind: SpeakerKind,
+    name: String,
+) -> usize {
     *unnamed.entry((kind, name.to_lowercase())).or_insert_with(|| {
-        let mut draft = Draft::new(name, kind, Gender::Unknown);
+        let mut draft = Draft::new(name, kind, Gender::Unknown, language);
         draft.speaker.anonymous = kind == SpeakerKind::Anonymous;
         drafts.push(draft);
         drafts.len() - 1

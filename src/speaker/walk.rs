@@ -56,7 +56,9 @@ impl Walk<'_, '_, '_> {
 
     /// Notes that a run means somebody.
     pub(super) fn means(&mut self, run: Run, form: MentionForm, draft: usize, confidence: f32, stance: Stance) {
-        if let Some(gender) = gender_of(self.words.lower(run.start)).filter(|_| form == MentionForm::Pronoun) {
+        if let Some(gender) =
+            gender_of(self.words.lower(run.start), self.words.language).filter(|_| form == MentionForm::Pronoun)
+        {
             self.drafts[draft].guess = gender;
         }
         let span = self.words.article.span(run);

@@ -1,13 +1,12 @@
 //! What the way through an article passes, in the order of the text: names, pronouns, descriptions, sources.
 
-use super::gender::{gender_of, is_own};
+use super::gender::Pronoun;
 use std::collections::HashMap;
 
 use super::phrase::{Noun, is_possessive_mark, is_verbal, person_noun};
 use crate::claim::Claim;
 use crate::entity::Mention;
-use crate::lang::en::INSTITUTION_NOUNS;
-use crate::lang::row;
+use crate::lang::{is_in, row};
 use crate::lexis::{Class, Words};
 use crate::scheme::Label;
 use crate::span::{Run, Span};
@@ -113,8 +112,8 @@ fn description(words: &Words<'_, '_>, token: usize, covered: &[bool]) -> Option<
         .take_while(is_word)
         .find(|&at| !is_word(&(at + 1)) || may_be_verb(words, at + 1))?;
     let lower = words.lower(end);
-    let is_head =
-        row(INSTITUTION_NOUNS, lower).is_some() || person_noun(words, end).is_some_and(|(noun, _)| noun == Noun::Role);
+    let is_head = row(words.language.institution_nouns, lower).is_some()
+        || person_noun(words, end).is_some_and(|(noun, _)| noun == Noun::Role);
     (is_head && !words.is_capitalised(end)).then_some(end)
 }
 
@@ -125,8 +124,7 @@ fn may_be_verb(words: &Words<'_, '_>, token: usize) -> bool {
 /// The head of "Berg's campaign", of which the person's name is given.
 fn owned(words: &Words<'_, '_>, name: Run) -> Option<usize> {
     let end = name.end - usize::from(is_possessive_mark(words, name.end - 1));
-    let is_body =
-        matches!(words.lower(end + 1), "campaign" | "administration" | "office" | "team" | "camp" | "government");
+    let is_body = is_in(words.language.entourages, words.lower(end + 1));
     (is_possessive_mark(words, end) && is_body).then_some(end + 1)
 }
 
@@ -140,6 +138,6 @@ fn is_pronoun(words: &Words<'_, '_>, token: usize) -> bool {
             is_verbal(words, at)
         }
         "who" | "which" => true,
-        _ => gender_of(lower).is_some() || is_own(lower),
+        _ => matches!(Pronoun::of(lower, words.language), Some(Pronoun::One(_) | Pronoun::Own)),
     }
 }

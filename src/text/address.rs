@@ -1,13 +1,13 @@
 //! Addresses inside a chunk: URLs, e-mail addresses, `@handles`, `#tags`.
 
-use crate::lang::{en, is_in};
+use crate::lang::{Language, is_in};
 
 /// The first address at or after byte `from` of a chunk, as byte offsets in it, without the stop or bracket after it.
-pub(super) fn find(chunk: &str, from: usize) -> Option<(usize, usize)> {
+pub(super) fn find(chunk: &str, from: usize, language: &Language) -> Option<(usize, usize)> {
     let bytes = chunk.as_bytes();
     (from..bytes.len()).find_map(|at| match bytes[at] {
         b':' if chunk[at..].starts_with("://") => scheme(chunk, from, at),
-        b'.' => host(chunk, from, at),
+        b'.' => host(chunk, from, at, language),
         b'@' => email(chunk, from, at).or_else(|| handle(chunk, from, at)),
         b'#' => handle(chunk, from, at),
         _ => None,
@@ -25,7 +25,7 @@ fn scheme(chunk: &str, from: usize, at: usize) -> Option<(usize, usize)> {
 }
 
 /// `www.name.tld/…`, `name.tld` or `name.tld/…` around the stop at `at`.
-fn host(chunk: &str, from: usize, at: usize) -> Option<(usize, usize)> {
+fn host(chunk: &str, from: usize, at: usize, language: &Language) -> Option<(usize, usize)> {
     let bytes = chunk.as_bytes();
     let label = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
     let is_www = at >= from + 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www");
@@ -34,7 +34,7 @@ fn host(chunk: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     }
     let last = at + 1 + bytes[at + 1..].iter().take(12).take_while(|byte| label(byte)).count();
     let goes_on = bytes.get(last) == Some(&b'.') && bytes.get(last + 1).is_some_and(label);
-    if goes_on || !is_in(en::DOMAINS, &chunk[at + 1..last]) {
+    if goes_on || !is_in(language.domains, &chunk[at + 1..last]) {
         return None;
     }
     let start = back(chunk, from, at, 253, |byte| label(&byte) || byte == b'.');
@@ -97,6 +97,7 @@ fn path_end(chunk: &str, from: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     #[test]
     fn addresses_in_chunks() {
@@ -121,7 +122,7 @@ mod tests {
             ("://", None),
             ("a://...", None),
         ] {
-            let found = find(chunk, 0).map(|(start, end)| &chunk[start..end]);
+            let found = find(chunk, 0, &ENGLISH).map(|(start, end)| &chunk[start..end]);
             assert_eq!(found, expected, "{chunk}");
         }
     }

@@ -1,11 +1,11 @@
 //! Who wrote an article and when: the lines that say so.
 
 use super::line::{Line, Shape};
-use crate::lang::{en, row};
+use crate::lang::row;
 
 /// Whether a line holds a date, and nothing but words that go with one; after `Published` and a date, a name may stand.
 pub(super) fn is_date(line: &Line) -> bool {
-    let sort = |index: usize| row(en::DATES, line.word(index).trim_end_matches(':')).map(|row| row[1]);
+    let sort = |index: usize| row(line.language.dates, line.word(index).trim_end_matches(':')).map(|row| row[1]);
     let mut dated = false;
     let mut number = false;
     let mut names = 0;
@@ -27,11 +27,11 @@ pub(super) fn is_date(line: &Line) -> bool {
 
 /// Whether a line is `By Anna Berg in Paris | The Paper | Updated: 3 May 2024` or one of its like.
 pub(super) fn is_byline(line: &Line) -> bool {
-    let start = line.find_start(5, |phrase| row(en::BYLINES, phrase).filter(|row| row[1] == "starts"));
+    let start = line.find_start(5, |phrase| row(line.language.bylines, phrase).filter(|row| row[1] == "starts"));
     let Some((named, _)) = start else { return false };
     let has_name = (named..line.len()).any(|index| line.shape(index) == Shape::Capital);
     let is_by = line.word(named - 1) == "by" || line.word(named - 1).ends_with(':');
-    let is_weekday = row(en::DATES, line.word(named)).is_some() && line.shape(named) == Shape::Capital;
+    let is_weekday = row(line.language.dates, line.word(named)).is_some() && line.shape(named) == Shape::Capital;
     if line.word(named - 1) == "from" && named == 1 {
         // From Anna Berg, Paris
         return (3..9).contains(&line.len())
@@ -48,12 +48,15 @@ pub(super) fn is_byline(line: &Line) -> bool {
 fn goes_with_name(line: &Line, index: usize) -> bool {
     let word = line.word(index);
     let is_in = |table| row(table, word.trim_end_matches(':')).is_some();
-    line.shape(index) != Shape::Small || word.contains('@') || is_in(en::BYLINES) || is_in(en::DATES)
+    line.shape(index) != Shape::Small
+        || word.contains('@')
+        || is_in(line.language.bylines)
+        || is_in(line.language.dates)
 }
 
 /// Whether a line is `Anna Berg, staff writer`, or the second part alone.
 pub(super) fn is_name_with_role(line: &Line) -> bool {
-    let is = |index: usize, sort: &str| row(en::BYLINES, line.word(index)).is_some_and(|row| row[1] == sort);
+    let is = |index: usize, sort: &str| row(line.language.bylines, line.word(index)).is_some_and(|row| row[1] == sort);
     let len = line.len();
     if len > 14 || !(0..len).any(|index| is(index, "role")) || matches!(line.mark(len - 1), '.' | '?' | '!') {
         return false;
@@ -89,7 +92,7 @@ pub(super) fn is_author(line: &Line) -> bool {
     if !(2..=4).contains(&name) {
         return false;
     }
-    let is_role = |index: usize| row(en::BYLINES, line.word(index)).is_some_and(|row| row[1] == "role");
+    let is_role = |index: usize| row(line.language.bylines, line.word(index)).is_some_and(|row| row[1] == "role");
     match line.word(name) {
         "covers" => line.len() < 40,
         "is" => {

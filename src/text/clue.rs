@@ -2,7 +2,7 @@
 
 use super::byline::{is_author, is_byline, is_date, is_name_with_role, names_contributor};
 use super::line::{Line, Shape};
-use crate::lang::{en, is_in, row};
+use crate::lang::{Language, is_in, row};
 
 /// What a line's words say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +31,17 @@ pub(super) enum Clue {
 const LONGEST: usize = 60;
 
 /// Reads lines for their clue; holds the memory for it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Clues {
     line: Line,
 }
 
 impl Clues {
+    /// Nothing is read yet.
+    pub(super) const fn new(language: &'static Language) -> Self {
+        Self { line: Line::new(language) }
+    }
+
     /// The clue of a paragraph's text, which has about `words` words.
     pub(super) fn clue(&mut self, text: &str, words: usize) -> Clue {
         if text.starts_with(['“', '"', '‘', '\'']) && words > 3 {
@@ -62,7 +67,7 @@ impl Clues {
         if is_short && (is_byline(line) || is_name_with_role(line)) {
             return Clue::Byline;
         }
-        let starts = |phrase: &str| clue_of(en::FURNITURE_STARTS, phrase);
+        let starts = |phrase: &str| clue_of(line.language.furniture_starts, phrase);
         let start = |phrase: &str| starts(phrase).or_else(|| starts(phrase.strip_suffix(':')?));
         if let Some((_, clue)) = line.find_start(8, start) {
             return clue;
@@ -79,11 +84,12 @@ impl Clues {
         if words <= 30 && names_contributor(line) {
             return Clue::Credits;
         }
-        if is_captioned(text) {
+        if is_captioned(text, line.language) {
             return Clue::Caption;
         }
         self.line.read_end(text, 6);
-        self.line.find_end(5, |phrase| clue_of(en::FURNITURE_ENDS, phrase)).unwrap_or(Clue::None)
+        let ends = self.line.language.furniture_ends;
+        self.line.find_end(5, |phrase| clue_of(ends, phrase)).unwrap_or(Clue::None)
     }
 }
 
@@ -103,14 +109,14 @@ fn whole(line: &Line) -> Option<Clue> {
     let is_word = |index: usize| line.shape(index) != Shape::Number;
     let from = (0..line.len()).find(|&index| is_word(index))?;
     let to = (0..line.len()).rev().find(|&index| is_word(index))? + 1;
-    let find = |from, to| clue_of(en::FURNITURE_LINES, line.phrase(from, to).trim_end_matches(':'));
+    let find = |from, to| clue_of(line.language.furniture_lines, line.phrase(from, to).trim_end_matches(':'));
     if to > 8 { None } else { find(from, to).or_else(|| find(0, line.len())) }
 }
 
 /// Whether the line is a menu, or says where on the site the page is: `Home > World > Asia`.
 fn is_crumbs(text: &str, line: &Line) -> bool {
     let words = 0..line.len();
-    if words.clone().all(|index| is_in(en::MENU_WORDS, line.word(index))) {
+    if words.clone().all(|index| is_in(line.language.menu_words, line.word(index))) {
         return true;
     }
     if words.clone().all(|index| line.word(index).starts_with(['#', '@'])) {
@@ -123,7 +129,7 @@ fn is_crumbs(text: &str, line: &Line) -> bool {
     let long = parts().filter(|part| part.split_whitespace().count() > 4).count();
     let last = parts().next_back().is_some_and(|part| part.split_whitespace().count() > 4);
     let is_short = long == 0 || long == 1 && last && bars > 1;
-    let is_menu = |part: &str| is_in(en::MENU_WORDS, &part.to_lowercase());
+    let is_menu = |part: &str| is_in(line.language.menu_words, &part.to_lowercase());
     let known = parts().filter(|part| is_menu(part)).count();
     let arrows = text.matches(['>', '›', '»', '→', '▸', '❯']).count();
     is_short
@@ -136,21 +142,17 @@ fn is_crumbs(text: &str, line: &Line) -> bool {
 fn is_follow(line: &Line) -> bool {
     let says = |index: usize| {
         let word = line.word(index);
-        word.starts_with('@')
-            || matches!(
-                word.trim_end_matches(':'),
-                "twitter" | "facebook" | "instagram" | "x" | "linkedin" | "whatsapp" | "telegram"
-            )
+        word.starts_with('@') || is_in(line.language.social_sites, word.trim_end_matches(':'))
     };
     line.word(0) == "follow" && line.len() < 30 && (1..line.len()).any(says)
 }
 
 /// Whether a line holds a picture's credit: `REUTERS/Anna Berg`, `[Photo/Agencies]`, `| Anna Berg/AP`.
-fn is_captioned(text: &str) -> bool {
-    if en::CAPTIONS.iter().any(|mark| text.contains(mark)) {
+fn is_captioned(text: &str, language: &Language) -> bool {
+    if language.captions.iter().any(|mark| text.contains(mark)) {
         return true;
     }
-    let is_agency = |name: &str| en::AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name.trim()));
+    let is_agency = |name: &str| language.agencies.iter().any(|agency| agency.eq_ignore_ascii_case(name.trim()));
     if text.rsplit_once('/').is_some_and(|(_, agency)| agency.len() < 20 && is_agency(agency)) {
         return true;
     }
@@ -161,8 +163,7 @@ fn is_captioned(text: &str) -> bool {
     let has_slash = credit.contains('/');
     let is_credit = |word: &str| {
         let is = |other: &str| word.eq_ignore_ascii_case(other);
-        has_slash && is_agency(word)
-            || ["photo", "image", "picture", "photograph", "credit", "file"].into_iter().any(is)
+        has_slash && is_agency(word) || language.credit_words.iter().any(|other| is(other))
     };
     credit.len() < 80 && words.any(is_credit)
 }
@@ -170,6 +171,7 @@ fn is_captioned(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     #[test]
     fn clues_of_lines() {
@@ -255,7 +257,7 @@ mod tests {
                 &["Anna Berg is a political correspondent based in Paris.", "Anna Berg covers bridges for The Paper."],
             ),
         ];
-        let mut clues = Clues::default();
+        let mut clues = Clues::new(&ENGLISH);
         for (clue, lines) in table {
             for line in lines {
                 assert_eq!(clues.clue(line, line.split_whitespace().count()), clue, "{line}");
@@ -265,7 +267,7 @@ mod tests {
 
     #[test]
     fn what_an_article_says_gives_no_clue() {
-        let mut clues = Clues::default();
+        let mut clues = Clues::new(&ENGLISH);
         for line in [
             "Bridge town runs out of money for bridge",
             "By Tuesday the storm had passed.",

@@ -1,7 +1,7 @@
 //! `WASHINGTON (AP) —`, `BEIJING, May 3 (Xinhua) --`, `LONDON - `: where an article was written.
 
 use super::parts::{Token, TokenKind};
-use crate::lang::{en, is_in, row};
+use crate::lang::{Language, is_in, row};
 use crate::span::Run;
 
 /// The longest name of a place, in tokens.
@@ -12,8 +12,8 @@ const LONGEST: usize = 24;
 
 /// The end of the dateline that starts a paragraph, as a token index. `colon` says whether one may end with a colon
 /// (`NEW DELHI: `), as a speaker's name in a transcript does.
-pub(super) fn end(text: &str, tokens: &[Token], paragraph: Run, colon: bool) -> Option<usize> {
-    let line = Dateline { text, tokens, paragraph };
+pub(super) fn end(line: &Start<'_>, colon: bool) -> Option<usize> {
+    let paragraph = line.paragraph;
     let place = line.place(paragraph.start);
     let is_upper = (1..=WORDS).contains(&(place - paragraph.start)) && line.is_upper(paragraph.start, place);
     let mut at = line.rest_of_place(place);
@@ -23,7 +23,7 @@ pub(super) fn end(text: &str, tokens: &[Token], paragraph: Run, colon: bool) -> 
     let signed = line.agency(at, is_upper);
     let has_agency = signed > at;
     at = signed;
-    if !(is_upper || has_agency) || is_in(en::LABELS, line.word(paragraph.start)) {
+    if !(is_upper || has_agency) || is_in(line.language.labels, line.word(paragraph.start)) {
         return None;
     }
     if at >= paragraph.end {
@@ -33,13 +33,15 @@ pub(super) fn end(text: &str, tokens: &[Token], paragraph: Run, colon: bool) -> 
     ends.then_some(at + 1).or_else(|| (is_upper && has_agency).then_some(at))
 }
 
-struct Dateline<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    paragraph: Run,
+/// A paragraph that may start with a dateline.
+pub(super) struct Start<'a> {
+    pub text: &'a str,
+    pub language: &'a Language,
+    pub tokens: &'a [Token],
+    pub paragraph: Run,
 }
 
-impl Dateline<'_> {
+impl Start<'_> {
     fn word(&self, at: usize) -> &str {
         if !self.paragraph.contains(at) || at > self.paragraph.start + LONGEST {
             return "";
@@ -52,7 +54,7 @@ impl Dateline<'_> {
     fn place(&self, mut at: usize) -> usize {
         // The apostrophe is KING’S LYNN's.
         let starts_upper = |word: &str| word.trim_start_matches(['\'', '’']).starts_with(char::is_uppercase);
-        while starts_upper(self.word(at)) && row(en::DATES, &self.month(at)).is_none() {
+        while starts_upper(self.word(at)) && row(self.language.dates, &self.month(at)).is_none() {
             at += 1;
         }
         at
@@ -88,7 +90,7 @@ impl Dateline<'_> {
         let start = at;
         let mut month = false;
         while at < start + 5 {
-            let is_month = row(en::DATES, &self.month(at)).is_some_and(|row| row[1] == "when");
+            let is_month = row(self.language.dates, &self.month(at)).is_some_and(|row| row[1] == "when");
             month |= is_month;
             let is_part = is_month
                 || self.paragraph.contains(at) && self.tokens[at].kind == TokenKind::Number
@@ -113,7 +115,7 @@ impl Dateline<'_> {
     /// Whether the tokens hold the name of an agency, or one short word in capitals.
     fn names_agency(&self, from: usize, to: usize) -> bool {
         let is_short = |word: &str| (3..6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        (from..to).any(|at| is_in(en::AGENCIES, self.word(at))) || to == from + 1 && is_short(self.word(from))
+        (from..to).any(|at| is_in(self.language.agencies, self.word(at))) || to == from + 1 && is_short(self.word(from))
     }
 
     /// Whether a dash stands at `at` with a blank beside it, or a long one.
@@ -128,8 +130,8 @@ impl Dateline<'_> {
 }
 
 /// Whether a paragraph starts with words in capitals and a colon, as one of a transcript does: `BERG: I did.`
-pub(super) fn starts_with_label(text: &str, tokens: &[Token], paragraph: Run) -> bool {
-    let line = Dateline { text, tokens, paragraph };
+pub(super) fn starts_with_label(line: &Start<'_>) -> bool {
+    let paragraph = line.paragraph;
     let end = line.place(paragraph.start);
     line.word(end) == ":" && line.is_upper(paragraph.start, end)
 }
@@ -137,6 +139,7 @@ pub(super) fn starts_with_label(text: &str, tokens: &[Token], paragraph: Run) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     #[test]
     fn datelines_of_paragraphs() {
@@ -163,8 +166,9 @@ mod tests {
             ("THE FIX WAS ALWAYS IN — The", ""),
             ("US - The", ""),
         ] {
-            let tokens = super::super::token::tokens(text);
-            let found = end(text, &tokens, Run::new(0, tokens.len()), true).map_or(0, |end| tokens[end - 1].bytes.1);
+            let tokens = super::super::token::tokens(text, &ENGLISH);
+            let line = Start { text, language: &ENGLISH, tokens: &tokens, paragraph: Run::new(0, tokens.len()) };
+            let found = end(&line, true).map_or(0, |end| tokens[end - 1].bytes.1);
             assert_eq!(&text[..found], expected, "{text}");
         }
     }

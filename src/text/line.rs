@@ -1,5 +1,7 @@
 //! The words of a line as the tables of lang/ spell them.
 
+use crate::lang::Language;
+
 /// How a word was printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -22,13 +24,20 @@ struct Word {
 
 /// The words of a line in lower case, with digits as 0 and without the punctuation around them, but that a colon stays.
 /// One is read into again and again, to allocate but once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Line {
+    /// In which language it is written.
+    pub language: &'static Language,
     buffer: String,
     words: Vec<Word>,
 }
 
 impl Line {
+    /// A line without words.
+    pub(super) const fn new(language: &'static Language) -> Self {
+        Self { language, buffer: String::new(), words: Vec::new() }
+    }
+
     /// Reads the first words of a text, at most `most`.
     pub(super) fn read(&mut self, text: &str, most: usize) {
         self.clear();

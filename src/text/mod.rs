@@ -22,11 +22,14 @@ mod zone;
 
 pub use parts::{Paragraph, Quotation, Sentence, Token, TokenKind, Zone};
 
+use crate::lang::Language;
 use crate::span::{Run, Span, Units};
 
 /// A text taken apart.
 #[derive(Debug, Clone)]
 pub struct Article<'t> {
+    /// The language that it is read in: the rules ask it for their words.
+    pub language: &'static Language,
     /// The text and its units.
     pub units: Units<'t>,
     /// All tokens, in order.
@@ -44,9 +47,11 @@ impl<'t> Article<'t> {
     ///
     /// ```
     /// # #[cfg(feature = "train")] {
+    /// use whosaid::lang::ENGLISH;
     /// use whosaid::text::{Article, Zone};
     /// let article = Article::new(
     ///     "Home > World\nPier to close\nBy Anna Berg\nLONDON - The ’90s pier will close.\n\"I'm 5'11\", so mind the workers' roof,\" said Mr. Lind.",
+    ///     &ENGLISH,
     /// );
     /// let zones: Vec<Zone> = article.paragraphs.iter().map(|paragraph| paragraph.zone).collect();
     /// assert_eq!(zones, [Zone::Navigation, Zone::Headline, Zone::Byline, Zone::Body, Zone::Body]);
@@ -55,21 +60,22 @@ impl<'t> Article<'t> {
     /// assert_eq!(article.slice(article.quotations[0].tokens), "\"I'm 5'11\", so mind the workers' roof,\"");
     /// # }
     /// ```
-    pub fn new(text: &'t str) -> Self {
-        let mut tokens = token::tokens(text);
+    pub fn new(text: &'t str, language: &'static Language) -> Self {
+        let mut tokens = token::tokens(text, language);
         let runs = paragraph::paragraphs(text, &tokens);
-        let zones = zone::zones(text, &tokens, &runs);
+        let zones = zone::zones(text, &tokens, &runs, language);
         let is_furniture = |index: usize| zones[index].zone == Zone::Navigation;
         let quotations = quote::quotations(text, &mut tokens, &runs, is_furniture);
         let mut sentences = Vec::with_capacity(tokens.len() / 16 + runs.len());
         let mut paragraphs = Vec::with_capacity(runs.len());
         for (index, (&run, zoned)) in runs.iter().zip(&zones).enumerate() {
             let first = sentences.len();
-            sentence::sentences(text, &tokens, run, index, &mut sentences);
+            let view = sentence::View { text, language, tokens: &tokens, paragraph: run };
+            sentence::sentences(&view, index, &mut sentences);
             let sentences = Run::new(first, sentences.len());
             paragraphs.push(Paragraph { tokens: run, sentences, zone: zoned.zone, body_from: zoned.body_from });
         }
-        Self { units: Units::new(text), tokens, sentences, paragraphs, quotations }
+        Self { language, units: Units::new(text), tokens, sentences, paragraphs, quotations }
     }
 
     /// The text.

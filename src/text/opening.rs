@@ -1,8 +1,7 @@
 //! Whether a capital after an abbreviation opens a new sentence: "… moved to the U.S. Officials said".
 
 use super::word;
-use crate::lang::en::{COURTESIES, FUNCTION_WORDS, ORGANISATION_WORDS, PAST_TENSES, PERSON_NOUNS, REPLIES, TITLES};
-use crate::lang::{is_in, row};
+use crate::lang::{Language, is_in, row};
 
 /// How far a verb of saying is looked for behind the capital, in words.
 pub(super) const AHEAD: usize = 8;
@@ -12,32 +11,37 @@ pub(super) const BACK: usize = 24;
 
 /// Whether the words from `next` on open a sentence, given the words of the paragraph up to an abbreviation, the last of
 /// `before`.
-pub(super) fn opens<'t>(before: &[&'t str], next: &[&'t str]) -> bool {
+pub(super) fn opens<'t>(before: &[&'t str], next: &[&'t str], language: &Language) -> bool {
     let (Some((&abbreviation, before)), Some(&first)) = (before.split_last(), next.first()) else { return false };
-    if !word::starts_upper(first) || !ends_phrase(abbreviation.trim_end_matches('.'), before) || is_heading(before) {
+    if !word::starts_upper(first)
+        || !ends_phrase(abbreviation.trim_end_matches('.'), before, language)
+        || is_heading(before, language)
+    {
         return false;
     }
     let lower = first.to_lowercase();
     let is_small = |word: Option<&&str>| word.is_none_or(|word| !word::starts_upper(word));
-    if row(COURTESIES, lower.trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy") {
+    if row(language.courtesies, lower.trim_end_matches('.')).is_some_and(|[_, _, sort]| *sort == "courtesy") {
         return true;
     }
-    if is_several(&lower) && is_small(next.get(1)) {
+    if is_several(&lower, language) && is_small(next.get(1)) {
         return true;
     }
     let is_acronym = word::is_acronym(abbreviation.trim_end_matches('.'));
-    !(is_acronym && is_in(TITLES, &lower)) && says(next)
+    !(is_acronym && is_in(language.titles, &lower)) && says(next, language)
 }
 
 /// Whether an abbreviation closes its noun phrase, so that a sentence may end with it: "in the U.S.", "by Acorn Inc.",
 /// "in Boston, Mass.", and neither "J." nor "when U.S.".
-fn ends_phrase(abbreviation: &str, before: &[&str]) -> bool {
-    let class = |word: &str| row(FUNCTION_WORDS, &word.to_lowercase()).map(|[_, class]| *class);
+fn ends_phrase(abbreviation: &str, before: &[&str], language: &Language) -> bool {
+    let class = |word: &str| row(language.function_words, &word.to_lowercase()).map(|[_, class]| *class);
     let skips_name = |word: &&&str| word::starts_upper(word) || matches!(**word, "&" | ",");
     let name = before.iter().rev().take_while(skips_name).count();
     let rest = &before[..before.len() - name];
     let governs = |word: &str| {
-        class(word) == Some("preposition") || word.ends_with("ed") && word.len() > 4 || is_in(PAST_TENSES, word)
+        class(word) == Some("preposition")
+            || word.ends_with("ed") && word.len() > 4
+            || is_in(language.past_tenses, word)
     };
     let is_governed = |words: &[&str]| match words {
         [.., before, article] if class(article) == Some("determiner") => governs(before),
@@ -55,27 +59,29 @@ fn ends_phrase(abbreviation: &str, before: &[&str]) -> bool {
 }
 
 /// Whether the words before have no common noun or verb in small letters: then capitals say nothing.
-fn is_heading(before: &[&str]) -> bool {
+fn is_heading(before: &[&str], language: &Language) -> bool {
     let is_common = |word: &&str| {
-        word.len() > 2 && word.starts_with(char::is_lowercase) && row(FUNCTION_WORDS, &word.to_lowercase()).is_none()
+        word.len() > 2
+            && word.starts_with(char::is_lowercase)
+            && row(language.function_words, &word.to_lowercase()).is_none()
     };
     !before.iter().rev().any(is_common)
 }
 
 /// Whether a word in small letters means several persons: "officials", "drivers".
-fn is_several(word: &str) -> bool {
-    let is_noun = |word: &str| is_in(TITLES, word) || row(PERSON_NOUNS, word).is_some();
-    word.strip_suffix('s').is_some_and(is_noun) || matches!(word, "officials" | "police" | "staff")
+fn is_several(word: &str, language: &Language) -> bool {
+    let is_noun = |word: &str| is_in(language.titles, word) || row(language.person_nouns, word).is_some();
+    word.strip_suffix('s').is_some_and(is_noun) || is_in(language.several_persons, word)
 }
 
 /// Whether a verb of saying follows a capital with few words between, which do not go on with the name of an institution:
 /// "U.S. *Department of* Ports", "U.S. *Army* said", but "*Union officials* said".
-fn says(next: &[&str]) -> bool {
-    let is_verb = |word: &&str| is_in(REPLIES, word) || matches!(*word, "say" | "warn" | "warned");
+fn says(next: &[&str], language: &Language) -> bool {
+    let is_verb = |word: &&str| is_in(language.replies, word) || matches!(*word, "say" | "warn" | "warned");
     let Some(verb) = next.iter().take(AHEAD).position(is_verb).filter(|&verb| verb > 0) else { return false };
     let goes_on = |at: usize| {
         let is_head = at + 1 == verb || word::starts_upper(next[at + 1]) || matches!(next[at + 1], "of" | "for");
-        is_head && is_in(ORGANISATION_WORDS, &next[at].to_lowercase())
+        is_head && is_in(language.organisation_words, &next[at].to_lowercase())
     };
     (0..verb).all(|at| next[at].starts_with(|first: char| first.is_alphanumeric()) && !goes_on(at))
 }
@@ -83,6 +89,7 @@ fn says(next: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     #[test]
     fn what_follows_an_abbreviation() {
@@ -105,7 +112,7 @@ mod tests {
             let (before, next) = text.split_once(" | ").expect("a bar");
             let [before, next] = [before, next].map(|text| text.replace(',', " ,"));
             let [before, next] = [&before, &next].map(|text| text.split(' ').collect::<Vec<_>>());
-            assert_eq!(opens(&before, &next), expected, "{text}");
+            assert_eq!(opens(&before, &next, &ENGLISH), expected, "{text}");
         }
     }
 }

@@ -126,9 +126,10 @@ fn first_word(tokens: &[Token], line: Run) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::super::Article;
+    use crate::lang::ENGLISH;
 
     fn paragraphs(text: &str) -> Vec<String> {
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         article.paragraphs.iter().map(|paragraph| article.slice(paragraph.tokens).to_owned()).collect()
     }
 

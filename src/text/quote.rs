@@ -221,10 +221,11 @@ fn depths(tokens: &mut [Token], quotations: &mut [Quotation]) {
 #[cfg(test)]
 mod tests {
     use super::super::Article;
+    use crate::lang::ENGLISH;
 
     /// The quotations of a text, each followed by `…` if no mark closes it.
     fn quotations(text: &str) -> Vec<String> {
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let found = article.quotations.iter();
         found
             .map(|quotation| article.slice(quotation.tokens).to_owned() + if quotation.closed { "" } else { "…" })
@@ -289,7 +290,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let found: Vec<Option<usize>> =
-                Article::new(text).quotations.iter().map(|quotation| quotation.continues).collect();
+                Article::new(text, &ENGLISH).quotations.iter().map(|quotation| quotation.continues).collect();
             assert_eq!(found, expected, "{text:?}");
         }
     }
@@ -298,14 +299,14 @@ mod tests {
     fn furniture_does_not_end_a_quotation() {
         let text = "The board met for four hours on Monday to talk of the pier.\n\n“We heard you and we will act on it soon.\n\n\
                     Advertisement\n\n“That is all I can say to you today,” she said.";
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         assert_eq!(article.quotations.len(), 2);
         assert_eq!(article.quotations[1].continues, Some(0));
     }
 
     #[test]
     fn depth_is_noted_in_quotations_and_tokens() {
-        let article = Article::new("“He said ‘no’ to me,” she said.");
+        let article = Article::new("“He said ‘no’ to me,” she said.", &ENGLISH);
         let depths: Vec<u8> = article.tokens.iter().map(|token| token.quoted).collect();
         assert_eq!(depths, [1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 0, 0, 0]);
         assert_eq!(article.quotations.iter().map(|quotation| quotation.depth).collect::<Vec<_>>(), [0, 1]);

@@ -3,12 +3,12 @@
 use super::opening;
 use super::parts::{Sentence, Token, TokenKind};
 use super::word::{self, Abbreviation};
-use crate::lang::{en, is_in};
+use crate::lang::{Language, is_in};
 use crate::span::Run;
 
 /// Appends the sentences of one paragraph, given with its index.
-pub(super) fn sentences(text: &str, tokens: &[Token], paragraph: Run, index: usize, sentences: &mut Vec<Sentence>) {
-    let view = View { text, tokens, paragraph };
+pub(super) fn sentences(view: &View<'_>, index: usize, sentences: &mut Vec<Sentence>) {
+    let paragraph = view.paragraph;
     let mut start = paragraph.start;
     let mut at = paragraph.start;
     while at < paragraph.end {
@@ -47,10 +47,11 @@ enum Stop {
 }
 
 /// A paragraph with its tokens and their words.
-struct View<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    paragraph: Run,
+pub(super) struct View<'a> {
+    pub text: &'a str,
+    pub language: &'a Language,
+    pub tokens: &'a [Token],
+    pub paragraph: Run,
 }
 
 impl View<'_> {
@@ -79,7 +80,7 @@ impl View<'_> {
             TokenKind::Word if word.ends_with('.') => {
                 let stem = &word[..word.len() - 1];
                 let last = stem.rfind('-').map_or(stem, |hyphen| &stem[hyphen + 1..]);
-                match word::abbreviation(last) {
+                match word::abbreviation(last, self.language) {
                     Some(Abbreviation::Title | Abbreviation::Number) => None,
                     _ if matches!(last, "a.m" | "p.m" | "A.M" | "P.M") => Some(Stop::Time),
                     _ => Some(Stop::Abbreviation),
@@ -152,8 +153,8 @@ impl View<'_> {
                 }
                 quoted && first.is_uppercase()
                     || opened && self.kind(at + 1) != Some(TokenKind::QuoteClose)
-                    || is_in(en::STARTERS, word)
-                    || stop == Stop::Time && first.is_uppercase() && !is_in(en::TIME_WORDS, word)
+                    || is_in(self.language.starters, word)
+                    || stop == Stop::Time && first.is_uppercase() && !is_in(self.language.time_words, word)
                     || stop == Stop::Abbreviation && at == next && self.opens(next)
             }
             Stop::Mark | Stop::Ellipsis if quoted && (is_lower || self.is_reply(at)) => false,
@@ -166,19 +167,21 @@ impl View<'_> {
     fn opens(&self, next: usize) -> bool {
         let around = |from: usize, to: usize| (from..to).map(|index| self.word(index)).collect::<Vec<_>>();
         let start = next.saturating_sub(opening::BACK).max(self.paragraph.start);
-        opening::opens(&around(start, next), &around(next, (next + opening::AHEAD).min(self.paragraph.end)))
+        let after = around(next, (next + opening::AHEAD).min(self.paragraph.end));
+        opening::opens(&around(start, next), &after, self.language)
     }
 
     /// Whether a name and a verb of saying stand at token `at`: “Why?” Anna Berg asked.
     fn is_reply(&self, at: usize) -> bool {
         let verb = (at..self.paragraph.end).take(6).find(|&index| !word::starts_upper(self.word(index)));
-        verb.is_some_and(|verb| verb > at && is_in(en::REPLIES, self.word(verb)))
+        verb.is_some_and(|verb| verb > at && is_in(self.language.replies, self.word(verb)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Article;
+    use crate::lang::ENGLISH;
 
     /// Paragraphs with their sentences; `|` stands where one ends.
     const TABLE: [&str; 33] = [
@@ -221,7 +224,7 @@ mod tests {
     fn sentences_of_paragraphs() {
         for marked in TABLE {
             let text = marked.replace('|', "");
-            let article = Article::new(&text);
+            let article = Article::new(&text, &ENGLISH);
             let found: Vec<&str> = article.sentences.iter().map(|sentence| article.slice(sentence.tokens)).collect();
             let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
             assert_eq!(found, expected, "{text}");

@@ -10,12 +10,19 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::address;
 use super::parts::{Token, TokenKind};
 use super::word::{self, Piece};
+use crate::lang::Language;
 use crate::span::Span;
 
 /// All tokens of a text, in order; quotation marks are still [`TokenKind::Punctuation`].
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokenizer =
-        Tokenizer { text, tokens: Vec::with_capacity(text.len() / 5 + 8), pieces: Vec::new(), at: 0, utf16: 0 };
+pub(super) fn tokens(text: &str, language: &Language) -> Vec<Token> {
+    let mut tokenizer = Tokenizer {
+        text,
+        language,
+        tokens: Vec::with_capacity(text.len() / 5 + 8),
+        pieces: Vec::new(),
+        at: 0,
+        utf16: 0,
+    };
     let mut rest = 0;
     while let Some((start, end, looks)) = next_chunk(text, rest) {
         tokenizer.chunk(start, end, looks);
@@ -69,6 +76,7 @@ struct Tokenizer<'t> {
     /// How far the text is measured: in bytes, and in UTF-16 code units.
     at: usize,
     utf16: u32,
+    language: &'t Language,
 }
 
 impl Tokenizer<'_> {
@@ -81,7 +89,7 @@ impl Tokenizer<'_> {
         pieces.clear();
         let mut from = start;
         if looks.address {
-            while let Some((first, last)) = address::find(&self.text[start..end], from - start) {
+            while let Some((first, last)) = address::find(&self.text[start..end], from - start, self.language) {
                 self.pieces_of(from, start + first, &mut pieces);
                 pieces.push(Piece { start: start + first, end: start + last, kind: TokenKind::Address });
                 from = start + last;
@@ -109,7 +117,7 @@ impl Tokenizer<'_> {
             (None, Some(token)) => &self.text[token.bytes.0..token.bytes.1],
             (None, None) => "",
         };
-        word::join(self.text, before, pieces, first);
+        word::join(self.text, before, pieces, first, self.language);
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
@@ -149,6 +157,7 @@ fn keep_clusters(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::ENGLISH;
 
     /// Texts with their tokens, divided by blanks.
     const TABLE: [(&str, &str); 34] = [
@@ -191,7 +200,8 @@ mod tests {
     #[test]
     fn tokens_of_texts() {
         for (text, expected) in TABLE {
-            let found: Vec<&str> = tokens(text).iter().map(|token| &text[token.bytes.0..token.bytes.1]).collect();
+            let found: Vec<&str> =
+                tokens(text, &ENGLISH).iter().map(|token| &text[token.bytes.0..token.bytes.1]).collect();
             assert_eq!(found.join(" "), expected, "{text:?}");
         }
     }
@@ -221,7 +231,7 @@ mod tests {
             ("👍🏽", Symbol),
             ("\u{0}", Symbol),
         ] {
-            let found: Vec<TokenKind> = tokens(token).iter().map(|token| token.kind).collect();
+            let found: Vec<TokenKind> = tokens(token, &ENGLISH).iter().map(|token| token.kind).collect();
             assert_eq!(found, [kind], "{token:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! Pieces between word bounds -> words and numbers as one reads them.
 
 use super::parts::TokenKind;
-use crate::lang::{en, is_in, row};
+use crate::lang::{Language, is_in, row};
 
 /// A part of a chunk: byte offsets in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub(super) enum Abbreviation {
 }
 
 /// What `word`, given without its last stop, abbreviates.
-pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
-    let class = row(en::ABBREVIATIONS, word).or_else(|| {
+pub(super) fn abbreviation(word: &str, language: &Language) -> Option<Abbreviation> {
+    let class = row(language.abbreviations, word).or_else(|| {
         // INC. in a line of capitals.
         let mut bytes = [0; 8];
         let bytes = bytes.get_mut(..word.len())?;
@@ -38,7 +38,7 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
             return None;
         }
         bytes[1..].make_ascii_lowercase();
-        row(en::ABBREVIATIONS, std::str::from_utf8(bytes).ok()?)
+        row(language.abbreviations, std::str::from_utf8(bytes).ok()?)
     })?[1];
     Some(match class {
         "title" => Abbreviation::Title,
@@ -166,7 +166,7 @@ const fn is_punctuation(character: char) -> bool {
 
 /// Joins `pieces[first..]` to tokens, in place. `before` is the token before them on the line; it touches them where they
 /// are not the first of their chunk.
-pub(super) fn join(text: &str, before: &str, pieces: &mut Vec<Piece>, first: usize) {
+pub(super) fn join(text: &str, before: &str, pieces: &mut Vec<Piece>, first: usize, language: &Language) {
     let touching = if first > 0 { before } else { "" };
     let mut kept = first;
     let mut index = first;
@@ -175,13 +175,15 @@ pub(super) fn join(text: &str, before: &str, pieces: &mut Vec<Piece>, first: usi
         // What a straight mark at the chunk's start touches stands inside it.
         let last = if kept == first + 1 && matches!(last, "\"" | "''") { "" } else { last };
         let (piece, next) = match pieces[index].kind {
-            TokenKind::Word | TokenKind::Number => word(text, pieces, index, if kept > first { last } else { before }),
+            TokenKind::Word | TokenKind::Number => {
+                word(text, pieces, index, if kept > first { last } else { before }, language)
+            }
             // .45
             TokenKind::Punctuation if is_point(text, &pieces[index..], last) => {
-                let (number, next) = word(text, pieces, index + 1, "");
+                let (number, next) = word(text, pieces, index + 1, "", language);
                 (Piece { start: pieces[index].start, ..number }, next)
             }
-            TokenKind::Punctuation | TokenKind::Symbol => mark(text, pieces, index, last),
+            TokenKind::Punctuation | TokenKind::Symbol => mark(text, pieces, index, last, language),
             _ => (pieces[index], index + 1),
         };
         pieces[kept] = piece;
@@ -199,7 +201,7 @@ fn is_point(text: &str, pieces: &[Piece], before: &str) -> bool {
 
 /// A word or number that starts at `pieces[index]`, with all that belongs to it, and the index after it; `before` is the
 /// token in front of it.
-fn word(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usize) {
+fn word(text: &str, pieces: &[Piece], index: usize, before: &str, language: &Language) -> (Piece, usize) {
     let mut piece = pieces[index];
     let mut next = index + 1;
     let mut last = piece.start;
@@ -212,7 +214,7 @@ fn word(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usi
         let width = match at(next) {
             "." if at(next + 1) != "." || at(next + 2) != "." => {
                 let before = if last > piece.start { "-" } else { before };
-                if !keeps_stop(&text[last..piece.end], &text[pieces[next].end..], before) {
+                if !keeps_stop(&text[last..piece.end], &text[pieces[next].end..], before, language) {
                     break;
                 }
                 1
@@ -244,7 +246,7 @@ fn word(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usi
 }
 
 /// Whether the stop after `stem` belongs to it, given the token before it and the text after the stop.
-fn keeps_stop(stem: &str, rest: &str, before: &str) -> bool {
+fn keeps_stop(stem: &str, rest: &str, before: &str, language: &Language) -> bool {
     if stem.ends_with('.') {
         return false;
     }
@@ -254,7 +256,7 @@ fn keeps_stop(stem: &str, rest: &str, before: &str) -> bool {
     }
     is_initial(stem)
         || is_acronym(stem)
-        || match abbreviation(stem) {
+        || match abbreviation(stem, language) {
             Some(Abbreviation::Title | Abbreviation::Word) => true,
             Some(Abbreviation::Number) => follows().is_some_and(char::is_numeric),
             Some(Abbreviation::Place) => matches!(before, "," | "-"),
@@ -268,7 +270,7 @@ fn is_shared(rest: &str) -> bool {
 }
 
 /// A token that starts with the mark `pieces[index]`, and the index after it; `before` is the token that touches it.
-fn mark(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usize) {
+fn mark(text: &str, pieces: &[Piece], index: usize, before: &str, language: &Language) -> (Piece, usize) {
     let piece = pieces[index];
     let at = |index: usize| pieces.get(index).map_or("", |piece| &text[piece.start..piece.end]);
     let through = |next: usize, kind| (Piece { start: piece.start, end: pieces[next - 1].end, kind }, next);
@@ -286,7 +288,7 @@ fn mark(text: &str, pieces: &[Piece], index: usize, before: &str) -> (Piece, usi
             if run > 1 && !closes {
                 return through(index + 2, TokenKind::Punctuation);
             }
-            match apostrophe(at(index + 1), at(index + 2), mark, after_word) {
+            match apostrophe(at(index + 1), at(index + 2), mark, after_word, language) {
                 Some((width, kind)) => through((index + width).min(pieces.len()), kind),
                 None => (piece, index + 1),
             }
@@ -301,7 +303,13 @@ fn ends_word(token: &str) -> bool {
 }
 
 /// How many pieces an apostrophe joins with itself, and to what: `’90s`, `’em`, `’n’`, the `’s` of `U.S.’s`.
-fn apostrophe(next: &str, after: &str, mark: &str, after_word: bool) -> Option<(usize, TokenKind)> {
+fn apostrophe(
+    next: &str,
+    after: &str,
+    mark: &str,
+    after_word: bool,
+    language: &Language,
+) -> Option<(usize, TokenKind)> {
     let digits = next.trim_end_matches('s');
     let is_year = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
     if after_word {
@@ -321,5 +329,5 @@ fn apostrophe(next: &str, after: &str, mark: &str, after_word: bool) -> Option<(
     let lower = lower.get_mut(..next.len())?;
     lower.copy_from_slice(next.as_bytes());
     lower.make_ascii_lowercase();
-    is_in(en::ELISIONS, std::str::from_utf8(lower).ok()?).then_some((2, TokenKind::Word))
+    is_in(language.elisions, std::str::from_utf8(lower).ok()?).then_some((2, TokenKind::Word))
 }

@@ -6,8 +6,9 @@
 //! to leave furniture in does less harm than to leave the article out.
 
 use super::clue::{Clue, Clues};
-use super::dateline;
+use super::dateline::{self, Start};
 use super::parts::{Token, TokenKind, Zone};
+use crate::lang::Language;
 use crate::span::Run;
 
 /// A paragraph's zone, and where its text proper starts.
@@ -23,11 +24,12 @@ pub(super) struct Zoned {
 const HEADER: usize = 40;
 
 /// The zone of every paragraph.
-pub(super) fn zones(text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Zoned> {
-    let mut clues = Clues::default();
+pub(super) fn zones(text: &str, tokens: &[Token], paragraphs: &[Run], language: &'static Language) -> Vec<Zoned> {
+    let mut clues = Clues::new(language);
     let looks: Vec<Look> = paragraphs.iter().map(|&run| Look::new(text, tokens, run, &mut clues)).collect();
     let mut page = Page { looks, datelines: vec![None; paragraphs.len()] };
-    page.find_datelines(text, tokens, paragraphs);
+    let starts: Vec<_> = paragraphs.iter().map(|&paragraph| Start { text, language, tokens, paragraph }).collect();
+    page.find_datelines(&starts);
     let zones = page.zones();
     let datelines = page.datelines.iter().map(|dateline| dateline.filter(|dateline| !dateline.alone));
     (zones.iter().zip(datelines).zip(paragraphs))
@@ -135,13 +137,13 @@ struct Page {
 
 impl Page {
     /// Looks for datelines among the lines of the header and the first paragraphs of text.
-    fn find_datelines(&mut self, text: &str, tokens: &[Token], paragraphs: &[Run]) {
+    fn find_datelines(&mut self, starts: &[Start<'_>]) {
         let mut prose = 0;
-        let is_transcript = is_transcript(text, tokens, paragraphs);
-        for (index, &run) in paragraphs.iter().enumerate().take(HEADER) {
+        let is_transcript = is_transcript(starts);
+        for (index, start) in starts.iter().enumerate().take(HEADER) {
             let colon = index > 0 && prose < 2 && !is_transcript;
-            let end = dateline::end(text, tokens, run, colon);
-            self.datelines[index] = end.map(|end| Dateline { end, alone: end == run.end });
+            let end = dateline::end(start, colon);
+            self.datelines[index] = end.map(|end| Dateline { end, alone: end == start.paragraph.end });
             prose += usize::from(self.looks[index].is_prose());
             if prose == 3 {
                 break;
@@ -341,7 +343,6 @@ impl Page {
 }
 
 /// Whether two or more paragraphs start with a name in capitals and a colon.
-fn is_transcript(text: &str, tokens: &[Token], paragraphs: &[Run]) -> bool {
-    let starts = |run: &&Run| dateline::starts_with_label(text, tokens, **run);
-    paragraphs.iter().filter(starts).nth(1).is_some()
+fn is_transcript(starts: &[Start<'_>]) -> bool {
+    starts.iter().filter(|start| dateline::starts_with_label(start)).nth(1).is_some()
 }

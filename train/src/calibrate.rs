@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use whosaid::lang::ENGLISH;
 use whosaid::lexis::Words;
 use whosaid::model::{Found, Model, SIGNALS};
 use whosaid::span::Run;
@@ -32,7 +33,7 @@ const STEPS: usize = 50;
 
 /// Finds the claims of an article and compares them with those that annotators marked.
 pub fn trials(model: &Model, sample: &Sample) -> Vec<Trial> {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let gold = anchored(sample.attributions.as_deref().unwrap_or_default(), &article, &mut Fit::default());
     let found = model.found(&Words::new(&article));
     let matches = matches(&gold, &found);

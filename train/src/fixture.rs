@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use whosaid::lang::ENGLISH;
 use whosaid::lexis::{Lexicon, Words};
 use whosaid::model::vocabulary::Counts;
 use whosaid::model::{Vocabulary, features};
@@ -45,7 +46,7 @@ pub(crate) fn vocabulary() -> Vocabulary {
 pub(crate) fn strings() -> [Vec<u8>; 4] {
     let mut counts = Counts::default();
     let text = text(&mut Random::new(0), 400);
-    let article = Article::new(&text);
+    let article = Article::new(&text, &ENGLISH);
     (0..article.tokens.len()).for_each(|token| counts.add(article.word(token)));
     counts.build()
 }
@@ -65,7 +66,7 @@ pub(crate) fn lessons(count: usize) -> Vec<Lesson> {
     let mut random = Random::new(5);
     let mut lesson = |number: usize| {
         let text = text(&mut random, 30 + 25 * (number % 5));
-        let article = Article::new(&text);
+        let article = Article::new(&text, &ENGLISH);
         let features = features(&vocabulary, &lexicon, &Words::new(&article));
         let tokens = article.tokens.len();
         let anchors = (5..tokens - 6).step_by(11);

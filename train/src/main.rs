@@ -19,7 +19,7 @@ use train::training::{Plan, Progress};
 use train::vectors::{Vectors, WordVectors};
 use train::{calibrate, corpus, example, export, parameter, pronoun, training, vocabulary};
 use whosaid::Annotator;
-use whosaid::lang::Categories;
+use whosaid::lang::{Categories, ENGLISH};
 use whosaid::lexis::Lexicon;
 use whosaid::model::vocabulary::{Counts, FIELDS};
 use whosaid::model::{Model, Vocabulary, with_lists};
@@ -328,7 +328,7 @@ fn frequent(samples: &[Sample]) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut key = String::new();
     for sample in samples {
-        let article = Article::new(&sample.text);
+        let article = Article::new(&sample.text, &ENGLISH);
         for token in 0..article.tokens.len() {
             (FIELDS[0].write)(article.word(token), &mut key);
             match counts.get_mut(&key) {

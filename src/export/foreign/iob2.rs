@@ -5,13 +5,14 @@
 use std::fmt::Write as _;
 
 use super::layer::{CLAIM, CUE, Layer, Place, SOURCE, Written, lost};
+use crate::lang::ENGLISH;
 use crate::text::Article;
 
 /// The columns behind the token.
 const COLUMNS: [&str; 5] = ["claim", "inner claim", "source", "cue", "name"];
 
 pub(super) fn write(layer: &Layer) -> Written {
-    let article = Article::new(&layer.text);
+    let article = Article::new(&layer.text, &ENGLISH);
     let places: Vec<Place> = (article.tokens.iter())
         .map(|token| article.units.code_points(token.span))
         .map(|range| [range.start, range.end])

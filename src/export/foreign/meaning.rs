@@ -10,6 +10,7 @@ use super::layer::{
 use crate::analysis::{Analysis, ZoneSpan};
 use crate::claim::Claim;
 use crate::entity::Mention;
+use crate::lang::ENGLISH;
 use crate::lang::identify::identify;
 use crate::nesting::nest;
 use crate::scheme::{ClaimForm, ClaimKind, Group, Label, MentionForm, Origin, Sector, SpeakerKind};
@@ -107,7 +108,7 @@ impl Layer {
     /// mean nothing here are listed.
     pub fn analysis(&self) -> (Analysis, Vec<Lost>) {
         let units = Units::new(&self.text);
-        let article = Article::new(&self.text);
+        let article = Article::new(&self.text, &ENGLISH);
         let points = Points::new(&self.text);
         let span = |place: &Place| units.span_of_code_points(place[0], place[1]);
         let one = |mark: usize| self.marks[mark].parts.first().map(&span);

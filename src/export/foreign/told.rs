@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::layer::{ATTRIBUTED_TO, CLAIM, HAS_CUE, HAS_SOURCE, INSIDE, Layer, Place, Points, SAME_AS};
+use crate::lang::ENGLISH;
 use crate::span::Span;
 use crate::text::{Article, Paragraph};
 
@@ -138,7 +139,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// The paragraphs of a text.
 pub(super) fn paragraphs(text: &str) -> Vec<Place> {
-    let article = Article::new(text);
+    let article = Article::new(text, &ENGLISH);
     let points = |span: Span| article.units.code_points(span);
     let place = |paragraph: &Paragraph| points(article.span(paragraph.tokens));
     article.paragraphs.iter().map(place).map(|range| [range.start, range.end]).collect()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use whosaid::lang::ENGLISH;
 use whosaid::text::Article;
 
 use crate::corpus::{Edits, Sample};
@@ -38,7 +39,7 @@ impl Counterparts {
                 countries.push(Country::new());
             } else if let (Some(country), Some((phrase, alternatives))) = (countries.last_mut(), line.split_once(": "))
             {
-                let article = Article::new(phrase);
+                let article = Article::new(phrase, &ENGLISH);
                 let words = (0..article.tokens.len()).map(|token| article.word(token).to_owned());
                 let row = Row { phrase: words.collect(), alternatives: alternatives.split(" / ").collect() };
                 country.entry(row.phrase[0].clone()).or_default().push(row);
@@ -54,7 +55,7 @@ impl Counterparts {
     pub(super) fn move_abroad(&self, sample: &Sample, random: &mut Random) -> Sample {
         let Some(country) = random.pick(&self.0) else { return sample.clone() };
         let draw = random.next();
-        let article = Article::new(&sample.text);
+        let article = Article::new(&sample.text, &ENGLISH);
         let mut edits = Edits::default();
         let mut token = 0;
         while token < article.tokens.len() {

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use whosaid::lang::ENGLISH;
 use whosaid::text::Article;
 
 use crate::corpus::{Attribution, Edits, Sample};
@@ -12,7 +13,7 @@ const LONG: usize = 80;
 
 /// The text without its start, without its end, or a few of its paragraphs; sometimes its first sentence lacks its start.
 pub(super) fn cut(sample: &Sample, random: &mut Random) -> Sample {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let count = article.paragraphs.len();
     if article.tokens.len() < LONG || count < 2 {
         return sample.clone();

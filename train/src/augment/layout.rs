@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use whosaid::lang::ENGLISH;
 use whosaid::text::Article;
 
 use super::letter;
@@ -21,7 +22,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Its headline without the stop that the corpus put there, sometimes in capitals or with capitals.
 pub(super) fn headline(sample: &Sample, random: &mut Random) -> Sample {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let Some(first) = article.paragraphs.first().filter(|_| article.paragraphs.len() > 1) else {
         return sample.clone();
     };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use whosaid::lang::ENGLISH;
 use whosaid::text::{Article, TokenKind};
 
 use crate::corpus::{Edits, Sample};
@@ -9,7 +10,7 @@ use crate::random::Random;
 
 /// One sentence or two in capitals.
 pub(super) fn shout(sample: &Sample, random: &mut Random) -> Sample {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let mut edits = Edits::default();
     for _ in 0..=random.below(2) {
         if let Some(sentence) = random.pick(&article.sentences) {
@@ -21,7 +22,7 @@ pub(super) fn shout(sample: &Sample, random: &mut Random) -> Sample {
 
 /// The whole text in small letters.
 pub(super) fn whisper(sample: &Sample, _: &mut Random) -> Sample {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let mut edits = Edits::default();
     rewrite(&article, 0..article.tokens.len(), &mut edits, |_, word| word.to_lowercase());
     edits.apply(sample)
@@ -68,7 +69,7 @@ mod tests {
     #[test]
     fn letters_change_and_addresses_do_not() {
         let text = "Berg didn't go to the U.S. or a.example.com";
-        let article = Article::new(text);
+        let article = Article::new(text, &ENGLISH);
         let tokens = 0..article.tokens.len();
         let written = |change: &dyn Fn(&mut Edits)| {
             let mut edits = Edits::default();

@@ -1,5 +1,6 @@
 //! Other quotation marks and apostrophes.
 
+use whosaid::lang::ENGLISH;
 use whosaid::text::{Article, TokenKind};
 
 use crate::corpus::{Edits, Sample};
@@ -30,7 +31,7 @@ pub(super) fn restyle(sample: &Sample, random: &mut Random) -> Sample {
 }
 
 fn in_style(sample: &Sample, (outer, inner, apostrophe): &Style) -> Sample {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let mut edits = Edits::default();
     for (index, token) in article.tokens.iter().enumerate() {
         let word = article.word(index);

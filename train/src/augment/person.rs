@@ -4,8 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use whosaid::lang::en::{FUNCTION_WORDS, TITLES};
-use whosaid::lang::{is_in, row};
+use whosaid::lang::{ENGLISH, is_in, row};
 use whosaid::text::{Article, TokenKind};
 
 use crate::corpus::{Edits, Label, Sample};
@@ -159,8 +158,8 @@ fn words(text: &str, name: &Range<usize>) -> Vec<Range<usize>> {
         let is_name = word.chars().count() > 1
             && word.starts_with(char::is_uppercase)
             && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '’'))
-            && !is_in(TITLES, &lower)
-            && row(FUNCTION_WORDS, &lower).is_none()
+            && !is_in(ENGLISH.titles, &lower)
+            && row(ENGLISH.function_words, &lower).is_none()
             && !["jr", "sr", "ii", "iii", "iv"].contains(&lower.as_str());
         if is_name {
             words.push(start..start + word.len());
@@ -183,7 +182,7 @@ fn put(text: &str, word: Range<usize>, drawn: &BTreeMap<String, String>, edits: 
 
 /// Exchanges words wherever they stand with a capital, and their plurals, but for those that stand without one too.
 fn everywhere(text: &str, drawn: &BTreeMap<String, String>, edits: &mut Edits) {
-    let article = Article::new(text);
+    let article = Article::new(text, &ENGLISH);
     let words = || (0..article.tokens.len()).filter(|&token| article.tokens[token].kind == TokenKind::Word);
     let small: BTreeSet<&str> =
         words().map(|token| article.word(token)).filter(|word| word.starts_with(char::is_lowercase)).collect();

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use whosaid::lang::en::FUNCTION_WORDS;
-use whosaid::lang::row;
+use whosaid::lang::{ENGLISH, row};
 
 use crate::corpus::{Attribution, Edits, Sample, exchange};
 use crate::random::Random;
@@ -94,7 +93,7 @@ fn turnable(text: &str, attribution: &Attribution) -> Option<(Range<usize>, Rang
     let words = text[source.clone()].split(' ').collect::<Vec<_>>();
     let is_name = words.len() <= SHORT
         && words.first().is_some_and(|word| {
-            row(FUNCTION_WORDS, &word.to_lowercase()).is_none_or(|[_, class]| *class == "determiner")
+            row(ENGLISH.function_words, &word.to_lowercase()).is_none_or(|[_, class]| *class == "determiner")
         });
     let (first, second) = if source.start < cue.start { (source, cue) } else { (cue, source) };
     let ends_clause = text[second.end..].starts_with(['.', ',', ';', ':', '\n']) || text.len() == second.end;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::{Attribution, Entity, Label};
+use whosaid::lang::ENGLISH;
 
 static AUGMENTER: LazyLock<Augmenter> = LazyLock::new(|| {
     let lists = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lang/en/lists");
@@ -93,7 +94,7 @@ fn other_marks_leave_the_tokens() {
     let before = article(Corpus::Polnear);
     let plain = |text: &str| text.replace(['“', '”', '‘', '’', '"', '\''], "'");
     let words = |text: &str| {
-        let article = whosaid::text::Article::new(text);
+        let article = whosaid::text::Article::new(text, &ENGLISH);
         (0..article.tokens.len()).map(|token| plain(article.word(token))).collect::<Vec<_>>()
     };
     let mut texts = std::collections::BTreeSet::new();

@@ -12,8 +12,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use whosaid::lang::en::{FUNCTION_WORDS, TITLES};
-use whosaid::lang::{is_in, row};
+use whosaid::lang::{ENGLISH, is_in, row};
 
 use super::{Corpus, Entity, Label, Sample};
 
@@ -68,8 +67,8 @@ pub(super) fn titles(text: &str, entity: &mut Entity) -> Option<Range<usize>> {
     while let Some(word) = text[entity.bytes.clone()].split_whitespace().next() {
         let lower = word.to_lowercase();
         let is_title = ["vice", "chief", "mr.", "mrs.", "ms.", "dr."].contains(&lower.as_str())
-            || is_in(TITLES, &lower)
-            || lower.strip_suffix('s').is_some_and(|one| is_in(TITLES, one));
+            || is_in(ENGLISH.titles, &lower)
+            || lower.strip_suffix('s').is_some_and(|one| is_in(ENGLISH.titles, one));
         if !is_title {
             break;
         }
@@ -113,7 +112,7 @@ fn lost_words(text: &str, entities: &[Entity]) -> Vec<Range<usize>> {
 
 /// Whether a word is capitalised, and not for being the first of a sentence only.
 fn is_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && row(FUNCTION_WORDS, &word.to_lowercase()).is_none()
+    word.starts_with(char::is_uppercase) && row(ENGLISH.function_words, &word.to_lowercase()).is_none()
 }
 
 /// The word that ends before the one blank before `at`.

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use whosaid::lang::en::FUNCTION_WORDS;
-use whosaid::lang::row;
+use whosaid::lang::{ENGLISH, row};
 use whosaid::text::{Article, TokenKind};
 
 use super::{Entity, Label, Sample, doubt};
@@ -65,10 +64,10 @@ fn persons(sample: &Sample) -> (Vec<Entity>, Vec<Range<usize>>) {
 
 /// The words that start with a capital and are of no closed class, addresses, and small words between two of them.
 fn capitals(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let article = Article::new(text);
+    let article = Article::new(text, &ENGLISH);
     let is_capital = |token: usize| {
         let word = article.word(token);
-        let is_open = || row(FUNCTION_WORDS, &word.to_lowercase()).is_none();
+        let is_open = || row(ENGLISH.function_words, &word.to_lowercase()).is_none();
         match article.tokens[token].kind {
             TokenKind::Word => word.contains(char::is_uppercase) && is_open(),
             kind => kind == TokenKind::Address,

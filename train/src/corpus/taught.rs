@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
+use whosaid::lang::ENGLISH;
 use whosaid::lexis::Words;
 use whosaid::model::Model;
 use whosaid::text::Article;
@@ -133,7 +134,7 @@ fn sample(article: News, record: &Record) -> Result<Sample, String> {
 /// The sample with the names that a model finds in it as guesses: augmentation may exchange them.
 #[must_use]
 pub fn named(mut sample: Sample, model: &Model) -> Sample {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let mut names: Vec<Entity> = Vec::new();
     for (token, probabilities) in article.tokens.iter().zip(model.name_probabilities(&Words::new(&article))) {
         let likeliest = (0..probabilities.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));

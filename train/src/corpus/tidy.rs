@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Corpus, Edits, Sample};
-use whosaid::lang::en::FUNCTION_WORDS;
-use whosaid::lang::row;
+use whosaid::lang::{ENGLISH, row};
 
 /// Where a rule holds, what it finds, and what takes the place of its first group.
 struct Rule {
@@ -60,7 +59,7 @@ fn hyphens(text: &str, edits: &mut Edits) {
         let end = at + mark.len();
         let after: String = text[end..].chars().take_while(|letter| letter.is_alphanumeric()).collect();
         let is_word = text[..at].ends_with(char::is_alphanumeric) && !after.is_empty();
-        let is_clause = row(FUNCTION_WORDS, &after.to_lowercase())
+        let is_clause = row(ENGLISH.function_words, &after.to_lowercase())
             .is_some_and(|[_, class]| !matches!(*class, "preposition" | "coordinator"));
         if is_word && !is_clause {
             edits.replace(at..end, "-");

@@ -97,6 +97,7 @@ pub(super) fn within(attribution: &Anchored, run: &Range<usize>) -> Option<Ancho
 mod tests {
     use super::*;
     use crate::corpus::TaughtClaim;
+    use whosaid::lang::ENGLISH;
 
     #[test]
     fn a_cue_is_named_after_its_first_word_of_substance() {
@@ -110,7 +111,7 @@ mod tests {
             ("", None),
         ];
         for (cue, anchor) in cues {
-            let article = Article::new(cue);
+            let article = Article::new(cue, &ENGLISH);
             let tokens: Vec<usize> = (0..article.tokens.len()).collect();
             assert_eq!(anchor_of(&article, &tokens).map(|token| article.word(token)), anchor, "{cue}");
         }
@@ -126,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_larger_network_s_labels_stand_on_their_tokens() {
-        let article = Article::new("Berg said no.");
+        let article = Article::new("Berg said no.", &ENGLISH);
         let parts = Attribution { cue: vec![5..9], source: vec![0..4], content: vec![10..12] };
         let claim = |percent| TaughtClaim { anchor: 5..9, percent, parts: parts.clone() };
         let taught =
@@ -139,7 +140,7 @@ mod tests {
 
     #[test]
     fn two_cues_with_one_anchor_count_once() {
-        let article = Article::new("Berg said no.");
+        let article = Article::new("Berg said no.", &ENGLISH);
         let one = Attribution { cue: vec![5..9], source: vec![0..4], content: vec![10..12] };
         let mut fit = Fit::default();
         assert_eq!(anchored(&[one.clone(), one], &article, &mut fit).len(), 1);

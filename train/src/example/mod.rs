@@ -5,6 +5,7 @@ mod tag;
 
 use std::ops::Range;
 
+use whosaid::lang::ENGLISH;
 use whosaid::lexis::{Lexicon, Words};
 use whosaid::model::vocabulary::Counts;
 use whosaid::model::{Features, Model, Vocabulary, features};
@@ -107,7 +108,7 @@ impl Segment {
 
 /// Counts the words of a sample, for the vocabulary.
 pub fn count(sample: &Sample, counts: &mut Counts) {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     for token in 0..article.tokens.len() {
         counts.add(article.word(token));
     }
@@ -115,7 +116,7 @@ pub fn count(sample: &Sample, counts: &mut Counts) {
 
 /// The segments of a sample; how its places fit its tokens is added to `fit`.
 pub fn segments(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, fit: &mut Fit) -> Vec<Segment> {
-    let article = Article::new(&sample.text);
+    let article = Article::new(&sample.text, &ENGLISH);
     let features = features(vocabulary, lexicon, &Words::new(&article));
     let labels = labels(sample, &article, fit);
     let slice = |labels: &Option<Vec<u8>>, run: &Range<usize>| labels.as_ref().map(|all| all[run.clone()].to_vec());
@@ -136,7 +137,7 @@ pub fn segments(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, fit
 
 /// The segments of a sample, with what a model says of the names in it.
 pub fn segments_named(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, model: &Model) -> Vec<Segment> {
-    let names = model.name_probabilities(&Words::new(&Article::new(&sample.text)));
+    let names = model.name_probabilities(&Words::new(&Article::new(&sample.text, &ENGLISH)));
     let mut segments = segments(sample, vocabulary, lexicon, &mut Fit::default());
     let mut rest = &names[..];
     for segment in &mut segments {

@@ -53,6 +53,7 @@ pub(super) fn tags(sample: &Sample, entities: &[Entity], article: &Article<'_>, 
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
+    use whosaid::lang::ENGLISH;
 
     /// A corpus, a text, its names, its doubts, the sets.
     type Row = (Corpus, &'static str, &'static [(Range<usize>, Label)], &'static [Range<usize>], &'static [u16]);
@@ -72,7 +73,11 @@ mod tests {
             let entities: Vec<Entity> =
                 names.iter().map(|(bytes, label)| Entity { bytes: bytes.clone(), label: *label }).collect();
             let sample = Sample { doubts: doubts.to_vec(), ..Sample::plain(corpus, text) };
-            assert_eq!(tags(&sample, &entities, &Article::new(text), &mut Fit::default()), expected, "{text}");
+            assert_eq!(
+                tags(&sample, &entities, &Article::new(text, &ENGLISH), &mut Fit::default()),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -8,13 +8,21 @@ import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 import { drawMargin, lookOf } from "./margin.js";
 
-/** @import {Span} from "../../pkg/whosaid.js" */
+/** @import {Span, Zone} from "../../pkg/whosaid.js" */
 /** @import {Entry} from "./margin.js" */
 /** @import {Piece} from "./places.js" */
 /** @import {Annotation, Block, Segment} from "../../types.js" */
 
-/** Zones in which no claims are looked for. */
-const UNREAD = new Set(["navigation", "byline", "dateline", "footer"]);
+/** Whether claims are looked for in a zone, as `Zone::is_read` of the core says. @type {Record<Zone, boolean>} */
+const IS_READ = {
+    navigation: false,
+    headline: true,
+    standfirst: true,
+    byline: false,
+    dateline: false,
+    body: true,
+    footer: false,
+};
 
 /**
  * A paragraph that is drawn.
@@ -55,7 +63,7 @@ export function drawBlock(text, block, segments, entries, first) {
         marks.push({ node: mark, segment });
         return mark;
     });
-    const unread = UNREAD.has(block.zone);
+    const unread = !IS_READ[block.zone];
     const several = new Set(entries.map(({ sign }) => sign)).size > 1 && "several";
     const margin = drawMargin(entries);
     const attributes = {

@@ -132,7 +132,7 @@ function pictureOf(lanes) {
         ];
     });
     const y = lanes.length * LANE + 6;
-    const legend = /** @type {ClaimForm[]} */ (["direct", "indirect", "mixed"]).flatMap((form, nth) => {
+    const legend = /** @type {ClaimForm[]} */ (Object.keys(words.filter.forms)).flatMap((form, nth) => {
         const x = nth * 100;
         return [
             ...claimPaths([{ key: "", start: x, end: x + 14, form }], y, "var(--claim-line)"),

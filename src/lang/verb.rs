@@ -1,7 +1,6 @@
 //! Forms of the cue verbs of `cues.txt`.
 
-use super::tables::{CUES, IRREGULAR, MANNERS, SPOKEN};
-use crate::lang::{is_in, row};
+use super::language::{Language, is_in, row};
 use crate::scheme::ClaimKind;
 
 /// What a cue verb takes: see `cues.txt`.
@@ -28,6 +27,18 @@ pub(crate) enum Part {
     Gerund,
 }
 
+impl Part {
+    /// Reads a part of `endings.txt` and `irregular.txt`.
+    fn named(name: &str) -> Self {
+        match name {
+            "third" => Self::Third,
+            "gerund" => Self::Gerund,
+            "participle" => Self::Participle,
+            _ => Self::Past,
+        }
+    }
+}
+
 /// A form of a cue verb.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Verb {
@@ -37,25 +48,6 @@ pub(crate) struct Verb {
     pub part: Part,
     /// How often its uses are cues: 0 to 1, measured on `PolNeAR` train.
     pub share: f32,
-}
-
-fn verb_named(lemma: &str, part: Part) -> Option<Verb> {
-    let [lemma, kind, frame, share] = *row(CUES, lemma)?;
-    let frame = match frame {
-        "say" => Frame::Say,
-        "tell" => Frame::Tell,
-        "clause" => Frame::Clause,
-        "to" => Frame::To,
-        "object" => Frame::Object,
-        _ => return None,
-    };
-    let share = share.parse::<f32>().unwrap_or(0.0) / 100.0;
-    Some(Verb { lemma, kind: sense(kind)?.kind, frame, part, share })
-}
-
-/// The cue verb that a lower-case word is a form of.
-pub(crate) fn verb(word: &str) -> Option<Verb> {
-    lemmas(word, verb_named)
 }
 
 /// What a cue says of the kind of its claim.
@@ -72,46 +64,61 @@ fn sense(kind: &str) -> Option<Sense> {
     Some(Sense { kind: ClaimKind::named(name.unwrap_or(kind))?, weak: name.is_some() })
 }
 
-/// The sense of a lower-case word as a cue by itself.
-pub(crate) fn cue_sense(word: &str) -> Option<Sense> {
-    lemmas(word, |lemma, _| sense(row(CUES, lemma)?[1]))
-}
-
-/// The sense of a lower-case word with another that follows it in the cue: "*called* on him *for*".
-pub(crate) fn phrase_sense(word: &str, following: &str) -> Option<Sense> {
-    lemmas(word, |lemma, _| sense(row(CUES, &format!("{lemma} {following}"))?[1]))
-}
-
-/// The sense of a lower-case word after a negation, where that is another: "did not *deny*".
-pub(crate) fn negated_sense(word: &str) -> Option<Sense> {
-    lemmas(word, |lemma, _| sense(row(CUES, &format!("not {lemma}"))?[1]))
-}
-
-/// Whether a lower-case word says aloud what it means: `spoken.txt`.
-pub(crate) fn is_spoken(word: &str) -> bool {
-    lemmas(word, |lemma, _| is_in(SPOKEN, lemma).then_some(())).is_some()
-}
-
-/// Whether a lower-case word is a finite form of a verb that tells how somebody speaks: `manners.txt`.
-pub(crate) fn is_manner(word: &str) -> bool {
-    let known = |lemma: &str, part| (is_in(MANNERS, lemma) && matches!(part, Part::Past | Part::Third)).then_some(());
-    lemmas(word, known).is_some()
-}
-
-/// The first of what a lower-case word can be a form of that `attempt` knows.
-fn lemmas<T>(word: &str, attempt: impl Fn(&str, Part) -> Option<T>) -> Option<T> {
-    if let Some([_, lemma, part]) = row(IRREGULAR, word) {
-        let part = match *part {
-            "gerund" => Part::Gerund,
-            "participle" => Part::Participle,
-            _ => Part::Past,
-        };
-        return attempt(lemma, part);
+impl Language {
+    /// The cue verb that a lower-case word is a form of.
+    pub(crate) fn verb(&self, word: &str) -> Option<Verb> {
+        self.lemmas(word, |lemma, part| self.verb_named(lemma, part))
     }
-    attempt(word, Part::Base)
-        .or_else(|| inflected(word, "s", Part::Third, &attempt))
-        .or_else(|| inflected(word, "ed", Part::Past, &attempt))
-        .or_else(|| inflected(word, "ing", Part::Gerund, &attempt))
+
+    fn verb_named(&self, lemma: &str, part: Part) -> Option<Verb> {
+        let [lemma, kind, frame, share] = *row(self.cues, lemma)?;
+        let frame = match frame {
+            "say" => Frame::Say,
+            "tell" => Frame::Tell,
+            "clause" => Frame::Clause,
+            "to" => Frame::To,
+            "object" => Frame::Object,
+            _ => return None,
+        };
+        let share = share.parse::<f32>().unwrap_or(0.0) / 100.0;
+        Some(Verb { lemma, kind: sense(kind)?.kind, frame, part, share })
+    }
+
+    /// The sense of a lower-case word as a cue by itself.
+    pub(crate) fn cue_sense(&self, word: &str) -> Option<Sense> {
+        self.lemmas(word, |lemma, _| sense(row(self.cues, lemma)?[1]))
+    }
+
+    /// The sense of a lower-case word with another that follows it in the cue: "*called* on him *for*".
+    pub(crate) fn phrase_sense(&self, word: &str, following: &str) -> Option<Sense> {
+        self.lemmas(word, |lemma, _| sense(row(self.cues, &format!("{lemma} {following}"))?[1]))
+    }
+
+    /// The sense of a lower-case word after a negation, where that is another: "did not *deny*".
+    pub(crate) fn negated_sense(&self, word: &str) -> Option<Sense> {
+        self.lemmas(word, |lemma, _| sense(row(self.cues, &format!("not {lemma}"))?[1]))
+    }
+
+    /// Whether a lower-case word says aloud what it means: `spoken.txt`.
+    pub(crate) fn is_spoken(&self, word: &str) -> bool {
+        self.lemmas(word, |lemma, _| is_in(self.spoken, lemma).then_some(())).is_some()
+    }
+
+    /// Whether a lower-case word is a finite form of a verb that tells how somebody speaks: `manners.txt`.
+    pub(crate) fn is_manner(&self, word: &str) -> bool {
+        let known =
+            |lemma: &str, part| (is_in(self.manners, lemma) && matches!(part, Part::Past | Part::Third)).then_some(());
+        self.lemmas(word, known).is_some()
+    }
+
+    /// The first of what a lower-case word can be a form of that `attempt` knows.
+    fn lemmas<T>(&self, word: &str, attempt: impl Fn(&str, Part) -> Option<T>) -> Option<T> {
+        if let Some([_, lemma, part]) = row(self.irregular, word) {
+            return attempt(lemma, Part::named(part));
+        }
+        let inflected = |[ending, part]: &[&str; 2]| inflected(word, ending, Part::named(part), &attempt);
+        attempt(word, Part::Base).or_else(|| self.endings.iter().find_map(inflected))
+    }
 }
 
 /// Undoes English spelling: "denies" and "denied" -> "deny", "proposed" -> "propose", "rebutted" -> "rebut".
@@ -138,22 +145,22 @@ fn inflected<T>(word: &str, ending: &str, part: Part, attempt: &impl Fn(&str, Pa
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::en::HOMOGRAPHS;
+    use crate::lang::ENGLISH;
     use crate::scheme::Group;
 
     #[test]
     fn the_lists_speak_of_cue_verbs() {
         let is_cue = |lemma: &str| {
             let is_first = |[cue, ..]: &&[&str; 4]| cue.split_once(' ').is_some_and(|(first, _)| first == lemma);
-            row(CUES, lemma).is_some() || CUES.iter().any(|row| is_first(&row))
+            row(ENGLISH.cues, lemma).is_some() || ENGLISH.cues.iter().any(|row| is_first(&row))
         };
-        let irregular: Vec<_> = IRREGULAR.iter().filter(|[_, lemma, _]| !is_cue(lemma)).collect();
+        let irregular: Vec<_> = ENGLISH.irregular.iter().filter(|[_, lemma, _]| !is_cue(lemma)).collect();
         assert!(irregular.is_empty(), "irregular.txt has forms of what is no cue: {irregular:?}");
-        let homographs: Vec<_> = HOMOGRAPHS.iter().filter(|word| verb(word).is_none()).collect();
+        let homographs: Vec<_> = ENGLISH.homographs.iter().filter(|word| ENGLISH.verb(word).is_none()).collect();
         assert!(homographs.is_empty(), "homographs.txt has what is no form of a cue: {homographs:?}");
-        let silent: Vec<_> = SPOKEN.iter().filter(|word| sense_of(word) != Some(Group::Attitude)).collect();
+        let silent: Vec<_> = ENGLISH.spoken.iter().filter(|word| sense_of(word) != Some(Group::Attitude)).collect();
         assert!(silent.is_empty(), "spoken.txt has what is no cue of an attitude: {silent:?}");
-        for [lemma, kind, frame, share] in CUES {
+        for [lemma, kind, frame, share] in ENGLISH.cues {
             assert!(sense(kind).is_some(), "{lemma}: {kind} is no kind");
             let words: Vec<&str> = lemma.split(' ').collect();
             assert!(words.len() <= 2, "{lemma}: more than two words");
@@ -164,7 +171,7 @@ mod tests {
     }
 
     fn sense_of(word: &str) -> Option<Group> {
-        cue_sense(word).map(|sense| sense.kind.group())
+        ENGLISH.cue_sense(word).map(|sense| sense.kind.group())
     }
 
     #[test]
@@ -182,7 +189,7 @@ mod tests {
             ("expressed", Statement, true),
             ("gave", Statement, true),
         ] {
-            assert_eq!(cue_sense(word), Some(Sense { kind, weak }), "{word}");
+            assert_eq!(ENGLISH.cue_sense(word), Some(Sense { kind, weak }), "{word}");
         }
         for (word, following, kind) in [
             ("called", "for", Some(Demand)),
@@ -192,13 +199,13 @@ mod tests {
             ("told", "to", Some(Demand)),
             ("told", "that", None),
         ] {
-            assert_eq!(phrase_sense(word, following).map(|sense| sense.kind), kind, "{word} {following}");
+            assert_eq!(ENGLISH.phrase_sense(word, following).map(|sense| sense.kind), kind, "{word} {following}");
         }
         for (word, kind) in [("deny", Some(Statement)), ("supported", Some(Belief)), ("say", None)] {
-            assert_eq!(negated_sense(word).map(|sense| sense.kind), kind, "not {word}");
+            assert_eq!(ENGLISH.negated_sense(word).map(|sense| sense.kind), kind, "not {word}");
         }
         // Known for its kind alone: it has no frame.
-        assert!(verb("gave").is_none() && verb("criticism").is_none());
+        assert!(ENGLISH.verb("gave").is_none() && ENGLISH.verb("criticism").is_none());
     }
 
     #[test]
@@ -216,12 +223,12 @@ mod tests {
             ("admitting", "admit", Part::Gerund),
             ("note", "note", Part::Base),
         ] {
-            let found = verb(word).unwrap_or_else(|| panic!("{word} is no cue"));
+            let found = ENGLISH.verb(word).unwrap_or_else(|| panic!("{word} is no cue"));
             assert_eq!((found.lemma, found.part), (lemma, part), "{word}");
         }
-        assert_eq!(verb("written").map(|verb| verb.part), Some(Part::Participle));
+        assert_eq!(ENGLISH.verb("written").map(|verb| verb.part), Some(Part::Participle));
         for word in ["", "s", "ed", "table", "need", "’s", "sing", "ied"] {
-            assert!(verb(word).is_none(), "{word}");
+            assert!(ENGLISH.verb(word).is_none(), "{word}");
         }
     }
 }
