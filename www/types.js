@@ -325,6 +325,7 @@
 /**
  * `fatal`: the thread can answer nothing more.
  * @typedef {{fetched: Fetched | undefined} | {id: number, stage: Stage} | {id: number, ok: unknown}
+ *     | {id: number, list: string, items: readonly unknown[]}
  *     | {id: number, error: {name: string, message: string}, fatal: boolean}} Answer
  */
 

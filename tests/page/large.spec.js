@@ -36,6 +36,32 @@ test("a text of one megabyte is read and drawn, and the page answers meanwhile",
     await expect(editor(page)).toBeVisible();
 });
 
+test("the beginning of a long text is shown while the whole is read, which takes its place", async ({ page }) => {
+    const count = Math.ceil(2 ** 18 / ARTICLE.length);
+    await fillMany(page, count);
+    // Notes what the beginning shows when it comes.
+    await page.evaluate(() => {
+        new MutationObserver(() => {
+            const beginning = document.querySelector("article[aria-busy=true]");
+            const { length } = beginning?.querySelectorAll("mark.claim") ?? [];
+            if (beginning && length > 0) {
+                Object.assign(globalThis, { beginning: { claims: length, text: beginning.textContent } });
+            }
+        }).observe(document.body, { childList: true, subtree: true });
+    });
+    await page.getByRole("button", { name: "Show who said what" }).click();
+    await expect(article(page).locator("> *")).toHaveCount(5 * count);
+    await expect(page.locator("[aria-busy]")).toHaveCount(0);
+    const beginning = await page.evaluate(() => /** @type {any} */ (globalThis).beginning);
+    expect(beginning.claims).toBeGreaterThan(5);
+    const words = beginning.text.split(/\s+/).length;
+    expect(words).toBeGreaterThan(1000);
+    expect(words).toBeLessThan(4000);
+    // The whole can be corrected.
+    await article(page).locator("mark.claim").first().click();
+    await expect(editor(page)).toBeVisible();
+});
+
 test("a text of four megabytes can be cancelled while it is read, and the next one is read", async ({ page }) => {
     await fillMany(page, Math.ceil(2 ** 22 / ARTICLE.length));
     await page.getByRole("button", { name: "Show who said what" }).click();

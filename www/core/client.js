@@ -16,6 +16,7 @@ const OWN = ["ArgumentError", "CrashError", "LoadError"];
  * @property {Asked} asked
  * @property {(answer: any) => void} resolve
  * @property {(error: Error) => void} reject
+ * @property {Record<string, unknown[]>} lists Lists of the answer, as far as they have come.
  */
 
 /**
@@ -57,7 +58,7 @@ export function createClient(start, staged) {
                 if (queue.disposed) {
                     throw failure("ArgumentError", "this annotator was disposed of: create another one");
                 }
-                queue.waiting.push({ asked, resolve, reject });
+                queue.waiting.push({ asked, resolve, reject, lists: {} });
                 if (!queue.current) {
                     next(queue);
                 }
@@ -124,11 +125,12 @@ function shortened(queue, asked) {
 /**
  * An answer, whole.
  * @param {Queue} queue
- * @param {Asked} asked
+ * @param {Pending} pending
  * @param {any} answer
  */
-function whole(queue, { op, args }, answer) {
+function whole(queue, { asked: { op, args }, lists }, answer) {
     if (op === "annotate") {
+        Object.assign(answer, lists);
         queue.known = { text: args[0], found: answer, said: answer };
     }
     if (op !== "correct" || !queue.known) {
@@ -197,8 +199,10 @@ function receive(queue, answer) {
     if ("stage" in answer) {
         queue.stage = answer.stage;
         tell(queue);
+    } else if ("list" in answer) {
+        (current.lists[answer.list] ??= []).push(...answer.items);
     } else if ("ok" in answer) {
-        current.resolve(whole(queue, current.asked, answer.ok));
+        current.resolve(whole(queue, current, answer.ok));
         next(queue);
     } else if (answer.fatal) {
         fail(queue, "CrashError", answer.error.message);

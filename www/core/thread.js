@@ -2,7 +2,7 @@
  * @file Answers what is asked of the core, once each, in whichever thread it runs: holds the WebAssembly core and its model.
  *
  * The first message is `{begin}`: where the files of the core are. A request is `{id, op, args}`; it gets `{id, ok}` or
- * `{id, error}`, and before that perhaps `{id, stage}`. What has come of the model is told as `{fetched}`, asked or not.
+ * `{id, error}`, and before that perhaps `{id, stage}` and pieces of its long lists, `{id, list, items}`. What has come of the model is told as `{fetched}`, asked or not.
  *
  * It keeps the article that it read last and its last answer: with a correction only the log comes, and only changes go back.
  */
@@ -17,6 +17,12 @@ import init, { Annotator, Stream, language } from "../pkg/whosaid.js";
 /** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
 const MAGIC = "WHOSAID\0";
 const LENGTH_AT = 16;
+
+/** So many items of a list travel at once: whoever takes them answers others in between. */
+const PIECE = 1000;
+
+/** The lists that grow with the article. */
+const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
 
 /** @typedef {{wasm: Source, model: Source}} Files */
 
@@ -128,13 +134,35 @@ function lengthIn(start) {
 async function reply(thread, asked) {
     const { id } = asked;
     try {
-        thread.post({ id, ok: await answer(thread, asked) });
+        const ok = await answer(thread, asked);
+        thread.post({ id, ok: asked.op === "annotate" ? sendLists(thread, id, /** @type {Analysis} */ (ok)) : ok });
     } catch (error) {
         const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
         // After a trap the core's memory can be in any state: nothing more may be asked of it.
         const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
         thread.post({ id, error: { name, message }, fatal });
     }
+}
+
+/**
+ * Sends the long lists of an analysis ahead, in pieces.
+ * @param {Thread} thread
+ * @param {number} id Of the request.
+ * @param {Analysis} found
+ * @returns {Analysis} The rest of it.
+ */
+function sendLists({ post }, id, found) {
+    const rest = { ...found };
+    for (const name of LISTS) {
+        const list = found[name];
+        if (list.length > PIECE) {
+            for (let at = 0; at < list.length; at += PIECE) {
+                post({ id, list: name, items: list.slice(at, at + PIECE) });
+            }
+            rest[name] = [];
+        }
+    }
+    return rest;
 }
 
 /**

@@ -9,7 +9,7 @@ const SLICE = 8;
  * Lets the browser do all that waits: input, timers, painting. (`scheduler.yield` would go before the timers.)
  * @returns {Promise<void>}
  */
-function pause() {
+export function pause() {
     return new Promise((resolve) => setTimeout(resolve));
 }
 
@@ -39,12 +39,15 @@ export function painted() {
  * @param {Iterable<Item>} items
  * @param {(item: Item) => void} work
  * @param {() => boolean} wanted Asked after each pause: `false` ends the work.
+ * @param {(count: number) => void} [told] Told before each pause how many are done.
  * @returns {Promise<boolean>} Whether all was done.
  */
-export async function inSlices(items, work, wanted) {
+export async function inSlices(items, work, wanted, told = () => undefined) {
     let deadline = performance.now() + SLICE;
+    let count = 0;
     for (const item of items) {
         if (performance.now() > deadline) {
+            told(count);
             await pause();
             if (!wanted()) {
                 return false;
@@ -52,6 +55,7 @@ export async function inSlices(items, work, wanted) {
             deadline = performance.now() + SLICE;
         }
         work(item);
+        count += 1;
     }
     return true;
 }

@@ -4,11 +4,7 @@
  */
 
 import { element } from "../kit/dom.js";
-import { createMargin, entriesOf } from "../view/article/margin.js";
-import { drawBlock } from "../view/article/draw.js";
-import { createPlaces } from "../view/article/places.js";
-import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../state/segments.js";
-import { createSigns } from "../state/signs.js";
+import { drawStill } from "./still.js";
 import { words } from "../words/words.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
@@ -35,29 +31,9 @@ export function createExcerpt(open) {
             if (answer?.ok) {
                 /** @type {{text: string, analysis: Analysis}} */
                 const found = await answer.json();
-                draw(text, found.text, found.analysis);
+                drawStill(text, found.text, found.analysis);
                 node.hidden = false;
             }
         },
     };
-}
-
-/**
- * @param {HTMLElement} node
- * @param {string} text
- * @param {Analysis} analysis
- */
-function draw(node, text, analysis) {
-    const places = createPlaces();
-    const margin = createMargin(node, places, new AbortController().signal);
-    const annotations = annotationsOf({ ...analysis, signs: createSigns()(text, analysis) });
-    const blocks = blocksOf(text, analysis.zones);
-    const marked = markedIn(blocks, annotations);
-    blocks.forEach((block, index) => {
-        const here = marked[index] ?? [];
-        const drawn = drawBlock(text, block, segmentsOf(block, here), entriesOf(block, here), index === 0);
-        places.note(index, block, drawn.node, drawn.pieces);
-        node.append(drawn.node);
-        margin.note(drawn.node, drawn.entries);
-    });
 }

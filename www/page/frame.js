@@ -9,6 +9,7 @@ import { labelOf } from "../kit/keys.js";
 import { painted } from "../kit/pause.js";
 import { createBar } from "../shell/bar.js";
 import { words } from "../words/words.js";
+import { createPreview } from "./preview.js";
 import * as route from "./route.js";
 
 /** @import {createLearning} from "../device/learning.js" */
@@ -21,6 +22,7 @@ import * as route from "./route.js";
 /** @import {createPaste} from "../start/paste.js" */
 /** @import {Shelf} from "../start/shelf.js" */
 /** @import {createUnread} from "../start/unread.js" */
+/** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {Article, Counts, Open} from "../types.js" */
 /** @import {View} from "../view/view.js" */
 /** @import {Corrections} from "./corrections.js" */
@@ -49,13 +51,13 @@ import * as route from "./route.js";
 
 /** @typedef {ReturnType<typeof createNodes>} Nodes */
 
-/** @typedef {Joined & {nodes: Nodes, isAsked: boolean, rest?: Promise<void>}} State */
+/** @typedef {Joined & {nodes: Nodes, isAsked: boolean, wasShown: boolean, rest?: Promise<void>}} State */
 
 /** @param {Joined} joined */
 export function createFrame(joined) {
     const actions = { startOver: () => startAnew(state), back: () => opened(state) };
     /** @type {State} */
-    const state = { ...joined, nodes: createNodes(joined, actions), isAsked: false };
+    const state = { ...joined, nodes: createNodes(joined, actions), isAsked: false, wasShown: false };
     const { session } = joined;
     showDesk(state, false);
     return {
@@ -64,6 +66,8 @@ export function createFrame(joined) {
         show: () => show(state),
         opened: () => opened(state),
         startAnew: () => startAnew(state),
+        showBeginning: showBeginning.bind(null, state),
+        leaveBeginning: () => leaveBeginning(state),
         noteAddress: () => noteAddress(state),
 
         /**
@@ -88,6 +92,7 @@ export function createFrame(joined) {
  */
 function createNodes(joined, actions) {
     const { corrections, view, desk, notices, progress, paste, status, help, chooser } = joined;
+    const preview = createPreview();
     const { menu, exports } = words.bar;
     const bar = createBar({
         home: actions.startOver,
@@ -111,12 +116,12 @@ function createNodes(joined, actions) {
         "div",
         { class: "app" },
         bar.node,
-        element("main", {}, ...notices.nodes, progress.node, joined.batch, paste.node, desk),
+        element("main", {}, ...notices.nodes, progress.node, joined.batch, paste.node, preview.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
         help.node,
         chooser.node,
     );
-    return { root, bar };
+    return { root, bar, preview };
 }
 
 /** @param {State} state */
@@ -129,6 +134,7 @@ function isShown({ desk }) {
  * @param {boolean} isOpen Whether the article is shown, or the way in.
  */
 function showDesk({ nodes, desk, view, paste, session }, isOpen) {
+    nodes.preview.hide();
     if (!isOpen) {
         view.leave();
     }
@@ -141,12 +147,15 @@ function showDesk({ nodes, desk, view, paste, session }, isOpen) {
  * Shows the open article.
  * @param {State} state
  */
-function opened(state) {
-    const { session, shelf, view, notices } = state;
+async function opened(state) {
+    const { session, shelf, view, notices, nodes } = state;
     const open = session.current();
     if (open) {
         settings.article.set(open.doc);
-        if (!isShown(state)) {
+        if (!nodes.preview.node.hidden) {
+            // Until the whole is drawn its beginning stays where it is.
+            await view.ready();
+        } else if (!isShown(state)) {
             scrollTo(0, 0);
         }
         showDesk(state, true);
@@ -157,6 +166,36 @@ function opened(state) {
         showAsked(state);
         notices.say(words.found(/** @type {Counts} */ (view.counts())));
         void state.offerReread();
+    }
+}
+
+/**
+ * Shows the beginning of a long text, which is still being read.
+ * @param {State} state
+ * @param {string} text
+ * @param {Analysis} found What was found in it.
+ * @param {number} share How much of the whole it is.
+ */
+function showBeginning(state, text, found, share) {
+    const { nodes, desk, view, paste, notices, progress } = state;
+    state.wasShown = isShown(state);
+    view.leave();
+    desk.hidden = true;
+    paste.node.hidden = true;
+    nodes.bar.show(undefined, false);
+    nodes.preview.show(text, found);
+    scrollTo(0, 0);
+    progress.note(share);
+    notices.say(words.preview);
+}
+
+/**
+ * The whole could not be read: what was shown before its beginning comes back.
+ * @param {State} state
+ */
+function leaveBeginning(state) {
+    if (!state.nodes.preview.node.hidden) {
+        showDesk(state, state.wasShown);
     }
 }
 

@@ -5,10 +5,11 @@
 import { isCorrection, textOf, unreadEvent } from "../state/records.js";
 import { countsOf, merge, putLast } from "../state/log.js";
 import { tally } from "../state/tally.js";
-import { digest, titleOf } from "../state/text.js";
+import { beginningOf, digest, titleOf } from "../state/text.js";
 import { createSession } from "../edit/session.js";
+import { pause } from "../kit/pause.js";
 
-/** @import {Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
+/** @import {Analysis, Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
 /** @import {Reread, Aside, Client, Kept, Open} from "../types.js" */
 /** @import {Identity} from "../edit/identity.js" */
 /** @import {Store} from "../device/store.js" */
@@ -23,6 +24,8 @@ import { createSession } from "../edit/session.js";
  * @property {() => void} described Called when the library has something else to show.
  * @property {(effect: Edit | undefined) => void} making Called before a correction is made, with what it does.
  * @property {() => void} changed Called when there is something else to show.
+ * @property {(text: string, found: Analysis, share: number) => void} begun Called with the beginning of a long text that is being read:
+ *   what was found there, and how much of the whole it is, from 0 to 1.
  * @property {(error: Error) => void} failed Called when a correction could not be shown.
  */
 
@@ -108,7 +111,15 @@ async function start(state, text, more = [], name = undefined) {
     }
     const log = merge(kept.log, more.filter(isCorrection));
     const base = log.length > 0 ? await store.base(doc).catch(() => undefined) : undefined;
+    const beginning = log.length === 0 ? beginningOf(text) : undefined;
+    if (beginning !== undefined) {
+        state.begun(beginning, await state.client.ask("annotate", beginning, await learnt), beginning.length / text.length);
+    }
     const { found, revision, isBased } = await session.read({ text, log, base: base?.found, learnt });
+    if (beginning !== undefined) {
+        // The answer of a long text takes long to come in: what comes of it is another task.
+        await pause();
+    }
     const known = new Set(kept.log.map(({ id }) => id));
     const unsaved = log.filter(({ id }) => !known.has(id));
     const opened = new Date().toISOString();

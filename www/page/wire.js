@@ -70,6 +70,7 @@ export function start(scriptAddress) {
         described: channel.described,
         making: (effect) => view.follow(effect),
         changed: () => frame.show(),
+        begun: (text, found, share) => frame.showBeginning(text, found, share),
         failed: (error) => notices.show(explain(error)),
     });
     const warn = createWarning({ notices, again: session.saveAgain, rescue: () => void intake.backup() });
@@ -93,7 +94,7 @@ export function start(scriptAddress) {
     const excerpt = createExcerpt(readSample);
     const paste = createPaste({ read, sample: readSample, openFile: chooser.choose, openFolder: chooser.chooseFolder, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
     const offerReread = createRereadOffer({ session, notices, attempt });
-    const intake = createIntake({ client, session, store, notices, paste, shelf, many, learning, attempt, route, opened: () => frame.opened(), showLibrary: () => frame.startAnew() });
+    const intake = createIntake({ client, session, store, notices, paste, shelf, many, learning, attempt, route, opened: () => frame.opened(), failed: () => frame.leaveBeginning(), showLibrary: () => frame.startAnew() });
     const unread = createUnread();
     const corrections = createCorrections({ session, notices });
     const desk = element("div", { hidden: true });
@@ -153,7 +154,7 @@ function wireView({ desk, unread, corrections, notices, progress, ...given }) {
             undo: corrections.undo,
             redo: corrections.redo,
             // The article is read by then: drawing it cannot be called off.
-            draw: () => progress.show({ stage: "draw", asked: false }),
+            draw: (share) => progress.show({ stage: "draw", asked: false, share }),
             say: notices.say,
             tell: (message) => void notices.show(message),
         },

@@ -13,7 +13,8 @@ const PATIENCE = 300;
 /**
  * @typedef {object} Task
  * @property {"load" | "read" | "draw"} stage
- * @property {Fetched} [fetched] How much of it has come; absent: nobody knows how far it is.
+ * @property {Fetched} [fetched] How much of it has come.
+ * @property {number} [share] How much of it is done, 0 to 1. Where this is absent too, nobody knows how far it is.
  * @property {boolean} asked Whether it can be called off.
  */
 
@@ -29,6 +30,8 @@ export function createProgress(cancel) {
     let timer;
     /** @type {Task["stage"] | undefined} */
     let stage;
+    /** @type {number | undefined} How much of the text that is being read is shown. */
+    let read;
 
     /** Names the task after its node is shown: a live region announces only changes while it is on the page. */
     function say() {
@@ -40,6 +43,11 @@ export function createProgress(cancel) {
     return {
         node,
 
+        /** @param {number} share How much of the text that is being read is shown already, 0 to 1. */
+        note(share) {
+            read = share;
+        },
+
         /** @param {Task | undefined} task `undefined`: done. */
         show(task) {
             const before = stage;
@@ -48,14 +56,15 @@ export function createProgress(cancel) {
                 clearTimeout(timer);
                 timer = undefined;
                 node.hidden = true;
+                read = undefined;
                 fill(label);
                 return;
             }
-            const { fetched, asked } = task;
+            const { fetched, asked, share = stage === "read" ? read : undefined } = task;
             stop.hidden = !asked;
-            setAttribute(bar, "max", fetched?.total);
-            setAttribute(bar, "value", fetched?.total && fetched.bytes);
-            fill(amount, fetched && words.stage.fetched(fetched.bytes, fetched.total));
+            setAttribute(bar, "max", share === undefined ? fetched?.total : 1);
+            setAttribute(bar, "value", share ?? (fetched?.total && fetched.bytes));
+            fill(amount, fetched && words.stage.fetched(fetched.bytes, fetched.total), share !== undefined && words.stage.share(share));
             setAttribute(bar, "aria-valuetext", amount.textContent || undefined);
             if (stage !== before) {
                 say();

@@ -29,7 +29,8 @@ import { words } from "../words/words.js";
  * @property {Learning} learning
  * @property {Attempt} attempt
  * @property {Route} route The address of the page.
- * @property {() => void} opened Called when another article is open.
+ * @property {() => Promise<void>} opened Called when another article is open.
+ * @property {() => void} failed Called when one could not be opened.
  * @property {() => void} showLibrary Shows the way in, with the library.
  */
 
@@ -101,7 +102,7 @@ async function openAnyway(needs, text, corrections, doc) {
  * @param {readonly unknown[]} corrections
  * @param {string} [doc]
  */
-async function openNow({ session, notices, paste, shelf, opened }, text, corrections, doc) {
+async function openNow({ session, notices, paste, shelf, opened, failed }, text, corrections, doc) {
     // Deleted articles go first, so that the same text starts without their corrections.
     await shelf.leave();
     try {
@@ -110,6 +111,7 @@ async function openNow({ session, notices, paste, shelf, opened }, text, correct
             notices.show(words.messages.imported(added));
         }
     } catch (error) {
+        failed();
         // Nothing of it is lost: it can be read again from the box.
         paste.keep(text);
         if (!paste.node.hidden) {
@@ -118,7 +120,7 @@ async function openNow({ session, notices, paste, shelf, opened }, text, correct
         throw error;
     }
     paste.release(text);
-    opened();
+    await opened();
 }
 
 /**

@@ -7,6 +7,12 @@
 /** The longest text that is read, in UTF-16 code units; about 40 novels. */
 export const LONGEST = 20_000_000;
 
+/** So many words of a long text are shown before it is read to its end. */
+const FIRST_WORDS = 2000;
+
+/** A text of more UTF-16 code units is a long one: it takes a while until it is read. */
+const LONG = 40_000;
+
 /** How much of a file is looked at to tell what it is, in bytes. */
 const START = 200;
 
@@ -49,6 +55,24 @@ export function firstLine(text) {
 export function titleOf(text, { zones }) {
     const place = zones.find(({ zone }) => zone === "headline")?.span ?? zones[0]?.span;
     return firstLine(place ? text.slice(place.start, place.end) : text);
+}
+
+/**
+ * The beginning of a long text, to the end of a paragraph where one ends soon.
+ * @param {string} text
+ * @returns {string | undefined} `undefined`: the text is short.
+ */
+export function beginningOf(text) {
+    if (text.length <= LONG) {
+        return undefined;
+    }
+    const words = /\S+\s*/gu;
+    for (let count = 0; count < FIRST_WORDS && words.lastIndex < LONG / 2 && words.test(text);) {
+        count += 1;
+    }
+    const at = words.lastIndex;
+    const end = text.indexOf("\n", at);
+    return text.slice(0, end >= 0 && end < at + LONG / 4 ? end : at);
 }
 
 /**

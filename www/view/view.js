@@ -6,7 +6,7 @@
 
 import { element } from "../kit/dom.js";
 import { createLights } from "../kit/lights.js";
-import { painted } from "../kit/pause.js";
+import { painted, pause } from "../kit/pause.js";
 import { createPlace } from "../kit/place.js";
 import { listenForSelections } from "../kit/selection.js";
 import { counts } from "../state/counts.js";
@@ -40,6 +40,9 @@ import { words } from "../words/words.js";
 /** @import {Message} from "../words/messages.js" */
 /** @import {Command} from "./keys.js" */
 
+/** A text of more UTF-16 code units is drawn in steps from the start. */
+const LONG = 100_000;
+
 /**
  * What the view gives out.
  * @typedef {object} On
@@ -48,7 +51,7 @@ import { words } from "../words/words.js";
  * @property {() => void} redo
  * @property {() => void} importFile
  * @property {(key: string | undefined) => void} select Another mark is chosen, and shown so; none.
- * @property {() => void} draw The text is about to be drawn, which can take long.
+ * @property {(share: number) => void} draw The text is being drawn, which can take long: how much of it is, from 0 to 1.
  * @property {(text: string) => void} say Something for screen readers.
  * @property {(message: Message) => void} tell Something that the user has to know.
  */
@@ -67,6 +70,7 @@ import { words } from "../words/words.js";
  * @typedef {object} View
  * @property {(article: Article | undefined) => Promise<boolean>} show Shows the text at once, and all else when that is on the screen.
  *   Tells whether all of it is drawn then, and nothing else has been shown since.
+ * @property {() => Promise<void>} ready Comes when the first paragraphs of what is shown are drawn.
  * @property {(key: string | undefined) => void} select Chooses a mark; none.
  * @property {() => string | undefined} key Of the chosen mark.
  * @property {() => Counts | undefined} counts Of what is shown.
@@ -86,20 +90,39 @@ import { words } from "../words/words.js";
 export function createView(given) {
     const { host, on } = given;
     const end = new AbortController();
-    /** @type {{article?: Article, rest?: Promise<boolean>}} */
+    /** @type {{article?: Article, rest?: Promise<boolean>, ready?: Promise<void>}} */
     const state = {};
     const parts = createParts({ ...given, signal: end.signal, open: () => state.article, changed: () => void show(state.article) });
     const { showing, choice, review, search, article: drawn } = parts;
     host.classList.add("view");
     host.replaceChildren(...parts.nodes);
 
+    /**
+     * Shows a long text in steps, between which the page answers.
+     * @param {Article} next
+     */
+    async function showLong(next) {
+        for (const _step of showing.prepare(next)) {
+            await pause();
+        }
+        if (state.article?.text === next.text) {
+            state.ready = undefined;
+            showing.showText(state.article);
+            await pause();
+        }
+    }
+
     /** @param {Article | undefined} next */
     function show(next) {
+        const isOther = next?.text !== state.article?.text;
         state.article = next;
-        if (next) {
+        if (isOther) {
+            state.ready = next && next.text.length > LONG ? showLong(next) : undefined;
+        }
+        if (next && !state.ready) {
             showing.showText(next);
         }
-        state.rest ??= painted().then(() => {
+        state.rest ??= Promise.all([painted(), state.ready]).then(() => {
             state.rest = undefined;
             void (state.article && parts.paper.prepare());
             return !end.signal.aborted && showing.showRest(state.article);
@@ -109,6 +132,7 @@ export function createView(given) {
 
     return {
         show,
+        ready: async () => state.ready,
         select: (key) => void (key === undefined ? choice.release() : choice.pick([key])),
         key: choice.key,
         counts: () => state.article && showing.countsOf(state.article),
@@ -223,6 +247,34 @@ function createParts(given) {
  */
 
 /**
+ * A function that remembers its last answer.
+ * @template Given, Answer
+ * @param {(given: Given) => Answer} make
+ */
+function once(make) {
+    /** @type {{given: Given, answer: Answer} | undefined} */
+    let last;
+    return (/** @type {Given} */ given) => (last = last?.given === given ? last : { given, answer: make(given) }).answer;
+}
+
+/**
+ * What shows an article beside its text, each a task of its own where the text is long.
+ * @param {Parts} parts
+ * @param {Article} open
+ * @param {Analysis | undefined} view
+ * @param {readonly Annotation[]} annotations
+ * @returns {(() => unknown)[]}
+ */
+function listsOf({ filter, strip, profile, panel }, open, view, annotations) {
+    // Only the core finds who speaks: the lists stay as they are until it has answered.
+    const lists =
+        view && !open.waiting
+            ? [() => strip.show(open.text, annotations), () => profile.update(open.text, view), () => panel.show({ ...open, view })]
+            : [];
+    return [filter.show, ...lists];
+}
+
+/**
  * @param {object} given
  * @param {On} given.on
  * @param {() => Article | undefined} given.open
@@ -230,11 +282,9 @@ function createParts(given) {
  * @param {() => void} given.changed Called when something else of the article is to be shown.
  * @param {Parts} parts
  */
-function createShowing({ on, open: opened, lookedAt, changed }, { article, choice, filter, panel, profile, review, scope, search, strip }) {
-    /**
-     * What was shown last.
-     * @type {{article?: Article, view?: Analysis, annotations?: readonly Annotation[], drawn?: Promise<boolean>}}
-     */
+function createShowing({ on, open: opened, lookedAt, changed }, parts) {
+    const { article, choice, filter, review, scope, search } = parts;
+    /** What was shown last. @type {{article?: Article, view?: Analysis, annotations?: readonly Annotation[], drawn?: Promise<boolean>}} */
     const shown = {};
     const signs = createSigns();
 
@@ -242,7 +292,20 @@ function createShowing({ on, open: opened, lookedAt, changed }, { article, choic
     const viewOf = (/** @type {Article} */ { text, analysis }) =>
         filter.view(analysis, signs(text, analysis), review.key() ?? choice.key());
 
+    const markedIn = once(annotationsOf);
+
     return {
+        /**
+         * Makes what a long text is drawn of, a step at a time.
+         * @param {Article} open
+         * @returns {Generator<unknown>}
+         */
+        *prepare(open) {
+            yield signs(open.text, open.analysis);
+            yield viewOf(open);
+            yield markedIn(viewOf(open));
+        },
+
         /** @returns {Analysis | undefined} What is shown of the article. */
         view: () => shown.view,
 
@@ -282,11 +345,11 @@ function createShowing({ on, open: opened, lookedAt, changed }, { article, choic
             if (!isNew && log === before.log && waiting === before.waiting) {
                 return;
             }
-            const annotations = isNew ? annotationsOf(view) : (shown.annotations ?? []);
+            const annotations = isNew ? markedIn(view) : (shown.annotations ?? []);
             Object.assign(shown, { article: open, view, annotations });
             if (isNew) {
-                on.draw();
-                shown.drawn = article.show(text, view, annotations);
+                on.draw(0);
+                shown.drawn = article.show(text, view, annotations, on.draw);
             }
             choice.update(text, view, annotations, !waiting);
         },
@@ -306,12 +369,14 @@ function createShowing({ on, open: opened, lookedAt, changed }, { article, choic
                 review.show(checked(open.analysis, scope()));
             }
             choice.settle();
-            filter.show();
-            // Only the core finds who speaks: the lists stay as they are until it has answered.
-            if (view && !open.waiting) {
-                strip.show(open.text, shown.annotations ?? []);
-                profile.update(open.text, view);
-                await panel.show({ ...open, view });
+            for (const list of listsOf(parts, open, view, shown.annotations ?? [])) {
+                await list();
+                if (open.text.length > LONG) {
+                    await pause();
+                }
+                if (view !== shown.view) {
+                    return false;
+                }
             }
             const isDrawn = Boolean(await drawn) && drawn === shown.drawn;
             if (isDrawn) {

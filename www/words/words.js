@@ -102,6 +102,7 @@ const english = {
     name: "whosaid",
     tagline: "Paste a news article. See who said what.",
     article: "Article",
+    preview: "The beginning of the article, while the rest is read",
     unnamed: "Unnamed article",
 
     paste: {
@@ -131,6 +132,8 @@ const english = {
         load: "Loading whosaid’s language model …",
         read: "Reading the article …",
         draw: "Drawing the article …",
+        /** @param {number} part From 0 to 1. */
+        share: (part) => `${Math.floor(100 * part)}%`,
         /**
          * @param {number} bytes
          * @param {number} [total]

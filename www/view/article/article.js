@@ -131,9 +131,10 @@ function annotationsAt({ segments, margin }, target) {
  * @param {string} text
  * @param {Analysis} analysis
  * @param {readonly Annotation[]} annotations
+ * @param {(share: number) => void} told Told how much of it is drawn, from 0 to 1, while that goes on.
  * @returns {Promise<boolean>} Whether all of it is drawn; `false` where another analysis came meanwhile.
  */
-function show(view, text, analysis, annotations) {
+function show(view, text, analysis, annotations, told) {
     view.turn += 1;
     const { turn } = view;
     if (text !== view.text || analysis.zones !== view.zones) {
@@ -151,6 +152,7 @@ function show(view, text, analysis, annotations) {
         others,
         (index) => showBlock(view, index, /** @type {readonly Annotation[]} */ (lists[index])),
         () => turn === view.turn,
+        (count) => told(count / others.length),
     );
 }
 

@@ -113,6 +113,8 @@ export function createMargin(article, places, signal) {
     const shown = new WeakMap();
     /** @type {Set<Element>} The paragraphs on the screen: in a long article the others have no layout. */
     const seen = new Set();
+    // An observer of each paragraph would be asked in each frame.
+    const isTold = "oncontentvisibilityautostatechange" in article;
     let isDue = false;
 
     function due() {
@@ -120,26 +122,30 @@ export function createMargin(article, places, signal) {
             isDue = true;
             requestAnimationFrame(() => {
                 isDue = false;
-                const isLong = article.classList.contains("many");
+                const isLong = article.classList.contains("many") && isTold;
                 placeEntries(isLong ? new Map([...starts].filter(([block]) => seen.has(block))) : starts, places);
             });
         }
     }
 
-    const watch = new IntersectionObserver(
-        (changes) => {
-            changes.forEach(({ target, isIntersecting }) => (isIntersecting ? seen.add(target) : seen.delete(target)));
+    article.addEventListener(
+        "contentvisibilityautostatechange",
+        (event) => {
+            const { target, skipped } = /** @type {ContentVisibilityAutoStateChangeEvent} */ (event);
+            if (skipped) {
+                seen.delete(/** @type {Element} */ (target));
+            } else {
+                seen.add(/** @type {Element} */ (target));
+            }
             due();
         },
-        { rootMargin: "50%" },
+        { signal },
     );
     watchSize(article, due, signal);
-    signal.addEventListener("abort", () => watch.disconnect());
     return {
         clear() {
             starts = new Map();
             seen.clear();
-            watch.disconnect();
         },
 
         /**
@@ -148,9 +154,6 @@ export function createMargin(article, places, signal) {
          * @param {readonly {node: HTMLElement, entry: Entry}[]} entries
          */
         note(block, entries) {
-            if (!starts.has(block)) {
-                watch.observe(block);
-            }
             entries.forEach(({ node, entry }) => shown.set(node, entry));
             starts.set(
                 block,

@@ -11,7 +11,7 @@ import { extentOf } from "../../state/spans.js";
 import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";
 
-/** @import {Analysis, Claim, ClaimForm, ClaimKind, Sources, Voice} from "../../pkg/whosaid.js" */
+/** @import {Analysis, Claim, ClaimForm, ClaimKind, Sources, Summary, Voice} from "../../pkg/whosaid.js" */
 /** @import {Filtered, Setting, Sign} from "../../types.js" */
 
 /**
@@ -44,7 +44,7 @@ const ALL = { kind: "", form: "", who: "", need: "", sort: "" };
 export function createFilter({ attitudes: setting, changed, search }) {
     /** @type {Settings} */
     let settings = { attitudes: setting.get(), ...ALL };
-    /** @type {{of?: Analysis, view?: View}} */
+    /** What was asked for last, and the answer. @type {{of?: Analysis, asked?: readonly unknown[], view?: View}} */
     let last = {};
     /** @type {View | undefined} */
     let told;
@@ -87,12 +87,14 @@ export function createFilter({ attitudes: setting, changed, search }) {
          * @returns {Filtered}
          */
         view(analysis, signs, kept) {
-            const view = viewOf(analysis, signs, settings, kept);
-            if (last.view && analysis === last.of && isSame(view, last.view)) {
+            const asked = [analysis, signs, settings, kept];
+            if (last.view && asked.every((each, nth) => each === last.asked?.[nth])) {
                 return last.view.analysis;
             }
-            last = { of: analysis, view };
-            return view.analysis;
+            const view = viewOf(analysis, signs, settings, kept);
+            const isLike = last.view && analysis === last.of && isSame(view, last.view);
+            last = { of: analysis, asked, view: isLike ? last.view : view };
+            return /** @type {View} */ (last.view).analysis;
         },
 
         /** Tells how many claims are hidden. */
@@ -137,9 +139,22 @@ function viewOf(analysis, signs, settings, kept) {
     });
     const heard = new Set(claims.map(({ speaker }) => speaker));
     const shown = signs.map((sign, speaker) => (heard.has(speaker) ? sign : undefined));
-    const counted = analysis.claims.filter(({ group, origin }) => settings.attitudes || group !== "attitude" || origin === "user");
-    const [summary, whole] = [summarise(analysis, claims), summarise(analysis, counted)];
-    const view = { ...analysis, claims, all: analysis.claims, signs: shown, summary, whole };
+    const isCounted = (/** @type {Claim} */ { group, origin }) => settings.attitudes || group !== "attitude" || origin === "user";
+    /** @type {{summary?: Summary, whole?: Summary}} */
+    const figures = {};
+    const view = {
+        ...analysis,
+        claims,
+        all: analysis.claims,
+        signs: shown,
+        // The text is drawn without the figures: they are counted when a list asks for them.
+        get summary() {
+            return (figures.summary ??= summarise(analysis, claims));
+        },
+        get whole() {
+            return (figures.whole ??= summarise(analysis, analysis.claims.filter(isCounted)));
+        },
+    };
     return { analysis: view, attitudes, others };
 }
 

@@ -1,0 +1,38 @@
+/**
+ * @file An article that is only looked at, drawn as the view draws it: the excerpt on the first screen, and the beginning of a long
+ * text while that is read.
+ */
+
+import { createMargin, entriesOf } from "../view/article/margin.js";
+import { drawBlock } from "../view/article/draw.js";
+import { createPlaces } from "../view/article/places.js";
+import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../state/segments.js";
+import { createSigns } from "../state/signs.js";
+
+/** @import {Analysis} from "../pkg/whosaid.js" */
+
+/**
+ * @param {HTMLElement} node
+ * @param {string} text
+ * @param {Analysis} analysis
+ * @returns {() => void} Ends it: the node is empty then.
+ */
+export function drawStill(node, text, analysis) {
+    const end = new AbortController();
+    const places = createPlaces();
+    const margin = createMargin(node, places, end.signal);
+    const annotations = annotationsOf({ ...analysis, signs: createSigns()(text, analysis) });
+    const blocks = blocksOf(text, analysis.zones);
+    const marked = markedIn(blocks, annotations);
+    blocks.forEach((block, index) => {
+        const here = marked[index] ?? [];
+        const drawn = drawBlock(text, block, segmentsOf(block, here), entriesOf(block, here), index === 0);
+        places.note(index, block, drawn.node, drawn.pieces);
+        node.append(drawn.node);
+        margin.note(drawn.node, drawn.entries);
+    });
+    return () => {
+        end.abort();
+        node.replaceChildren();
+    };
+}
