@@ -9,7 +9,7 @@ import fc from "fast-check";
 
 import { entries, merge, redo, takenBack, tick, undo } from "../../www/state/log.js";
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
-import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../../www/state/segments.js";
+import { annotationsOf, blocksOf, markedIn, remarked, segmentsOf, withKey } from "../../www/state/segments.js";
 import { targetOf, tidy } from "../../www/state/target.js";
 import { accept, decode, normalise } from "../../www/state/text.js";
 
@@ -73,6 +73,28 @@ test("segments lie side by side, cover their paragraph, and know all that is mar
                     assert.ok(shown.every((annotation) => all.includes(annotation)));
                 });
             });
+        }),
+    );
+});
+
+test("after a change the lists of the paragraphs are those that are made of all annotations", () => {
+    fc.assert(
+        fc.property(analysis, analysis, fc.array(fc.boolean()), paragraphs, (found, others, kept, blocks) => {
+            const isKept = (/** @type {unknown} */ _, /** @type {number} */ index) => kept[index] ?? true;
+            const next = {
+                ...found,
+                mentions: [...found.mentions.filter(isKept), ...others.mentions.slice(0, 2)],
+                claims: [...found.claims.filter(isKept), ...others.claims.slice(0, 2)],
+            };
+            const [before, now] = [annotationsOf(found), annotationsOf(next)];
+            const places = /** @type {Block[]} */ (blocks);
+            const lists = remarked(places, markedIn(places, before), before, now);
+            assert.deepEqual(
+                lists.map((list) => list.map((one) => now.indexOf(one))),
+                markedIn(places, now).map((list) => list.map((one) => now.indexOf(one))),
+            );
+            now.forEach((annotation) => assert.equal(withKey(now, annotation.key)?.key, annotation.key));
+            assert.equal(withKey(now, "claim:1000:1001"), undefined);
         }),
     );
 });

@@ -3,7 +3,7 @@
  */
 
 import { NOBODY } from "./signs.js";
-import { extentOf, firstAfter, isFilled } from "./spans.js";
+import { extentOf, firstAfter, isFilled, overlap } from "./spans.js";
 
 /** @import {Claim, Mark, Mention, Span, Zone, ZoneSpan} from "../pkg/whosaid.js" */
 /** @import {Annotation, Block, Filtered, Segment, Sign} from "../types.js" */
@@ -30,33 +30,149 @@ export function keyOf(mark, { start, end }) {
  */
 const drawn = new WeakMap();
 
+/** The names of the analysis that was asked for last: a correction of a claim leaves them alone. */
+const latest = {
+    /** @type {readonly Mention[]} */ mentions: [],
+    /** @type {Filtered["signs"]} */ signs: [],
+    /** @type {readonly Annotation[]} */ names: [],
+};
+
 /**
- * The annotations of an analysis, in the order of the text.
+ * @param {readonly Mention[]} mentions
+ * @param {Filtered["signs"]} signs
+ * @returns {readonly Annotation[]} In the order of the text.
+ */
+function namesOf(mentions, signs) {
+    const isSigned =
+        signs === latest.signs || (signs?.length === latest.signs?.length && signs?.every((sign, at) => sign === latest.signs?.[at]));
+    if (mentions !== latest.mentions || !isSigned) {
+        const names = mentions.map((mention) => {
+            const sign = signs?.[mention.speaker ?? -1];
+            const before = known(mention);
+            return before && isLike(before, sign, signs) ? before : note(mention, nameOf(mention, sign));
+        });
+        Object.assign(latest, { mentions, signs, names: ordered(names) });
+    }
+    return latest.names;
+}
+
+/**
+ * @param {Annotation} before
+ * @param {Sign | undefined} sign
+ * @param {Filtered["signs"]} signs
+ * @returns {boolean} Whether it has the sign. Where nobody asks for signs, those that are known will do.
+ */
+function isLike(before, sign, signs) {
+    return !signs || before.sign === sign;
+}
+
+/**
+ * The annotations of an analysis, in the order of the text. What was made before is taken again: after a correction this is
+ * done for all of a long article before it is drawn, so each step is a plain loop.
  * @param {Filtered} analysis
  * @returns {Annotation[]}
  */
 export function annotationsOf({ mentions, claims, signs }) {
-    // Where nobody asks for signs, those that are known will do.
-    const isLike = (/** @type {Annotation} */ before, /** @type {Sign | undefined} */ sign) => !signs || before.sign === sign;
-    const names = mentions.map((mention) => {
-        const sign = signs?.[mention.speaker ?? -1];
-        const before = known(mention);
-        return before && isLike(before, sign) ? before : note(mention, nameOf(mention, sign));
-    });
     /** @type {number[]} Where each lane is free again. */
     const ends = [];
-    const said = claims
-        .map((claim) => ({ claim, extent: extentOf(claim.content) }))
-        .sort((one, other) => one.extent.start - other.extent.start || other.extent.end - one.extent.end)
-        .map(({ claim, extent }) => {
-            const free = ends.findIndex((end) => end <= extent.start);
-            const lane = free < 0 ? ends.length : free;
-            ends[lane] = extent.end;
-            const sign = signs?.[claim.speaker ?? -1] ?? NOBODY;
-            const before = known(claim);
-            return before?.lane === lane && isLike(before, sign) ? before : note(claim, claimOf(claim, extent, lane, sign));
-        });
-    return [...names, ...said].sort((one, other) => one.start - other.start || other.end - one.end);
+    const said = claimsInOrder(claims).map(({ claim, extent }) => {
+        let lane = 0;
+        while ((ends[lane] ?? 0) > extent.start) {
+            lane += 1;
+        }
+        ends[lane] = extent.end;
+        const sign = signs?.[claim.speaker ?? -1] ?? NOBODY;
+        const before = known(claim);
+        return before?.lane === lane && isLike(before, sign, signs) ? before : note(claim, claimOf(claim, extent, lane, sign));
+    });
+    return merged(namesOf(mentions, signs), said);
+}
+
+/**
+ * @param {readonly Claim[]} claims
+ * @returns {{claim: Claim, extent: Span}[]} In the order of the text.
+ */
+function claimsInOrder(claims) {
+    const all = claims.map((claim) => ({ claim, extent: known(claim) ?? extentOf(claim.content) }));
+    const isOrdered = all.every(
+        ({ extent }, index) => index === 0 || compare(/** @type {(typeof all)[0]} */ (all[index - 1]).extent, extent) <= 0,
+    );
+    return isOrdered ? all : all.sort((one, other) => compare(one.extent, other.extent));
+}
+
+/**
+ * The order of the text: of two that start together the longer comes first.
+ * @param {Span} one
+ * @param {Span} other
+ */
+function compare(one, other) {
+    return one.start - other.start || other.end - one.end;
+}
+
+/**
+ * @param {Annotation[]} all
+ * @returns {Annotation[]} In the order of the text; most analyses give them so.
+ */
+function ordered(all) {
+    const isOrdered = all.every((one, index) => index === 0 || compare(/** @type {Annotation} */ (all[index - 1]), one) <= 0);
+    return isOrdered ? all : all.sort(compare);
+}
+
+/**
+ * Two ordered lists as one.
+ * @param {readonly Annotation[]} ones These come first where both have the same place.
+ * @param {readonly Annotation[]} others
+ */
+function merged(ones, others) {
+    /** @type {Annotation[]} */
+    const all = [];
+    let next = 0;
+    for (const one of ones) {
+        for (let other = others[next]; other && compare(other, one) < 0; other = others[next]) {
+            all.push(other);
+            next += 1;
+        }
+        all.push(one);
+    }
+    for (; next < others.length; next += 1) {
+        all.push(/** @type {Annotation} */ (others[next]));
+    }
+    return all;
+}
+
+/**
+ * The annotation with a key.
+ * @param {readonly Annotation[]} annotations In the order of the text.
+ * @param {string} key
+ * @returns {Annotation | undefined}
+ */
+export function withKey(annotations, key) {
+    const [, start = "", end = ""] = key.split(":");
+    const place = { start: Number(start), end: Number(end) };
+    for (let at = firstFrom(place, annotations); annotations[at]?.start === place.start; at += 1) {
+        if (annotations[at]?.key === key) {
+            return annotations[at];
+        }
+    }
+    return undefined;
+}
+
+/**
+ * @param {Span} place
+ * @param {readonly Annotation[]} annotations In the order of the text.
+ * @returns {number} The index of the first that does not come before the place.
+ */
+function firstFrom(place, annotations) {
+    let [low, high] = [0, annotations.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (compare(/** @type {Annotation} */ (annotations[middle]), place) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 /** @param {Mention | Claim} found */
@@ -145,16 +261,67 @@ function split(text, start, end, zone) {
 export function markedIn(blocks, annotations) {
     const lists = blocks.map(() => /** @type {Annotation[]} */ ([]));
     for (const annotation of annotations) {
-        for (const { start, end } of annotation.parts) {
-            for (let index = firstAfter(start, blocks); (blocks[index]?.start ?? end) < end; index += 1) {
+        for (const part of annotation.parts) {
+            for (const index of blocksAt(blocks, part)) {
                 const list = /** @type {Annotation[]} */ (lists[index]);
-                if (start < end && list.at(-1) !== annotation) {
+                if (list.at(-1) !== annotation) {
                     list.push(annotation);
                 }
             }
         }
     }
     return lists;
+}
+
+/**
+ * The annotations in each block after a change: the lists of `markedIn`, made anew only where something changed.
+ * @param {readonly Block[]} blocks
+ * @param {readonly (readonly Annotation[])[]} lists Those before.
+ * @param {readonly Annotation[]} before In the order of the text.
+ * @param {readonly Annotation[]} now The same.
+ * @returns {(readonly Annotation[])[]} A list that says the same stays the same.
+ */
+export function remarked(blocks, lists, before, now) {
+    const shorter = Math.min(before.length, now.length);
+    let start = 0;
+    while (start < shorter && before[start] === now[start]) {
+        start += 1;
+    }
+    let end = 0;
+    while (end < shorter - start && before[before.length - 1 - end] === now[now.length - 1 - end]) {
+        end += 1;
+    }
+    const [was, is] = [new Set(before.slice(start, before.length - end)), new Set(now.slice(start, now.length - end))];
+    const come = [...is].filter((each) => !was.has(each));
+    const gone = new Set([...was].filter((each) => !is.has(each)));
+    const after = lists.slice();
+    const touched = new Set([...come, ...gone].flatMap(({ parts }) => parts.flatMap((part) => blocksAt(blocks, part))));
+    for (const index of touched) {
+        const block = /** @type {Block} */ (blocks[index]);
+        const isHere = (/** @type {Annotation} */ { parts }) => parts.some((part) => isFilled(part) && overlap(part, block));
+        const kept = (lists[index] ?? []).filter((each) => !gone.has(each));
+        const earlier = [...kept, ...come.filter(isHere)].filter((each) => each.start < block.start);
+        const places = new Map(earlier.map((each) => [each, now.indexOf(each, firstFrom(each, now))]));
+        const byPlace = (/** @type {Annotation} */ one, /** @type {Annotation} */ other) =>
+            (places.get(one) ?? 0) - (places.get(other) ?? 0);
+        const from = firstFrom({ start: block.start, end: Infinity }, now);
+        const until = firstFrom({ start: block.end, end: Infinity }, now);
+        after[index] = [...earlier.sort(byPlace), ...now.slice(from, until).filter(isHere)];
+    }
+    return after;
+}
+
+/**
+ * @param {readonly Block[]} blocks
+ * @param {Span} place
+ * @returns {number[]} The indices of those that it is in.
+ */
+function blocksAt(blocks, { start, end }) {
+    const found = [];
+    for (let index = firstAfter(start, blocks); start < end && (blocks[index]?.start ?? end) < end; index += 1) {
+        found.push(index);
+    }
+    return found;
 }
 
 /**

@@ -8,7 +8,7 @@ import { createMargin, entriesOf } from "./margin.js";
 import { inSlices } from "../../kit/pause.js";
 import { createPlaces } from "./places.js";
 import { selectedRange, selectionIn } from "../../kit/selection.js";
-import { blocksOf, markedIn, segmentsOf } from "../../state/segments.js";
+import { blocksOf, markedIn, remarked, segmentsOf } from "../../state/segments.js";
 import { words } from "../../words/words.js";
 
 /** @import {createLights} from "../../kit/lights.js" */
@@ -45,7 +45,9 @@ const CLEAR = 28;
  * @property {Element[]} blocks The nodes of its paragraphs: a live list of children is slow to index while it grows.
  * @property {readonly Block[]} paragraphs Their places.
  * @property {Analysis["zones"]} [zones] The zones that the paragraphs were made of.
- * @property {(readonly Annotation[])[]} marked The annotations in each paragraph that is drawn.
+ * @property {readonly Annotation[]} annotations All that are to be drawn.
+ * @property {(readonly Annotation[])[]} lists Those of each paragraph.
+ * @property {(readonly Annotation[])[]} marked The same, of each paragraph that is drawn.
  * @property {string[]} signatures The signature of each paragraph: equal strings, equal nodes.
  * @property {ReadonlyMap<string, {annotation: Annotation, state: "chosen" | "related"}>} chosen By the annotation's key.
  * @property {Sign} [spot] The speaker whose marks stand out.
@@ -75,6 +77,8 @@ export function createArticle({ place, lights, picked, hovered }) {
         text: "",
         blocks: [],
         paragraphs: [],
+        annotations: [],
+        lists: [],
         marked: [],
         signatures: [],
         chosen: new Map(),
@@ -139,14 +143,17 @@ function show(view, text, analysis, annotations, told) {
     const { turn } = view;
     if (text !== view.text || analysis.zones !== view.zones) {
         const { zones } = analysis;
-        Object.assign(view, { text, zones, paragraphs: blocksOf(text, zones), blocks: [], marked: [], signatures: [] });
+        const paragraphs = blocksOf(text, zones);
+        Object.assign(view, { text, zones, paragraphs, blocks: [], annotations: [], lists: [], marked: [], signatures: [] });
         view.places.clear();
         view.margin.clear();
         view.node.replaceChildren();
         setAttribute(view.node, "lang", analysis.language);
         view.node.classList.toggle("many", view.paragraphs.length > MANY);
     }
-    const lists = markedIn(view.paragraphs, annotations);
+    const isFirst = view.annotations.length === 0;
+    const lists = isFirst ? markedIn(view.paragraphs, annotations) : remarked(view.paragraphs, view.lists, view.annotations, annotations);
+    Object.assign(view, { annotations, lists });
     const others = lists.map((_, index) => index).filter((index) => !isSame(view.marked[index], lists[index]));
     return inSlices(
         others,
@@ -162,7 +169,7 @@ function show(view, text, analysis, annotations, told) {
  * @returns {boolean} Whether both have the same marks.
  */
 function isSame(before, now) {
-    return before?.length === now?.length && Boolean(before?.every((annotation, index) => annotation === now?.[index]));
+    return before === now || (before?.length === now?.length && Boolean(before?.every((annotation, index) => annotation === now?.[index])));
 }
 
 /**

@@ -87,7 +87,9 @@ function spreadOf(state, annotation) {
     const edit = spread(state);
     if (isAbout(edit, annotation)) {
         const name = state.text.slice(annotation.start, annotation.end);
-        const same = state.annotations.filter(({ mark: kind, start, end }) => kind !== "claim" && state.text.slice(start, end) === name);
+        const isSame = (/** @type {Annotation} */ { mark: kind, start, end }) =>
+            kind !== "claim" && end - start === name.length && state.text.startsWith(name, start);
+        const same = state.annotations.filter(isSame);
         return words.editor.everywhere(same.length, name);
     }
     const { claims, source } = alike(state);

@@ -2,6 +2,7 @@
  * @file The choice and the selection as plain data, with the parts of the view that show them.
  */
 
+import { withKey } from "../../state/segments.js";
 import { isSame } from "../../state/spans.js";
 
 /** @import {Analysis, Edit, Span} from "../../pkg/whosaid.js" */
@@ -31,7 +32,6 @@ import { isSame } from "../../state/spans.js";
  * @property {string} text
  * @property {Filtered} analysis
  * @property {readonly Annotation[]} annotations In the order of the text.
- * @property {Map<string, Annotation>} byKey
  * @property {readonly string[]} here Keys among which the choice goes round.
  * @property {string} [key] What is chosen.
  * @property {string} [moving] The key that it had before it was moved, as long as the core's answer is on its way.
@@ -68,8 +68,8 @@ export const NOTHING = {
 };
 
 /** @param {ChoiceState} state */
-export function chosen({ key, byKey }) {
-    return key === undefined ? undefined : byKey.get(key);
+export function chosen({ key, annotations }) {
+    return key === undefined ? undefined : withKey(annotations, key);
 }
 
 /**

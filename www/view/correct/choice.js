@@ -8,7 +8,7 @@ import { NOTHING, chosen } from "./choice-state.js";
 import { accept, attribute, changeAlike, everywhere, followEdit, mark, move, qualify, respan } from "./edits.js";
 import { related, tell } from "./card.js";
 import { focusBeside, hasFocus } from "../../kit/place.js";
-import { beside } from "../../state/segments.js";
+import { beside, withKey } from "../../state/segments.js";
 import { overlap, without } from "../../state/spans.js";
 import { targetOf, tidy } from "../../state/target.js";
 
@@ -29,7 +29,6 @@ export function createChoice(joined) {
         text: "",
         analysis: NOTHING,
         annotations: [],
-        byKey: new Map(),
         here: [],
         related: [],
         hovered: [],
@@ -124,7 +123,6 @@ function update(state, text, analysis, annotations, isSettled) {
         Object.assign(state, { last: undefined, given: undefined });
     }
     Object.assign(state, { text, analysis, annotations, hovered: [], places: [] });
-    state.byKey = new Map(annotations.map((annotation) => [annotation.key, annotation]));
     if (state.key === undefined) {
         return;
     }
@@ -135,7 +133,7 @@ function update(state, text, analysis, annotations, isSettled) {
         // The related marks stay as they are for now: there can be many.
         state.article.select(
             [annotation],
-            state.related.flatMap(({ key }) => (key === annotation.key ? [] : (state.byKey.get(key) ?? []))),
+            state.related.flatMap(({ key }) => (key === annotation.key ? [] : (withKey(annotations, key) ?? []))),
         );
         tell(state, annotation);
     } else if (isSettled) {
@@ -149,9 +147,9 @@ function update(state, text, analysis, annotations, isSettled) {
  * @param {ChoiceState} state
  * @returns {Annotation | undefined}
  */
-function beforeOf({ annotations, byKey, moving, last }) {
+function beforeOf({ annotations, moving, last }) {
     const isLike = (/** @type {Annotation} */ one) => one.mark === "claim" && last !== undefined && overlap(one, last);
-    const was = moving === undefined ? undefined : byKey.get(moving);
+    const was = moving === undefined ? undefined : withKey(annotations, moving);
     return was ?? (moving?.startsWith("claim:") ? annotations.find(isLike) : undefined);
 }
 
@@ -164,17 +162,17 @@ function beforeOf({ annotations, byKey, moving, last }) {
 function pick(state, keys, focus = false) {
     const before = state.key === undefined ? -1 : keys.indexOf(state.key);
     const key = keys[(before + 1) % keys.length];
-    if (key === undefined || !state.byKey.has(key)) {
+    const annotation = key === undefined ? undefined : withKey(state.annotations, key);
+    if (!annotation) {
         release(state);
         return;
     }
-    Object.assign(state, { here: keys, key, moving: undefined, selected: undefined, last: state.byKey.get(key), isCovered: false });
+    Object.assign(state, { here: keys, key, moving: undefined, selected: undefined, last: annotation, isCovered: false });
     if (focus) {
         comeFrom(state);
     } else {
         state.from = undefined;
     }
-    const annotation = /** @type {Annotation} */ (chosen(state));
     tell(state, annotation);
     settle(state);
     state.article.reveal(annotation);
@@ -260,7 +258,7 @@ function nearest(from, places) {
 /** @param {ChoiceState} state */
 function light(state) {
     const { speakers } = state.analysis;
-    const hovered = state.hovered.flatMap((key) => state.byKey.get(key) ?? []);
+    const hovered = state.hovered.flatMap((key) => withKey(state.annotations, key) ?? []);
     const one = chosen(state);
     // The pointer may be on the chosen mark.
     const others = hovered.filter(({ key }) => key !== one?.key);

@@ -236,6 +236,9 @@ function createSelect(id, label, chosen) {
     return node;
 }
 
+/** The options that a choice lists: to ask its nodes for them takes long. @type {WeakMap<HTMLSelectElement, string>} */
+const listed = new WeakMap();
+
 /**
  * Lists the options of a choice and chooses one.
  * @param {HTMLSelectElement} select
@@ -244,7 +247,8 @@ function createSelect(id, label, chosen) {
  */
 function choose(select, options, chosen) {
     const texts = options.map(([, text]) => text).join();
-    if ([...select.options].map(({ text }) => text).join() !== texts) {
+    if (listed.get(select) !== texts) {
+        listed.set(select, texts);
         fill(select, ...options.map(([value, text]) => element("option", { value }, text)));
     }
     select.value = chosen;
