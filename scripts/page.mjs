@@ -181,7 +181,11 @@ async function buildPage() {
     /** @type {string[]} */
     let parts;
     try {
-        await esbuild.build({ ...bundled, entryPoints: ["worker.js", "pkg/whosaid.js", ...styles], logLevel: "warning" });
+        await esbuild.build({
+            ...bundled,
+            entryPoints: ["worker.js", "converter.js", "pkg/whosaid.js", "pkg/converter.js", ...styles],
+            logLevel: "warning",
+        });
         // What the first screen does without comes in parts of its own, when it is wanted.
         const split = { splitting: true, chunkNames: "parts/[name]-[hash]", metafile: true };
         const plugins = [glueAside, firstInOne];
@@ -192,7 +196,7 @@ async function buildPage() {
     } catch {
         throw new Stop("the page cannot be bundled: esbuild's message stands above");
     }
-    for (const path of [...others, "pkg/whosaid_bg.wasm", "pkg/whosaid.d.ts", "pkg/model.bin"]) {
+    for (const path of [...others, "pkg/whosaid_bg.wasm", "pkg/whosaid.d.ts", "pkg/converter_bg.wasm", "pkg/model.bin"]) {
         cpSync(join(WWW, path), join(DIST, path));
     }
     writeFileSync(join(DIST, "excerpt.json"), await excerpt());

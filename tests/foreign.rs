@@ -231,6 +231,18 @@ fn what_tools_and_people_write_is_understood_and_the_rest_is_listed() {
     let found = &read(format("label-studio"), studio, "").expect("a file")[0];
     assert_eq!((found.layer.words(0).as_str(), found.lost[0].what.as_str()), ("No,", "results of the type choices"));
 
+    let lists = r#"{"id": 3, "text": "Anna said no.", "label": [[0, 4, "Speaker"]]}
+        {"text": "Anna said no.", "labels": [[10, 12, "Claim"], [3, 90, "Claim"]]}"#;
+    let found = read(format("doccano"), lists, "").expect("a file");
+    let words = |found: &Found| found.layer.words(0);
+    assert_eq!(found.iter().map(words).collect::<Vec<_>>(), ["Anna", "no"]);
+    assert_eq!((found[0].lost.len(), found[1].lost.len()), (0, 1));
+    let turned_down = r#"{"text": "Anna said no.", "spans": [{"start": 0, "end": 4, "token_start": 0, "token_end": 0, "label": "Speaker"}], "answer": "reject"}"#;
+    for (answer, marks) in [("reject", 0), ("ignore", 0), ("accept", 1)] {
+        let found = &read(format("prodigy"), &turned_down.replace("reject", answer), "").expect("a file")[0];
+        assert_eq!((found.layer.marks.len(), found.lost.len()), (marks, 1 - marks), "{answer}");
+    }
+
     for (name, file, complaint) in [
         ("brat", "T1 Claim 0 4 Anna", "line 1: \"T1 Claim 0 4 Anna\" is no mark: T1, a tab"),
         ("doccano", "{\"text\": \"a\"}\nnonsense", "line 2: not JSON"),

@@ -256,6 +256,7 @@
  * @property {"never" | "lines" | "list"} several How several articles go into a file.
  * @property {boolean} textBeside Whether the text stands in a file of its own.
  * @property {boolean} isRead Whether it can be read, too.
+ * @property {string} [setup] The labelling configuration that a project of Label Studio needs for it.
  */
 
 /**
@@ -268,6 +269,10 @@
 /** @typedef {{file: string, text?: string, lost: Lost[]}} Converted A file, the text beside it, and what the two cannot hold. */
 
 /** @typedef {{notebook: Notebook, lost: Lost[]}} Imported An article of another tool's file, and what of it is not understood. */
+
+/** @typedef {{notebooks: readonly Notebook[], format: string} | {file: string, format: string, text?: string}} ConversionAsked */
+
+/** @typedef {{converted: Converted, format: Format} | {imported: Imported[]} | {error: {name: string, message: string}} | {}} ConversionAnswer */
 
 /**
  * An article for the table of claims.

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use whosaid::Notebook;
 use whosaid::export::convert::{self, Article, Source, Target};
-use whosaid::export::foreign::{Lost, Several};
+use whosaid::export::foreign::{Lost, Several, label_studio};
 
 /// All formats, as JSON: name, ending, what places count, how several articles go into a file, whether the text stands in a
-/// file of its own, whether it can be read.
+/// file of its own, whether it can be read, and the configuration that a project of Label Studio needs for it.
 #[wasm_bindgen]
 pub fn formats() -> String {
     let format = |target: Target| {
@@ -24,8 +24,12 @@ pub fn formats() -> String {
                     Several::Lines => "lines",
                     Several::List => "list",
                 };
-                json!({"name": format.name, "extension": format.extension, "counts": format.counts,
-                    "several": several, "textBeside": format.has_text_beside, "isRead": is_read})
+                let mut one = json!({"name": format.name, "extension": format.extension, "counts": format.counts,
+                    "several": several, "textBeside": format.has_text_beside, "isRead": is_read});
+                if format.name == "label-studio" {
+                    one["setup"] = label_studio::LABELS.into();
+                }
+                one
             }
         }
     };

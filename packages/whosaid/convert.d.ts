@@ -19,6 +19,8 @@ export interface Format {
     readonly textBeside: boolean;
     /** Whether it can be read, too. */
     readonly isRead: boolean;
+    /** Of `"label-studio"`: the labelling configuration that a project needs for it. */
+    readonly setup?: string;
 }
 
 /** Something that a file cannot hold, or that of a file is not understood, and how often. */

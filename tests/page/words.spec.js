@@ -128,11 +128,19 @@ test("all that the page says comes from its catalogue", async ({ page }) => {
     await page.locator("#filter-kind").selectOption("denial");
     await nothingElse("a filter");
     await page.keyboard.press("Escape");
-    for (const menu of ["Export", "More"]) {
+    for (const [menu, last] of /** @type {const} */ ([
+        ["Export", "TEI"],
+        ["More", "Help"],
+    ])) {
         await button(menu).click();
+        await expect(page.getByRole("button", { name: `[${last}]` })).toBeVisible();
         await nothingElse(menu);
         await page.keyboard.press("Escape");
     }
+    await button("Export").click();
+    await Promise.all([page.waitForEvent("download"), button("brat").click()]);
+    await expect(page.getByRole("alert")).toContainText("This format cannot hold");
+    await nothingElse("what a format cannot hold");
     await button("Export").click();
     await button("Source list…").click();
     await nothingElse("the list of sources");
@@ -157,4 +165,20 @@ test("all that the page says comes from its catalogue", async ({ page }) => {
     await expect(page.getByRole("region", { name: "[Your articles]" }).getByRole("listitem")).toHaveCount(1);
     await page.locator("summary:visible").click();
     await nothingElse("the library");
+
+    const given = (/** @type {string} */ name, /** @type {string} */ content) => ({
+        name,
+        mimeType: "text/plain",
+        buffer: Buffer.from(content),
+    });
+    const files = page.locator("input[type=file]");
+    await files.setInputFiles(given("a.csv", `ferry,final\n"${ARTICLE}",\nx,y,z\n`));
+    await expect(page.getByRole("button", { name: "[Take it]" })).toBeVisible();
+    await nothingElse("the question for a column, whose names are the table's");
+    await page.getByRole("button", { name: "[Take it]" }).click();
+    await expect(page.getByRole("alert")).toContainText("to your library");
+    await nothingElse("what came of many articles");
+    await files.setInputFiles(given("a.jsonl", '{"text": "The ferry", "label": [[0, 1, "Mood"]]}'));
+    await expect(page.getByRole("alert")).toContainText("Not understood");
+    await nothingElse("what came of another tool's file");
 });

@@ -4,12 +4,13 @@
  */
 
 import { createChange } from "./change.js";
+import { eventsOf } from "./database.js";
 import { firstLine } from "../state/text.js";
 import { NEVER } from "../state/records.js";
 import { isWaiting } from "../state/row.js";
 
 /** @import {Opener} from "./change.js" */
-/** @import {Given, Row, Tally} from "../types.js" */
+/** @import {Given, Row, Tally, Whole} from "../types.js" */
 
 /**
  * Where an article stood, after two rows of it; each place once.
@@ -49,6 +50,33 @@ export function many(open) {
             };
             await complete(work());
             return fresh;
+        },
+
+        /**
+         * Keeps articles with the marks that come with them, all or none. One with corrections stays as it is.
+         * @param {readonly Whole[]} wholes Without corrections, each with its base.
+         * @returns {Promise<string[]>} The names of those that stay.
+         */
+        async keepMarked(wholes) {
+            const { store, put, row: rowOf, complete } = await createChange(open);
+            /** @type {string[]} */
+            const left = [];
+            const work = async () => {
+                for (const { text, base, log: _, ...row } of wholes) {
+                    const { doc } = row;
+                    if ((await store("events").count(eventsOf(doc))) > 0) {
+                        left.push(doc);
+                        continue;
+                    }
+                    await put("articles", doc, { doc, text });
+                    await put("shelf", doc, { ...row, ...together(row, await rowOf(doc)) });
+                    if (base) {
+                        await store("bases").put(base);
+                    }
+                }
+            };
+            await complete(work());
+            return left;
         },
 
         /**

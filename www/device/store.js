@@ -8,7 +8,7 @@ import { createChange } from "./change.js";
 import { clocksOf, createOpener, eventsOf } from "./database.js";
 import { many, together } from "./many.js";
 import { countsOf, latest, numbered } from "../state/log.js";
-import { KEPT, canRead, isPlain, mended } from "../state/records.js";
+import { IMPORTED, KEPT, canRead, isPlain, mended } from "../state/records.js";
 import { wasOpened } from "../state/row.js";
 
 /** @import {Opener} from "./change.js" */
@@ -69,7 +69,7 @@ function logs(open) {
          *   here, so that it comes after all that is in the log by now.
          * @param {boolean} given.isFirst Whether the article was not saved since it was opened.
          * @param {readonly Aside[]} given.unread Events of the article that cannot be read.
-         * @param {Analysis} given.found The analysis that the corrections are made on: it is kept with the first one.
+         * @param {Analysis} given.found The analysis that the corrections are made on: it is kept with the first one, or at once where another tool's file has it.
          * @param {boolean} given.isBased Whether it is kept.
          * @returns {Promise<Correction[]>} The new ones, as they are saved.
          */
@@ -99,7 +99,7 @@ function logs(open) {
                 if (isFirst && unread.length > 0) {
                     await setAside(unread);
                 }
-                if (log.length > 0 && (isGone || !isBased)) {
+                if ((log.length > 0 || found.model === IMPORTED) && (isGone || !isBased)) {
                     await store("bases").put({ doc, model: found.model, time: new Date().toISOString(), found });
                 }
             };

@@ -96,7 +96,8 @@ function byPath(files) {
  */
 export function createChooser(chosen) {
     const node = element("input", { type: "file", multiple: true, hidden: true });
-    node.accept = ".txt,.text,.md,.html,.htm,.json,.csv,.tsv,.jsonl,.ndjson,.gz,text/plain,text/html,text/csv,application/json";
+    node.accept =
+        ".txt,.text,.md,.html,.htm,.json,.jsonld,.ann,.csv,.tsv,.jsonl,.ndjson,.gz,text/plain,text/html,text/csv,application/json";
     node.addEventListener("change", () => {
         const files = node.webkitdirectory ? byPath([...(node.files ?? [])]) : [...(node.files ?? [])];
         if (files.length > 0) {

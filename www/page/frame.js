@@ -21,6 +21,7 @@ import * as route from "./route.js";
 /** @import {createWarning} from "../shell/warning.js" */
 /** @import {createPaste} from "../start/paste.js" */
 /** @import {Shelf} from "../start/shelf.js" */
+/** @import {Tools} from "../start/tools.js" */
 /** @import {createUnread} from "../start/unread.js" */
 /** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {Article, Counts, Open} from "../types.js" */
@@ -47,6 +48,7 @@ import * as route from "./route.js";
  * @property {ReturnType<typeof createLearning>} learning
  * @property {() => Promise<void>} offerReread
  * @property {() => void} backup Gives the user all of the open article as a file.
+ * @property {Tools} tools
  */
 
 /** @typedef {ReturnType<typeof createNodes>} Nodes */
@@ -106,6 +108,7 @@ function createNodes(joined, actions) {
             { label: exports.file, run: joined.backup },
             { label: exports.print, run: () => print() },
         ],
+        tools: { node: joined.tools.node, show: () => void joined.tools.show() },
         actions: [
             { label: menu.search, run: view.actions.search, key: "/" },
             { label: menu.rest, run: view.actions.rest, key: labelOf(["Shift+Enter"], words.help.names) },

@@ -2,7 +2,7 @@
  * @file The open article as this device keeps it: saves the log, and takes in the corrections of other tabs.
  */
 
-import { isCorrection, textOf, unreadEvent } from "../state/records.js";
+import { IMPORTED, isCorrection, textOf, unreadEvent } from "../state/records.js";
 import { countsOf, merge, putLast } from "../state/log.js";
 import { tally } from "../state/tally.js";
 import { beginningOf, digest, titleOf } from "../state/text.js";
@@ -54,7 +54,8 @@ export function createKeptSession(needs) {
         undo: session.undo,
         redo: session.redo,
         takeIn: takeIn.bind(null, state),
-        isOlder: session.isOlder,
+        // No newer model reads what people marked in another tool.
+        isOlder: async () => session.current()?.found.model !== IMPORTED && (await session.isOlder()),
         reread: () => reread(state),
 
         /** Takes in corrections that other tabs saved while this one slept, and tries again to save its own. */
@@ -110,8 +111,10 @@ async function start(state, text, more = [], name = undefined) {
         failure = /** @type {Error} */ (error);
     }
     const log = merge(kept.log, more.filter(isCorrection));
-    const base = log.length > 0 ? await store.base(doc).catch(() => undefined) : undefined;
-    const beginning = log.length === 0 ? beginningOf(text) : undefined;
+    const there = await store.base(doc).catch(() => undefined);
+    // What another tool marked is not read.
+    const base = log.length > 0 || there?.model === IMPORTED ? there : undefined;
+    const beginning = log.length === 0 && !base ? beginningOf(text) : undefined;
     if (beginning !== undefined) {
         state.begun(beginning, await state.client.ask("annotate", beginning, await learnt), beginning.length / text.length);
     }

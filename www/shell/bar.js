@@ -21,6 +21,7 @@ import { createItem, createMenu } from "./menu.js";
  * @property {HTMLElement} review
  * @property {HTMLElement} names The switch that marks all names and places.
  * @property {readonly Item[]} exports
+ * @property {{node: HTMLElement, show: () => void}} tools The exports for other tools, which are loaded when their menu opens.
  * @property {readonly Item[]} actions What can be done with the article, beside those.
  * @property {Item} help
  */
@@ -36,7 +37,8 @@ export function createBar(given) {
         id: "export-menu",
         label: words.bar.export,
         look: "opens export-button",
-        lines: given.exports.map((item) => createItem(item)),
+        lines: [...given.exports.map((item) => createItem(item)), given.tools.node],
+        opens: given.tools.show,
     });
     // Where the bar has no room for its button, the menu of exports opens from here.
     const folded = createItem({ label: words.bar.menu.export, run: () => out.openAt(more.button) });

@@ -20,9 +20,10 @@ import { placeBeside } from "../kit/popover.js";
  * @param {string} [given.face] What it shows; absent: its name.
  * @param {string} [given.look] Classes of the button.
  * @param {readonly (HTMLElement | false)[]} given.lines
+ * @param {() => void} [given.opens] Called before it opens.
  */
-export function createMenu({ id, label, face = label, look = "", lines }) {
-    const menu = element("div", { id, class: "menu", popover: "" }, ...lines);
+export function createMenu({ id, label, face = label, look = "", lines, opens }) {
+    const menu = element("div", { id, class: "menu", popover: "", onbeforetoggle: opens }, ...lines);
     const place = () => placeBeside(menu, button.getBoundingClientRect());
     const button = element(
         "button",

@@ -6,7 +6,8 @@
 import { Cells, LARGEST, separatorOf } from "../core/cells.js";
 import { pathOf } from "../kit/files.js";
 import { isPage, kindOf, readFile } from "../state/text.js";
-import { many as words } from "../words/many.js";
+import { many } from "../words/many.js";
+import { later } from "../words/words.js";
 import { textOf } from "./html.js";
 
 /** @import {Client, Given} from "../types.js" */
@@ -22,6 +23,8 @@ import { textOf } from "./html.js";
  * @property {(file: string, columns: readonly string[]) => Promise<string>} choose Asks which column holds the texts.
  * @property {(bytes: number) => void} counted Is told how much of the files is read.
  */
+
+const words = later("many", many);
 
 const LINE_FEED = 10;
 

@@ -6,15 +6,19 @@
 import { element, fill, setAttribute } from "../kit/dom.js";
 import { pathOf } from "../kit/files.js";
 import { merge } from "../state/log.js";
+import { IMPORTED } from "../state/records.js";
 import { tally } from "../state/tally.js";
 import { digest, kindOf, titleOf } from "../state/text.js";
 import { isWaiting } from "../state/row.js";
-import { many as words } from "../words/many.js";
+import { many } from "../words/many.js";
+import { later } from "../words/words.js";
 import { articlesOf } from "./articles.js";
 
 /** @import {Correction, Learnt} from "../pkg/whosaid.js" */
 /** @import {Client, Given, Row} from "../types.js" */
 /** @import {Needs} from "./many.js" */
+
+const words = later("many", many);
 
 /** More threads would wait for one another's memory. */
 const THREADS = 2;
@@ -313,9 +317,9 @@ async function writeTable({ store, open, learnt, download, notices }, work) {
  * @param {Learnt | undefined} learnt
  */
 async function basis(store, doc, log, learnt) {
-    if (log.length === 0) {
+    const base = await store.base(doc);
+    if (log.length === 0 && base?.model !== IMPORTED) {
         return { log, learnt };
     }
-    const found = (await store.base(doc))?.found;
-    return { log, ...(found && { found }) };
+    return { log, ...(base && { found: base.found }) };
 }

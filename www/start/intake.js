@@ -6,6 +6,7 @@ import { explain } from "../words/errors.js";
 import { settings } from "../device/settings.js";
 import { download, fileName } from "../kit/files.js";
 import { accept, isLibrary, isPage, kindOf, readFile } from "../state/text.js";
+import { IMPORTED } from "../state/records.js";
 import { words } from "../words/words.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
@@ -15,6 +16,7 @@ import { words } from "../words/words.js";
 /** @import {createMany} from "./many.js" */
 /** @import {Shelf} from "./shelf.js" */
 /** @import {Store} from "../device/store.js" */
+/** @import {Tools} from "./tools.js" */
 /** @import {Client, Route, Row, Session} from "../types.js" */
 
 /**
@@ -32,6 +34,7 @@ import { words } from "../words/words.js";
  * @property {() => Promise<void>} opened Called when another article is open.
  * @property {() => void} failed Called when one could not be opened.
  * @property {() => void} showLibrary Shows the way in, with the library.
+ * @property {Tools} tools
  */
 
 /** @param {Needs} needs */
@@ -40,7 +43,19 @@ export function createIntake(needs) {
         /** @param {string} raw The pasted text. */
         read: (raw) => needs.attempt(async () => openText(needs, accept(raw), [])),
         reopen: reopen.bind(null, needs),
-        openFiles: openFiles.bind(null, needs),
+        openFiles: (/** @type {readonly File[]} */ files) =>
+            needs.attempt(async () => {
+                const { others, notes } = await needs.tools.takeOut(files);
+                if (others.length > 0) {
+                    await openFiles(needs, others, notes);
+                }
+            }),
+        /**
+         * Opens an article of the library.
+         * @param {string} doc
+         * @param {string} text
+         */
+        open: (doc, text) => openText(needs, text, [], doc),
         backup: backup.bind(null, needs),
         restore: restore.bind(null, needs),
         openLinked: openLinked.bind(null, needs),
@@ -137,16 +152,17 @@ function isBackup(name, content) {
  * before.
  * @param {Needs} needs
  * @param {readonly File[]} files
+ * @param {readonly string[]} notes What is to be told of others, in sentences.
  */
-async function openFiles(needs, files) {
+async function openFiles(needs, files, notes) {
     const [only] = files;
-    if (only && files.length === 1 && ["text", undefined].includes(kindOf(only.name))) {
+    if (only && files.length + notes.length === 1 && ["text", undefined].includes(kindOf(only.name))) {
         await needs.attempt(() => openFile(needs, only), only.name);
         return;
     }
     await needs.attempt(async () => {
         /** @type {string[]} */
-        const failed = [];
+        const failed = [...notes];
         const backups = files.filter(({ name }) => /\.json$/i.test(name));
         for (const file of backups) {
             try {
@@ -159,7 +175,7 @@ async function openFiles(needs, files) {
             }
         }
         if (backups.length === files.length) {
-            needs.notices.show(words.messages.opened(files.length - failed.length, failed));
+            needs.notices.show(words.messages.opened(files.length + notes.length - failed.length, failed));
             return;
         }
         needs.showLibrary();
@@ -182,7 +198,12 @@ async function openFile(needs, file) {
     } else if (isLibrary(content)) {
         await needs.shelf.takeIn(content);
     } else if (isBackup(file.name, content)) {
-        const { text, corrections } = await needs.client.ask("import", content);
+        const notebook = await needs.client.ask("import", content);
+        if (notebook.analysis?.model === IMPORTED) {
+            await needs.tools.reopen(notebook);
+            return;
+        }
+        const { text, corrections } = notebook;
         // Looked at, not changed: the corrections mean this text, line ends and all.
         accept(text);
         await openText(needs, text, corrections);

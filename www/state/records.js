@@ -173,6 +173,9 @@ const ROW = {
 /** When an article was opened that nobody opened yet. */
 export const NEVER = new Date(0).toISOString();
 
+/** The model of an analysis that another tool's file holds: whoever marked it there. */
+export const IMPORTED = "imported";
+
 /** @type {Omit<Row, "doc">} */
 const BLANK = { title: "", opened: NEVER, corrections: 0 };
 

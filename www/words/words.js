@@ -120,7 +120,7 @@ const english = {
         held: (count) => `Long article ready (${plural(count, "word", "words")})`,
         letGo: "Clear",
         promise: "The article is read on this device. Nothing is sent anywhere.",
-        files: "Files can be texts, saved web pages, tables (CSV) or JSONL with many articles, or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
+        files: "Files can be texts, saved web pages, tables (CSV) or JSONL with many articles, files of other annotation tools, or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
     },
 
     reread,
@@ -318,10 +318,28 @@ const english = {
     messages,
 };
 
-/** @typedef {typeof english} Messages */
+/**
+ * Words that come with a part of the page which is loaded later. A catalogue may bring its own.
+ * @typedef {object} Later
+ * @property {typeof import("./many.js").many} [many]
+ * @property {typeof import("./tools.js").tools} [tools]
+ */
+
+/** @typedef {typeof english & Later} Messages */
 
 /** What all of the page says. @type {Messages} */
 export const words = { ...english };
+
+/**
+ * What a part says that is loaded later.
+ * @template {keyof Later} Part
+ * @param {Part} part
+ * @param {Required<Later>[Part]} own Where the catalogue says nothing else.
+ * @returns {Required<Later>[Part]}
+ */
+export function later(part, own) {
+    return /** @type {Required<Later>[Part] | undefined} */ (words[part]) ?? own;
+}
 
 /**
  * Puts another catalogue in place of this one, for all of the document. To be called before anything is shown: what is shown

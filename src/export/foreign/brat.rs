@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::layer::{Found, Layer, Link, Mark, Named, Place, Points, Written, capital, lost};
 
 /// The notes that are attributes, each one word of a list.
-const ATTRIBUTES: [&str; 7] = ["form", "kind", "label", "mention", "speaker", "sector", "anonymous"];
+const ATTRIBUTES: [&str; 8] = ["form", "kind", "origin", "label", "mention", "speaker", "sector", "anonymous"];
 
 /// What a note says of the parts of a mark that goes over the end of a line.
 const PARTS: &str = "parts";

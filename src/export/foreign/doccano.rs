@@ -1,5 +1,6 @@
 //! doccano (<https://doccano.github.io/doccano/>), JSONL of a project for sequence labelling with relations: an article a line,
 //! places in code points. What is in parts is as many entities, joined by the relation `NextPart`. Notes have no place there.
+//! A project without relations writes its marks as lists, `"label": [[0, 4, "Person"]]`: they are read too.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,8 @@ struct Line {
     text: String,
     #[serde(default)]
     entities: Vec<Entity>,
+    #[serde(default, alias = "labels", skip_serializing)]
+    label: Vec<(usize, usize, String)>,
     #[serde(default)]
     relations: Vec<Relation>,
 }
@@ -46,12 +49,15 @@ pub(super) fn write(layer: &Layer) -> Written {
     let line = Line {
         text: flat.text.clone(),
         entities: (1..).zip(&flat.marks).map(entity).collect(),
+        label: Vec::new(),
         relations: (1..).zip(&flat.links).map(relation).collect(),
     };
     let notes = layer.marks.iter().map(|mark| mark.notes.len()).sum();
     Written {
         file: serde_json::to_string(&line).expect("strings, numbers and lists") + "\n",
-        lost: lost("notes of marks: form, kind, confidence, names, roles", notes).into_iter().collect(),
+        lost: lost("notes of marks: form, kind, confidence, origin, and of speakers names, labels, roles", notes)
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -61,6 +67,9 @@ pub(super) fn read(file: &str, _: Option<&str>) -> Result<Vec<Found>, String> {
         let mut named = Named::new(&line.text);
         for Entity { id, start_offset, end_offset, label } in line.entities {
             named.mark(&id.to_string(), "", &label, Some(vec![[start_offset, end_offset]]));
+        }
+        for (number, (start, end, label)) in line.label.into_iter().enumerate() {
+            named.mark(&format!("label {number}"), "", &label, Some(vec![[start, end]]));
         }
         for Relation { from_id, to_id, label, .. } in line.relations {
             named.link(&from_id.to_string(), &to_id.to_string(), &label);

@@ -38,7 +38,8 @@ pub struct Mark {
     pub parts: Vec<Place>,
     /// What it is, in ASCII: see [`CLAIM`].
     pub label: String,
-    /// What is told of it. Of a claim: `form`, `kind`, `confidence`. Of a mention: `label`, `mention` (its form). Of a
+    /// What is told of it. Of a claim: `form`, `kind`, `confidence`. Of a mention: `label`, `mention` (its form). Of either:
+    /// `origin`, where no user made it. Of a
     /// speaker's first mention: `name`, `speaker` (its kind), `sector`, `anonymous`, `roles` and `affiliations` (joined by
     /// "; ").
     pub notes: BTreeMap<String, String>,

@@ -32,8 +32,9 @@ impl Layer {
         let meant = meant(analysis);
         let mut first: BTreeMap<u32, usize> = BTreeMap::new();
         let mut at: BTreeMap<(Span, Option<u32>), usize> = BTreeMap::new();
-        for &Meant { span, label, form, speaker } in &meant {
+        for &Meant { span, label, form, origin, speaker } in &meant {
             let mut notes = BTreeMap::from([("mention".to_owned(), form.name().to_owned())]);
+            notes.extend(made(origin));
             let mut name = capital(label.name());
             if speaker.is_some() {
                 notes.insert("label".to_owned(), label.name().to_owned());
@@ -63,7 +64,8 @@ impl Layer {
             ];
             let notes = notes.map(|(name, value)| (name.to_owned(), value));
             let parts = claim.content.iter().map(|&part| place(part)).collect();
-            let index = layer.mark(CLAIM.to_owned(), parts, notes.into());
+            let notes = notes.into_iter().chain(made(claim.origin)).collect();
+            let index = layer.mark(CLAIM.to_owned(), parts, notes);
             indices.push(index);
             let speaker = claim.speaker.and_then(|speaker| {
                 let within = claim.source.and_then(|source| {
@@ -99,13 +101,17 @@ impl Layer {
             lost("members of groups", analysis.speakers.iter().map(|speaker| speaker.members.len()).sum()),
             lost("places of roles and affiliations", facts_of(analysis).filter(|fact| fact.span.is_some()).count()),
             lost("signs that a role is past", former),
+            lost(
+                "confidences of mentions",
+                analysis.mentions.iter().filter(|mention| mention.confidence < 1.0).count(),
+            ),
             lost("confidences of speakers", whole.iter().filter(|claim| claim.speaker.is_some()).count()),
         ];
         (layer.sorted(), gone.into_iter().flatten().collect())
     }
 
-    /// The analysis that has these marks, made by a user: what it needs besides is read from the text. Marks and links that
-    /// mean nothing here are listed.
+    /// The analysis that has these marks, made by a user where they do not say otherwise: what it needs besides is read from the
+    /// text. Marks and links that mean nothing here are listed.
     pub fn analysis(&self) -> (Analysis, Vec<Lost>) {
         let units = Units::new(&self.text);
         let article = Article::new(&self.text, &ENGLISH);
@@ -148,7 +154,7 @@ impl Layer {
                         continues: None,
                         inside: None,
                         confidence: mark.note("confidence").parse().unwrap_or(1.0),
-                        origin: Origin::User,
+                        origin: origin(mark),
                         speaker,
                         speaker_confidence: if speaker.is_some() { 1.0 } else { 0.0 },
                     });
@@ -159,13 +165,15 @@ impl Layer {
                         let label = found.unwrap_or(Label::Person);
                         let form = MentionForm::named(mark.note("mention")).unwrap_or(MentionForm::Name);
                         let by = speaker.map(|speaker| &mut speakers[speaker as usize]);
+                        // What whosaid found has an origin.
                         let is_described = form == MentionForm::Nominal
+                            && mark.note("origin").is_empty()
                             && by.as_ref().is_some_and(|speaker| described(speaker.kind) == label);
                         if let Some(speaker) = by {
                             speaker.mentions.push(span);
                         }
                         if !is_described {
-                            let origin = Origin::User;
+                            let origin = origin(mark);
                             mentions.push(Mention { span, label, form, confidence: 1.0, origin, speaker });
                         }
                     }
@@ -192,6 +200,7 @@ struct Meant {
     span: Span,
     label: Label,
     form: MentionForm,
+    origin: Origin,
     speaker: Option<u32>,
 }
 
@@ -202,6 +211,7 @@ fn meant(analysis: &Analysis) -> Vec<Meant> {
         span: mention.span,
         label: mention.label,
         form: mention.form,
+        origin: mention.origin,
         speaker: mention.speaker,
     };
     let known: BTreeSet<(Span, u32)> =
@@ -210,10 +220,26 @@ fn meant(analysis: &Analysis) -> Vec<Meant> {
     for (index, speaker) in (0..).zip(&analysis.speakers) {
         let label = described(speaker.kind);
         let others = speaker.mentions.iter().filter(|&&span| !known.contains(&(span, index)));
-        all.extend(others.map(|&span| Meant { span, label, form: MentionForm::Nominal, speaker: Some(index) }));
+        all.extend(others.map(|&span| Meant {
+            span,
+            label,
+            form: MentionForm::Nominal,
+            origin: Origin::User,
+            speaker: Some(index),
+        }));
     }
     all.sort_by_key(|one| (one.span.start, Reverse(one.span.end)));
     all
+}
+
+/// What is told of a mark that is no user's.
+fn made(origin: Origin) -> Option<(String, String)> {
+    (origin != Origin::User).then(|| ("origin".to_owned(), origin.name().to_owned()))
+}
+
+/// Who made a mark: people, where nothing is told, since they are who works in other tools.
+fn origin(mark: &Mark) -> Origin {
+    Origin::named(mark.note("origin")).unwrap_or(Origin::User)
 }
 
 /// What a description of such a speaker names.

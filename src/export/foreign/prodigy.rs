@@ -18,6 +18,9 @@ struct Line {
     spans: Vec<Span>,
     #[serde(default)]
     relations: Vec<Relation>,
+    /// What whoever marks it says of the whole: `accept`, `reject`, `ignore`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    answer: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -102,7 +105,7 @@ pub(super) fn write(layer: &Layer) -> Written {
         Relation { head: head_span.token_end, child: child_span.token_end, label: label.clone(), head_span, child_span }
     };
     let relations = flat.links.iter().map(relation).collect();
-    let line = Line { text: flat.text.clone(), tokens, spans, relations };
+    let line = Line { text: flat.text.clone(), tokens, spans, relations, answer: String::new() };
     Written { file: serde_json::to_string(&line).expect("strings, numbers and lists") + "\n", lost: Vec::new() }
 }
 
@@ -112,11 +115,16 @@ pub(super) fn read(file: &str, _: Option<&str>) -> Result<Vec<Found>, String> {
         let mut named = Named::new(&line.text);
         // Whoever marks in Prodigy gives no ids: there a label stands at a place once.
         let name = |span: &Span| format!("{} {} at {} to {}", span.label, span.id, span.start, span.end);
-        for span in &line.spans {
+        // Marks that somebody turned down are none.
+        let is_taken = !["reject", "ignore"].contains(&line.answer.as_str());
+        if !is_taken {
+            line.spans.iter().for_each(|_| named.lose(format!("marks of articles with the answer {}", line.answer)));
+        }
+        for span in line.spans.iter().filter(|_| is_taken) {
             named.mark(&name(span), "", &span.label, Some(vec![[span.start, span.end]]));
             span.notes.iter().for_each(|(note, value)| named.note(&name(span), note, value));
         }
-        for Relation { label, head_span, child_span, .. } in &line.relations {
+        for Relation { label, head_span, child_span, .. } in line.relations.iter().filter(|_| is_taken) {
             named.link(&name(head_span), &name(child_span), label);
         }
         named.joined()

@@ -1,6 +1,8 @@
 /**
  * @file Puts a catalogue in place of the page's own that has each of its texts in brackets. See words.spec.js.
  */
+import { many } from "../../../www/words/many.js";
+import { tools } from "../../../www/words/tools.js";
 import { setMessages, words } from "../../../www/words/words.js";
 
 /** What is in the catalogue for the page, not to be read. */
@@ -23,4 +25,4 @@ function bracketed(value) {
     return value;
 }
 
-setMessages(bracketed(words));
+setMessages(bracketed({ ...words, many, tools }));
