@@ -243,7 +243,7 @@
  * @property {{args: [file: string], answer: Notebook}} import
  * @property {{args: [lines: {line: string, number: number}[]], answer: ({id: string, text: string} | {fault: string})[]}} articles
  *   What lines of JSON give: an id, as JSON, and a text; or what is wrong with one.
- * @property {{args: [], answer: string}} head The first line of the table of claims.
+ * @property {{args: [keep?: readonly string[]], answer: string}} head The first line of the table of claims.
  * @property {{args: [article: Listed], answer: string}} rows An article's lines in that table.
  */
 
@@ -278,7 +278,8 @@
  * An article for the table of claims.
  * @typedef {object} Listed
  * @property {string} text
- * @property {readonly Pick<Given, "row" | "id">[]} given Where it stood: its claims are listed for each.
+ * @property {readonly (Pick<Given, "row" | "id"> & {file?: string})[]} given Where it stood: its claims are listed for each.
+ * @property {readonly string[]} [keep] Fields of where it stood that are columns too: `file`.
  * @property {readonly Correction[]} log
  * @property {Analysis} [found] What it was corrected on; absent: it is read.
  * @property {Learnt} [learnt] The lessons that it is read with.

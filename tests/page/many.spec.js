@@ -118,6 +118,24 @@ test("a folder gives its texts, tables and pages; other files are passed over", 
     expect(await table(page)).toBe(commandLine(info.outputPath(), files.toSorted()));
 });
 
+test("of several tables the table of claims says which file a row came from", async ({ page }, info) => {
+    const folder = info.outputPath("tables");
+    mkdirSync(folder);
+    const lineOf = (/** @type {number} */ nth) => ({ id: `a${nth % 2}`, text: articleOf(nth) });
+    const files = ["tables/one.jsonl", "tables/two.jsonl"];
+    const given = files.map((file, at) => [0, 1].map((nth) => ({ ...lineOf(2 * at + nth), file })));
+    given.forEach((lines, at) =>
+        writeFileSync(info.outputPath(files[at] ?? ""), lines.map(({ id, text }) => JSON.stringify({ id, text })).join("\n")),
+    );
+    await openFolder(page, folder);
+    await expectTold(page, "Added 4 articles to your library.");
+    // The command line is told it in a field of each line.
+    given.forEach((lines, at) => writeFileSync(join(folder, `${at}.jsonl`), lines.map((line) => JSON.stringify(line)).join("\n")));
+    const expected = commandLine(folder, ["--jsonl", "--keep", "file", "0.jsonl", "1.jsonl"]);
+    expect(expected).toContain(",tables/two.jsonl\r\n");
+    expect(await table(page)).toBe(expected);
+});
+
 test("a folder can be dropped on the page", async ({ page }) => {
     await page.evaluate((texts) => {
         const files = texts.map((text, nth) => new File([text], `bridge-${nth}.txt`));
@@ -229,10 +247,10 @@ test("articles that are no English are named", async ({ page }) => {
 test("of very many articles the first are shown, and the others on demand", async ({ page }) => {
     await readOnly(page, 0);
     await page.reload();
-    await openFile(page, "bridges.jsonl", asLines(230));
-    await expect(page.getByText("0 of 230 articles")).toBeVisible();
-    await expect(library(page).getByRole("listitem")).toHaveCount(200);
+    await openFile(page, "bridges.jsonl", asLines(130));
+    await expect(page.getByText("0 of 130 articles")).toBeVisible();
+    await expect(library(page).getByRole("listitem")).toHaveCount(100);
     await library(page).getByRole("button", { name: "Show 30 more" }).click();
-    await expect(library(page).getByRole("listitem")).toHaveCount(230);
-    await expect(library(page).getByRole("listitem").nth(200).getByRole("button").first()).toBeFocused();
+    await expect(library(page).getByRole("listitem")).toHaveCount(130);
+    await expect(library(page).getByRole("listitem").nth(100).getByRole("button").first()).toBeFocused();
 });

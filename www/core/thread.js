@@ -196,7 +196,7 @@ async function answer(thread, { id, op, args }) {
         case "articles":
             return inTable((table) => args[0].map(({ line, number }) => articleOf(table, line, number)));
         case "head":
-            return inTable((table) => table.head());
+            return inTable((table) => table.head(), args[0]);
         case "rows":
             return rowsOf(thread, core, args[0]);
     }
@@ -249,10 +249,11 @@ function correct(thread, core, log, known) {
  * Does something with what writes the table of claims.
  * @template Result
  * @param {(table: Stream) => Result} work
+ * @param {readonly string[]} [keep] Fields that are columns too.
  * @returns {Result}
  */
-function inTable(work) {
-    const table = new Stream("csv", []);
+function inTable(work, keep = []) {
+    const table = new Stream("csv", [...keep]);
     try {
         return work(table);
     } finally {
@@ -285,14 +286,13 @@ function articleOf(table, line, number) {
  * @param {Annotator} core
  * @param {Listed} article
  */
-function rowsOf({ kept }, core, { text, given, log, found, learnt }) {
+function rowsOf({ kept }, core, { text, given, log, found, learnt, keep }) {
     core.teach(learnt);
     try {
         const read = found ?? core.annotate(text);
         const { analysis } = log.length > 0 ? core.correct(text, read, [...log]) : { analysis: read };
-        return inTable((table) =>
-            given.map(({ id, row }) => table.write(`{"id":${id},"text":${JSON.stringify(text)}}`, row, analysis)).join(""),
-        );
+        const line = (/** @type {Listed["given"][number]} */ { id, file }) => `{"id":${id},${JSON.stringify({ text, file }).slice(1)}`;
+        return inTable((table) => given.map((place) => table.write(line(place), place.row, analysis)).join(""), keep);
     } finally {
         core.teach(kept?.learnt);
     }

@@ -15,7 +15,7 @@ import { later } from "../words/words.js";
 import { articlesOf } from "./articles.js";
 
 /** @import {Correction, Learnt} from "../pkg/whosaid.js" */
-/** @import {Client, Given, Row} from "../types.js" */
+/** @import {Client, Given, Listed, Row} from "../types.js" */
 /** @import {Needs} from "./many.js" */
 
 const words = later("many", many);
@@ -289,6 +289,7 @@ async function writeTable({ store, open, learnt, download, notices }, work) {
         ...rows.flatMap((row) => (row.given ?? []).map((given) => ({ ...row, given: [given] }))).sort(inOrder),
         ...rows.filter(({ given }) => !given).map((row, index) => ({ ...row, given: [{ row: index + 1, id: JSON.stringify(row.title) }] })),
     ];
+    const keep = columnsFor(places);
     const parts = [];
     let done = 0;
     work.bar.show("list", 0, places.length);
@@ -296,7 +297,7 @@ async function writeTable({ store, open, learnt, download, notices }, work) {
         const [text, kept] = await Promise.all([store.text(doc), store.log(doc)]);
         if (text !== undefined) {
             const log = merge(kept.log, open()?.doc === doc ? (open()?.log ?? []) : []);
-            parts[index + 1] = await thread.ask("rows", { text, given, ...(await basis(store, doc, log, lessons)) });
+            parts[index + 1] = await thread.ask("rows", { text, given, keep, ...(await basis(store, doc, log, lessons)) });
         }
         done += 1;
         work.bar.show("list", done, places.length);
@@ -305,8 +306,19 @@ async function writeTable({ store, open, learnt, download, notices }, work) {
         notices.show(words.stopped);
         return;
     }
-    parts[0] = (await client?.ask("head")) ?? "";
+    parts[0] = (await client?.ask("head", keep)) ?? "";
     download(`whosaid-claims-${new Date().toISOString().slice(0, "2026-01-01".length)}.csv`, parts.filter(Boolean), "text/csv");
+}
+
+/**
+ * The columns besides the usual ones: the file, where several tables were taken in, in which ids and rows repeat. What came as a
+ * file of its own has its name as its id.
+ * @param {readonly Pick<Listed, "given">[]} places
+ * @returns {string[]}
+ */
+function columnsFor(places) {
+    const files = places.flatMap(({ given }) => given.flatMap(({ file, id }) => (file && JSON.stringify(file) !== id ? file : [])));
+    return new Set(files).size > 1 ? ["file"] : [];
 }
 
 /**

@@ -13,7 +13,7 @@ import { words } from "../words/words.js";
 /** @import {Row as Article} from "../types.js" */
 
 /** So many articles are shown at first: a list of thousands takes long to lay out. */
-const AT_FIRST = 200;
+const AT_FIRST = 100;
 
 /** After this time without another letter, in milliseconds, it is searched. */
 const REST = 120;

@@ -59,7 +59,7 @@ export const tools = {
         title: `Saved ${file}.`,
         ...(lost.length > 0 ? { safe: `This format cannot hold: ${list(lost)}.` } : {}),
     }),
-    saveText: "Save the text, which stands in a file of its own",
+    saveText: "Save the text too",
     saveSetup: "Save the labelling configuration",
 
     /**
