@@ -55,6 +55,29 @@ test("of many speakers in a paragraph three are named, and the rest counted", as
         .toEqual(["A Karin Dahl says", "B Peter Holm says", "C Ida Moen says", "+2"]);
 });
 
+test("entries end with their paragraph: a low one has names alone, and the number of those without room", async ({ page }) => {
+    const low = "“Never,” said Ida Moen. “Always,” said Helen Aster. “Go on,” said Karin Dahl. “Stop,” said Peter Holm.";
+    await read(page, `Council at odds\n\n${Array.from({ length: 6 }, () => low).join("\n\n")}\n`);
+    await expect(article(page).locator(".margin.dense").first()).toBeAttached();
+    const over = await article(page)
+        .locator("> p")
+        .evaluateAll((blocks) =>
+            blocks.map((block) => {
+                const shown = [...block.querySelectorAll(".entry")].filter((node) => node.checkVisibility());
+                const next = block.nextElementSibling?.querySelector(".entry")?.getBoundingClientRect().top ?? Infinity;
+                return Math.max(...shown.map((node) => node.getBoundingClientRect().bottom)) > next;
+            }),
+        );
+    expect(over).toEqual(over.map(() => false));
+    const paragraphs = await article(page).locator("> p").all();
+    for (const one of paragraphs) {
+        const shown = await one.locator(".entry").filter({ visible: true }).count();
+        const others = await one.locator(".entry[data-more]").getAttribute("data-more");
+        expect(shown).toBeGreaterThan(0);
+        expect(shown + Number(others)).toBe(4);
+    }
+});
+
 test("names follow corrections", async ({ page }) => {
     await read(page, ARTICLE);
     const there = paragraph(page, "We have lost money");
@@ -79,7 +102,9 @@ test("names follow corrections", async ({ page }) => {
 function layout(page) {
     return article(page).evaluate((root) => {
         const box = (/** @type {Element} */ node) => node.getBoundingClientRect();
-        const boxes = [...root.querySelectorAll(".entry")].map((node) => ({ node, ...box(node).toJSON() }));
+        const boxes = [...root.querySelectorAll(".entry")]
+            .filter((node) => node.checkVisibility())
+            .map((node) => ({ node, ...box(node).toJSON() }));
         const crossed = boxes.filter((one, nth) => nth > 0 && one.top < boxes[nth - 1]?.bottom);
         const texts = [...root.children].map((block) => {
             const range = document.createRange();

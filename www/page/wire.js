@@ -107,6 +107,7 @@ export function start(scriptAddress) {
     listenForPastes(document.documentElement, read);
     listenToWindow({ refresh: [session.refresh, shelf.refresh], isUnsaved: () => (session.current()?.unsaved.length ?? 0) > 0 });
     frame.followAddress(() => void intake.openLinked());
+    document.title = words.name;
     document.body.append(frame.node);
     void learning.show();
     client.prepare();

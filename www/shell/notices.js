@@ -54,6 +54,7 @@ export function createNotices() {
                 element("div", { class: "tools" }, ...buttons),
             );
             fill(alerts, notice);
+            notice.scrollIntoView({ block: "nearest", behavior: "instant" });
             // What asks for nothing goes by itself; a fault stays until it is read.
             if (tone === "done" && actions.length === 0) {
                 passing(notice, READ, leave).wait();

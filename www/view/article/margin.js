@@ -3,7 +3,7 @@
  * interface. All that it says stands in attributes, which styles write: the text of the article stays what it is.
  */
 
-import { element } from "../../kit/dom.js";
+import { element, setAttribute } from "../../kit/dom.js";
 import { watchSize } from "../../kit/place.js";
 import { NOBODY } from "../../state/signs.js";
 import { overlap } from "../../state/spans.js";
@@ -18,6 +18,9 @@ const MOST = 3;
 
 /** The least distance between two entries, in pixels. */
 const GAP = 6;
+
+/** How far below its paragraph an entry may reach, in pixels: the next one starts lower. */
+const BELOW = 16;
 
 /**
  * One speaker for as long as nobody else speaks.
@@ -93,7 +96,7 @@ export function drawMargin(entries) {
         return { entry, node: element("span", { class: `entry hue-${entry.sign.hue}` }, createChip(entry.sign), text) };
     });
     const rest = entries.length - shown.length;
-    const more = rest > 0 && element("span", { class: "entry entry-more", "data-name": words.margin.more(rest) });
+    const more = rest > 0 && element("span", { class: "entry entry-more", "data-name": words.margin.more(rest), "data-rest": rest });
     const nodes = shown.map(({ node }) => node);
     return entries.length > 0
         ? { node: element("span", { class: "margin", "aria-hidden": "true" }, ...nodes, more), entries: shown }
@@ -173,33 +176,110 @@ export function createMargin(article, places, signal) {
     };
 }
 
+/** How high entries are with all that they say: one that says less now is not measured. @type {WeakMap<Element, number>} */
+const heights = new WeakMap();
+
 /**
- * Puts each entry beside the line that its first claim starts in; each pushes the next down.
+ * The entries of a paragraph as they were measured.
+ * @typedef {object} Measured
+ * @property {HTMLElement} margin
+ * @property {HTMLElement[]} nodes
+ * @property {HTMLElement | undefined} more Tells how many others there are.
+ * @property {number} rest How many of these have no node.
+ * @property {number} top Of the paragraph.
+ * @property {number} bottom
+ * @property {number} low The height of an entry that says the name alone.
+ * @property {number[]} lines Where each would stand, if it were the only one.
+ */
+
+/**
+ * Puts each entry beside the line that its first claim starts in; each pushes the next down. Where a paragraph is too low for all of
+ * them, they say the name alone; of those that find no room even so, there is the number.
  * @param {ReadonlyMap<Element, readonly number[]>} paragraphs In any order: the places of the entries of each.
  * @param {ReturnType<typeof createPlaces>} places
  */
 function placeEntries(paragraphs, places) {
     const [first] = [...paragraphs.keys()].flatMap((block) => block.querySelector(":scope > .margin") ?? []);
     // In a narrow view they stand above the paragraph.
-    if (!first || getComputedStyle(first).position !== "absolute") {
-        return;
-    }
-    let free = -Infinity;
+    const isBeside = first && getComputedStyle(first).position === "absolute";
     const inOrder = [...paragraphs].sort(([, [one = 0]], [, [other = 0]]) => one - other);
     // All is measured before anything moves.
-    const moves = inOrder.flatMap(([block, starts]) => {
-        const margin = block.querySelector(":scope > .margin");
-        const { top } = block.getBoundingClientRect();
-        return [...(margin?.children ?? [])].map((node, nth) => {
-            const line = lineOf(places, starts[nth]);
-            const { height } = node.getBoundingClientRect();
-            const chip = node.firstElementChild?.getBoundingClientRect().height ?? 0;
-            const y = Math.max(free, line ? line.top + (line.height - chip) / 2 : free);
-            free = y + height + GAP;
-            return { node: /** @type {HTMLElement} */ (node), y: y - top };
-        });
+    const measured = inOrder.flatMap(([block, starts]) => measure(block, starts, places, Boolean(isBeside)) ?? []);
+    let free = -Infinity;
+    for (const each of measured) {
+        const full = isBeside ? stacked(each, (node) => heights.get(node) ?? each.low, free) : [];
+        const isDense = full.length > 0 && /** @type {number} */ (full.at(-1)) > each.bottom + BELOW;
+        const ends = isDense ? stacked(each, () => each.low, free) : full;
+        const fit = isDense ? Math.max(1, ends.filter((end) => end <= each.bottom + BELOW).length) : each.nodes.length;
+        free = put(each, ends, isDense, fit);
+    }
+}
+
+/**
+ * @param {Element} block
+ * @param {readonly number[]} starts
+ * @param {ReturnType<typeof createPlaces>} places
+ * @param {boolean} isBeside
+ * @returns {Measured | undefined} `undefined` where nobody speaks.
+ */
+function measure(block, starts, places, isBeside) {
+    const margin = /** @type {HTMLElement | null} */ (block.querySelector(":scope > .margin"));
+    if (!margin) {
+        return undefined;
+    }
+    const all = /** @type {HTMLElement[]} */ ([...margin.children]);
+    const nodes = all.filter((node) => !node.matches(".entry-more"));
+    const more = all.find((node) => node.matches(".entry-more"));
+    if (!isBeside) {
+        return { margin, nodes, more, rest: Number(more?.dataset.rest ?? 0), top: 0, bottom: 0, low: 0, lines: [] };
+    }
+    const { top, bottom } = block.getBoundingClientRect();
+    const low = nodes[0]?.firstElementChild?.getBoundingClientRect().height ?? 0;
+    if (!margin.matches(".dense")) {
+        nodes.forEach((node) => heights.set(node, node.getBoundingClientRect().height));
+    }
+    const lines = nodes.map((_, nth) => {
+        const line = lineOf(places, starts[nth]);
+        return line ? line.top + (line.height - low) / 2 : -Infinity;
     });
-    moves.forEach(({ node, y }) => node.style.setProperty("--y", `${y}px`));
+    return { margin, nodes, more, rest: Number(more?.dataset.rest ?? 0), top, bottom, low, lines };
+}
+
+/**
+ * @param {Measured} measured
+ * @param {(node: HTMLElement) => number} heightOf
+ * @param {number} free Where there is room from.
+ * @returns {number[]} Where each ends.
+ */
+function stacked({ nodes, lines }, heightOf, free) {
+    let from = free;
+    return nodes.map((node, nth) => {
+        const end = Math.max(from, lines[nth] ?? from) + heightOf(node);
+        from = end + GAP;
+        return end;
+    });
+}
+
+/**
+ * @param {Measured} measured
+ * @param {readonly number[]} ends Where each entry ends; none: they stand above the paragraph.
+ * @param {boolean} isDense Whether they say the name alone.
+ * @param {number} fit How many are shown.
+ * @returns {number} Where there is room from.
+ */
+function put({ margin, nodes, more, rest, top, low }, ends, isDense, fit) {
+    margin.classList.toggle("dense", isDense);
+    nodes.forEach((node, nth) => {
+        node.hidden = nth >= fit;
+        const height = isDense ? low : (heights.get(node) ?? low);
+        node.style.setProperty("--y", `${(ends[nth] ?? 0) - height - top}px`);
+    });
+    const last = ends[fit - 1] ?? 0;
+    more?.style.setProperty("--y", `${last + GAP - top}px`);
+    const others = isDense ? rest + nodes.length - fit : 0;
+    // In a low paragraph the number stands beside the last name, and takes no line.
+    nodes.forEach((node, nth) => setAttribute(node, "data-more", others > 0 && nth === fit - 1 && words.margin.more(others)));
+    return last + GAP + (more && !isDense ? low : 0);
 }
 
 /**
