@@ -56,8 +56,9 @@ test("of many speakers in a paragraph three are named, and the rest counted", as
 });
 
 test("entries end with their paragraph: a low one has names alone, and the number of those without room", async ({ page }) => {
+    const short = "“Yes,” said Peter Holm. “No,” said Karin Dahl.\n\n“Perhaps,” said Jonas Brandt.";
     const low = "“Never,” said Ida Moen. “Always,” said Helen Aster. “Go on,” said Karin Dahl. “Stop,” said Peter Holm.";
-    await read(page, `Council at odds\n\n${Array.from({ length: 6 }, () => low).join("\n\n")}\n`);
+    await read(page, `Council at odds\n\n${Array.from({ length: 6 }, () => low).join("\n\n")}\n\n${short}\n`);
     await expect(article(page).locator(".margin.dense").first()).toBeAttached();
     const over = await article(page)
         .locator("> p")
@@ -69,7 +70,8 @@ test("entries end with their paragraph: a low one has names alone, and the numbe
             }),
         );
     expect(over).toEqual(over.map(() => false));
-    const paragraphs = await article(page).locator("> p").all();
+    const paragraphs = await article(page).locator("> p").filter({ hasText: "Never" }).all();
+    expect(paragraphs).toHaveLength(6);
     for (const one of paragraphs) {
         const shown = await one.locator(".entry").filter({ visible: true }).count();
         const others = await one.locator(".entry[data-more]").getAttribute("data-more");

@@ -19,6 +19,9 @@ const MOST = 3;
 /** The least distance between two entries, in pixels. */
 const GAP = 6;
 
+/** The height of the line that says what somebody does, in pixels. */
+const VERB = 16;
+
 /** How far below its paragraph an entry may reach, in pixels: the next one starts lower. */
 const BELOW = 16;
 
@@ -194,7 +197,7 @@ const heights = new WeakMap();
 
 /**
  * Puts each entry beside the line that its first claim starts in; each pushes the next down. Where a paragraph is too low for all of
- * them, they say the name alone; of those that find no room even so, there is the number.
+ * them, they say the name alone, and if need be in one line; of those that find no room even so, there is the number.
  * @param {ReadonlyMap<Element, readonly number[]>} paragraphs In any order: the places of the entries of each.
  * @param {ReturnType<typeof createPlaces>} places
  */
@@ -207,11 +210,14 @@ function placeEntries(paragraphs, places) {
     const measured = inOrder.flatMap(([block, starts]) => measure(block, starts, places, Boolean(isBeside)) ?? []);
     let free = -Infinity;
     for (const each of measured) {
-        const full = isBeside ? stacked(each, (node) => heights.get(node) ?? each.low, free) : [];
-        const isDense = full.length > 0 && /** @type {number} */ (full.at(-1)) > each.bottom + BELOW;
-        const ends = isDense ? stacked(each, () => each.low, free) : full;
-        const fit = isDense ? Math.max(1, ends.filter((end) => end <= each.bottom + BELOW).length) : each.nodes.length;
-        free = put(each, ends, isDense, fit);
+        const full = (/** @type {HTMLElement} */ node) => heights.get(node) ?? each.low;
+        const ways = [full, (/** @type {HTMLElement} */ node) => Math.max(each.low, full(node) - VERB), () => each.low];
+        const fits = ways.map((way) => stacked(each, way, free).filter((end) => end <= each.bottom + BELOW).length);
+        const all = each.nodes.length;
+        const most = isBeside ? Math.max(1, ...fits) : all;
+        // Where one is left out the others say as little as they can.
+        const way = isBeside ? fits.findIndex((fit) => fit === all) : 0;
+        free = put(each, ways.at(way) ?? full, way < 0 ? ways.length - 1 : way, most, free);
     }
 }
 
@@ -262,17 +268,21 @@ function stacked({ nodes, lines }, heightOf, free) {
 
 /**
  * @param {Measured} measured
- * @param {readonly number[]} ends Where each entry ends; none: they stand above the paragraph.
- * @param {boolean} isDense Whether they say the name alone.
+ * @param {(node: HTMLElement) => number} heightOf
+ * @param {number} way 0: they say all; 1: the name alone; 2: in one line.
  * @param {number} fit How many are shown.
- * @returns {number} Where there is room from.
+ * @param {number} free Where there is room from.
+ * @returns {number} Where there is room from afterwards.
  */
-function put({ margin, nodes, more, rest, top, low }, ends, isDense, fit) {
+function put(measured, heightOf, way, fit, free) {
+    const { margin, nodes, more, rest, top, low } = measured;
+    const ends = stacked(measured, heightOf, free);
+    const isDense = way > 0;
     margin.classList.toggle("dense", isDense);
+    margin.classList.toggle("short", way > 1);
     nodes.forEach((node, nth) => {
         node.hidden = nth >= fit;
-        const height = isDense ? low : (heights.get(node) ?? low);
-        node.style.setProperty("--y", `${(ends[nth] ?? 0) - height - top}px`);
+        node.style.setProperty("--y", `${(ends[nth] ?? 0) - heightOf(node) - top}px`);
     });
     const last = ends[fit - 1] ?? 0;
     more?.style.setProperty("--y", `${last + GAP - top}px`);
