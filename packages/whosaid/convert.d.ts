@@ -1,5 +1,5 @@
 /**
- * The files of other tools, in and out. They have a WebAssembly of their own, 0.2 MB after brotli, which is loaded by
+ * The files of other tools, in and out. They have a WebAssembly of their own, 0.3 MB after brotli, which is loaded by
  * `createConverter` and needs no model: articles come in with their analysis. It runs in the thread of its caller.
  */
 

@@ -8,6 +8,7 @@ import {
     article,
     editor,
     expect,
+    fileExport,
     filter,
     library,
     list,
@@ -72,6 +73,26 @@ const states = {
     "a link": async (page) => {
         await ask(page, "https://example.org/ferry-to-close");
         await expect(page.getByRole("alert")).toContainText("does not look like an article");
+    },
+    "the menu of exports, and what a format cannot hold": async (page) => {
+        await read(page, ARTICLE);
+        const file = await fileExport(page);
+        await page.locator("#export-menu").getByRole("button", { name: "brat" }).click();
+        await expect(page.getByRole("alert")).toContainText("This format cannot hold");
+        await fileExport(page);
+        await expect(file).toBeVisible();
+        await expect(page.getByRole("group", { name: "For other tools" })).toBeVisible();
+    },
+    "marks of another tool": async (page) => {
+        const line = {
+            text: ARTICLE,
+            label: [
+                [27, 34, "Place"],
+                [40, 60, "Mood"],
+            ],
+        };
+        await openFile(page, "all.jsonl", JSON.stringify(line));
+        await expect(page.getByRole("alert")).toContainText("Not understood, and left out");
     },
     "no claims": async (page) => {
         await read(
