@@ -18,6 +18,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { basename, extname, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 
@@ -121,6 +122,22 @@ async function compile({ target, tools }, name, profile, features, made) {
 }
 
 /**
+ * Writes the lists of the annotation scheme as a script: the page checks records before the core is there.
+ * @param {string} made Where the core was put.
+ */
+async function writeScheme(made) {
+    // An address of its own each time: Node keeps what it imported once.
+    const core = await import(`${pathToFileURL(join(made, "whosaid.js")).href}?${Date.now()}`);
+    core.initSync({ module: readFileSync(join(made, "whosaid_bg.wasm")) });
+    const lists = core.scheme();
+    writeFileSync(join(made, "scheme.js"), `export const scheme = ${JSON.stringify(lists)};\n`);
+    const names = Object.keys(lists);
+    const fields = names.map((name) => `    readonly ${name}: readonly ${name}[];\n`);
+    const types = `import type { ${names.join(", ")} } from "./whosaid.js";\n`;
+    writeFileSync(join(made, "scheme.d.ts"), `${types}export const scheme: {\n${fields.join("")}};\n`);
+}
+
+/**
  * Makes www/pkg: what the page imports of the Rust core.
  * @param {import("./setup.mjs").Places} places
  */
@@ -132,6 +149,7 @@ export async function buildCore(places) {
     copyFileSync(join(ROOT, "src", "lang", "en", "model.bin"), join(made, "model.bin"));
     const glue = join(made, "whosaid.js");
     writeFileSync(glue, refusing(readFileSync(glue, "utf8")));
+    await writeScheme(made);
 
     mkdirSync(WWW, { recursive: true });
     rmSync(PKG, { recursive: true, force: true });

@@ -32,7 +32,11 @@ macro_rules! scheme {
                 Self::ALL.iter().copied().find(|one| one.name() == name)
             }
         }
-    )+};
+    )+
+
+        /// The names of all values, in order, by the name of the enum: in JavaScript a type is gone when it runs.
+        pub const LISTS: &[(&str, &[&str])] = &[$((stringify!($name), &[$($text,)+]),)+];
+    };
 }
 
 scheme! {

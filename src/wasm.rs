@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use crate::export::{FORMATS, stream};
 use crate::lang::identify::identify;
 use crate::learning::Learnt;
-use crate::scheme::Mark;
+use crate::scheme::LISTS;
 use crate::{Analysis, Correction, Notebook, Options, Revision};
 
 /// A panic is a bug: its message goes to the console, before the trap that JavaScript sees.
@@ -106,6 +106,21 @@ fn notebook(given: &JsValue) -> Result<Notebook, js_sys::Error> {
 #[expect(clippy::missing_errors_doc, clippy::needless_pass_by_value, reason = "see `Annotator`")]
 pub fn language(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue) -> Result<String, js_sys::Error> {
     Ok(identify(&string(&text, "the text")?).to_owned())
+}
+
+/// The values of the annotation scheme by the name of their type, in order: `scheme().Mark` is `["person", "institution",
+/// "place", "claim"]`. Needs no model.
+///
+/// # Panics
+/// Never: an object takes every field.
+#[wasm_bindgen(unchecked_return_type = "Record<string, string[]>")]
+pub fn scheme() -> Object {
+    let lists = Object::new();
+    for (name, values) in LISTS {
+        let values: js_sys::Array = values.iter().copied().map(JsValue::from_str).collect();
+        Reflect::set(&lists, &JsValue::from_str(name), &values).expect("an object takes every field");
+    }
+    lists
 }
 
 /// What the command line writes: lines of JSON (`"jsonl"`), or the rows of a table (`"csv"`). Throws an `ArgumentError` for
@@ -287,11 +302,6 @@ impl Annotator {
             .and_then(|events| Reflect::set(&rest.js_value(), &CORRECTIONS.into(), &events))
             .map_err(|_| error("ImportError", "this file is nested too deep: export it again"))?;
         Ok(rest)
-    }
-
-    /// What a user can mark: `person`, `institution`, `place`, `claim`.
-    pub fn labels(&self) -> Vec<String> {
-        Mark::ALL.iter().map(|mark| mark.name().to_owned()).collect()
     }
 
     /// The names of the formats that `export` writes.

@@ -307,10 +307,13 @@ fn what_is_learnt_is_plain_and_is_read_with_until_it_is_taken_away() {
 }
 
 #[wasm_bindgen_test]
-fn names_of_labels_and_formats_are_told() {
-    let list = |method| json(&call(&annotator(), method, &[]).expect("a list"));
-    assert_eq!(list("labels"), r#"["person","institution","place","claim"]"#);
-    assert!(list("formats").contains(r#""json""#));
+fn the_scheme_and_the_names_of_formats_are_told() {
+    let scheme = read(&wasm::scheme().into());
+    assert_eq!(scheme["Mark"], serde_json::json!(["person", "institution", "place", "claim"]));
+    assert_eq!(scheme["ClaimForm"], serde_json::json!(["direct", "indirect", "mixed"]));
+    assert_eq!(scheme.as_object().map(serde_json::Map::len), Some(whosaid::scheme::LISTS.len()));
+    let formats = json(&call(&annotator(), "formats", &[]).expect("a list"));
+    assert!(formats.contains(r#""json""#));
 }
 
 #[wasm_bindgen_test]

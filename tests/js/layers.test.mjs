@@ -70,7 +70,7 @@ function faultOf(path, imported) {
     if (imported === "idb") {
         return from === "device" ? undefined : `${path} imports the database, which the device alone may`;
     }
-    if (["pkg/whosaid.js", "pkg/converter.js"].includes(imported) || (imported === TYPES && path !== TYPES)) {
+    if (["pkg/whosaid.js", "pkg/converter.js", "pkg/scheme.js"].includes(imported) || (imported === TYPES && path !== TYPES)) {
         return undefined;
     }
     if (ENTRIES.includes(path) && ROOMS.includes(to)) {

@@ -6,12 +6,14 @@
  *     #3f9a0c41d27be680/claim-120-245   a mark in it, by its sort and place in UTF-16 code units
  */
 
+import { scheme } from "../pkg/scheme.js";
+
 /** @import {Place} from "../types.js" */
 
 /** The number of characters of the hash in an address: enough for any library. */
 const LENGTH = 16;
 
-const ADDRESS = new RegExp(`^#([0-9a-f]{${LENGTH}})(?:/(claim|person|institution|place)-(\\d{1,9})-(\\d{1,9}))?$`);
+const ADDRESS = new RegExp(`^#([0-9a-f]{${LENGTH}})(?:/(${scheme.Mark.join("|")})-(\\d{1,9})-(\\d{1,9}))?$`);
 
 /**
  * @param {string} hash As `location.hash` has it.

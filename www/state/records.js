@@ -6,6 +6,7 @@
  */
 
 import { LAST_TICK } from "./log.js";
+import { scheme } from "../pkg/scheme.js";
 
 /** @import {Correction} from "../pkg/whosaid.js" */
 /** @import {Aside, Base, Memory, Row} from "../types.js" */
@@ -28,8 +29,8 @@ const upTo = (most) => (/** @type {any} */ value) => Number.isInteger(value) && 
 
 const isCount = upTo(LONGEST);
 
-/** @param {string} names Separated by blanks. */
-const oneOf = (names) => (/** @type {any} */ value) => isText(value) && names.split(" ").includes(value);
+/** @param {readonly string[]} names */
+const oneOf = (names) => (/** @type {any} */ value) => names.includes(value);
 
 /**
  * @param {Check} is
@@ -63,10 +64,10 @@ export function isObject(value) {
 // Corrections: as src/correction/mod.rs has them.
 
 const target = shape({ start: isCount, end: isCount, exact: isText, prefix: maybe(isText), suffix: maybe(isText) });
-const mark = oneOf("person institution place claim");
+const mark = oneOf(scheme.Mark);
 const speaker = shape({ name: isText, target: maybe(target) });
-const kind = oneOf("statement denial accusation prediction demand question belief intention support");
-const form = oneOf("direct indirect mixed");
+const kind = oneOf(scheme.ClaimKind);
+const form = oneOf(scheme.ClaimForm);
 const everywhere = maybe(isFlag);
 
 /** @type {Record<string, Check>} */
@@ -80,8 +81,8 @@ const EDITS = {
     merge: shape({ op: isText, speaker, into: speaker }),
     split: shape({ op: isText, target, speaker: maybe(isText) }),
     rename: shape({ op: isText, speaker, name: isText }),
-    fact: shape({ op: isText, speaker, fact: oneOf("role affiliation"), from: maybe(isText), to: maybe(isText), former: maybe(isFlag) }),
-    classify: shape({ op: isText, speaker, kind: oneOf("person institution group document anonymous"), anonymous: maybe(isFlag) }),
+    fact: shape({ op: isText, speaker, fact: oneOf(scheme.FactKind), from: maybe(isText), to: maybe(isText), former: maybe(isFlag) }),
+    classify: shape({ op: isText, speaker, kind: oneOf(scheme.SpeakerKind), anonymous: maybe(isFlag) }),
     review: shape({ op: isText, marks: listOf(shape({ target, mark })) }),
     undo: shape({ op: isText, correction: isText }),
 };
@@ -103,7 +104,7 @@ export function isCorrection(value) {
 
 const name = shape({
     words: isText,
-    label: maybe(oneOf("person institution place")),
+    label: maybe(oneOf(scheme.Label)),
     rejected: isFlag,
     missed: isFlag,
     roles: listOf(isText),
@@ -199,7 +200,7 @@ const STORES = {
     articles: shape({ doc: isText, text: isFull }),
     shelf: shape(ROW),
     events: shape({ doc: isText, id: isText, correction }),
-    learnt: shape({ key: oneOf("corrections"), value: memory }),
+    learnt: shape({ key: oneOf(["corrections"]), value: memory }),
     // An article with its log, as a backup holds it.
     library: shape({
         title: isText,

@@ -7,6 +7,7 @@ import { element, fill, setAttribute } from "../../kit/dom.js";
 import { hasFocus } from "../../kit/place.js";
 import { createReading } from "./reading.js";
 import { createSpeakerBox } from "./speaker-box.js";
+import { scheme } from "../../pkg/scheme.js";
 import { words } from "../../words/words.js";
 
 /** @import {Place} from "../../kit/place.js" */
@@ -14,8 +15,8 @@ import { words } from "../../words/words.js";
 /** @import {Setting, Sign} from "../../types.js" */
 /** @import {Candidate} from "./speaker-list.js" */
 
-/** @type {readonly Mark[]} */
-const MARKS = ["claim", "person", "institution", "place"];
+/** What can be marked; a claim first, as it is marked most. @type {readonly Mark[]} */
+const MARKS = ["claim", ...scheme.Mark.filter((mark) => mark !== "claim")];
 
 /**
  * The mark or the selection that the card is about.

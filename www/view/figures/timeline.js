@@ -7,6 +7,7 @@
 import { element, fill } from "../../kit/dom.js";
 import { claimItems } from "../lists/rows.js";
 import { extentOf, nearestTo } from "../../state/spans.js";
+import { scheme } from "../../pkg/scheme.js";
 import { words } from "../../words/words.js";
 import { createFigure } from "./figure.js";
 import { chipOf, lineOf } from "./sign.js";
@@ -132,7 +133,7 @@ function pictureOf(lanes) {
         ];
     });
     const y = lanes.length * LANE + 6;
-    const legend = /** @type {ClaimForm[]} */ (Object.keys(words.filter.forms)).flatMap((form, nth) => {
+    const legend = scheme.ClaimForm.flatMap((form, nth) => {
         const x = nth * 100;
         return [
             ...claimPaths([{ key: "", start: x, end: x + 14, form }], y, "var(--claim-line)"),
