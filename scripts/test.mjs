@@ -96,6 +96,7 @@ async function page() {
         run("node_modules/.bin/playwright", ["test"], { env: { FORCE_COLOR: "0" }, echo: count }),
     );
     await inNode("the built page in Firefox", "firefox");
+    await inNode("the built page in WebKitGTK", "webkit");
 }
 
 /** The parts that can be run alone, in the order of the whole. */
