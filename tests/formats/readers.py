@@ -27,7 +27,7 @@ def convert(program, to, *more):
 
 
 def layer(program):
-    """The marks (label, words) and links (label, words, words), by whosaid's doccano file, which is plain code points."""
+    """The marks (label, words) and links (label, words, words), by whosaid's doccano file: plain code points, which need no reader."""
     line = json.loads(convert(program, "doccano"))
     words = {one["id"]: (one["label"], line["text"][one["start_offset"] : one["end_offset"]]) for one in line["entities"]}
     links = sorted((one["type"], words[one["from_id"]][1], words[one["to_id"]][1]) for one in line["relations"])
@@ -206,7 +206,40 @@ def label_studio(program, marks, links):
     return f"{len(found)} spans, {len(joined)} links"
 
 
+def doccano(program, marks, links):
+    import uuid
+    from unittest.mock import MagicMock
+
+    # Its server's tables, in which it saves what it has read: none is needed to read.
+    for name in ("examples", "label_types", "labels", "projects"):
+        sys.modules[name] = sys.modules[name + ".models"] = MagicMock()
+    from backend.data_import.pipeline.label import RelationLabel, SpanLabel
+    from backend.data_import.pipeline.parsers import JSONLParser
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "article.jsonl")
+        path.write_text(convert(program, "doccano"), encoding="utf-8")
+        parser = JSONLParser(encoding="utf-8")
+        (row,) = parser.parse(str(path))
+    assert parser.errors == [], parser.errors
+    assert row["text"] == ARTICLE
+    example = uuid.uuid4()
+    spans = [SpanLabel.parse(example, one) for one in row["entities"]]
+    words = {one.id: ARTICLE[one.start_offset : one.end_offset] for one in spans}
+    found = sorted((one.label, words[one.id]) for one in spans)
+    assert found == marks, (found, marks)
+    relations = [RelationLabel.parse(example, one) for one in row["relations"]]
+    joined = sorted((one.type, words[one.from_id], words[one.to_id]) for one in relations)
+    assert joined == links, (joined, links)
+    try:
+        SpanLabel.parse(example, {**row["entities"][0], "end_offset": 0})
+    except ValueError:
+        return f"{len(found)} spans, {len(joined)} links"
+    raise AssertionError("it would say so of a span that ends before it starts")
+
+
 READERS = [
+    ("doccano", "doccano's own parser", doccano),
     ("brat", "brat's own, of bratiaa", brat),
     ("label-studio", "label-studio-sdk", label_studio),
     ("uima", "dkpro-cassis", uima),
@@ -219,7 +252,6 @@ READERS = [
 
 
 UNREAD = [
-    ("doccano", "its parser comes with its whole server; its file is what the others are compared with"),
     ("prodigy", "it is sold"),
 ]
 
