@@ -81,10 +81,19 @@ function chosen(analysis) {
     return /** @type {Span} */ (fitting.sort(best)[0]);
 }
 
+/**
+ * @param {string} folder That holds the core.
+ * @returns {Promise<typeof import("../www/pkg/whosaid.js")>} The core, started.
+ */
+export async function startCore(folder) {
+    const core = await import(pathToFileURL(join(folder, "whosaid.js")).href);
+    core.initSync({ module: readFileSync(join(folder, "whosaid_bg.wasm")) });
+    return core;
+}
+
 /** @returns {Promise<string>} JSON: the text of the excerpt, and what is found in it. */
 export async function excerpt() {
-    const { Annotator, initSync } = await import(pathToFileURL(join(PKG, "whosaid.js")).href);
-    initSync({ module: readFileSync(join(PKG, "whosaid_bg.wasm")) });
+    const { Annotator } = await startCore(PKG);
     const annotator = new Annotator(readFileSync(join(PKG, "model.bin")));
     /** @type {Analysis} */
     const read = annotator.annotate(sample);

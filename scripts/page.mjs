@@ -18,11 +18,10 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { basename, extname, join, relative, resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 
-import { excerpt } from "./excerpt.mjs";
+import { excerpt, startCore } from "./excerpt.mjs";
 import { buildPackage, glueAside } from "./package.mjs";
 import { META_POLICY } from "./policy.mjs";
 import { PKG, ROOT, Stop, WWW, run, say, since } from "./run.mjs";
@@ -126,10 +125,7 @@ async function compile({ target, tools }, name, profile, features, made) {
  * @param {string} made Where the core was put.
  */
 async function writeScheme(made) {
-    // An address of its own each time: Node keeps what it imported once.
-    const core = await import(`${pathToFileURL(join(made, "whosaid.js")).href}?${Date.now()}`);
-    core.initSync({ module: readFileSync(join(made, "whosaid_bg.wasm")) });
-    const lists = core.scheme();
+    const lists = (await startCore(made)).scheme();
     writeFileSync(join(made, "scheme.js"), `export const scheme = ${JSON.stringify(lists)};\n`);
     const names = Object.keys(lists);
     const fields = names.map((name) => `    readonly ${name}: readonly ${name}[];\n`);

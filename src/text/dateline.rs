@@ -1,8 +1,7 @@
 //! `WASHINGTON (AP) —`, `BEIJING, May 3 (Xinhua) --`, `LONDON - `: where an article was written.
 
-use super::parts::{Token, TokenKind};
-use crate::lang::{Language, is_in, row};
-use crate::span::Run;
+use super::parts::{Passage, TokenKind};
+use crate::lang::{is_in, row};
 
 /// The longest name of a place, in tokens.
 const WORDS: usize = 4;
@@ -12,8 +11,8 @@ const LONGEST: usize = 24;
 
 /// The end of the dateline that starts a paragraph, as a token index. `colon` says whether one may end with a colon
 /// (`NEW DELHI: `), as a speaker's name in a transcript does.
-pub(super) fn end(line: &Start<'_>, colon: bool) -> Option<usize> {
-    let paragraph = line.paragraph;
+pub(super) fn end(line: &Passage<'_>, colon: bool) -> Option<usize> {
+    let paragraph = line.run;
     let place = line.place(paragraph.start);
     let is_upper = (1..=WORDS).contains(&(place - paragraph.start)) && line.is_upper(paragraph.start, place);
     let mut at = line.rest_of_place(place);
@@ -23,38 +22,27 @@ pub(super) fn end(line: &Start<'_>, colon: bool) -> Option<usize> {
     let signed = line.agency(at, is_upper);
     let has_agency = signed > at;
     at = signed;
-    if !(is_upper || has_agency) || is_in(line.language.labels, line.word(paragraph.start)) {
+    if !(is_upper || has_agency) || is_in(line.language.labels, line.near(paragraph.start)) {
         return None;
     }
     if at >= paragraph.end {
         return (has_agency || has_date && place > paragraph.start).then_some(at);
     }
-    let ends = line.is_dash(at) || line.word(at) == ":" && (has_agency || colon);
+    let ends = line.is_dash(at) || line.near(at) == ":" && (has_agency || colon);
     ends.then_some(at + 1).or_else(|| (is_upper && has_agency).then_some(at))
 }
 
-/// A paragraph that may start with a dateline.
-pub(super) struct Start<'a> {
-    pub text: &'a str,
-    pub language: &'a Language,
-    pub tokens: &'a [Token],
-    pub paragraph: Run,
-}
-
-impl Start<'_> {
-    fn word(&self, at: usize) -> &str {
-        if !self.paragraph.contains(at) || at > self.paragraph.start + LONGEST {
-            return "";
-        }
-        let (start, end) = self.tokens[at].bytes;
-        &self.text[start..end]
+impl Passage<'_> {
+    /// The text of a token; empty where it is too far from the start for a dateline, or behind the paragraph.
+    fn near(&self, at: usize) -> &str {
+        if at > self.run.start + LONGEST { "" } else { self.word(at) }
     }
 
     /// The end of the capitalised words from `at` on.
     fn place(&self, mut at: usize) -> usize {
         // The apostrophe is KING’S LYNN's.
         let starts_upper = |word: &str| word.trim_start_matches(['\'', '’']).starts_with(char::is_uppercase);
-        while starts_upper(self.word(at)) && row(self.language.dates, &self.month(at)).is_none() {
+        while starts_upper(self.near(at)) && row(self.language.dates, &self.month(at)).is_none() {
             at += 1;
         }
         at
@@ -62,19 +50,19 @@ impl Start<'_> {
 
     /// A token in lower case, without its stop.
     fn month(&self, at: usize) -> String {
-        self.word(at).trim_end_matches('.').to_lowercase()
+        self.near(at).trim_end_matches('.').to_lowercase()
     }
 
     /// Whether the words are all in capitals, but for the `c` of `McALLEN`, and one of them is more than two letters.
     fn is_upper(&self, from: usize, to: usize) -> bool {
-        let count = |at: usize, is: fn(char) -> bool| self.word(at).chars().filter(|&character| is(character)).count();
+        let count = |at: usize, is: fn(char) -> bool| self.near(at).chars().filter(|&character| is(character)).count();
         (from..to).all(|at| count(at, char::is_lowercase) * 4 <= count(at, char::is_uppercase))
             && (from..to).any(|at| count(at, char::is_uppercase) > 2)
     }
 
     /// The end of the region or country, and of further places, after a place: `, Calif.`; `, South Africa`; `/MOSCOW`.
     fn rest_of_place(&self, mut at: usize) -> usize {
-        while matches!(self.word(at), "," | "/" | "and") {
+        while matches!(self.near(at), "," | "/" | "and") {
             let next = self.place(at + 1);
             if next == at + 1 || next > at + 1 + WORDS {
                 break;
@@ -86,15 +74,15 @@ impl Start<'_> {
 
     /// The end of a date: `, May 3`; `, 3 May 2024`.
     fn date(&self, from: usize) -> usize {
-        let mut at = from + usize::from(self.word(from) == ",");
+        let mut at = from + usize::from(self.near(from) == ",");
         let start = at;
         let mut month = false;
         while at < start + 5 {
             let is_month = row(self.language.dates, &self.month(at)).is_some_and(|row| row[1] == "when");
             month |= is_month;
             let is_part = is_month
-                || self.paragraph.contains(at) && self.tokens[at].kind == TokenKind::Number
-                || self.word(at) == "," && month;
+                || self.run.contains(at) && self.tokens[at].kind == TokenKind::Number
+                || self.near(at) == "," && month;
             if !is_part {
                 break;
             }
@@ -105,23 +93,23 @@ impl Start<'_> {
 
     /// The end of an agency in brackets; after a place in capitals, any name will do.
     fn agency(&self, from: usize, is_upper: bool) -> usize {
-        if self.word(from) != "(" {
+        if self.near(from) != "(" {
             return from;
         }
-        let close = (from + 1..from + 6).find(|&at| self.word(at) == ")");
+        let close = (from + 1..from + 6).find(|&at| self.near(at) == ")");
         close.filter(|&close| is_upper || self.names_agency(from + 1, close)).map_or(from, |close| close + 1)
     }
 
     /// Whether the tokens hold the name of an agency, or one short word in capitals.
     fn names_agency(&self, from: usize, to: usize) -> bool {
         let is_short = |word: &str| (3..6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        (from..to).any(|at| is_in(self.language.agencies, self.word(at))) || to == from + 1 && is_short(self.word(from))
+        (from..to).any(|at| is_in(self.language.agencies, self.near(at))) || to == from + 1 && is_short(self.near(from))
     }
 
     /// Whether a dash stands at `at` with a blank beside it, or a long one.
     fn is_dash(&self, at: usize) -> bool {
         let spaced = || self.tokens.get(at + 1).is_none_or(|next| next.bytes.0 > self.tokens[at].bytes.1);
-        match self.word(at) {
+        match self.near(at) {
             "—" | "–" => true,
             "-" | "--" | "―" => spaced(),
             _ => false,
@@ -130,16 +118,17 @@ impl Start<'_> {
 }
 
 /// Whether a paragraph starts with words in capitals and a colon, as one of a transcript does: `BERG: I did.`
-pub(super) fn starts_with_label(line: &Start<'_>) -> bool {
-    let paragraph = line.paragraph;
+pub(super) fn starts_with_label(line: &Passage<'_>) -> bool {
+    let paragraph = line.run;
     let end = line.place(paragraph.start);
-    line.word(end) == ":" && line.is_upper(paragraph.start, end)
+    line.near(end) == ":" && line.is_upper(paragraph.start, end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lang::ENGLISH;
+    use crate::span::Run;
 
     #[test]
     fn datelines_of_paragraphs() {
@@ -167,7 +156,7 @@ mod tests {
             ("US - The", ""),
         ] {
             let tokens = super::super::token::tokens(text, &ENGLISH);
-            let line = Start { text, language: &ENGLISH, tokens: &tokens, paragraph: Run::new(0, tokens.len()) };
+            let line = Passage { text, language: &ENGLISH, tokens: &tokens, run: Run::new(0, tokens.len()) };
             let found = end(&line, true).map_or(0, |end| tokens[end - 1].bytes.1);
             assert_eq!(&text[..found], expected, "{text}");
         }

@@ -24,6 +24,7 @@ pub use parts::{Paragraph, Quotation, Sentence, Token, TokenKind, Zone};
 
 use crate::lang::Language;
 use crate::span::{Run, Span, Units};
+use parts::Passage;
 
 /// A text taken apart.
 #[derive(Debug, Clone)]
@@ -70,8 +71,8 @@ impl<'t> Article<'t> {
         let mut paragraphs = Vec::with_capacity(runs.len());
         for (index, (&run, zoned)) in runs.iter().zip(&zones).enumerate() {
             let first = sentences.len();
-            let view = sentence::View { text, language, tokens: &tokens, paragraph: run };
-            sentence::sentences(&view, index, &mut sentences);
+            let passage = Passage { text, language, tokens: &tokens, run };
+            sentence::sentences(&passage, index, &mut sentences);
             let sentences = Run::new(first, sentences.len());
             paragraphs.push(Paragraph { tokens: run, sentences, zone: zoned.zone, body_from: zoned.body_from });
         }

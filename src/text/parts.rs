@@ -2,7 +2,31 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lang::Language;
 use crate::span::{Run, Span};
+
+/// A paragraph whose tokens are known, while the article is taken apart.
+pub(super) struct Passage<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// The language that it is read in.
+    pub language: &'a Language,
+    /// All tokens of the text.
+    pub tokens: &'a [Token],
+    /// Those of the paragraph.
+    pub run: Run,
+}
+
+impl Passage<'_> {
+    /// The text of a token; empty behind the paragraph.
+    pub(super) fn word(&self, token: usize) -> &str {
+        if token >= self.run.end {
+            return "";
+        }
+        let (start, end) = self.tokens[token].bytes;
+        &self.text[start..end]
+    }
+}
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

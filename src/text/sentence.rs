@@ -1,25 +1,25 @@
 //! Tokens of a paragraph -> sentences.
 
 use super::opening;
-use super::parts::{Sentence, Token, TokenKind};
+use super::parts::{Passage, Sentence, TokenKind};
 use super::word::{self, Abbreviation};
-use crate::lang::{Language, is_in};
+use crate::lang::is_in;
 use crate::span::Run;
 
 /// Appends the sentences of one paragraph, given with its index.
-pub(super) fn sentences(view: &View<'_>, index: usize, sentences: &mut Vec<Sentence>) {
-    let paragraph = view.paragraph;
+pub(super) fn sentences(passage: &Passage<'_>, index: usize, sentences: &mut Vec<Sentence>) {
+    let paragraph = passage.run;
     let mut start = paragraph.start;
     let mut at = paragraph.start;
     while at < paragraph.end {
-        let Some(stop) = view.stop(at, start) else {
+        let Some(stop) = passage.stop(at, start) else {
             at += 1;
             continue;
         };
-        let end = view.after_closing(at + 1);
-        let is_full = (at + 1..end).any(|at| view.word(at) == ".");
+        let end = passage.after_closing(at + 1);
+        let is_full = (at + 1..end).any(|at| passage.word(at) == ".");
         at = end;
-        if end == paragraph.end || view.ends(if is_full { Stop::Full } else { stop }, end) {
+        if end == paragraph.end || passage.ends(if is_full { Stop::Full } else { stop }, end) {
             sentences.push(Sentence { tokens: Run::new(start, end), paragraph: index });
             start = end;
         }
@@ -46,23 +46,7 @@ enum Stop {
     Caseless,
 }
 
-/// A paragraph with its tokens and their words.
-pub(super) struct View<'a> {
-    pub text: &'a str,
-    pub language: &'a Language,
-    pub tokens: &'a [Token],
-    pub paragraph: Run,
-}
-
-impl View<'_> {
-    fn word(&self, index: usize) -> &str {
-        if index >= self.paragraph.end {
-            return "";
-        }
-        let (start, end) = self.tokens[index].bytes;
-        &self.text[start..end]
-    }
-
+impl Passage<'_> {
     /// Whether a sentence that began at token `start` may end with token `at`.
     fn stop(&self, at: usize, start: usize) -> Option<Stop> {
         let word = self.word(at);
@@ -92,7 +76,7 @@ impl View<'_> {
 
     /// The first token from `at` on that is no further stop and closes nothing.
     fn after_closing(&self, mut at: usize) -> usize {
-        while at < self.paragraph.end {
+        while at < self.run.end {
             let word = self.word(at);
             let glued = self.tokens[at - 1].bytes.1 == self.tokens[at].bytes.0;
             let closes = match self.tokens[at].kind {
@@ -113,12 +97,12 @@ impl View<'_> {
     }
 
     fn kind(&self, index: usize) -> Option<TokenKind> {
-        self.paragraph.contains(index).then(|| self.tokens[index].kind)
+        self.run.contains(index).then(|| self.tokens[index].kind)
     }
 
     /// Whether no blank stands after a token.
     fn touches_next(&self, at: usize) -> bool {
-        at + 1 < self.paragraph.end && self.tokens[at].bytes.1 == self.tokens[at + 1].bytes.0
+        at + 1 < self.run.end && self.tokens[at].bytes.1 == self.tokens[at + 1].bytes.0
     }
 
     /// Whether a sentence ends before token `next`, given what it would end with.
@@ -130,7 +114,7 @@ impl View<'_> {
         // Look through what opens to the word behind it.
         let mut at = next;
         let mut opened = false;
-        while at < self.paragraph.end && at < next + 4 {
+        while at < self.run.end && at < next + 4 {
             match self.tokens[at].kind {
                 TokenKind::QuoteOpen => opened = true,
                 TokenKind::Punctuation
@@ -166,14 +150,14 @@ impl View<'_> {
     /// Whether a sentence opens at a token that stands behind an abbreviation.
     fn opens(&self, next: usize) -> bool {
         let around = |from: usize, to: usize| (from..to).map(|index| self.word(index)).collect::<Vec<_>>();
-        let start = next.saturating_sub(opening::BACK).max(self.paragraph.start);
-        let after = around(next, (next + opening::AHEAD).min(self.paragraph.end));
+        let start = next.saturating_sub(opening::BACK).max(self.run.start);
+        let after = around(next, (next + opening::AHEAD).min(self.run.end));
         opening::opens(&around(start, next), &after, self.language)
     }
 
     /// Whether a name and a verb of saying stand at token `at`: “Why?” Anna Berg asked.
     fn is_reply(&self, at: usize) -> bool {
-        let verb = (at..self.paragraph.end).take(6).find(|&index| !word::starts_upper(self.word(index)));
+        let verb = (at..self.run.end).take(6).find(|&index| !word::starts_upper(self.word(index)));
         verb.is_some_and(|verb| verb > at && is_in(self.language.replies, self.word(verb)))
     }
 }

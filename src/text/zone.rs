@@ -6,8 +6,8 @@
 //! to leave furniture in does less harm than to leave the article out.
 
 use super::clue::{Clue, Clues};
-use super::dateline::{self, Start};
-use super::parts::{Token, TokenKind, Zone};
+use super::dateline;
+use super::parts::{Passage, Token, TokenKind, Zone};
 use crate::lang::Language;
 use crate::span::Run;
 
@@ -28,8 +28,8 @@ pub(super) fn zones(text: &str, tokens: &[Token], paragraphs: &[Run], language: 
     let mut clues = Clues::new(language);
     let looks: Vec<Look> = paragraphs.iter().map(|&run| Look::new(text, tokens, run, &mut clues)).collect();
     let mut page = Page { looks, datelines: vec![None; paragraphs.len()] };
-    let starts: Vec<_> = paragraphs.iter().map(|&paragraph| Start { text, language, tokens, paragraph }).collect();
-    page.find_datelines(&starts);
+    let passages: Vec<_> = paragraphs.iter().map(|&run| Passage { text, language, tokens, run }).collect();
+    page.find_datelines(&passages);
     let zones = page.zones();
     let datelines = page.datelines.iter().map(|dateline| dateline.filter(|dateline| !dateline.alone));
     (zones.iter().zip(datelines).zip(paragraphs))
@@ -137,13 +137,13 @@ struct Page {
 
 impl Page {
     /// Looks for datelines among the lines of the header and the first paragraphs of text.
-    fn find_datelines(&mut self, starts: &[Start<'_>]) {
+    fn find_datelines(&mut self, passages: &[Passage<'_>]) {
         let mut prose = 0;
-        let is_transcript = is_transcript(starts);
-        for (index, start) in starts.iter().enumerate().take(HEADER) {
+        let is_transcript = is_transcript(passages);
+        for (index, passage) in passages.iter().enumerate().take(HEADER) {
             let colon = index > 0 && prose < 2 && !is_transcript;
-            let end = dateline::end(start, colon);
-            self.datelines[index] = end.map(|end| Dateline { end, alone: end == start.paragraph.end });
+            let end = dateline::end(passage, colon);
+            self.datelines[index] = end.map(|end| Dateline { end, alone: end == passage.run.end });
             prose += usize::from(self.looks[index].is_prose());
             if prose == 3 {
                 break;
@@ -343,6 +343,6 @@ impl Page {
 }
 
 /// Whether two or more paragraphs start with a name in capitals and a colon.
-fn is_transcript(starts: &[Start<'_>]) -> bool {
-    starts.iter().filter(|start| dateline::starts_with_label(start)).nth(1).is_some()
+fn is_transcript(passages: &[Passage<'_>]) -> bool {
+    passages.iter().filter(|passage| dateline::starts_with_label(passage)).nth(1).is_some()
 }

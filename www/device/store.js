@@ -8,7 +8,7 @@ import { createChange } from "./change.js";
 import { clocksOf, createOpener, eventsOf } from "./database.js";
 import { many, together } from "./many.js";
 import { countsOf, latest, numbered } from "../state/log.js";
-import { IMPORTED, KEPT, canRead, isPlain, mended } from "../state/records.js";
+import { KEPT, canRead, isKeptTo, isPlain, mended } from "../state/records.js";
 import { wasOpened } from "../state/row.js";
 
 /** @import {Opener} from "./change.js" */
@@ -99,7 +99,7 @@ function logs(open) {
                 if (isFirst && unread.length > 0) {
                     await setAside(unread);
                 }
-                if ((log.length > 0 || found.model === IMPORTED) && (isGone || !isBased)) {
+                if (isKeptTo(found.model, log) && (isGone || !isBased)) {
                     await store("bases").put({ doc, model: found.model, time: new Date().toISOString(), found });
                 }
             };

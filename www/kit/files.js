@@ -138,3 +138,8 @@ export function fileName(title) {
         .replace(/[^a-z0-9]+/g, "-");
     return plain.slice(0, 60).replace(/^-+|-+$/g, "") || "article";
 }
+
+/** The day, as names of files have it: 2026-01-31, in UTC. */
+export function today() {
+    return new Date().toISOString().slice(0, "2026-01-31".length);
+}

@@ -2,7 +2,7 @@
  * @file The open article as this device keeps it: saves the log, and takes in the corrections of other tabs.
  */
 
-import { IMPORTED, isCorrection, textOf, unreadEvent } from "../state/records.js";
+import { IMPORTED, isCorrection, isKeptTo, textOf, unreadEvent } from "../state/records.js";
 import { countsOf, merge, putLast } from "../state/log.js";
 import { tally } from "../state/tally.js";
 import { beginningOf, digest, titleOf } from "../state/text.js";
@@ -112,8 +112,7 @@ async function start(state, text, more = [], name = undefined) {
     }
     const log = merge(kept.log, more.filter(isCorrection));
     const there = await store.base(doc).catch(() => undefined);
-    // What another tool marked is not read.
-    const base = log.length > 0 || there?.model === IMPORTED ? there : undefined;
+    const base = isKeptTo(there?.model, log) ? there : undefined;
     const beginning = log.length === 0 && !base ? beginningOf(text) : undefined;
     if (beginning !== undefined) {
         state.begun(beginning, await state.client.ask("annotate", beginning, await learnt), beginning.length / text.length);

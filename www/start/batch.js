@@ -4,9 +4,9 @@
  */
 
 import { element, fill, setAttribute } from "../kit/dom.js";
-import { pathOf } from "../kit/files.js";
-import { merge } from "../state/log.js";
-import { IMPORTED } from "../state/records.js";
+import { pathOf, today } from "../kit/files.js";
+import { withUnsaved } from "../state/log.js";
+import { isKeptTo } from "../state/records.js";
 import { tally } from "../state/tally.js";
 import { digest, kindOf, titleOf } from "../state/text.js";
 import { isWaiting } from "../state/row.js";
@@ -296,7 +296,7 @@ async function writeTable({ store, open, learnt, download, notices }, work) {
     await inThreads(work, places, async (thread, { doc, given }, index) => {
         const [text, kept] = await Promise.all([store.text(doc), store.log(doc)]);
         if (text !== undefined) {
-            const log = merge(kept.log, open()?.doc === doc ? (open()?.log ?? []) : []);
+            const log = withUnsaved(kept.log, doc, open());
             parts[index + 1] = await thread.ask("rows", { text, given, keep, ...(await basis(store, doc, log, lessons)) });
         }
         done += 1;
@@ -307,7 +307,7 @@ async function writeTable({ store, open, learnt, download, notices }, work) {
         return;
     }
     parts[0] = (await client?.ask("head", keep)) ?? "";
-    download(`whosaid-claims-${new Date().toISOString().slice(0, "2026-01-01".length)}.csv`, parts.filter(Boolean), "text/csv");
+    download(`whosaid-claims-${today()}.csv`, parts.filter(Boolean), "text/csv");
 }
 
 /**
@@ -330,8 +330,5 @@ function columnsFor(places) {
  */
 async function basis(store, doc, log, learnt) {
     const base = await store.base(doc);
-    if (log.length === 0 && base?.model !== IMPORTED) {
-        return { log, learnt };
-    }
-    return { log, ...(base && { found: base.found }) };
+    return isKeptTo(base?.model, log) ? { log, ...(base && { found: base.found }) } : { log, learnt };
 }

@@ -4,8 +4,8 @@
  */
 
 import { explainStorage } from "../words/errors.js";
-import { download } from "../kit/files.js";
-import { merge } from "../state/log.js";
+import { download, today } from "../kit/files.js";
+import { withUnsaved } from "../state/log.js";
 import { canRead, isMemory } from "../state/records.js";
 import { fold } from "../state/text.js";
 import { isWaiting, touched } from "../state/row.js";
@@ -225,8 +225,7 @@ async function backup({ store, session, attempt }) {
         const wholes = await Promise.all(
             there.map(async (row) => {
                 const [text, kept, base] = await Promise.all([store.text(row.doc), store.log(row.doc), store.base(row.doc)]);
-                // The file holds the corrections that could not be saved.
-                const log = merge(kept.log, open?.doc === row.doc ? open.log : []);
+                const log = withUnsaved(kept.log, row.doc, open);
                 return text === undefined ? [] : [/** @type {Whole} */ ({ ...row, text, log, base })];
             }),
         );
@@ -234,8 +233,7 @@ async function backup({ store, session, attempt }) {
         const learnt = await store.learnt();
         const { writeLibrary } = await import("../device/backup.js");
         const parts = writeLibrary(wholes.flat(), isMemory(learnt) ? learnt : undefined, await store.odd((doc) => held.has(doc)));
-        const day = new Date().toISOString().slice(0, "2026-01-01".length);
-        download(`whosaid-library-${day}.json`, parts, "application/json");
+        download(`whosaid-library-${today()}.json`, parts, "application/json");
     });
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** @import {Correction, Edit} from "../pkg/whosaid.js" */
-/** @import {Row} from "../types.js" */
+/** @import {Open, Row} from "../types.js" */
 
 /** The greatest clock that a correction can have. */
 export const LAST_TICK = 1_000_000_000;
@@ -44,6 +44,17 @@ function order(one, other) {
 export function merge(log, more) {
     const known = new Map([...more, ...log].map((correction) => [correction.id, correction]));
     return [...known.values()].sort(compare);
+}
+
+/**
+ * The log of an article with the corrections of the open article, if it is that one, that could not be saved.
+ * @param {readonly Correction[]} log As it is kept.
+ * @param {string} doc
+ * @param {Pick<Open, "doc" | "log"> | undefined} open
+ * @returns {Correction[]}
+ */
+export function withUnsaved(log, doc, open) {
+    return merge(log, open?.doc === doc ? open.log : []);
 }
 
 /**

@@ -177,6 +177,16 @@ export const NEVER = new Date(0).toISOString();
 /** The model of an analysis that another tool's file holds: whoever marked it there. */
 export const IMPORTED = "imported";
 
+/**
+ * Whether an article keeps the analysis that it has: corrections were made on it, or people marked it in another tool. Any other is
+ * read anew.
+ * @param {string | undefined} model What made the analysis.
+ * @param {readonly unknown[]} log
+ */
+export function isKeptTo(model, log) {
+    return log.length > 0 || model === IMPORTED;
+}
+
 /** @type {Omit<Row, "doc">} */
 const BLANK = { title: "", opened: NEVER, corrections: 0 };
 

@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { Stream } from "../pkg/whosaid.js";
 import { articlesOf } from "./cli/articles.js";
 import { Bar } from "./cli/bar.js";
-import { checksum, said } from "./cli/bytes.js";
+import { checksum, complaining, complaintIn, said } from "./cli/bytes.js";
 import { convert } from "./cli/convert.js";
 import { load, optionsOf, start } from "./cli/model.js";
 import { Output } from "./cli/output.js";
@@ -181,13 +181,11 @@ function written(item, write, bar) {
     if ("complaint" in item) {
         complaint = item.complaint;
     } else {
+        const { name, number, line } = item;
         try {
-            return write(item.line, item.number);
+            return complaining(`${name}:${number}`, "ArgumentError", () => write(line, number));
         } catch (error) {
-            if (!(error instanceof Error && error.name === "ArgumentError")) {
-                throw error;
-            }
-            complaint = `${item.name}:${item.number}: ${error.message}`;
+            complaint = complaintIn(error);
         }
     }
     bar.clear();

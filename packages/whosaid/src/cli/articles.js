@@ -1,7 +1,7 @@
 /**
  * @file Files -> the articles in them, as they come: src/bin/whosaid/articles.rs for Node.
  */
-import { Complaint, broken, checksum, chunksOf, decoded, linesOf, trimmed } from "./bytes.js";
+import { Complaint, broken, checksum, chunksOf, complaintIn, decoded, linesOf, trimmed } from "./bytes.js";
 import { rowsOf } from "./cells.js";
 
 /** @typedef {{text: string, id?: string}} Columns The names of a table's columns. */
@@ -36,10 +36,7 @@ export async function* articlesOf(path, form, keep, counted) {
             yield* table(name, linesOf(name, chunks), form, keep);
         }
     } catch (error) {
-        if (!(error instanceof Complaint)) {
-            throw error;
-        }
-        yield { check: 0, complaint: error.message };
+        yield { check: 0, complaint: complaintIn(error) };
     }
 }
 
@@ -52,10 +49,7 @@ function item(check, article) {
     try {
         return { check, ...article() };
     } catch (error) {
-        if (!(error instanceof Complaint)) {
-            throw error;
-        }
-        return { check, complaint: error.message };
+        return { check, complaint: complaintIn(error) };
     }
 }
 

@@ -13,6 +13,37 @@ const ZSTANDARD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 /** A complaint about the input: what cannot be read is passed over, and the rest is read. */
 export class Complaint extends Error {}
 
+/**
+ * What a complaint says; any other error is thrown on.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function complaintIn(error) {
+    if (!(error instanceof Complaint)) {
+        throw error;
+    }
+    return error.message;
+}
+
+/**
+ * Lets the core read some input: where it refuses, that is a complaint about the place.
+ * @template Result
+ * @param {string} place
+ * @param {"ArgumentError" | "ImportError"} name Of the error by which it refuses.
+ * @param {() => Result} read
+ * @returns {Result}
+ */
+export function complaining(place, name, read) {
+    try {
+        return read();
+    } catch (error) {
+        if (!(error instanceof Error && error.name === name)) {
+            throw error;
+        }
+        throw new Complaint(`${place}: ${error.message}`, { cause: error });
+    }
+}
+
 /** @param {unknown} error */
 export function said(error) {
     return error instanceof Error ? error.message : String(error);

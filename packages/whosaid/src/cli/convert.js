@@ -7,7 +7,7 @@ import { extname } from "node:path";
 import { createConverter } from "../../../../www/core/conversion.js";
 import { Stream } from "../../pkg/whosaid.js";
 import { articlesOf, bytesOf } from "./articles.js";
-import { Complaint, chunksOf, decoded } from "./bytes.js";
+import { Complaint, chunksOf, complaining, complaintIn, decoded } from "./bytes.js";
 import { load, optionsOf, start } from "./model.js";
 
 /** @import {Converting} from "../../../../www/core/conversion.js" */
@@ -104,7 +104,8 @@ async function read({ values, files, conversion, complain }, form) {
                 if ("complaint" in item) {
                     throw new Complaint(item.complaint);
                 }
-                const [, text = ""] = articleOf(stream, item);
+                const { name, number, line } = item;
+                const [, text = ""] = complaining(`${name}:${number}`, "ArgumentError", () => stream.article(line, number));
                 conversion.notebook({ text, analysis: annotator.annotate(text, options), corrections: [] });
             } catch (error) {
                 complain(complaintIn(error));
@@ -113,32 +114,6 @@ async function read({ values, files, conversion, complain }, form) {
         }
     }
     return isGood;
-}
-
-/**
- * @param {Stream} stream
- * @param {{name: string, number: number, line: string}} item
- */
-function articleOf(stream, { name, number, line }) {
-    try {
-        return stream.article(line, number);
-    } catch (error) {
-        if (!(error instanceof Error && error.name === "ArgumentError")) {
-            throw error;
-        }
-        throw new Complaint(`${name}:${number}: ${error.message}`, { cause: error });
-    }
-}
-
-/**
- * What a complaint says; what is none is thrown again.
- * @param {unknown} error
- */
-function complaintIn(error) {
-    if (!(error instanceof Complaint)) {
-        throw error;
-    }
-    return error.message;
 }
 
 /**
@@ -161,7 +136,8 @@ async function takeIn(work, { name: format, textBeside }) {
                 ),
                 1,
             );
-            added(conversion, { format, name, content, text }).forEach((lost) => tell(work, name, "not understood", lost));
+            const all = complaining(name, "ImportError", () => conversion.add(format, content, text));
+            all.forEach((lost) => tell(work, name, "not understood", lost));
         } catch (error) {
             complain(complaintIn(error));
             isGood = false;
@@ -179,21 +155,6 @@ async function textOf(path) {
         return decoded(path, await readFile(path), 1);
     } catch {
         return undefined;
-    }
-}
-
-/**
- * @param {Converting} conversion
- * @param {{format: string, name: string, content: string, text: string | undefined}} file
- */
-function added(conversion, { format, name, content, text }) {
-    try {
-        return conversion.add(format, content, text);
-    } catch (error) {
-        if (!(error instanceof Error && error.name === "ImportError")) {
-            throw error;
-        }
-        throw new Complaint(`${name}: ${error.message}`, { cause: error });
     }
 }
 
