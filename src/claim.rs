@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use crate::entity::to_thousandths;
-use crate::lang::{Language, Sense, row};
+use crate::lang::{Language, Sense, is_in, row};
 use crate::model::Candidate;
 use crate::scheme::{ClaimForm, ClaimKind, Group, Origin};
 use crate::span::{Run, Span};
@@ -165,7 +165,7 @@ pub(crate) fn form(article: &Article<'_>, cue: Option<Run>, content: &[Run]) -> 
         all += 1;
         if depth(token) > around {
             quoted += 1;
-        } else if matches!(article.word(token), "that" | "and" | "but" | "or") {
+        } else if is_in(article.language.quote_joints, article.word(token)) {
             joined += 1;
         }
     }

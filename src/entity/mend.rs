@@ -64,9 +64,10 @@ pub(super) fn follows_the(words: &Words<'_, '_>, run: Run) -> bool {
 /// "The Dale Potter Professor of Management": a chair that bears a name.
 fn is_chair(words: &Words<'_, '_>, run: Run, label: Label) -> bool {
     let is_chair = |token: usize| is_in(words.language.chairs, words.lower(token));
-    let within = run.len() > 1 && is_chair(run.end - 1) && matches!(words.lower(run.end), "of" | "in" | "for");
-    let before =
-        is_chair(run.end) && words.is_capitalised(run.end) && matches!(words.lower(run.end + 1), "of" | "in" | "for");
+    let within = run.len() > 1 && is_chair(run.end - 1) && is_in(words.language.chair_joints, words.lower(run.end));
+    let before = is_chair(run.end)
+        && words.is_capitalised(run.end)
+        && is_in(words.language.chair_joints, words.lower(run.end + 1));
     label == Label::Person && follows_the(words, run) && (within || before)
 }
 

@@ -1,7 +1,7 @@
 //! Who speaks, put between commas into what is said: "The dam, according to Okello, is sound."
 
 use super::page::Page;
-use crate::lang::{Frame, Part};
+use crate::lang::{Frame, Part, is_in};
 use crate::lexis::Class;
 use crate::span::Run;
 
@@ -87,7 +87,7 @@ fn complete(page: &mut Page<'_, '_, '_>, claim: usize) -> Option<()> {
     let is_free = right.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
     let is_open = !left.range().any(|token| page.is_finite(token))
         || left.range().next_back().is_some_and(|token| page.is_finite(token) || words.class(token) == Class::Negation)
-        || matches!(words.lower(right.start), "for" | "of" | "until" | "to" | "than" | "from" | "without" | "because");
+        || is_in(words.language.continuing, words.lower(right.start));
     let is_told = left.range().chain(right.range()).all(|token| !words.is_quoted(token)) || page.is_finite(right.start);
     (!right.is_empty() && is_free && is_open && is_told).then(|| page.give(right, Some(claim)))
 }

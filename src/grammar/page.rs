@@ -1,6 +1,7 @@
 //! The claims of an article while they are corrected: which claim has which words.
 
 use crate::entity::Mention;
+use crate::lang::is_in;
 use crate::lexis::Words;
 use crate::model::Candidate;
 use crate::scheme::Label;
@@ -125,7 +126,8 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
     pub(super) fn finish(mut self) -> Vec<Candidate> {
         let mut claims = std::mem::take(&mut self.claims);
         let joins = |run: Run| {
-            let is_joint = |token| !self.is_word(token) || matches!(self.words.lower(token), "and" | "but" | "so");
+            let is_joint =
+                |token| !self.is_word(token) || is_in(self.words.language.sentence_joints, self.words.lower(token));
             !self.words.is_quoted(run.start) && run.range().all(is_joint)
         };
         for claim in &mut claims {
@@ -139,7 +141,7 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
         }
         // "What they said:" says nothing.
         let says = |token: usize| {
-            self.is_word(token) && !matches!(self.words.lower(token), "what" | "which" | "who" | "how" | "why")
+            self.is_word(token) && !is_in(self.words.language.question_pronouns, self.words.lower(token))
         };
         claims.retain(|claim| claim.content.iter().any(|run| run.range().any(says)));
         claims.sort_by_key(|claim| claim.anchor);

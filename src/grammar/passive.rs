@@ -91,7 +91,7 @@ fn joint(page: &Page<'_, '_, '_>, agent: Run, end: usize) -> Run {
 /// A question behind the colon after who asks it, or up to the comma.
 fn question(page: &Page<'_, '_, '_>, from: usize, end: usize) -> Option<Run> {
     let words = page.words;
-    if matches!(words.lower(from), "if" | "whether" | "how" | "why" | "what" | "when" | "where") {
+    if is_in(words.language.question_leads, words.lower(from)) {
         let comma = (from..end).find(|&token| words.lower(token) == ",").unwrap_or(end);
         return Some(Run::new(from, comma));
     }
@@ -105,23 +105,8 @@ fn complement(page: &Page<'_, '_, '_>, frame: Frame, from: usize, end: usize) ->
     let from = page.past_time(from);
     let from = from + usize::from(words.lower(from) == ",");
     let leads = match frame {
-        Frame::Object => matches!(words.lower(from), "of" | "as" | "for"),
-        _ => matches!(
-            words.lower(from),
-            "that"
-                | "of"
-                | "to"
-                | "as"
-                | "not"
-                | "if"
-                | "whether"
-                | "how"
-                | "why"
-                | "when"
-                | "where"
-                | "what"
-                | "about"
-        ),
+        Frame::Object => is_in(words.language.object_leads, words.lower(from)),
+        _ => is_in(words.language.complement_leads, words.lower(from)),
     };
     if !leads || from >= end {
         return None;
@@ -129,8 +114,7 @@ fn complement(page: &Page<'_, '_, '_>, frame: Frame, from: usize, end: usize) ->
     let stop = |&token: &usize| {
         !words.is_quoted(token)
             && (matches!(words.article.word(token), "." | "!" | ";" | ":")
-                || words.lower(token) == ","
-                    && matches!(words.lower(token + 1), "which" | "who" | "but" | "and" | "while"))
+                || words.lower(token) == "," && is_in(words.language.clause_breaks, words.lower(token + 1)))
     };
     let end = (from..end).find(stop).unwrap_or(end);
     (from + 1 < end).then_some(Run::new(from, end))

@@ -37,7 +37,7 @@ impl Page<'_, '_, '_> {
         }
         let mut close = last?;
         // "Sybil Crane of the landlords' federation"
-        while close + 1 < end && matches!(words.lower(close), "of" | "for" | "from" | "at" | "with") {
+        while close + 1 < end && is_in(words.language.phrase_joints, words.lower(close)) {
             let governed = self.governed(close + 1, end);
             match governed {
                 Some(next) => close = next,

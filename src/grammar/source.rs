@@ -130,9 +130,8 @@ fn past_preposition(page: &Page<'_, '_, '_>, source: Run) -> usize {
         return time;
     }
     // "In a statement the board": a second determiner starts what speaks. "At least half the board" is counted.
-    let leads =
-        matches!(words.lower(source.start), "in" | "on" | "at" | "after" | "before" | "during" | "with" | "within");
-    if !leads || matches!(words.lower(source.start + 1), "least" | "most" | "half" | "all") {
+    let leads = is_in(words.language.occasion_leads, words.lower(source.start));
+    if !leads || is_in(words.language.quantity_leads, words.lower(source.start + 1)) {
         return source.start;
     }
     let starts =
@@ -168,5 +167,5 @@ fn belongs(page: &Page<'_, '_, '_>, at: usize, end: usize) -> bool {
             || page.name_at(token).is_some()
             || row(page.words.language.institution_nouns, words.lower(token)).is_some()
     };
-    matches!(words.lower(at), "of" | "for" | "from" | "at" | "with" | "in") && (at + 1..end.min(at + 8)).any(says)
+    is_in(words.language.source_joints, words.lower(at)) && (at + 1..end.min(at + 8)).any(says)
 }

@@ -69,7 +69,7 @@ fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     let content = rest(page, listener, sentence.end);
     let clause = |run: Run| {
         run.len() > 2
-            && (matches!(words.lower(run.start), "that" | "to" | "not")
+            && (is_in(words.language.told_leads, words.lower(run.start))
                 || run.range().any(|token| page.is_finite(token) || words.is_quoted(token)))
     };
     let is_free = content.range().all(|token| page.said(token).is_none() && page.cued(token).is_none());
@@ -173,7 +173,7 @@ pub(super) fn others(page: &mut Page<'_, '_, '_>) {
     for token in 1..page.words.article.tokens.len() {
         let words = page.words;
         let is_other = is_in(page.words.language.unnamed_several, words.lower(token))
-            && matches!(words.lower(token - 1), "while" | "but" | "and" | "whereas")
+            && is_in(words.language.contrasts, words.lower(token - 1))
             && page.says(token + 1)
             && !words.is_quoted(token);
         let Some(claim) = page.said(token).filter(|&claim| is_other && page.said(token + 1) == Some(claim)) else {

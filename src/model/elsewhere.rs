@@ -13,6 +13,7 @@ use super::bit::{
     POSSESSIVE, REPEATED, SMALL, SPEAKS, SPOKEN, TITLE, TITLED, set,
 };
 use super::form::{Form, Forms};
+use crate::lang::is_in;
 use crate::lexis::{Class, Words};
 use crate::span::Run;
 use crate::text::TokenKind;
@@ -166,8 +167,7 @@ impl Tallies<'_, '_, '_> {
         match self.words.lower(token) {
             "&" => next(1),
             "of" | "for" => {
-                let organised = self.is(token - 1, ORGANISATION_WORD)
-                    || matches!(before, "departments" | "institutes" | "centers" | "house");
+                let organised = self.is(token - 1, ORGANISATION_WORD) || is_in(self.words.language.bodies, before);
                 organised && (next(1) || self.words.lower(token + 1) == "the" && next(2))
             }
             "the" => matches!(before, "of" | "for") && next(1),
@@ -246,7 +246,7 @@ impl Tallies<'_, '_, '_> {
             (ORGANISED, run.range().any(organised)),
             (SPEAKS, says(verb)),
             (SPOKEN, name.from > 1 && says(name.from - 1) && words.class(name.from - 2) == Class::Mark),
-            (AFTER_IN, matches!(before, "in" | "at" | "from" | "near" | "outside" | "across" | "to")),
+            (AFTER_IN, is_in(words.language.locating, before)),
             (AFTER_OF, before == "of"),
             (AFTER_THE, before == "the"),
             (POSSESSIVE, matches!(words.lower(run.end), "'s" | "'")),

@@ -199,7 +199,7 @@ impl Description<'_, '_, '_> {
         let possessed = self.run.range().any(|token| is_possessive_mark(words, token));
         possessed
             || matches!(words.class(self.run.start), Class::Possessive)
-            || matches!(words.lower(self.run.start), "the" | "this" | "that")
+            || is_in(words.language.definites, words.lower(self.run.start))
     }
 
     /// The speakers of the mentions that follow.

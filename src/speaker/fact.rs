@@ -180,7 +180,7 @@ impl Around<'_, '_, '_> {
             && words.kind(token).is_word()
             && !is_verbal(words, token)
             && !acts(words, token)
-            && !matches!(words.lower(token), "alongside" | "amid" | "amidst" | "aboard" | "versus");
+            && !is_in(words.language.rare_prepositions, words.lower(token));
         word || joins
             || is_possessive_mark(words, token)
             || words.kind(token) == TokenKind::QuoteOpen && token + 1 < self.name.start
@@ -287,14 +287,14 @@ impl Around<'_, '_, '_> {
         let ceiling = self.sentence.end.min(self.name.end + 2 * REACH);
         let at = self.name.end;
         let is = is_in(self.words.language.becoming, words.lower(at));
-        let determined = matches!(words.lower(at + 1), "a" | "an" | "the");
+        let determined = is_in(words.language.articles, words.lower(at + 1));
         if !is || !determined || at + 2 >= ceiling || words.is_quoted(at) {
             return Run::new(at, at);
         }
         let end_from = |from: usize| (from..ceiling).find(|&token| self.ends(token)).unwrap_or(ceiling);
         let mut end = end_from(at + 1);
         // "was a founder of the party, and its chairman from 1925"
-        let owns = |token: usize| matches!(words.lower(token), "its" | "a" | "an" | "the");
+        let owns = |token: usize| is_in(words.language.role_leads, words.lower(token));
         if words.lower(end) == "," && words.lower(end + 1) == "and" && owns(end + 2) {
             end = end_from(end + 2);
         }
@@ -350,7 +350,7 @@ impl Around<'_, '_, '_> {
                 return Vec::new();
             }
             at += 1 + usize::from(is_employed);
-        } else if !matches!(words.lower(at), "of" | "from" | "at" | "with") {
+        } else if !is_in(words.language.employer_joints, words.lower(at)) {
             return Vec::new();
         }
         if at + 1 >= ceiling {

@@ -219,7 +219,7 @@ fn conjunct(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, found: &mu
 /// The "founders" of "one of the founders of the bank": the head of a role that others have too.
 fn one_of(words: &Words<'_, '_>, phrase: Run) -> Option<usize> {
     let at = |back: usize| words.lower(phrase.start + back);
-    if phrase.len() < 4 || at(0) != "one" || at(1) != "of" || !matches!(at(2), "the" | "its" | "their") {
+    if phrase.len() < 4 || at(0) != "one" || at(1) != "of" || !is_in(words.language.shared_leads, at(2)) {
         return None;
     }
     let is_role = |word: &str| {
@@ -278,7 +278,7 @@ pub(super) fn headed_by_body(words: &Words<'_, '_>, run: Run) -> Option<Run> {
     while at < run.end {
         if words.is_capitalised(at) {
             end = at + 1;
-        } else if !matches!(words.lower(at), "for" | "of" | "and" | "on" | "the" | "in") || at > end + 1 {
+        } else if !is_in(words.language.body_joints, words.lower(at)) || at > end + 1 {
             break;
         }
         at += 1;
@@ -349,7 +349,7 @@ fn behind(
         });
         found.institutions.extend(nominal.map(|body| (body, former)));
         is_open &= nominal.is_none();
-        let keeps = matches!(words.lower(at), "of" | "for" | "in" | "on" | "to");
+        let keeps = is_in(words.language.office_joints, words.lower(at));
         is_open &= keeps && names.iter().all(|(mention, _)| mention.label == Label::Place) && end - at <= LONGEST;
         if is_open {
             role_end = end;

@@ -8,6 +8,7 @@ use super::source_head::{self, Source, unnamed_kind};
 use super::walk::Walk;
 use crate::claim::Claim;
 use crate::entity::Mention;
+use crate::lang::is_in;
 use crate::lexis::Class;
 use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
@@ -133,7 +134,7 @@ impl Walk<'_, '_, '_> {
         let runs_on = |mention: &&Mention| {
             let run = words.article.tokens_in(mention.span);
             let joins = words.lower(run.end) == "," && label == Label::Person
-                || matches!(words.lower(run.end), "of" | "from" | "at");
+                || is_in(words.language.relative_joints, words.lower(run.end));
             let rest = || (run.end + 1..end).filter(|&at| words.lower(at) != ",");
             run.end == end || joins && end - run.end < LONGEST && !rest().any(|at| is_bound(words, at))
         };

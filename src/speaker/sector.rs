@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrase::shown_name;
 use super::profile::Speaker;
 use crate::entity::Mention;
-use crate::lang::{Language, row};
+use crate::lang::{Language, is_in, row};
 use crate::lexis::Words;
 use crate::scheme::{Label, Sector, SpeakerKind};
 
@@ -76,7 +76,7 @@ impl<'l> Name<'l> {
         let mut head_end = None;
         for part in name.split_whitespace().take(LONGEST_NAME) {
             let word = plain(part);
-            if words.is_empty() && matches!(word.as_str(), "the" | "a" | "an") || word.is_empty() {
+            if words.is_empty() && is_in(language.articles, &word) || word.is_empty() {
                 continue;
             }
             let closes = is_preposition(&word, language) && !words.is_empty();

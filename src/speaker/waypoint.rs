@@ -102,7 +102,7 @@ impl Waypoints {
 /// The head of a description that starts with this determiner, all in small letters: "the agency", "her campaign".
 fn description(words: &Words<'_, '_>, token: usize, covered: &[bool]) -> Option<usize> {
     let opens = matches!(words.class(token), Class::Determiner | Class::Possessive)
-        && matches!(words.lower(token), "the" | "this" | "its" | "his" | "her" | "their");
+        && is_in(words.language.description_leads, words.lower(token));
     if !opens || covered[token] {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Who wrote an article and when: the lines that say so.
 
 use super::line::{Line, Shape};
-use crate::lang::row;
+use crate::lang::{is_in, row};
 
 /// Whether a line holds a date, and nothing but words that go with one; after `Published` and a date, a name may stand.
 pub(super) fn is_date(line: &Line) -> bool {
@@ -79,10 +79,10 @@ pub(super) fn is_name_with_role(line: &Line) -> bool {
 
 /// Whether a line is `Anna Berg contributed to this report`.
 pub(super) fn names_contributor(line: &Line) -> bool {
-    let starts =
-        |from: usize, phrases: &[&str]| phrases.iter().any(|phrase| line.phrase(from, line.len()).starts_with(phrase));
-    (1..line.len())
-        .any(|index| line.word(index) == "contributed" && starts(index + 1, &["reporting", "research", "to this"]))
+    let names = |index: usize| {
+        is_in(line.language.contributions, line.word(index)) || line.phrase(index, index + 2) == "to this"
+    };
+    (1..line.len()).any(|index| line.word(index) == "contributed" && names(index + 1))
 }
 
 /// Whether a line is `Anna Berg is a political correspondent …` or `Anna Berg covers …`.
@@ -96,8 +96,7 @@ pub(super) fn is_author(line: &Line) -> bool {
     match line.word(name) {
         "covers" => line.len() < 40,
         "is" => {
-            matches!(line.word(name + 1), "a" | "an" | "the" | "our" | "based")
-                && (name + 2..line.len().min(name + 10)).any(is_role)
+            is_in(line.language.author_leads, line.word(name + 1)) && (name + 2..line.len().min(name + 10)).any(is_role)
         }
         _ => false,
     }

@@ -77,7 +77,7 @@ fn is_several(word: &str, language: &Language) -> bool {
 /// Whether a verb of saying follows a capital with few words between, which do not go on with the name of an institution:
 /// "U.S. *Department of* Ports", "U.S. *Army* said", but "*Union officials* said".
 fn says(next: &[&str], language: &Language) -> bool {
-    let is_verb = |word: &&str| is_in(language.replies, word) || matches!(*word, "say" | "warn" | "warned");
+    let is_verb = |word: &&str| is_in(language.replies, word) || is_in(language.other_replies, word);
     let Some(verb) = next.iter().take(AHEAD).position(is_verb).filter(|&verb| verb > 0) else { return false };
     let goes_on = |at: usize| {
         let is_head = at + 1 == verb || word::starts_upper(next[at + 1]) || matches!(next[at + 1], "of" | "for");

@@ -66,7 +66,7 @@ impl Passage<'_> {
                 let last = stem.rfind('-').map_or(stem, |hyphen| &stem[hyphen + 1..]);
                 match word::abbreviation(last, self.language) {
                     Some(Abbreviation::Title | Abbreviation::Number) => None,
-                    _ if matches!(last, "a.m" | "p.m" | "A.M" | "P.M") => Some(Stop::Time),
+                    _ if is_in(self.language.day_halves, last) => Some(Stop::Time),
                     _ => Some(Stop::Abbreviation),
                 }
             }

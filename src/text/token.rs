@@ -109,7 +109,7 @@ impl Tokenizer<'_> {
     fn pieces_of(&self, start: usize, end: usize, pieces: &mut Vec<Piece>) {
         let first = pieces.len();
         for (at, piece) in self.text[start..end].split_word_bound_indices() {
-            word::cut(self.text, start + at, start + at + piece.len(), pieces);
+            word::cut(self.text, start + at, start + at + piece.len(), pieces, self.language);
         }
         let on_line = |token: &&Token| !self.text[token.bytes.1..start].contains('\n');
         let before = match (pieces[..first].last(), self.tokens.last().filter(on_line)) {

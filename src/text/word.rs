@@ -76,7 +76,7 @@ const fn is_apostrophe(character: char) -> bool {
 
 /// Appends the piece `start..end` between two word bounds, cut at colons, at stops that lack the space after them, and
 /// before clitics.
-pub(super) fn cut(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>) {
+pub(super) fn cut(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>, language: &Language) {
     let piece = &text[start..end];
     let kind = kind(piece);
     if kind != TokenKind::Word || piece.len() < 3 {
@@ -87,12 +87,12 @@ pub(super) fn cut(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>)
     for (at, character) in piece.char_indices().filter(|(_, character)| matches!(character, ':' | '：' | '.')) {
         let (at, after) = (start + at, start + at + character.len_utf8());
         if at > from && after < end && (character != '.' || lacks_space(&text[from..at], &text[after..end])) {
-            clitics(text, from, at, pieces);
+            clitics(text, from, at, pieces, language);
             pieces.push(Piece { start: at, end: after, kind: TokenKind::Punctuation });
             from = after;
         }
     }
-    clitics(text, from, end, pieces);
+    clitics(text, from, end, pieces, language);
 }
 
 /// Whether a stop between the two ends a sentence whose space was lost: `ended.The next`.
@@ -106,7 +106,7 @@ fn lacks_space(before: &str, after: &str) -> bool {
 }
 
 /// Appends a word with its clitics as pieces of their own: `do` `n’t`, `I` `’d` `’ve`.
-fn clitics(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>) {
+fn clitics(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>, language: &Language) {
     let word = &text[start..end];
     let mut cuts = [0; 4];
     let mut count = 0;
@@ -119,7 +119,7 @@ fn clitics(text: &str, start: usize, end: usize, pieces: &mut Vec<Piece>) {
         let is = |clitic: &str| tail.eq_ignore_ascii_case(clitic);
         let cut = if is("t") && rest[..at].ends_with(['n', 'N']) {
             at - 1
-        } else if ["s", "re", "ve", "ll", "d", "m"].into_iter().any(is) {
+        } else if language.clitics.iter().copied().any(is) {
             at
         } else {
             break;
@@ -220,7 +220,7 @@ fn word(text: &str, pieces: &[Piece], index: usize, before: &str, language: &Lan
                 1
             }
             "-" | "‐" | "‑" | "&" if is_word(next + 1) => 2,
-            "-" if next + 1 == pieces.len() && is_shared(&text[pieces[next].end..]) => 1,
+            "-" if next + 1 == pieces.len() && is_shared(&text[pieces[next].end..], language) => 1,
             "/" | ":" if piece.kind == TokenKind::Number && is_number(next + 1) => 2,
             "+" if next + 1 >= pieces.len()
                 && at(index).len() > 1
@@ -265,8 +265,10 @@ fn keeps_stop(stem: &str, rest: &str, before: &str, language: &Language) -> bool
 }
 
 /// Whether a hyphen before `rest` stands for a part that comes later: `two- and three-year terms`.
-fn is_shared(rest: &str) -> bool {
-    [" and ", " or ", " to "].into_iter().any(|word| rest.starts_with(word))
+fn is_shared(rest: &str, language: &Language) -> bool {
+    rest.strip_prefix(' ')
+        .and_then(|rest| rest.split_once(' '))
+        .is_some_and(|(word, _)| is_in(language.shared_joints, word))
 }
 
 /// A token that starts with the mark `pieces[index]`, and the index after it; `before` is the token that touches it.
