@@ -8,6 +8,8 @@ import { deflateRawSync } from "node:zlib";
 import { notices } from "./notices.mjs";
 import { PKG, ROOT, Stop, WWW, run } from "./run.mjs";
 
+/** @import {BuildOptions} from "esbuild" */
+
 const SOURCE = join(ROOT, "packages", "whosaid");
 
 /** Where the package stands, file by file. */
@@ -70,6 +72,34 @@ function writeTypes() {
     writeFileSync(join(PACKAGE, "index.d.ts"), index.replaceAll('"./pkg/whosaid.js"', '"./types.js"'));
 }
 
+/**
+ * The element: what it shows at once in one file, what it does without in parts beside it, its styles inside.
+ * @param {typeof import("esbuild")} esbuild
+ * @param {BuildOptions} shared
+ * @param {string} version
+ */
+async function buildElement(esbuild, shared, version) {
+    const styles = { light: "light.css", dark: "dark.css", rest: "element.css" };
+    const made = await Promise.all(
+        Object.entries(styles).map(async ([name, file]) => {
+            const how = { bundle: true, minify: true, write: /** @type {const} */ (false), logLevel: /** @type {const} */ ("warning") };
+            const { outputFiles } = await esbuild.build({ ...how, entryPoints: [join(WWW, "style", file)] });
+            return [name, outputFiles[0]?.text];
+        }),
+    );
+    await esbuild.build({
+        ...shared,
+        entryPoints: [join(SOURCE, "src", "element.js")],
+        platform: "neutral",
+        // The database, where logs are kept on the device.
+        mainFields: ["module", "main"],
+        splitting: true,
+        chunkNames: "parts/[name]-[hash]",
+        plugins: [glueAside, hereAside],
+        define: { VERSION: JSON.stringify(version), STYLES: JSON.stringify(Object.fromEntries(made)) },
+    });
+}
+
 /** Makes release/whosaid of what stands in www/pkg. */
 export async function buildPackage() {
     const { version } = manifest();
@@ -84,7 +114,9 @@ export async function buildPackage() {
         target: "es2023",
         logLevel: "warning",
     });
-    const entries = ["index", "node", "here", "inlined", "convert", "convert-node", "cli"].map((name) => join(SOURCE, "src", `${name}.js`));
+    const entries = ["index", "node", "here", "inlined", "convert", "convert-node", "element-node", "cli"].map((name) =>
+        join(SOURCE, "src", `${name}.js`),
+    );
     const define = {
         VERSION: JSON.stringify(version),
         PACKED_WASM: packed("whosaid_bg.wasm"),
@@ -99,6 +131,7 @@ export async function buildPackage() {
             plugins: [glueAside, hereAside],
             define,
         });
+        await buildElement(esbuild, shared, version);
         // In one file with the glue: a bundler then copies it, and need not know that it is a script.
         await esbuild.build({ ...shared, entryPoints: [join(WWW, "worker.js")] });
     } catch {

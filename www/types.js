@@ -139,7 +139,7 @@
 /** @typedef {Article & {view: Filtered}} Shown An article, and what is shown of it. */
 
 /**
- * What can be done with the open article; page/keep.js has it.
+ * What can be done with the open article; keep/keep.js has it.
  * @typedef {object} Session
  * @property {() => Readonly<Open> | undefined} current
  * @property {(text: string, more?: readonly unknown[], doc?: string) => Promise<number>} start Reads and opens an article,

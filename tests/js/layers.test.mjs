@@ -1,6 +1,6 @@
 /**
  * @file The order of the page's rooms: a module imports only from its own room and from those below it. The rooms
- * stand in two columns, which the page alone joins, so that the view can be used without the device.
+ * stand in two columns, which the rooms on top alone join, so that the view can be used without the device.
  */
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -16,10 +16,13 @@ const COLUMNS = [
     [...LEAVES, "state", "core", "device", "shell", "start"],
 ];
 
-/** The room that joins the columns. */
-const TOP = "page";
+/** The room that joins the columns, for those above it. */
+const JOINT = "keep";
 
-const ROOMS = [...new Set(COLUMNS.flat()), TOP];
+/** The rooms above all: who starts one does without the other. */
+const TOPS = ["page", "element"];
+
+const ROOMS = [...new Set(COLUMNS.flat()), JOINT, ...TOPS];
 
 /** The scripts beside the rooms: what a browser starts, and the types that all rooms share. */
 const ENTRIES = ["main.js", "worker.js", "converter.js", "service.js"];
@@ -57,7 +60,10 @@ const roomOf = (/** @type {string} */ path) => posix.dirname(path);
  */
 function mayImport(from, to) {
     const isBelow = (/** @type {string[]} */ column) => column.includes(to) && column.indexOf(to) < column.indexOf(from);
-    return from === to || from === TOP || (!LEAVES.includes(from) && COLUMNS.some(isBelow));
+    if (from === to || TOPS.includes(from)) {
+        return from === to || !TOPS.includes(to);
+    }
+    return from === JOINT ? !TOPS.includes(to) : !LEAVES.includes(from) && COLUMNS.some(isBelow);
 }
 
 /**
@@ -124,7 +130,7 @@ function faultsOf(scripts) {
     ];
 }
 
-test("imports run one way, in two columns that the page alone joins", () => {
+test("imports run one way, in two columns that the rooms on top alone join", () => {
     assert.deepEqual(faultsOf(house()), []);
 });
 
@@ -144,10 +150,12 @@ test("an arrow that runs upward, or to the other column, is found", () => {
         ["edit/replay.js", 'import { createClient } from "../core/client.js";'],
         ["view/article/article.js", 'import { createPanel } from "../lists/panel.js";'],
         ["view/lists/panel.js", 'import { createStore } from "../../device/store.js";'],
-        ["view/correct/choice.js", '/** @import {Keep} from "../../page/keep.js" */'],
+        ["view/correct/choice.js", '/** @import {Keep} from "../../keep/keep.js" */'],
         ["device/store.js", 'import { createNotices } from "../shell/notices.js";'],
         ["start/library.js", 'import { createFilter } from "../view/lists/filter.js";'],
         ["kit/dom.js", 'const { words } = await import("../words/words.js");'],
+        ["keep/keep.js", 'import { start } from "../page/wire.js";'],
+        ["element/who-said.js", 'import { createFrame } from "../page/frame.js";'],
         ["page/route.js", '/** @import {show} from "../main.js" */'],
         ["types.js", '/** @import {Span} from "./state/spans.js" */'],
         ["state/text.js", 'import { openDB } from "idb";'],

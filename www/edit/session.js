@@ -17,6 +17,7 @@ import { createReplay } from "./replay.js";
  * @typedef {object} Needs
  * @property {Pick<Client, "ask">} client
  * @property {Identity} identity
+ * @property {(correction: Correction) => boolean} [allowed] Whether a correction may be made.
  * @property {(effect: Edit | undefined) => void} making Called before a correction is made, with what it does.
  * @property {(open: Article, correction: Correction) => Promise<void>} made Keeps a correction; called before it is drawn.
  * @property {(open: Article) => void} settled Called when the core has answered, with the article that is open.
@@ -180,8 +181,11 @@ async function correct(state, edit) {
     if (!edit || !open) {
         return;
     }
-    state.making(effectOf(open.log, edit));
     const correction = state.identity.event(edit, tick(open.log));
+    if (state.allowed?.(correction) === false) {
+        return;
+    }
+    state.making(effectOf(open.log, edit));
     open.log = merge(open.log, [correction]);
     state.replay.predict(open, edit);
     // The correction is on its way to the device before it is drawn.

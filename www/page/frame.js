@@ -6,6 +6,7 @@
 import { settings } from "../device/settings.js";
 import { element } from "../kit/dom.js";
 import { labelOf } from "../kit/keys.js";
+import { articleOf } from "../keep/keep.js";
 import { painted } from "../kit/pause.js";
 import { createBar } from "../shell/bar.js";
 import { words } from "../words/words.js";
@@ -24,10 +25,10 @@ import * as route from "./route.js";
 /** @import {Tools} from "../start/tools.js" */
 /** @import {createUnread} from "../start/unread.js" */
 /** @import {Analysis} from "../pkg/whosaid.js" */
-/** @import {Article, Counts, Open} from "../types.js" */
+/** @import {Counts} from "../types.js" */
 /** @import {View} from "../view/view.js" */
-/** @import {Corrections} from "./corrections.js" */
-/** @import {KeptSession} from "./keep.js" */
+/** @import {Corrections} from "../keep/corrections.js" */
+/** @import {KeptSession} from "../keep/keep.js" */
 
 /**
  * @typedef {object} Joined
@@ -256,14 +257,6 @@ function show(state) {
         state.rest = undefined;
         follow(state);
     });
-}
-
-/**
- * @param {Readonly<Open>} open
- * @returns {Article}
- */
-function articleOf({ text, title, log, revision: { analysis, orphans, reviewed }, waiting }) {
-    return { text, title, log, analysis, orphans, reviewed, waiting };
 }
 
 /**

@@ -6,7 +6,7 @@ import { words } from "../words/words.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {createNotices} from "../shell/notices.js" */
-/** @import {KeptSession} from "./keep.js" */
+/** @import {KeptSession} from "../keep/keep.js" */
 
 /**
  * @param {object} given

@@ -29,18 +29,18 @@ import { createUnread } from "../start/unread.js";
 import { createView } from "../view/view.js";
 import { explain } from "../words/errors.js";
 import { words } from "../words/words.js";
-import { createCorrections } from "./corrections.js";
+import { createCorrections } from "../keep/corrections.js";
 import { createExcerpt } from "./excerpt.js";
 import { createRereadOffer } from "./reread.js";
 import { listenForCommands } from "./commands.js";
 import { createFrame } from "./frame.js";
-import { createKeptSession } from "./keep.js";
+import { createKeptSession } from "../keep/keep.js";
 import * as route from "./route.js";
 
 /** @import {Store} from "../device/store.js" */
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {Client} from "../types.js" */
-/** @import {Corrections} from "./corrections.js" */
+/** @import {Corrections} from "../keep/corrections.js" */
 
 /**
  * Starts the page.

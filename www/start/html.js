@@ -40,7 +40,7 @@ export function textOf(html) {
     }
     // The browser leaves scripts out in any case; classes and roles have to be asked for.
     const { body } = parseHTML.call(Document, quiet(html), { sanitizer: {} });
-    return read(body) || undefined;
+    return textIn(body) || undefined;
 }
 
 /**
@@ -74,9 +74,9 @@ function withoutCode(html) {
 
 /**
  * @param {HTMLElement} body
- * @returns {string}
+ * @returns {string} The text of the article in it.
  */
-function read(body) {
+export function textIn(body) {
     const articles = [...body.querySelectorAll("article")].filter((article) => !article.parentElement?.closest("article"));
     // Several articles are a list, or were pasted together: then all of the page is meant.
     const root = (articles.length === 1 ? articles[0] : undefined) ?? body.querySelector("main, [role=main]") ?? body;

@@ -14,6 +14,7 @@ import { words } from "../words/words.js";
  * @property {Record<string, () => boolean | void>} keys What each does, by its name; `false`: it did not apply.
  * @property {string} does
  * @property {string} [label] The name of the keys in the help, where it is not made of all of them.
+ * @property {boolean} [reads] Whether it corrects nothing, and serves whoever reads alone.
  */
 
 /**
@@ -35,7 +36,7 @@ export function keysOf(parts, on) {
     return [
         { does: does.next, keys: { n: () => reviewSteps.next() } },
         { does: does.rest, keys: { "Shift+Enter": () => reviewSteps.rest() } },
-        { does: does.step, keys: { j: () => choice.step(1, isInClaims()), k: () => choice.step(-1, isInClaims()) } },
+        { reads: true, does: does.step, keys: { j: () => choice.step(1, isInClaims()), k: () => choice.step(-1, isInClaims()) } },
         { does: does.claim, keys: { c: () => choice.mark("claim") } },
         { does: does.person, keys: { s: () => choice.mark("person") } },
         { does: does.institution, keys: { i: () => choice.mark("institution") } },
@@ -51,9 +52,9 @@ export function keysOf(parts, on) {
                 3: () => choice.qualify({ form: "mixed" }),
             },
         },
-        { does: does.accept, keys: { Enter: () => caret.pick() || reviewSteps.thenNext(() => choice.accept()) } },
-        { does: does.search, keys: { "/": search.open } },
-        { does: does.caret, keys: { v: caret.toggle } },
+        { reads: true, does: does.accept, keys: { Enter: () => caret.pick() || reviewSteps.thenNext(() => choice.accept()) } },
+        { reads: true, does: does.search, keys: { "/": search.open } },
+        { reads: true, does: does.caret, keys: { v: caret.toggle } },
         { does: does.everywhere, keys: { l: () => choice.everywhere() } },
         { does: does.remove, keys: { x: remove, Delete: remove, Backspace: remove } },
         { does: does.end, keys: edge("Shift+", "end") },
@@ -64,10 +65,10 @@ export function keysOf(parts, on) {
             label: words.help.names.Mod,
         },
         // Selected text is copied by the browser.
-        { does: does.copy, keys: { "Mod+c": () => (selectedRange(root) ? false : copy()) } },
+        { reads: true, does: does.copy, keys: { "Mod+c": () => (selectedRange(root) ? false : copy()) } },
         { does: does.undo, keys: { "Mod+z": () => on.undo() } },
         { does: does.redo, keys: { "Mod+Shift+z": () => on.redo() } },
-        { does: does.leave, keys: { Escape: leave } },
+        { reads: true, does: does.leave, keys: { Escape: leave } },
     ];
 }
 

@@ -62,6 +62,7 @@ const LONG = 100_000;
  * @property {HTMLElement} host What it fills. While it is hidden, keys do nothing.
  * @property {{attitudes: Setting<boolean>, names: Setting<boolean>, editing: Setting<boolean>}} settings Whether attitudes and
  *   decisions are shown, whether the names and places that say nothing are marked too, and whether a card can be corrected at once.
+ * @property {() => boolean} [mayEdit] Whether the user may correct it; absent: always.
  * @property {readonly Node[]} [notes] Nodes that stand above the text.
  * @property {On} on
  */
@@ -160,7 +161,7 @@ export function createView(given) {
 // The lines of its trees are nested as the nodes are.
 // prettier-ignore
 function createParts(given) {
-    const { root, host, signal, settings, on, open, changed } = given;
+    const { root, host, signal, settings, on, open, changed, mayEdit = () => true } = given;
     const place = createPlace(root, host, signal);
     const correct = (/** @type {Edit} */ edit) => on.edit([edit]);
     const lookedAt = () => (host.hidden ? undefined : open());
@@ -181,7 +182,7 @@ function createParts(given) {
         copied: () => void copy(),
         next: () => choice.next(),
         closed: () => void leave(), turned: () => choice.turned(),
-    }, place, settings.editing);
+    }, place, { editing: settings.editing, mayEdit });
     const copyClaim = createCopy({ ...on, open });
     const copy = () => copyClaim(choice.chosen());
     const filter = createFilter({ attitudes: settings.attitudes, changed, search: () => search.open() });
@@ -225,7 +226,7 @@ function createParts(given) {
     const paper = createLaterPaper(() => showing.viewed(lookedAt()), signal);
     const beside = [search.node, ...(given.notes ?? []), article.node, connector.node, strip.node, ...handles.nodes, caret.node];
     const reading = element("div", { class: "reading" }, ...beside);
-    listenForSelections(place, editor.node, () => choice.select(article.selection()));
+    listenForSelections(place, editor.node, () => mayEdit() && choice.select(article.selection()));
     const names = createNames(settings.names, article.node, changed);
     const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), () => on.tell(words.messages.missing));
     const nodes = [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node];

@@ -73,6 +73,19 @@ function checked(given) {
  * @returns {Promise<Client>}
  */
 export async function open(files, given) {
+    const { queue, about } = await connect(files, given);
+    return clientOf(queue, about);
+}
+
+/** @typedef {{model: string, formats: string[], version: string}} About */
+
+/**
+ * Starts the thread of an annotator, and waits until it has loaded its files.
+ * @param {Files} files
+ * @param {AnnotatorOptions} given
+ * @returns {Promise<{queue: Queue, about: About}>}
+ */
+export async function connect(files, given) {
     const { signal, onprogress, ...from } = checked(given);
     const { wasm, model, worker } = { ...files, ...from };
     const isHere = worker === false || (from.worker === undefined && typeof Worker === "undefined");
@@ -94,8 +107,10 @@ export async function open(files, given) {
             abort();
         }
         signal?.addEventListener("abort", abort);
-        const about = { model: await queue.ask("model"), formats: await queue.ask("formats") };
-        return clientOf(queue, about);
+        // @ts-expect-error scripts/package.mjs puts it in.
+        const version = /** @type {string} */ (VERSION);
+        const about = { model: await queue.ask("model"), formats: await queue.ask("formats"), version };
+        return { queue, about };
     } catch (error) {
         queue.dispose();
         if (signal?.aborted) {
@@ -159,7 +174,7 @@ function trusted(address) {
 /**
  * What can be asked of an open annotator.
  * @param {Queue} queue
- * @param {{model: string, formats: string[]}} about
+ * @param {About} about
  * @returns {Client}
  */
 function clientOf(queue, about) {
@@ -167,8 +182,6 @@ function clientOf(queue, about) {
     let taught;
     const client = {
         ...about,
-        // @ts-expect-error scripts/package.mjs puts it in.
-        version: /** @type {string} */ (VERSION),
         annotate: (/** @type {string} */ text, /** @type {Options | undefined} */ options) => queue.ask("annotate", text, taught, options),
         language: (/** @type {string} */ text) => queue.ask("language", text),
         async correct(/** @type {string} */ text, /** @type {Analysis} */ found, /** @type {readonly Correction[]} */ corrections) {

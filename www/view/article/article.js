@@ -64,7 +64,7 @@ const CLEAR = 28;
  * @param {(here: readonly Annotation[]) => void} given.hovered Called when the pointer comes to other marks.
  */
 export function createArticle({ place, lights, picked, hovered }) {
-    const node = element("article", { class: "article", tabindex: -1, "aria-label": words.article });
+    const node = element("article", { class: "article", part: "article", tabindex: -1, "aria-label": words.article });
     const places = createPlaces();
     /** @type {View} */
     const view = {

@@ -59,15 +59,17 @@ const MARKS = ["claim", ...scheme.Mark.filter((mark) => mark !== "claim")];
 /**
  * @param {EditorActions} actions
  * @param {Place} place
- * @param {Setting<boolean>} editing Whether a card can be corrected at once, or is read first.
+ * @param {object} given
+ * @param {Setting<boolean>} given.editing Whether a card can be corrected at once, or is read first.
+ * @param {() => boolean} given.mayEdit Whether it can be corrected at all.
  */
-export function createEditor(actions, place, editing) {
+export function createEditor(actions, place, { editing, mayEdit }) {
     /** Whether this card can be corrected, whatever the next one is. */
     let isEdited = false;
     /** @type {Subject | undefined} */
     let shown;
     const turn = (/** @type {boolean} */ on, /** @type {() => void} */ focusOn) => {
-        isEdited = on;
+        isEdited = on && mayEdit();
         if (shown) {
             update(shown);
         }
@@ -75,7 +77,7 @@ export function createEditor(actions, place, editing) {
         actions.turned();
     };
     const turnAll = (/** @type {boolean} */ on) => {
-        editing.set(on);
+        editing.set(on && mayEdit());
         turn(on, () => (on ? focus(node) : reading.focus()));
     };
     const parts = createParts({
@@ -89,7 +91,7 @@ export function createEditor(actions, place, editing) {
     /** @param {Subject} subject */
     function update(subject) {
         shown = subject;
-        node.classList.toggle("reads", subject.mark !== undefined && !subject.isAsked && !isEdited && !editing.get());
+        node.classList.toggle("reads", subject.mark !== undefined && !subject.isAsked && !isEdited && !(editing.get() && mayEdit()));
         parts.done.hidden = isRead() || !subject.mark || subject.isAsked === true;
         show(parts, subject);
         if (isRead()) {
@@ -184,7 +186,7 @@ function createParts(actions) {
     const head = element("div", { class: "editor-head" }, detail, next, done, close);
     const node = element(
         "div",
-        { class: "editor", role: "dialog", hidden: true },
+        { class: "editor", part: "card", role: "dialog", hidden: true },
         ...[head, reading.node, question, sentence, facts, title, foot, rare],
     );
 

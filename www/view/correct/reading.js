@@ -17,7 +17,7 @@ export function createReading({ edited, copied }) {
     const said = element("blockquote", { class: "reading-said" });
     const amount = element("p", { class: "reading-facts" });
     const hint = element("kbd", { "aria-hidden": "true" }, words.editor.keys.edit);
-    const edit = element("button", { type: "button", class: "quiet", onclick: edited }, words.editor.edit, hint);
+    const edit = element("button", { type: "button", class: "quiet reading-edit", onclick: edited }, words.editor.edit, hint);
     const copy = element("button", { type: "button", class: "quiet", onclick: copied }, words.editor.copy);
     const foot = element("div", { class: "editor-foot" }, edit, copy);
     const node = element("div", { class: "reading-card" }, chip, element("div", {}, who, facts), said, amount, foot);

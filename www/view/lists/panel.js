@@ -42,7 +42,14 @@ export function createPanel(given) {
     });
     const toggle = element("button", { type: "button", class: "quiet sheet-toggle", onclick: () => spread() });
     const head = element("div", { class: "panel-head" }, tabs.list, toggle);
-    const node = element("aside", { class: "panel", "aria-label": words.tabs.label }, given.card, head, given.filter, ...tabs.panels);
+    const node = element(
+        "aside",
+        { class: "panel", part: "list", "aria-label": words.tabs.label },
+        given.card,
+        head,
+        given.filter,
+        ...tabs.panels,
+    );
 
     /** @param {boolean} [wide] */
     function spread(wide = !node.classList.contains("spread")) {

@@ -10,22 +10,23 @@ import { createSession } from "../edit/session.js";
 import { pause } from "../kit/pause.js";
 
 /** @import {Analysis, Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
-/** @import {Reread, Aside, Client, Kept, Open} from "../types.js" */
+/** @import {Article, Reread, Aside, Client, Kept, Open} from "../types.js" */
 /** @import {Identity} from "../edit/identity.js" */
 /** @import {Store} from "../device/store.js" */
 
 /**
  * @typedef {object} Needs
  * @property {Client} client
- * @property {Store} store
+ * @property {Pick<Store, "log" | "base" | "append" | "describe">} store
  * @property {Identity} identity
  * @property {(doc: string) => Promise<Learnt | undefined>} learnt The lessons that an article is read with.
  * @property {(doc: string, corrections: readonly Correction[]) => void} tell Tells the other tabs what is saved.
  * @property {() => void} described Called when the library has something else to show.
  * @property {(effect: Edit | undefined) => void} making Called before a correction is made, with what it does.
  * @property {() => void} changed Called when there is something else to show.
- * @property {(text: string, found: Analysis, share: number) => void} begun Called with the beginning of a long text that is being read:
+ * @property {(text: string, found: Analysis, share: number) => void} [begun] Called with the beginning of a long text that is being read:
  *   what was found there, and how much of the whole it is, from 0 to 1.
+ * @property {(correction: Correction) => boolean} [allowed] Whether a correction may be made.
  * @property {(error: Error) => void} failed Called when a correction could not be shown.
  */
 
@@ -54,6 +55,7 @@ export function createKeptSession(needs) {
         undo: session.undo,
         redo: session.redo,
         takeIn: takeIn.bind(null, state),
+        bring: bring.bind(null, state),
         // No newer model reads what people marked in another tool.
         isOlder: async () => session.current()?.found.model !== IMPORTED && (await session.isOlder()),
         reread: () => reread(state),
@@ -113,9 +115,9 @@ async function start(state, text, more = [], name = undefined) {
     const log = merge(kept.log, more.filter(isCorrection));
     const there = await store.base(doc).catch(() => undefined);
     const base = isKeptTo(there?.model, log) ? there : undefined;
-    const beginning = log.length === 0 && !base ? beginningOf(text) : undefined;
+    const beginning = state.begun && log.length === 0 && !base ? beginningOf(text) : undefined;
     if (beginning !== undefined) {
-        state.begun(beginning, await state.client.ask("annotate", beginning, await learnt), beginning.length / text.length);
+        state.begun?.(beginning, await state.client.ask("annotate", beginning, await learnt), beginning.length / text.length);
     }
     const { found, revision, isBased } = await session.read({ text, log, base: base?.found, learnt });
     if (beginning !== undefined) {
@@ -173,6 +175,23 @@ async function takeIn(state, doc, corrections) {
     if (log.length > open.log.length) {
         await replace(state, open, log);
     }
+}
+
+/**
+ * Takes corrections in that come from elsewhere, and saves them.
+ * @param {State} state
+ * @param {readonly Correction[]} corrections
+ * @returns {Promise<Correction[]>} Those that are new.
+ */
+async function bring(state, corrections) {
+    const open = state.session.current();
+    const known = new Set(open?.log.map(({ id }) => id));
+    const more = corrections.filter(({ id }) => !known.has(id));
+    if (open && more.length > 0) {
+        open.unsaved = [...open.unsaved, ...more];
+        await Promise.all([save(state, open), state.session.replace(open, merge(open.log, more))]);
+    }
+    return more;
 }
 
 /**
@@ -251,6 +270,14 @@ async function describe(state, open) {
     if (open.doc) {
         await state.store.describe(keptOf(open)).then(state.described, () => undefined);
     }
+}
+
+/**
+ * @param {Readonly<Open>} open
+ * @returns {Article} As the view is given it.
+ */
+export function articleOf({ text, title, log, revision: { analysis, orphans, reviewed }, waiting }) {
+    return { text, title, log, analysis, orphans, reviewed, waiting };
 }
 
 /**
