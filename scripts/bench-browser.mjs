@@ -11,14 +11,16 @@ import { headlessChromium } from "./setup.mjs";
 /**
  * Opens the page in a wide window, and closes browser and server whatever comes of it.
  * @param {(page: Page) => Promise<void>} run
+ * @param {{args?: string[], init?: () => void}} [options] What the browser is told, and what runs in the page before anything else.
  */
-export async function withPage(run) {
+export async function withPage(run, { args = [], init = () => undefined } = {}) {
     const server = createPageServer();
     await new Promise((resolve) => server.listen(0, "localhost", () => resolve(undefined)));
     const address = server.address();
-    const browser = await chromium.launch({ executablePath: headlessChromium(), args: ["--no-sandbox"] });
+    const browser = await chromium.launch({ executablePath: headlessChromium(), args: ["--no-sandbox", ...args] });
     try {
         const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+        await page.addInitScript(init);
         await page.goto(`http://localhost:${typeof address === "object" ? address?.port : address}/`);
         await run(page);
     } finally {

@@ -64,7 +64,7 @@ async function bench(words) {
         const count = text.split("\n\n").length;
         // Until the whole is drawn, its beginning is another article.
         const isDrawn = (/** @type {number} */ all) =>
-            [...document.querySelectorAll("article")].some(({ childElementCount }) => childElementCount >= all);
+            [...document.querySelectorAll("article")].some((article) => article.querySelectorAll("p, h2").length >= all);
         await page.waitForFunction(isDrawn, count, { timeout: 60_000 });
         const seen = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
         const claims = await page.locator("article mark.claim[data-letter], article mark.claim").count();

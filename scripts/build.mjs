@@ -1,8 +1,11 @@
 /**
- * @file `npm run build`: sets up and builds, www -> dist.
+ * @file `npm run build`: sets up and builds, www -> dist. `npm run build -- --page` builds the page alone, with the core in www/pkg.
  */
+import { parseArgs } from "node:util";
+
 import { build } from "./page.mjs";
 import { script } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 
-await script(async () => build(await setUp()));
+const { values } = parseArgs({ options: { page: { type: "boolean" } } });
+await script(async () => build(values.page ? undefined : await setUp()));

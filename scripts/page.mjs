@@ -290,11 +290,13 @@ export function firstLoad() {
 
 /**
  * Builds all of it.
- * @param {import("./setup.mjs").Places} places
+ * @param {import("./setup.mjs").Places} [places] Without them the core stays as it was built before.
  */
 export async function build(places) {
     const start = performance.now();
-    await buildCore(places);
+    if (places) {
+        await buildCore(places);
+    }
     await buildPage();
     await buildService();
     await compress();

@@ -12,7 +12,7 @@ test("the excerpt shows what the page itself finds there, and opens its article"
     const look = (/** @type {Element} */ paragraph) =>
         [...paragraph.querySelectorAll(".entry-text, mark")].map((node) => node.getAttribute("data-name") ?? node.textContent);
     await expect(excerpt(page).locator("mark.claim").first()).toBeVisible();
-    const paragraphs = await excerpt(page).locator(".article > p").all();
+    const paragraphs = await excerpt(page).locator(".article p").all();
     const texts = await Promise.all(paragraphs.map((each) => each.innerText()));
     const looks = await Promise.all(paragraphs.map((each) => each.evaluate(look)));
     expect(

@@ -1,7 +1,7 @@
 /**
  * @file Texts of a megabyte and more.
  */
-import { ARTICLE, article, editor, expect, list, mark, read, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, list, mark, paragraphs, read, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -23,10 +23,10 @@ test("a text of one megabyte is read and drawn, and the page answers meanwhile",
     await page.evaluate(() => {
         const seen = new Set();
         Object.assign(globalThis, { seen });
-        setInterval(() => seen.add(document.querySelector("article")?.childElementCount), 10);
+        setInterval(() => seen.add(document.querySelectorAll("article .section > *").length), 10);
     });
     await page.getByRole("button", { name: "Show who said what" }).click();
-    await expect(article(page).locator("> *")).toHaveCount(5 * count);
+    await expect(paragraphs(page)).toHaveCount(5 * count);
     const seen = await page.evaluate(() => [.../** @type {any} */ (globalThis).seen]);
     expect(seen.filter((drawn) => drawn > 0 && drawn < 5 * count).length).toBeGreaterThan(5);
     await expect(mark(page, "Karin Dahl")).toHaveCount(count);
@@ -34,6 +34,21 @@ test("a text of one megabyte is read and drawn, and the page answers meanwhile",
     await expect(claims.getByRole("button").first()).toBeVisible();
     await article(page).locator("mark.claim").first().click();
     await expect(editor(page)).toBeVisible();
+});
+
+test("of a long text what is on the screen is laid out, and nothing else", async ({ page }) => {
+    await fillMany(page, 400);
+    await page.getByRole("button", { name: "Show who said what" }).click();
+    await expect(paragraphs(page)).toHaveCount(5 * 400);
+    const laidOut = () =>
+        paragraphs(page).evaluateAll((all) =>
+            all.flatMap((node, index) => (node.checkVisibility({ contentVisibilityAuto: true }) ? index : [])),
+        );
+    await expect.poll(async () => (await laidOut()).length).toBeLessThan(200);
+    expect(await laidOut()).toContain(0);
+    await paragraphs(page).last().scrollIntoViewIfNeeded();
+    await expect.poll(laidOut).toContain(5 * 400 - 1);
+    await expect.poll(laidOut).not.toContain(0);
 });
 
 test("the beginning of a long text is shown while the whole is read, which takes its place", async ({ page }) => {
@@ -50,7 +65,7 @@ test("the beginning of a long text is shown while the whole is read, which takes
         }).observe(document.body, { childList: true, subtree: true });
     });
     await page.getByRole("button", { name: "Show who said what" }).click();
-    await expect(article(page).locator("> *")).toHaveCount(5 * count);
+    await expect(paragraphs(page)).toHaveCount(5 * count);
     await expect(page.locator("[aria-busy]")).toHaveCount(0);
     const beginning = await page.evaluate(() => /** @type {any} */ (globalThis).beginning);
     expect(beginning.claims).toBeGreaterThan(5);

@@ -1,7 +1,7 @@
 /**
  * @file Names in the margin: who speaks stands beside the line that the words start in, or above the paragraph.
  */
-import { ARTICLE, article, editor, expect, home, mark, read, readSample, saved, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, home, mark, paragraphs, read, readSample, saved, test } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -37,7 +37,7 @@ function entries(within) {
  * @param {string} text
  */
 function paragraph(page, text) {
-    return article(page).locator("> *").filter({ hasText: text });
+    return paragraphs(page).filter({ hasText: text });
 }
 
 test("beside each paragraph stands who speaks in it, and what the saying is", async ({ page }) => {
@@ -61,7 +61,7 @@ test("entries end with their paragraph: a low one has names alone, and the numbe
     await read(page, `Council at odds\n\n${Array.from({ length: 6 }, () => low).join("\n\n")}\n\n${short}\n`);
     await expect(article(page).locator(".margin.dense").first()).toBeAttached();
     const over = await article(page)
-        .locator("> p")
+        .locator("p")
         .evaluateAll((blocks) =>
             blocks.map((block) => {
                 const shown = [...block.querySelectorAll(".entry")].filter((node) => node.checkVisibility());
@@ -70,7 +70,7 @@ test("entries end with their paragraph: a low one has names alone, and the numbe
             }),
         );
     expect(over).toEqual(over.map(() => false));
-    const paragraphs = await article(page).locator("> p").filter({ hasText: "Never" }).all();
+    const paragraphs = await article(page).locator("p").filter({ hasText: "Never" }).all();
     expect(paragraphs).toHaveLength(6);
     for (const one of paragraphs) {
         const shown = await one.locator(".entry").filter({ visible: true }).count();
@@ -108,7 +108,7 @@ function layout(page) {
             .filter((node) => node.checkVisibility())
             .map((node) => ({ node, ...box(node).toJSON() }));
         const crossed = boxes.filter((one, nth) => nth > 0 && one.top < boxes[nth - 1]?.bottom);
-        const texts = [...root.children].map((block) => {
+        const texts = [...root.querySelectorAll(".section > *")].map((block) => {
             const range = document.createRange();
             range.selectNodeContents(block);
             range.setStartAfter(block.querySelector(".margin") ?? /** @type {Node} */ (block.firstChild));

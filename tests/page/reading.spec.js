@@ -1,7 +1,7 @@
 /**
  * @file An article goes in, who said what comes out: marks, lists, and the way between them.
  */
-import { ARTICLE, article, editor, expect, list, mark, openFile, read, readSample, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, list, mark, openFile, paragraphs, read, readSample, test } from "./whosaid.js";
 
 test("a pasted article is shown with its marks and lists", async ({ page }) => {
     await read(page, ARTICLE);
@@ -27,7 +27,7 @@ test("a pasted article is shown with its marks and lists", async ({ page }) => {
 
 test("the text in the article is the text that was pasted", async ({ page }) => {
     await read(page, ARTICLE);
-    const shown = await article(page).evaluate((root) => [...root.children].map((child) => child.textContent).join("\n\n"));
+    const shown = (await paragraphs(page).allTextContents()).join("\n\n");
     expect(shown).toBe(ARTICLE.trim());
 });
 
@@ -166,8 +166,8 @@ test("a word as long as a line breaks in the lists too, and a paragraph runs the
     await expect(speakers.getByRole("button").first()).toBeVisible();
     await expect.poll(() => speakers.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 
-    const gaps = await article(page)
-        .locator("> :last-child")
+    const gaps = await paragraphs(page)
+        .last()
         .evaluate((paragraph) => {
             const range = document.createRange();
             range.selectNodeContents(paragraph);

@@ -1,7 +1,7 @@
 /**
  * @file Signs: whoever says something has a letter and a hue, in the text as in the lists, and keeps them.
  */
-import { ARTICLE, article, editor, expect, letterBefore, list, mark, read, saved, select, test, UNCERTAIN } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, letterBefore, list, mark, paragraphs, read, saved, select, test, UNCERTAIN } from "./whosaid.js";
 
 /** @import {Locator, Page} from "@playwright/test" */
 
@@ -110,7 +110,7 @@ test("letters stay with their speakers whatever is corrected, and a new speaker 
 test("a speaker has one letter and one hue in the text, the margin, the lists and the figures", async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await read(page, ARTICLE);
-    const place = article(page).locator("> *").filter({ hasText: "denied that" });
+    const place = paragraphs(page).filter({ hasText: "denied that" });
     const speakers = await list(page, "Sources");
     for (const chip of [place.locator(".chip"), speakers.locator(".card", { hasText: "Peter Holm" }).locator(".chip")]) {
         await expect(chip).toHaveClass(/hue-2/);

@@ -108,6 +108,14 @@ export function article(page) {
 }
 
 /**
+ * The article's paragraphs, its headings among them.
+ * @param {Page} page
+ */
+export function paragraphs(page) {
+    return article(page).locator(".section > *");
+}
+
+/**
  * The marks that show a text, or a part of it.
  * @param {Page} page
  * @param {string} text

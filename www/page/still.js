@@ -6,6 +6,7 @@
 import { createMargin, entriesOf } from "../view/article/margin.js";
 import { drawBlock } from "../view/article/draw.js";
 import { createPlaces } from "../view/article/places.js";
+import { createSections } from "../view/article/sections.js";
 import { annotationsOf, blocksOf, markedIn, segmentsOf } from "../state/segments.js";
 import { createSigns } from "../state/signs.js";
 
@@ -20,19 +21,20 @@ import { createSigns } from "../state/signs.js";
 export function drawStill(node, text, analysis) {
     const end = new AbortController();
     const places = createPlaces();
+    const sections = createSections(node);
     const margin = createMargin(node, places, end.signal);
     const annotations = annotationsOf({ ...analysis, signs: createSigns()(text, analysis) });
     const blocks = blocksOf(text, analysis.zones);
     const marked = markedIn(blocks, annotations);
     blocks.forEach((block, index) => {
         const here = marked[index] ?? [];
-        const drawn = drawBlock(text, block, segmentsOf(block, here), entriesOf(block, here), index === 0);
+        const drawn = drawBlock(text, block, segmentsOf(block, here), entriesOf(block, here), block.zone !== blocks[index - 1]?.zone);
         places.note(index, block, drawn.node, drawn.pieces);
-        node.append(drawn.node);
+        sections.add(drawn.node);
         margin.note(drawn.node, drawn.entries);
     });
     return () => {
         end.abort();
-        node.replaceChildren();
+        sections.clear();
     };
 }

@@ -4,9 +4,11 @@
 
 import { caretAt, element, setAttribute } from "../../kit/dom.js";
 import { drawBlock, signature } from "./draw.js";
+import { reveal, uncover } from "./bring.js";
 import { createMargin, entriesOf } from "./margin.js";
 import { inSlices } from "../../kit/pause.js";
 import { createPlaces } from "./places.js";
+import { createSections } from "./sections.js";
 import { selectedRange, selectionIn } from "../../kit/selection.js";
 import { blocksOf, markedIn, remarked, segmentsOf } from "../../state/segments.js";
 import { words } from "../../words/words.js";
@@ -28,9 +30,6 @@ const PREVIEW = /** @type {const} */ (["kept", "left"]);
 /** At most this many results are lit: each costs in each frame. */
 const MOST_FOUND = 500;
 
-/** The room below a place that is brought up, for a handle, in pixels. */
-const CLEAR = 28;
-
 /** @typedef {Partial<Record<(typeof LIGHTS)[number], readonly Span[]>>} Lights */
 
 /**
@@ -40,6 +39,7 @@ const CLEAR = 28;
  * @property {ReturnType<typeof createLights>} lights
  * @property {ReturnType<typeof createPlaces>} places
  * @property {ReturnType<typeof createMargin>} margin
+ * @property {ReturnType<typeof createSections>} sections
  * @property {WeakMap<Element, Segment>} segments By mark.
  * @property {string} text The text that is drawn.
  * @property {Element[]} blocks The nodes of its paragraphs: a live list of children is slow to index while it grows.
@@ -72,6 +72,7 @@ export function createArticle({ place, lights, picked, hovered }) {
         place,
         lights,
         places,
+        sections: createSections(node),
         margin: createMargin(node, places, place.signal),
         segments: new WeakMap(),
         text: "",
@@ -147,7 +148,7 @@ function show(view, text, analysis, annotations, told) {
         Object.assign(view, { text, zones, paragraphs, blocks: [], annotations: [], lists: [], marked: [], signatures: [] });
         view.places.clear();
         view.margin.clear();
-        view.node.replaceChildren();
+        view.sections.clear();
         setAttribute(view.node, "lang", analysis.language);
         view.node.classList.toggle("many", view.paragraphs.length > MANY);
     }
@@ -206,7 +207,7 @@ function showBlock(view, index, marked) {
         // The paragraph's node stays: beside a new one browsers compute the style of all its neighbours again.
         old.replaceChildren(...node.childNodes);
     } else {
-        view.node.append(node);
+        view.sections.add(node);
     }
     view.margin.note(view.blocks[index] ?? node, drawn.entries);
     drawn.entries.forEach((entry) => showSpot(view, entry.node, [entry.entry.sign]));
@@ -347,45 +348,6 @@ function edges(view, { parts }) {
 function offsetAt({ places, place }, x, y) {
     const caret = caretAt(place.root, x, y);
     return caret && places.offsetOf(caret.node, caret.offset);
-}
-
-/**
- * Brings a place into view.
- * @param {View} view
- * @param {Span} span
- * @param {ScrollLogicalPosition} [block] Where the place comes to in the window if it was not in view.
- * @returns {DOMRect | undefined} The place's last line in the window.
- */
-function reveal(view, span, block = "nearest") {
-    const ranges = view.places.rangesOf(span);
-    const within = ranges[0]?.startContainer.parentElement;
-    within?.closest("mark, p, h2")?.scrollIntoView({ block, behavior: "instant" });
-    const line = ranges[0]?.getClientRects()[0];
-    if (block === "center" && line) {
-        // The middle of a long paragraph can be far from the place.
-        const { top, bottom } = view.place.seen();
-        view.place.scroll(line.top + line.height / 2 - (top + bottom) / 2);
-    }
-    return ranges.flatMap((range) => [...range.getClientRects()]).at(-1);
-}
-
-/**
- * Scrolls until a place stands below the bar and above something at the foot of the window.
- * @param {View} view
- * @param {readonly (readonly Span[])[]} choices What is to be seen: the first that there is room for, or the last.
- * @param {number} bottom In the window.
- */
-function uncover({ places, place }, choices, bottom) {
-    const { clear: top } = place.seen();
-    const all = choices.map((spans) => {
-        const lines = spans.flatMap((span) => places.rangesOf(span)).flatMap((range) => [...range.getClientRects()]);
-        return { first: Math.min(...lines.map((line) => line.top)), last: CLEAR + Math.max(...lines.map((line) => line.bottom)) };
-    });
-    const { first, last } = all.find((each) => each.last - each.first <= bottom - top) ?? all.at(-1) ?? { first: top, last: bottom };
-    const by = first < top ? first - top : Math.min(Math.max(0, last - bottom), first - top);
-    if (by !== 0 && Number.isFinite(by)) {
-        place.scroll(by);
-    }
 }
 
 /**

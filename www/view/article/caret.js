@@ -170,9 +170,10 @@ function rectOfFocus(root) {
  */
 export function firstLine(article, place) {
     const { clear } = place.seen();
-    for (const paragraph of article.children) {
-        const { bottom } = paragraph.getBoundingClientRect();
-        if (bottom > clear) {
+    const isBelow = (/** @type {Element} */ node) => node.getBoundingClientRect().bottom > clear;
+    for (const section of [...article.children].filter(isBelow)) {
+        const paragraph = [...section.children].find(isBelow);
+        if (paragraph) {
             const range = new Range();
             range.selectNodeContents(paragraph);
             // Names in the margin are no text.

@@ -113,41 +113,46 @@ export function drawMargin(entries) {
  * @param {AbortSignal} signal
  */
 export function createMargin(article, places, signal) {
-    /** @type {Map<Element, readonly number[]>} By paragraph: where its entries start. */
+    /** @type {Map<Element, Map<Element, readonly number[]>>} By section and paragraph: where its entries start. */
     let starts = new Map();
     /** @type {WeakMap<Element, Entry>} */
     const shown = new WeakMap();
-    /** @type {Set<Element>} The paragraphs on the screen: in a long article the others have no layout. */
+    /** @type {Set<Element>} The sections on the screen: in a long article the others have no layout. */
     const seen = new Set();
-    // An observer of each paragraph would be asked in each frame.
     const isTold = "oncontentvisibilityautostatechange" in article;
-    let isDue = false;
+    /** @type {Set<Element>} The sections where something changed. */
+    const changed = new Set();
 
-    function due() {
-        if (!isDue) {
-            isDue = true;
+    /** @param {Iterable<Element>} sections */
+    function due(sections) {
+        if (changed.size === 0) {
             requestAnimationFrame(() => {
-                isDue = false;
                 const isLong = article.classList.contains("many") && isTold;
-                placeEntries(isLong ? new Map([...starts].filter(([block]) => seen.has(block))) : starts, places);
+                const all = [...changed].filter((section) => !isLong || seen.has(section));
+                changed.clear();
+                placeEntries(new Map(all.flatMap((section) => [...(starts.get(section) ?? [])])), places);
             });
+        }
+        for (const section of sections) {
+            changed.add(section);
         }
     }
 
     article.addEventListener(
         "contentvisibilityautostatechange",
         (event) => {
-            const { target, skipped } = /** @type {ContentVisibilityAutoStateChangeEvent} */ (event);
+            const { skipped } = /** @type {ContentVisibilityAutoStateChangeEvent} */ (event);
+            const section = /** @type {Element} */ (event.target);
             if (skipped) {
-                seen.delete(/** @type {Element} */ (target));
+                seen.delete(section);
             } else {
-                seen.add(/** @type {Element} */ (target));
+                seen.add(section);
+                due([section]);
             }
-            due();
         },
         { signal },
     );
-    watchSize(article, due, signal);
+    watchSize(article, () => due(starts.keys()), signal);
     return {
         clear() {
             starts = new Map();
@@ -161,11 +166,14 @@ export function createMargin(article, places, signal) {
          */
         note(block, entries) {
             entries.forEach(({ node, entry }) => shown.set(node, entry));
-            starts.set(
+            const section = /** @type {Element} */ (block.parentElement);
+            const paragraphs = starts.get(section) ?? new Map();
+            starts.set(section, paragraphs);
+            paragraphs.set(
                 block,
                 entries.map(({ entry }) => entry.at),
             );
-            due();
+            due([section]);
         },
 
         /**
