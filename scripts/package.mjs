@@ -48,6 +48,27 @@ const hereAside = {
     },
 };
 
+/**
+ * Lets every part that comes later ask for all of what comes first, so that esbuild does not cut that into pieces after who shares
+ * what: many small files are larger after brotli than one.
+ * @param {string} first What comes first.
+ * @returns {import("esbuild").Plugin}
+ */
+export function firstInOne(first) {
+    return {
+        name: "first in one",
+        setup(build) {
+            build.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) =>
+                kind === "dynamic-import" ? { path: join(resolveDir, path), namespace: "later" } : undefined,
+            );
+            build.onLoad({ filter: /./, namespace: "later" }, ({ path }) => {
+                const contents = `import ${JSON.stringify(first)}; export * from ${JSON.stringify(path)};`;
+                return { contents, resolveDir: dirname(first) };
+            });
+        },
+    };
+}
+
 /** @returns {{name: string, version: string}} */
 function manifest() {
     return JSON.parse(readFileSync(join(SOURCE, "package.json"), "utf8"));
@@ -95,7 +116,7 @@ async function buildElement(esbuild, shared, version) {
         mainFields: ["module", "main"],
         splitting: true,
         chunkNames: "parts/[name]-[hash]",
-        plugins: [glueAside, hereAside],
+        plugins: [glueAside, hereAside, firstInOne(join(WWW, "element", "who-said.js"))],
         define: { VERSION: JSON.stringify(version), STYLES: JSON.stringify(Object.fromEntries(made)) },
     });
 }

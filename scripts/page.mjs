@@ -22,7 +22,7 @@ import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 
 import { excerpt, startCore } from "./excerpt.mjs";
-import { buildPackage, glueAside } from "./package.mjs";
+import { buildPackage, firstInOne, glueAside } from "./package.mjs";
 import { META_POLICY } from "./policy.mjs";
 import { PKG, ROOT, Stop, WWW, run, say, since } from "./run.mjs";
 import { notices } from "./notices.mjs";
@@ -159,24 +159,6 @@ function sources() {
     return files.filter((path) => !path.startsWith(`pkg${sep}`) && !path.endsWith(".d.ts"));
 }
 
-/**
- * Lets every part that comes later ask for all of what comes first, so that esbuild does not cut that into pieces after who shares
- * what: many small files are larger after brotli than one.
- * @type {import("esbuild").Plugin}
- */
-const firstInOne = {
-    name: "first in one",
-    setup(bundler) {
-        bundler.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) =>
-            kind === "dynamic-import" ? { path: join(resolveDir, path), namespace: "later" } : undefined,
-        );
-        bundler.onLoad({ filter: /./, namespace: "later" }, ({ path }) => {
-            const contents = `import "./page/wire.js"; export * from ${JSON.stringify(path)};`;
-            return { contents, resolveDir: WWW };
-        });
-    },
-};
-
 /** Makes dist of www: scripts bundled, styles minified, everything else as it is. */
 async function buildPage() {
     const esbuild = await import("esbuild");
@@ -202,7 +184,7 @@ async function buildPage() {
         });
         // What the first screen does without comes in parts of its own, when it is wanted.
         const split = { splitting: true, chunkNames: "parts/[name]-[hash]", metafile: true };
-        const plugins = [glueAside, firstInOne];
+        const plugins = [glueAside, firstInOne(join(WWW, "page", "wire.js"))];
         const { metafile } = await esbuild.build({ ...bundled, ...split, plugins, entryPoints: ["main.js"], logLevel: "warning" });
         const main = Object.values(metafile?.outputs ?? {}).find(({ entryPoint }) => entryPoint === "main.js");
         const imported = main?.imports.filter(({ kind }) => kind === "import-statement") ?? [];

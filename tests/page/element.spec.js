@@ -163,3 +163,183 @@ test("storage in memory holds for all elements of the page that have a name", as
     });
     await expect(history(element)).toHaveText("History 1");
 });
+
+/** @param {Page} page @returns {Promise<Locator>} The element of ten lines, read. */
+async function openTen(page) {
+    await open(page, "ten");
+    const element = page.locator("who-said");
+    await expect(element.getByRole("tab", { name: /^Claims [1-9]/ })).toBeVisible();
+    return element;
+}
+
+/**
+ * Runs something of the element's.
+ * @template Result
+ * @param {Locator} element @param {(node: any) => Result} run @returns {Promise<Awaited<Result>>}
+ */
+const asked = (element, run) => element.evaluate(/** @type {any} */ (run));
+
+test("programs correct by methods, which are told as what the user does", async ({ page }) => {
+    const element = await openTen(page);
+    const marks = await asked(element, async (node) => {
+        const { text, claims, analysis } = node;
+        const keyOf = (/** @type {any} */ { content }) => `claim:${content[0].start}:${content.at(-1).end}`;
+        const unions = claims.findIndex((/** @type {any} */ { content }) => text.slice(content[0].start).includes("strike"));
+        const strike = keyOf(claims[unions]);
+        await node.update(strike, { kind: "prediction", form: "mixed" });
+        await node.attribute(strike, "Anna Berg");
+        const { kind, speaker } = node.claims[unions];
+        const who = node.speakers[speaker].name;
+        const may = text.indexOf("May");
+        await node.add({ mark: "institution", start: may, end: may + 3 });
+        const added = node.analysis.mentions.find((/** @type {any} */ { span }) => span.start === may).label;
+        await node.update(`institution:${may}:${may + 3}`, { mark: "place" });
+        const relabelled = node.analysis.mentions.find((/** @type {any} */ { span }) => span.start === may).label;
+        await node.remove(`place:${may}:${may + 3}`);
+        const gone = node.analysis.mentions.every((/** @type {any} */ { span }) => span.start !== may);
+        const name = analysis.mentions.find((/** @type {any} */ { span }) => text.slice(span.start, span.end) === "Anna Berg");
+        await node.split(`person:${name.span.start}:${name.span.end}`, "Greta Lund");
+        return { added, relabelled, gone, kind, who, log: node.corrections.length };
+    });
+    expect(marks).toEqual({ added: "institution", relabelled: "place", gone: true, kind: "prediction", who: "Anna Berg", log: 6 });
+    expect(await heard(page, "before-change")).toHaveLength(6);
+    const told = (await heard(page, "change")).flatMap(({ corrections }) => corrections);
+    expect(told.map((/** @type {any} */ { edit }) => edit.op)).toEqual(["qualify", "attribute", "add", "relabel", "delete", "split"]);
+
+    await asked(element, async (node) => {
+        await node.undo();
+        await node.undo();
+        await node.redo();
+    });
+    expect(await asked(element, (node) => node.corrections.at(-1).edit.op)).toBe("undo");
+
+    const merged = await asked(element, async (node) => {
+        const [one, other] = node.speakers.map((/** @type {any} */ { name }) => name);
+        await node.merge(one, other);
+        return node.speakers.some((/** @type {any} */ { name }) => name === one) && one !== other;
+    });
+    expect(merged).toBe(false);
+
+    const fault = await asked(element, (node) => node.attribute("claim:1:2", "Nobody").catch((/** @type {any} */ error) => error.code));
+    expect(fault).toBe("WHOSAID_ARGUMENT");
+
+    // A file that is exported comes in elsewhere; what comes in is not told as made here.
+    const before = (await heard(page, "change")).length;
+    const [file, more] = await asked(element, async (node) => {
+        const written = await node.export();
+        const other = node.cloneNode(true);
+        other.id = "other";
+        node.after(other);
+        await other.annotate();
+        return [written, await other.import(written), await other.import(JSON.parse(written).corrections)];
+    });
+    expect(JSON.parse(file)).toMatchObject({ corrections: expect.any(Array) });
+    expect(more).toBeGreaterThan(6);
+    await expect(page.locator("#other").getByRole("tab", { name: /^History [1-9]/ })).toBeVisible();
+    expect(await heard(page, "change")).toHaveLength(before);
+});
+
+test("a program chooses, filters, and says which marks are shown", async ({ page }) => {
+    const element = await openTen(page);
+    const key = await asked(element, (node) => {
+        const [{ content }] = node.claims;
+        return `claim:${content[0].start}:${content.at(-1).end}`;
+    });
+    await element.evaluate((node, chosen) => /** @type {any} */ (node).select(chosen), key);
+    await expect(element.getByRole("dialog")).toBeVisible();
+    expect(await asked(element, (node) => node.selected)).toBe(key);
+    await expect
+        .poll(async () => (await heard(page, "select")).at(-1))
+        .toMatchObject({ key, claim: { form: "direct" }, speaker: { name: "Anna Berg" } });
+    await asked(element, (node) => node.select());
+    await expect(element.getByRole("dialog")).toHaveCount(0);
+
+    await asked(element, (node) => (node.filter = { form: "direct" }));
+    await expect(element.getByRole("tab", { name: /^Claims/ })).toHaveText(/^Claims 1/);
+    expect(await asked(element, (node) => node.filter)).toMatchObject({ form: "direct", kind: "" });
+    await asked(element, (node) => (node.filter = { form: "" }));
+
+    const claims = element.locator("mark.claim");
+    await expect(claims).not.toHaveCount(0);
+    await asked(element, (node) => (node.labels = "person"));
+    await expect(claims).toHaveCount(0);
+    await asked(element, (node) => (node.labels = ""));
+    await expect(claims).not.toHaveCount(0);
+    await asked(element, (node) => (node.minConfidence = "1"));
+    await expect.poll(() => asked(element, (node) => node.claims.length)).toBe(0);
+});
+
+test("on the device an article keeps its log under its name, in every element and after a reload", async ({ page }) => {
+    const element = await openTen(page);
+    const keep = (/** @type {any} */ node) => Object.assign(node, { docId: "taxes", storage: "indexeddb" }).annotate();
+    await asked(element, keep);
+    await asked(element, (node) => {
+        const other = Object.assign(node.cloneNode(true), { id: "other" });
+        node.after(other);
+    });
+    const other = page.locator("#other");
+    await expect(other.locator("mark.claim").first()).toBeVisible();
+    await element.first().locator("mark.claim").first().click();
+    await page.keyboard.press("Enter");
+    await asked(element.first(), (node) => node.flush());
+    await expect.poll(async () => (await heard(page, "saved")).length).toBeGreaterThan(0);
+    // The other one hears of it, as a tab would.
+    await expect(history(other)).toHaveText("History 1");
+    expect(await heard(page, "change", "other")).toEqual([]);
+
+    await page.reload();
+    await asked(element, keep);
+    await expect(history(element)).toHaveText("History 1");
+
+    // The article was changed meanwhile: what no longer fits is told.
+    await asked(element, (node) => (node.text = "The unions said that they would strike in May."));
+    await expect.poll(() => asked(element, (node) => node.analysis.zones.length)).toBe(1);
+    expect((await heard(page, "orphan")).at(-1).corrections).toMatchObject([{ edit: { op: "add" } }]);
+});
+
+test("an article in another language is told, and one that comes into sight later is read then", async ({ page }) => {
+    const element = await openTen(page);
+    await asked(
+        element,
+        (node) => (node.text = "Die Fähre nach Sandvik wird im Mai eingestellt, sagte der Eigentümer am Montag in der Stadt."),
+    );
+    await expect.poll(() => heard(page, "language")).toEqual([{ language: "de" }]);
+    expect(await asked(element, (node) => node.matches(":state(foreign)"))).toBe(true);
+
+    await asked(element, (node) => {
+        const late = Object.assign(node.cloneNode(true), { id: "late", loading: "lazy" });
+        const space = document.createElement("div");
+        space.style.blockSize = "300vh";
+        node.after(space, late);
+    });
+    const late = page.locator("#late");
+    await expect(late.locator("slot")).toHaveCount(1);
+    await asked(late, (node) => node.updateComplete);
+    expect(await heard(page, "annotated", "late")).toEqual([]);
+    await late.scrollIntoViewIfNeeded();
+    await expect(late.getByRole("tab", { name: /^Claims/ })).toBeVisible();
+    expect(await heard(page, "annotated", "late")).toHaveLength(1);
+});
+
+test.describe(() => {
+    test.use({ expected: /404/ });
+
+    test("files that cannot be loaded are told; a script of JSON says where they are", async ({ page }) => {
+        await asked(await openTen(page), (node) => {
+            const script = document.createElement("script");
+            Object.assign(script, { type: "application/json", textContent: JSON.stringify({ "model-url": "/nowhere.bin" }) });
+            script.dataset.whosaid = "";
+            document.head.append(script);
+            node.replaceWith(node.cloneNode(true));
+        });
+        const element = page.locator("who-said");
+        await expect.poll(() => heard(page, "error")).toMatchObject([{ name: "LoadError", code: "WHOSAID_LOAD" }]);
+        // The text is there to read all the same.
+        await expect(element.locator("p").filter({ hasText: "Anna Berg" })).toBeVisible();
+        await expect(element.getByRole("alert")).toBeVisible();
+        expect(await asked(element, (node) => node.matches(":state(error)"))).toBe(true);
+        await page.evaluate(() => document.querySelector("script[data-whosaid]")?.remove());
+        await element.getByRole("button", { name: "Try again" }).click();
+        await expect(element.getByRole("tab", { name: /^Claims [1-9]/ })).toBeVisible();
+    });
+});

@@ -15,7 +15,7 @@ import { isObject } from "../state/records.js";
 export function createChannel(heard) {
     if (typeof BroadcastChannel === "undefined") {
         // Without it each tab learns of the others when it is looked at again.
-        return { corrected() {}, described() {}, forgotten() {} };
+        return { corrected() {}, described() {}, forgotten() {}, close() {} };
     }
     const channel = new BroadcastChannel("whosaid");
     channel.onmessage = ({ data }) => {
@@ -46,5 +46,8 @@ export function createChannel(heard) {
 
         /** Tells that everything was deleted. */
         forgotten: () => channel.postMessage({ forgotten: true }),
+
+        /** Neither tells nor hears anything more. */
+        close: () => channel.close(),
     };
 }

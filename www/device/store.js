@@ -125,10 +125,15 @@ function logs(open) {
         /**
          * The analysis that an article was corrected on last.
          * @param {string} doc
+         * @param {string} [text] The article's: what was found in another text of that name says nothing of it.
          * @returns {Promise<Base | undefined>}
          */
-        async base(doc) {
-            const kept = await (await open()).getAll("bases", eventsOf(doc));
+        async base(doc, text) {
+            const database = await open();
+            const [kept, article] = await Promise.all([database.getAll("bases", eventsOf(doc)), database.get("articles", doc)]);
+            if (text !== undefined && article && article.text !== text) {
+                return undefined;
+            }
             const bases = kept.flatMap((record) => readBase(record) ?? []);
             return bases.reduce((last, base) => (last && last.time > base.time ? last : base), /** @type {Base | undefined} */ (undefined));
         },

@@ -7,13 +7,17 @@ import { createKeptSession } from "../keep/keep.js";
 import { isCorrection } from "../state/records.js";
 import { createAuthor } from "./author.js";
 import { valueOf } from "./attributes.js";
+import { added, attributed, merged, removed, split, updated } from "./edits.js";
 import { createMemory } from "./memory.js";
 
 /** @import {Analysis, Correction, Edit} from "../pkg/whosaid.js" */
 /** @import {Client} from "../types.js" */
 /** @import {KeptSession} from "../keep/keep.js" */
 /** @import {Connection} from "./outside.js" */
+/** @import {Of} from "./edits.js" */
 /** @import {Held, Place} from "./memory.js" */
+
+/** @typedef {typeof import("./device.js")} Device */
 
 /** What `storage="memory"` keeps for all elements of the page. @type {Map<string, Held>} */
 const MEMORY = new Map();
@@ -34,6 +38,7 @@ const STAGES = /** @type {const} */ (["loading", "reading", "ready", "error"]);
  * @property {(effect: Edit | undefined) => void} following A correction is made, with this effect.
  * @property {(states: Record<string, boolean>) => void} stated
  * @property {(error: Error) => void} failed
+ * @property {() => boolean} isStaying Whether the element is in a page.
  */
 
 /**
@@ -45,9 +50,13 @@ const STAGES = /** @type {const} */ (["loading", "reading", "ready", "error"]);
  * @property {Set<string>} told The ids of the corrections that events have told.
  * @property {readonly Correction[]} brought Corrections that came before the article was read.
  * @property {readonly string[]} orphans Ids of those that fit no more.
- * @property {string} text
  * @property {Map<string, Held>} own What `storage="none"` keeps: as much as the element itself.
  * @property {Place} place Where logs are kept.
+ * @property {Device} [device] Loaded where logs are kept on the device.
+ * @property {ReturnType<Device["joinDevice"]>} [joined] Its other tabs and elements, while this one is in a page.
+ * @property {string} [name] Under which the open article is kept, and where.
+ * @property {Date} [saved] When all of it was saved, as was told last.
+ * @property {(() => void)[]} waiting Called when something was saved, or could not be.
  * @property {Promise<unknown>} reading
  * @property {number} turn How many times reading was asked for: only the last one counts.
  */
@@ -57,14 +66,17 @@ const STAGES = /** @type {const} */ (["loading", "reading", "ready", "error"]);
  * @param {Hooks} hooks
  */
 export function createHolding(node, hooks) {
-    const { event, isOwn } = createAuthor(() => String(valueOf(node, "annotator")));
+    const { event, isOwn } = createAuthor(
+        () => String(valueOf(node, "annotator")),
+        () => state.device?.profile,
+    );
     const own = new Map();
     /** @type {State} */
     const state = {
-        ...{ node, hooks, isOwn, own, told: new Set(), brought: [], orphans: [], text: "", turn: 0, reading: Promise.resolve() },
-        place: createMemory(own, () => state.text),
+        ...{ node, hooks, isOwn, own, told: new Set(), brought: [], orphans: [], turn: 0, reading: Promise.resolve(), waiting: [] },
+        place: createMemory(own),
         session: createKeptSession({
-            client: /** @type {Client} */ ({ ask: async (...asked) => (await hooks.core()).queue.ask(...asked) }),
+            client: createAsking(node, hooks),
             store: {
                 log: (...given) => state.place.log(...given),
                 base: (...given) => state.place.base(...given),
@@ -73,7 +85,7 @@ export function createHolding(node, hooks) {
             },
             identity: { event, isOwn },
             learnt: async () => undefined,
-            tell() {},
+            tell: (...saved) => state.joined?.tell(...saved),
             described() {},
             allowed: (correction) => hooks.tell("before-change", { correction }, true),
             making: hooks.following,
@@ -81,6 +93,7 @@ export function createHolding(node, hooks) {
             failed: hooks.failed,
         }),
     };
+    const make = (/** @type {(of: Of) => Edit[]} */ of) => correct(state, of);
     return {
         session: state.session,
         open: state.session.current,
@@ -88,8 +101,31 @@ export function createHolding(node, hooks) {
         read: read.bind(null, state),
         bring: bring.bind(null, state),
 
+        flush: flush.bind(null, state),
+        stay: stay.bind(null, state),
+        leave: leave.bind(null, state),
+
         /** Comes when nothing is being read. */
         settled: () => state.reading,
+
+        /** @type {(mark: Parameters<typeof added>[1]) => Promise<void>} */
+        add: (mark) => make((of) => added(of, mark)),
+        /** @type {(key: string, what: Parameters<typeof updated>[2]) => Promise<void>} */
+        update: (key, what) => make((of) => updated(of, key, what)),
+        /** @type {(key: string, how?: Parameters<typeof removed>[2]) => Promise<void>} */
+        remove: (key, how) => make((of) => removed(of, key, how)),
+        /** @type {(key: string, speaker?: string | null) => Promise<void>} */
+        attribute: (key, speaker) => make((of) => attributed(of, key, speaker)),
+        /** @type {(speaker: number | string, into: number | string) => Promise<void>} */
+        merge: (speaker, into) => make((of) => merged(of, speaker, into)),
+        /** @type {(key: string, speaker?: string) => Promise<void>} */
+        split: (key, speaker) => make((of) => split(of, key, speaker)),
+
+        /** @param {string} format One that the core writes. */
+        async export(format) {
+            await state.reading;
+            return (await hooks.core()).queue.ask("export", notebookOf(state), format);
+        },
 
         /** @param {unknown} from See the element's `import`. */
         async import(from) {
@@ -104,6 +140,104 @@ export function createHolding(node, hooks) {
 }
 
 /**
+ * The core, as the session asks it: the options of the element go along.
+ * @param {HTMLElement} node
+ * @param {Hooks} hooks
+ * @returns {Client}
+ */
+function createAsking(node, hooks) {
+    return /** @type {Client} */ ({
+        async ask(op, ...args) {
+            const { queue } = await hooks.core();
+            const least = String(valueOf(node, "min-confidence"));
+            const [text, learnt] = /** @type {[string, undefined]} */ (args);
+            return op === "annotate" && least !== ""
+                ? queue.ask("annotate", text, learnt, { minConfidence: Number(least) })
+                : queue.ask(op, ...args);
+        },
+    });
+}
+
+/** @param {State} state */
+function notebookOf({ session }) {
+    const notebook = session.notebook();
+    if (!notebook) {
+        throw failure("ArgumentError", "there is no article: put a text into the element, or call annotate(text)");
+    }
+    return notebook;
+}
+
+/**
+ * Makes corrections that a program asks for; comes when the core has answered.
+ * @param {State} state
+ * @param {(of: Of) => Edit[]} of
+ */
+async function correct(state, of) {
+    await state.reading;
+    const { text } = notebookOf(state);
+    const { analysis } = /** @type {NonNullable<ReturnType<KeptSession["current"]>>} */ (state.session.current()).revision;
+    await Promise.all(of({ text, analysis }).map((edit) => state.session.correct(edit)));
+}
+
+/**
+ * Comes when all corrections are kept; rejects where they cannot be.
+ * @param {State} state
+ */
+async function flush(state) {
+    await state.reading;
+    for (let isAgain = true; (state.session.current()?.unsaved.length ?? 0) > 0;) {
+        const failed = state.session.current()?.failure;
+        if (failed && !isAgain) {
+            throw failed;
+        }
+        if (failed) {
+            isAgain = false;
+            await state.session.saveAgain();
+        } else {
+            await new Promise((resolve) => state.waiting.push(() => resolve(undefined)));
+        }
+    }
+}
+
+/**
+ * The element is in a page now: it hears what other tabs and elements save.
+ * @param {State} state
+ */
+function stay(state) {
+    if (state.device && !state.joined && valueOf(state.node, "storage") === "indexeddb") {
+        const { session } = state;
+        state.joined = state.device.joinDevice({
+            corrected: (doc, corrections) => void session.takeIn(doc, corrections),
+            again: () => void session.saveAgain(),
+        });
+        void session.refresh();
+    }
+}
+
+/** @param {State} state */
+function leave(state) {
+    state.joined?.leave();
+    state.joined = undefined;
+}
+
+/**
+ * Chooses where the log of a text is kept.
+ * @param {State} state
+ * @param {string} text
+ * @returns {Promise<string | undefined>} What the article is called there; `undefined`: as its text is hashed.
+ */
+async function choosePlace(state, text) {
+    const [storage, id] = [valueOf(state.node, "storage"), String(valueOf(state.node, "doc-id"))];
+    if (storage === "indexeddb") {
+        state.device ??= await import("./device.js");
+        state.place = state.device.store;
+        return id || undefined;
+    }
+    state.place = createMemory(storage === "memory" ? MEMORY : state.own);
+    return id || text;
+}
+
+/**
  * Shows what the session holds, and tells of what is new: a correction once it is kept, or cannot be, and the core has answered.
  * @param {State} state
  */
@@ -115,6 +249,11 @@ function changed(state) {
         return;
     }
     hooks.stated({ dirty: open.unsaved.length > 0 });
+    state.waiting.splice(0).forEach((run) => run());
+    if (open.saved && open.saved !== state.saved && open.unsaved.length === 0 && valueOf(state.node, "storage") !== "none") {
+        state.saved = open.saved;
+        hooks.tell("saved", { at: open.saved.toISOString() });
+    }
     if (open.waiting) {
         return;
     }
@@ -138,15 +277,21 @@ function changed(state) {
  * @param {State} state
  * @param {string} text
  * @param {boolean} isAnew Whether it is read again where it is read already.
- * @returns {Promise<Analysis>}
+ * @returns {Promise<Analysis | undefined>} `undefined` where nothing had to be read.
  */
 function read(state, text, isAnew) {
     state.turn += 1;
     const own = state.turn;
     const run = async () => {
         const open = state.session.current();
-        const isDone = own !== state.turn || text.trim() === "" || (!isAnew && open?.text === text);
-        return isDone ? /** @type {Analysis} */ (open?.revision.analysis) : readNow(state, text);
+        if (own !== state.turn) {
+            throw failure("AbortError", "another text was given meanwhile");
+        }
+        if (!isAnew && open && text.trim() === "") {
+            state.session.close();
+        }
+        const isDone = !isAnew && (text.trim() === "" || open?.text === text || !state.hooks.isStaying());
+        return isDone ? undefined : readNow(state, text);
     };
     const reads = state.reading.then(run, run);
     state.reading = reads.catch(() => undefined);
@@ -161,16 +306,18 @@ async function readNow(state, text) {
     const { node, hooks, session } = state;
     const reaches = (/** @type {string} */ stage) => hooks.stated(Object.fromEntries(STAGES.map((each) => [each, each === stage])));
     const before = session.current();
-    Object.assign(state, { text, orphans: [] });
+    state.orphans = [];
     try {
         reaches("loading");
         await hooks.core();
         reaches("reading");
-        state.place = createMemory(valueOf(node, "storage") === "memory" ? MEMORY : state.own, () => state.text);
-        // An article without a name is known by its text.
-        const name = String(valueOf(node, "doc-id")) || text;
-        await session.start(text, [...state.brought, ...(before?.text === text ? before.log : [])], name);
-        state.brought = [];
+        const name = await choosePlace(state, text);
+        const kept = `${valueOf(node, "storage")} ${name}`;
+        // Read again, it keeps what could not be saved; another article has a log of its own.
+        const log = before?.text === text && state.name === kept ? before.log : [];
+        await session.start(text, [...state.brought, ...log], name);
+        Object.assign(state, { brought: [], name: kept });
+        stay(state);
         reaches("ready");
     } catch (error) {
         reaches("error");

@@ -11,6 +11,7 @@ import { createNotices } from "../shell/notices.js";
 import { redo, undo } from "../state/log.js";
 import { createView } from "../view/view.js";
 import { words } from "../words/words.js";
+import { withLabels } from "./labels.js";
 
 /** @import {KeptSession} from "../keep/keep.js" */
 /** @import {Open, Setting} from "../types.js" */
@@ -23,11 +24,12 @@ import { words } from "../words/words.js";
  * @param {KeptSession} given.session
  * @param {{attitudes: Setting<boolean>, names: Setting<boolean>, editing: Setting<boolean>}} given.settings
  * @param {() => boolean} given.mayEdit Whether the user may correct.
+ * @param {() => string} given.labels Which marks are shown; empty: all.
  * @param {() => boolean} given.singles Whether keys of a single character are on.
  * @param {(key: string | undefined) => void} given.select Another mark is chosen; none.
  * @param {(files: readonly File[]) => void} given.importFiles
  */
-export function createInside({ root, session, settings, mayEdit, singles, select, importFiles }) {
+export function createInside({ root, session, settings, mayEdit, labels, singles, select, importFiles }) {
     const notices = createNotices();
     const corrections = createCorrections({ session, notices });
     const chooser = createChooser(importFiles);
@@ -81,7 +83,8 @@ export function createInside({ root, session, settings, mayEdit, singles, select
             desk.hidden = toolbar.hidden = !open;
             undoes.disabled = !open || !undo(open.log);
             redoes.disabled = !open || !redo(open.log);
-            return view.show(open && articleOf(open));
+            const article = open && articleOf(open);
+            return view.show(article && { ...article, analysis: withLabels(article.analysis, labels()) });
         },
 
         dispose() {

@@ -13,19 +13,19 @@ import { isKeptTo } from "../state/records.js";
 
 /**
  * @param {Map<string, Held>} held By article; who has the same map has the same articles.
- * @param {() => string} text The article's text now: what was found in another one says nothing of it.
  * @returns {Place}
  */
-export function createMemory(held, text) {
+export function createMemory(held) {
     return {
         async log(doc) {
             return { log: [...(held.get(doc)?.log ?? [])], unread: [] };
         },
 
-        async base(doc) {
+        async base(doc, text) {
             const one = held.get(doc);
-            const isSame = one?.text === text() && isKeptTo(one.found.model, one.log);
-            return isSame ? { doc, model: one.found.model, time: "", found: one.found } : undefined;
+            return one && one.text === text && isKeptTo(one.found.model, one.log)
+                ? { doc, model: one.found.model, time: "", found: one.found }
+                : undefined;
         },
 
         async append(article, { log, unsaved, found }) {

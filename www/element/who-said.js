@@ -3,22 +3,24 @@
  * it lets go of its view and its core, put in again it shows what it showed.
  */
 
+import { failure } from "../core/failure.js";
 import { textIn } from "../start/html.js";
 import { explain } from "../words/errors.js";
 import { setMessages, words } from "../words/words.js";
 import { aboutKey } from "./about.js";
 import { ATTRIBUTES, reflect, valueOf } from "./attributes.js";
 import { takeCore } from "./cores.js";
+import { HOLDING, HeldArticle } from "./held.js";
 import { createHolding } from "./holding.js";
 import { createInside } from "./inside.js";
 import { sheetsOf } from "./outside.js";
 import { sourcesOf } from "./sources.js";
 
-/** @import {Analysis, Claim, Correction, Speaker} from "../pkg/whosaid.js" */
+/** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {Core} from "./cores.js" */
-/** @import {Holding} from "./holding.js" */
 /** @import {Inside} from "./inside.js" */
 /** @import {CoreFiles} from "./outside.js" */
+/** @import {Settings as Filter} from "../view/lists/filter.js" */
 
 /** @template Value @param {Value} value */
 const held = (value) => {
@@ -28,7 +30,16 @@ const held = (value) => {
 
 /** @typedef {{model: string, version: string}} Ready */
 
-export class WhoSaid extends HTMLElement {
+/** What `filter` is where nothing was set. @type {Filter} */
+const FILTER = { attitudes: true, kind: "", form: "", who: "", need: "", sort: "" };
+
+/** The properties that reflect attributes. */
+const PROPERTIES = Object.values(ATTRIBUTES).map(({ property }) => property);
+
+/** Attributes whose change has the article read again. */
+const READ_ANEW = ["doc-id", "min-confidence", "storage"];
+
+export class WhoSaid extends HeldArticle {
     static observedAttributes = Object.keys(ATTRIBUTES);
 
     /** Where all elements of the page have their files from, where an attribute says nothing else. @type {CoreFiles} */
@@ -47,16 +58,18 @@ export class WhoSaid extends HTMLElement {
     #root = this.attachShadow({ mode: "open" });
     /** @type {string | undefined} */
     #text;
-    /** @type {Holding} */
-    #holding = createHolding(this, {
-        core: () => this.#takeCore().connection,
+    [HOLDING] = createHolding(this, {
+        core: async () => this.#takeCore().connection,
         tell: (...event) => this.#tell(...event),
         changed: () => this.#show(),
         following: (effect) => this.#inside?.view.follow(effect),
         stated: (states) => this.#state(states),
         failed: (error) => this.#fail(error),
+        isStaying: () => this.#stay !== undefined,
     });
     #settings = { attitudes: held(true), names: held(false), editing: held(false) };
+    /** Which claims are shown, as it was set. @type {Partial<Filter>} */
+    #filter = {};
     /** @type {Inside | undefined} */
     #inside;
     /** @type {Core | undefined} */
@@ -80,19 +93,23 @@ export class WhoSaid extends HTMLElement {
             // It was only moved.
             return;
         }
+        this.#upgrade();
         const stay = new AbortController();
         this.#stay = stay;
         this.#dress();
         this.#inside = createInside({
             root: this.#root,
-            session: this.#holding.session,
+            session: this[HOLDING].session,
             settings: this.#settings,
             mayEdit: () => !this.#is("readonly") && !this.#is("disabled"),
+            labels: () => this.getAttribute("labels") ?? "",
             singles: () => !this.#is("no-shortcuts"),
             select: (key) => this.#selected(key),
             importFiles: (files) => void Promise.all(files.map(async (file) => this.import(await file.text()))).catch(this.#fail),
         });
         this.#inside.disable(this.#is("disabled"));
+        this.#inside.view.filter.set(this.#filter);
+        this[HOLDING].stay();
         this.#show();
         whenParsed(stay.signal, () => this.#watch(stay.signal));
     }
@@ -121,6 +138,12 @@ export class WhoSaid extends HTMLElement {
         if (name === "theme" && this.#inside) {
             this.#dress();
         }
+        if (name === "labels") {
+            this.#show();
+        }
+        if (READ_ANEW.includes(name) && this[HOLDING].open()) {
+            void this.annotate().catch(() => undefined);
+        }
         if (["readonly", "disabled"].includes(name)) {
             this.#inside?.view.select(undefined);
         }
@@ -136,30 +159,6 @@ export class WhoSaid extends HTMLElement {
         this.#readSoon();
     }
 
-    /** @returns {Analysis | undefined} What was found, corrections applied. */
-    get analysis() {
-        return this.#holding.open()?.revision.analysis;
-    }
-
-    /** @returns {readonly Speaker[]} */
-    get speakers() {
-        return this.analysis?.speakers ?? [];
-    }
-
-    /** @returns {readonly Claim[]} */
-    get claims() {
-        return this.analysis?.claims ?? [];
-    }
-
-    /** @returns {readonly Correction[]} The log. What is set is merged into it: a log only grows. */
-    get corrections() {
-        return this.#holding.corrections();
-    }
-
-    set corrections(corrections) {
-        void this.#holding.bring(corrections).catch(this.#fail);
-    }
-
     /** @returns {string | undefined} The chosen mark: `claim:START:END`, or another label in front. */
     get selected() {
         return this.#inside?.view.key();
@@ -169,6 +168,16 @@ export class WhoSaid extends HTMLElement {
         this.#inside?.view.select(key ?? undefined);
     }
 
+    /** @returns {Filter} Which claims are shown. What is set is changed, the rest stays. */
+    get filter() {
+        return { ...FILTER, ...(this.#inside?.view.filter.get() ?? this.#filter) };
+    }
+
+    set filter(filter) {
+        this.#filter = { ...this.#filter, ...filter };
+        this.#inside?.view.filter.set(this.#filter);
+    }
+
     /** Settled when the core is loaded, or cannot be. */
     get ready() {
         return this.#ready.promise;
@@ -176,10 +185,9 @@ export class WhoSaid extends HTMLElement {
 
     /** Comes when all that is known is drawn. */
     get updateComplete() {
-        return this.#holding
-            .settled()
+        return this[HOLDING].settled()
             .then(() => this.#drawn)
-            .then(() => !this.#holding.open()?.waiting);
+            .then(() => !this[HOLDING].open()?.waiting);
     }
 
     /**
@@ -191,31 +199,22 @@ export class WhoSaid extends HTMLElement {
         if (text !== undefined) {
             this.#text = String(text);
         }
-        return this.#holding.read(this.text, true);
+        return /** @type {Promise<Analysis>} */ (this[HOLDING].read(this.text, true));
     }
 
     /**
-     * Takes corrections in: a list of them, a notebook, or the file that `export` writes as "json".
-     * @param {string | readonly Correction[] | {corrections: readonly Correction[]}} from
-     * @returns {Promise<number>} How many were new.
+     * Chooses a mark; none.
+     * @param {string} [key]
      */
-    async import(from) {
-        return this.#holding.import(from);
-    }
-
-    /** Takes the last correction back. */
-    async undo() {
-        await this.#holding.session.undo();
-    }
-
-    /** Makes the correction again that was taken back last. */
-    async redo() {
-        await this.#holding.session.redo();
+    select(key) {
+        this.selected = key;
     }
 
     /** Lets go of the view and of the core, as it happens when the element is taken out of its page; put in again it goes on. */
     destroy() {
+        this.#filter = this.#inside?.view.filter.get() ?? this.#filter;
         this.#stay?.abort();
+        this[HOLDING].leave();
         this.#inside?.dispose();
         this.#core?.leave();
         this.#stay = this.#inside = this.#core = undefined;
@@ -227,6 +226,18 @@ export class WhoSaid extends HTMLElement {
         if (key !== this.#key) {
             this.#key = key;
             this.#tell("select", { key, ...(key !== undefined && analysis && aboutKey(analysis, key)) });
+        }
+    }
+
+    /** Takes over what was set before the element was defined. */
+    #upgrade() {
+        for (const name of [...PROPERTIES, "text", "corrections", "selected", "filter"]) {
+            if (Object.hasOwn(this, name)) {
+                const node = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
+                const value = node[name];
+                delete node[name];
+                node[name] = value;
+            }
         }
     }
 
@@ -251,6 +262,9 @@ export class WhoSaid extends HTMLElement {
     }
 
     #takeCore() {
+        if (!this.#stay) {
+            throw failure("ArgumentError", "the element is in no page: put it into one first");
+        }
         if (!this.#core) {
             const core = takeCore({ ...WhoSaid.sources, ...sourcesOf(this) }, (bytes, total) => this.#tell("progress", { bytes, total }));
             this.#core = core;
@@ -285,7 +299,7 @@ export class WhoSaid extends HTMLElement {
         const observer = new MutationObserver(() => this.#text ?? this.#readSoon());
         observer.observe(this, { childList: true, characterData: true, subtree: true });
         signal.addEventListener("abort", () => observer.disconnect());
-        if (valueOf(this, "loading") !== "lazy" || this.#holding.open()) {
+        if (valueOf(this, "loading") !== "lazy" || this[HOLDING].open()) {
             this.#readSoon();
             return;
         }
@@ -302,12 +316,12 @@ export class WhoSaid extends HTMLElement {
     /** Reads the text, if it is another than the one that is shown. */
     #readSoon() {
         if (this.#stay) {
-            this.#holding.read(this.text, false).catch(() => undefined);
+            this[HOLDING].read(this.text, false).catch(() => undefined);
         }
     }
 
     #show() {
-        const open = this.#holding.open();
+        const open = this[HOLDING].open();
         this.#drawn = this.#inside?.show(open) ?? Promise.resolve();
     }
 

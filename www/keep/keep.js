@@ -113,7 +113,7 @@ async function start(state, text, more = [], name = undefined) {
         failure = /** @type {Error} */ (error);
     }
     const log = merge(kept.log, more.filter(isCorrection));
-    const there = await store.base(doc).catch(() => undefined);
+    const there = await store.base(doc, text).catch(() => undefined);
     const base = isKeptTo(there?.model, log) ? there : undefined;
     const beginning = state.begun && log.length === 0 && !base ? beginningOf(text) : undefined;
     if (beginning !== undefined) {

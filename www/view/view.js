@@ -39,6 +39,7 @@ import { words } from "../words/words.js";
 /** @import {Annotation, Article, Counts, Scope, Setting} from "../types.js" */
 /** @import {Message} from "../words/messages.js" */
 /** @import {Command} from "./keys.js" */
+/** @import {Settings as FilterSettings} from "./lists/filter.js" */
 
 /** A text of more UTF-16 code units is drawn in steps from the start. */
 const LONG = 100_000;
@@ -80,6 +81,7 @@ const LONG = 100_000;
  * @property {() => void} leave The user goes elsewhere.
  * @property {{review: HTMLElement, names: HTMLElement}} controls Nodes that stand where the owner has its controls.
  * @property {{search: () => boolean, rest: () => boolean, sourceList: () => void}} actions
+ * @property {{get: () => FilterSettings, set: (change: Partial<FilterSettings>) => void}} filter Which claims are shown.
  * @property {readonly Command[]} keys
  * @property {() => void} dispose Empties the host, and ends all that it listens to.
  */
@@ -146,6 +148,7 @@ export function createView(given) {
         },
         controls: { review: review.node, names: parts.names.node },
         actions: { search: search.open, rest: parts.reviewSteps.rest, sourceList: () => void parts.sourceList.show() },
+        filter: parts.filter,
         keys: keysOf(parts, on),
         dispose() {
             end.abort();
@@ -230,7 +233,7 @@ function createParts(given) {
     const names = createNames(settings.names, article.node, changed);
     const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), () => on.tell(words.messages.missing));
     const nodes = [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node];
-    return { nodes, root, names, article, caret, choice, editor, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing };
+    return { nodes, root, names, article, caret, choice, editor, filter, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing };
 }
 
 /**

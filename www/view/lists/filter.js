@@ -69,6 +69,8 @@ export function createFilter({ attitudes: setting, changed, search }) {
 
     return {
         node,
+        set,
+        get: () => settings,
 
         /**
          * Shows the claims of one sort of sources alone, or all again.
