@@ -142,7 +142,7 @@ fn meaning(article: &Article<'_>, candidate: &Candidate) -> Option<(Sense, bool)
 }
 
 fn is_negation(word: &str, language: &Language) -> bool {
-    matches!(word, "no" | "without")
+    is_in(language.privatives, word)
         || row(language.function_words, word).is_some_and(|[_, class]| *class == "negation")
 }
 

@@ -4,6 +4,7 @@ mod mend;
 mod mention;
 mod whole;
 
+use crate::lang::is_in;
 use crate::lexis::{Class, Lexicon, Words};
 use crate::model::{Reading, Tag};
 use crate::scheme::{Label, MentionForm, Origin};
@@ -46,7 +47,9 @@ pub fn mentions(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading) -> 
         }
         // "Anna Berg (D-Mass.)" is no member of an institution of that name.
         let first = article.word(run.start);
-        let is_party = ["R-", "D-", "I-"].iter().any(|party| first.starts_with(party)) && first.len() > 2;
+        let is_party = first
+            .split_once('-')
+            .is_some_and(|(party, rest)| is_in(words.language.party_initials, party) && !rest.is_empty());
         if label == Label::Institution && is_party {
             continue;
         }
@@ -55,7 +58,7 @@ pub fn mentions(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading) -> 
         if label == Label::Person
             && has_article
             && run.len() == 1
-            && !words.lower(run.start).ends_with('s')
+            && words.language.singular(words.lower(run.start)).is_none()
             && !matches!(words.class(run.end), Class::Open)
         {
             continue;

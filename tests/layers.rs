@@ -137,6 +137,23 @@ fn no_rule_names_a_language() {
     assert_eq!(outside, CHOOSERS.map(PathBuf::from));
 }
 
+/// Rules ask a `Language` for its words: none spells out one of the closed classes ("of", "that", "who").
+#[test]
+fn no_rule_spells_a_word() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let table = fs::read_to_string(source.join("lang/en/function_words.txt")).expect("a table in UTF-8");
+    let words: BTreeSet<&str> = table.lines().filter_map(|line| line.split('\t').next()).collect();
+    assert!(words.contains("of") && words.contains("that"));
+    for room in ["text", "lexis", "entity", "grammar", "speaker"] {
+        let doors = [source.join(room).with_extension("rs")].into_iter().filter(|door| door.exists());
+        for file in files(&source.join(room)).into_iter().chain(doors) {
+            let code = code(&file);
+            let spelt: Vec<&str> = code.split('"').skip(1).step_by(2).filter(|text| words.contains(text)).collect();
+            assert!(spelt.is_empty(), "{}: {spelt:?} belong into lang/en", file.display());
+        }
+    }
+}
+
 /// The modules of a folder, each with those that it imports; the folder's own file, its door, is called "the door".
 fn neighbours(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let entries = fs::read_dir(folder).expect("a folder of the crate").map(|entry| entry.expect("an entry").path());

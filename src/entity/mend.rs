@@ -58,7 +58,7 @@ fn without_front(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
 
 /// Whether "the" stands before some words.
 pub(super) fn follows_the(words: &Words<'_, '_>, run: Run) -> bool {
-    run.start > 0 && words.lower(run.start - 1) == "the"
+    run.start > 0 && is_in(words.language.definite_articles, words.lower(run.start - 1))
 }
 
 /// "The Dale Potter Professor of Management": a chair that bears a name.
@@ -77,9 +77,9 @@ fn without_title(words: &Words<'_, '_>, run: Run, label: Label) -> Run {
         return run;
     }
     let bare = run.range().find(|&token| !words.is_title(token)).unwrap_or(run.end);
-    let of = (bare + 2..run.end).find(|&token| words.lower(token) == "of");
+    let of = (bare + 2..run.end).find(|&token| is_in(words.language.owner_leads, words.lower(token)));
     let run = Run::new(run.start, of.unwrap_or(run.end));
-    let ends = run.len() > 2 && matches!(words.lower(run.end - 1), "professor" | "doctor");
+    let ends = run.len() > 2 && is_in(words.language.academics, words.lower(run.end - 1));
     // A courtesy that is written out may be a part of the name: "Lady Gaga".
     let is_short =
         |word: &str| word.strip_suffix('.').is_some_and(|word| row(words.language.courtesies, word).is_some());
@@ -114,7 +114,7 @@ fn is_common(words: &Words<'_, '_>, lexicon: &Lexicon, names: &HashSet<&str>, ru
     let opens = words.article.sentences[words.article.sentence_of(run.start)].tokens.start == run.start;
     let next = words.lower(run.end);
     let is_noun = |word: &str| is_in(words.language.titles, word) || row(words.language.person_nouns, word).is_some();
-    let describes = next.strip_suffix('s').is_some_and(is_noun) || matches!(next, "services" | "traffic");
+    let describes = words.language.singular(next).is_some_and(is_noun) || is_in(words.language.head_nouns, next);
     opens
         && word.contains(char::is_lowercase)
         && describes
@@ -127,13 +127,14 @@ fn is_common(words: &Words<'_, '_>, lexicon: &Lexicon, names: &HashSet<&str>, ru
 fn label(words: &Words<'_, '_>, run: Run, label: Label) -> Label {
     let is_full = (2..4).contains(&run.len()) && run.range().all(|token| words.is_capitalised(token));
     let is_plain = is_full && run.range().all(|token| !is_in(words.language.organisation_words, words.lower(token)));
-    let lives = matches!(words.lower(run.end), "was" | "is") && is_in(words.language.living, words.lower(run.end + 1));
+    let lives =
+        is_in(words.language.linking, words.lower(run.end)) && is_in(words.language.living, words.lower(run.end + 1));
     let is_analyst = is_in(words.language.market_watchers, words.article.word(run.end.min(words.classes.len() - 1)));
     let names_next = is_analyst && words.is_capitalised(run.end + 1);
     // "Morrow, a columnist for the Tornby Star,"
     let is_somebody = run.len() == 1
         && words.lower(run.end) == ","
-        && matches!(words.lower(run.end + 1), "a" | "an")
+        && is_in(words.language.indefinite_articles, words.lower(run.end + 1))
         && row(words.language.person_nouns, words.lower(run.end + 2)).is_some();
     // "The Orrin Courier": nobody's full name follows an article, but for a name that another noun follows ("the Anna Berg case").
     let is_thing =
@@ -167,7 +168,7 @@ fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
         let is_place = of_places.contains(word) && !of_persons.contains(word);
         // "the mayor of Sandvik", of somebody of whom nothing else is said.
         let is_governed = run.start > 1
-            && words.lower(run.start - 1) == "of"
+            && is_in(words.language.owner_leads, words.lower(run.start - 1))
             && is_in(words.language.offices, words.lower(run.start - 2))
             && !of_persons.contains(word);
         let is_the_place = follows_the(words, run) && is_place;
@@ -248,18 +249,19 @@ fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)
     let article = words.article;
     let mut found = Vec::new();
     for of in 1..article.tokens.len() {
-        let is_office = matches!(words.lower(of), "of" | "at")
+        let is_office = is_in(words.language.affiliations, words.lower(of))
             && is_in(words.language.executives, words.lower(of - 1))
             && !words.is_title_case(of);
         if !is_office {
             continue;
         }
-        let start = of + 1 + usize::from(words.lower(of + 1) == "the");
+        let start = of + 1 + usize::from(is_in(words.language.definite_articles, words.lower(of + 1)));
         let is_name =
             |&token: &usize| words.is_capitalised(token) && matches!(words.class(token), Class::Open | Class::Adverb);
         let mut run = Run::new(start, start + (start..article.tokens.len()).take(6).take_while(is_name).count());
         // "the Joint Chiefs of Staff"
-        let goes_on = run.len() > 1 && words.lower(run.end) == "of" && is_name(&(run.end + 1));
+        let goes_on =
+            run.len() > 1 && is_in(words.language.owner_leads, words.lower(run.end)) && is_name(&(run.end + 1));
         run.end += 2 * usize::from(goes_on);
         let sentence = article.sentences[article.sentence_of(of)].tokens;
         // Names with a word for an institution are read from their words: speaker/phrase.rs.

@@ -84,16 +84,16 @@ fn of_person(words: &Words<'_, '_>, name: Run) -> Option<usize> {
 
 /// Where "the Court of Appeals for the Sixth Circuit" ends, of which the court was found.
 fn district(words: &Words<'_, '_>, name: Run) -> Option<usize> {
-    let is_court = name.range().any(|token| words.lower(token) == "court");
-    let of = matches!(words.lower(name.end), "for" | "of");
+    let is_court = name.range().any(|token| is_in(words.language.courts, words.lower(token)));
+    let of = is_in(words.language.office_leads, words.lower(name.end));
     if !is_court || !of {
         return None;
     }
-    let start = name.end + 1 + usize::from(words.lower(name.end + 1) == "the");
+    let start = name.end + 1 + usize::from(is_in(words.language.definite_articles, words.lower(name.end + 1)));
     let belongs = |token: &usize| {
         words.is_capitalised(*token)
             || words.kind(*token) == TokenKind::Number
-            || matches!(words.lower(*token), "of" | "and") && words.is_capitalised(*token + 1)
+            || is_in(words.language.name_joints, words.lower(*token)) && words.is_capitalised(*token + 1)
     };
     let end = (start..words.classes.len()).take(8).take_while(belongs).last()? + 1;
     Some(end)
@@ -125,7 +125,7 @@ fn spelt(words: &Words<'_, '_>, letters: &[char], end: usize) -> Option<usize> {
         let initial = words.article.word(token).chars().next()?;
         let is_letter = initial.to_uppercase().next() == Some(letters[left - 1]);
         let is_small = matches!(words.class(token), Class::Preposition | Class::Determiner | Class::Coordinator)
-            || matches!(words.lower(token), "our" | "their");
+            || is_in(words.language.group_possessives, words.lower(token));
         if is_letter && (words.is_capitalised(token) || is_small && left > 1) {
             left -= 1;
         } else if !is_small && words.article.word(token) != "-" {

@@ -105,10 +105,10 @@ fn heading(page: &Page<'_, '_, '_>, run: Run) -> Option<(Run, Run)> {
     if !ends || !is_plain {
         return None;
     }
-    let from = run.range().take(6).find(|&token| matches!(words.lower(token), "from" | "by"))?;
-    let desk = words.lower(from + 1) == "the"
-        && matches!(words.lower(from + 2), "desk" | "office")
-        && words.lower(from + 3) == "of";
+    let from = run.range().take(6).find(|&token| is_in(words.language.source_leads, words.lower(token)))?;
+    let desk = is_in(words.language.definite_articles, words.lower(from + 1))
+        && is_in(words.language.desks, words.lower(from + 2))
+        && is_in(words.language.owner_leads, words.lower(from + 3));
     let cue = Run::new(from, from + if desk { 4 } else { 1 });
     let source = Run::new(cue.end, run.end - 1);
     let stop = words.lower(run.end - 1) == ".";

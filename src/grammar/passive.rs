@@ -18,7 +18,7 @@ const NEAR: usize = 5;
 /// Makes the agents of passives the sources of their claims.
 pub(super) fn passives(page: &mut Page<'_, '_, '_>) {
     for by in 1..page.words.article.tokens.len() {
-        if page.words.lower(by) == "by" {
+        if is_in(page.words.language.agent_leads, page.words.lower(by)) {
             passive(page, by);
         }
     }
@@ -33,7 +33,7 @@ fn passive(page: &mut Page<'_, '_, '_>, by: usize) -> Option<()> {
     let agent = joint(page, agent, sentence.end);
     let be = (sentence.start..cue).rev().take(NEAR).find(|&token| is_in(page.words.language.be, words.lower(token)));
     // "Asked by Anna Berg whether he knew, he said no."
-    let is_reduced = verb.lemma == "ask"
+    let is_reduced = is_in(words.language.question_verbs, verb.lemma)
         && (cue == sentence.start || matches!(words.class(cue - 1), Class::Subordinator | Class::Relative));
     if be.is_none() && !is_reduced {
         return None;
@@ -72,7 +72,7 @@ fn participle(page: &Page<'_, '_, '_>, sentence: Run, by: usize) -> Option<(usiz
     let passes = |&token: &usize| {
         matches!(words.class(token), Class::Adverb | Class::Time | Class::Preposition)
             || words.kind(token) == TokenKind::Number
-            || words.lower(token) == "week"
+            || is_in(words.language.weeks, words.lower(token))
     };
     let skipped = (sentence.start..by).rev().take(NEAR).take_while(passes).count();
     let cue = by.checked_sub(1 + skipped).filter(|&cue| cue > sentence.start)?;
@@ -83,7 +83,9 @@ fn participle(page: &Page<'_, '_, '_>, sentence: Run, by: usize) -> Option<(usiz
 
 /// "The union and two architects": an agent with those that are joined to it.
 fn joint(page: &Page<'_, '_, '_>, agent: Run, end: usize) -> Run {
-    let next = (page.words.lower(agent.end) == "and").then(|| page.phrase_at(agent.end + 1, end)).flatten();
+    let next = is_in(page.words.language.conjunctions, page.words.lower(agent.end))
+        .then(|| page.phrase_at(agent.end + 1, end))
+        .flatten();
     let next = next.filter(|next| !page.is_finite(next.end));
     next.map_or(agent, |next| Run::new(agent.start, next.end))
 }

@@ -97,7 +97,7 @@ impl Page<'_, '_, '_> {
         }
         let is_word = words.kind(token).is_word();
         let class = words.class(token);
-        matches!(words.lower(token), "'s" | "'")
+        is_in(words.language.possessive_marks, words.lower(token))
             || is_word && class == Class::Open && !self.is_finite(token)
             || class == Class::Adverb && !self.is_adverb(token)
             || is_word && class == Class::Time && self.name_at(token).is_some()
@@ -119,7 +119,8 @@ impl Page<'_, '_, '_> {
                 || row(self.words.language.person_nouns, word).is_some()
                 || is_in(self.words.language.unnamed, word)
         };
-        self.words.kind(token) == TokenKind::Word && (is_noun(lower) || lower.strip_suffix('s').is_some_and(is_noun))
+        self.words.kind(token) == TokenKind::Word
+            && (is_noun(lower) || self.words.language.singular(lower).is_some_and(is_noun))
     }
 
     pub(super) fn has_name(&self, run: Run) -> bool {
@@ -141,7 +142,7 @@ impl Page<'_, '_, '_> {
                 && matches!(verb.part, Part::Past | Part::Third)
         });
         let capital = self.words.is_capitalised(token) && self.words.article.word(token).contains(char::is_lowercase);
-        !capital && (known || self.words.language.is_manner(lower) || matches!(lower, "say" | "tell"))
+        !capital && (known || self.words.language.is_manner(lower) || is_in(self.words.language.plain_sayings, lower))
     }
 
     /// Whether a token in small letters looks like a finite verb.
@@ -155,7 +156,7 @@ impl Page<'_, '_, '_> {
                     && !self.is_person_noun(token)
                     && self.name_at(token).is_none()
                     && (self.says(token)
-                        || lower.ends_with("ed") && lower.len() > 4
+                        || self.words.language.ends_as(lower, Part::Past) && lower.len() > 4
                         || is_in(self.words.language.past_tenses, lower)
                         || self
                             .words

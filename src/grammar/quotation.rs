@@ -230,11 +230,11 @@ fn actor(page: &Page<'_, '_, '_>, place: Place, owner: Option<usize>) -> Option<
 fn subject(page: &Page<'_, '_, '_>, sentence: Run) -> Option<Run> {
     let words = page.words;
     let run = page.phrase_at(sentence.start, sentence.end)?;
-    let is_one = matches!(words.lower(run.start), "he" | "she")
+    let is_one = is_in(words.language.single_subjects, words.lower(run.start))
         || page.has_person(run)
         || page.is_person_noun(run.end - 1) && matches!(words.class(run.start), Class::Determiner | Class::Possessive);
     let at = page.past_adverbs(run.end);
-    let goes_on = page.is_finite(at) || words.lower(at) == "," || matches!(words.lower(at), "began");
+    let goes_on = page.is_finite(at) || words.lower(at) == "," || is_in(words.language.starting, words.lower(at));
     let is_institution = page.name_at(run.end - 1).is_some_and(|(_, label)| label == Label::Institution);
     (is_one && goes_on && !is_institution).then_some(run)
 }
@@ -259,7 +259,7 @@ fn is_answer(page: &Page<'_, '_, '_>, claim: usize, place: Place) -> bool {
     let before = claim.content.iter().flat_map(|run| run.range()).filter(|&token| token < place.run.start);
     let before: Vec<usize> = before.collect();
     let is_question = before.iter().rev().take(3).any(|&token| words.article.word(token).ends_with('?'));
-    let addresses = before.iter().any(|&token| matches!(words.lower(token), "you" | "your"));
+    let addresses = before.iter().any(|&token| is_in(words.language.addresses, words.lower(token)));
     let is_asker =
         claim.source.is_some_and(|run| run.range().any(|token| is_in(page.words.language.askers, words.lower(token))));
     let follows = cue.end.max(claim.source.map_or(0, |run| run.end)) + 2 >= place.run.start;

@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::told::listener;
 use crate::lang::Frame;
+use crate::lang::is_in;
 use crate::lexis::Class;
 use crate::model::Candidate;
 use crate::span::Run;
@@ -17,7 +18,9 @@ const LONGEST: usize = 16;
 /// since a word may be said twice by now.
 pub(super) fn reported(page: &mut Page<'_, '_, '_>) {
     for token in 0..page.words.article.tokens.len() {
-        if page.words.lower(token) == "according" && page.words.lower(token + 1) == "to" && !page.words.is_quoted(token)
+        if is_in(page.words.language.attributive_prepositions, page.words.lower(token))
+            && is_in(page.words.language.direction_leads, page.words.lower(token + 1))
+            && !page.words.is_quoted(token)
         {
             report(page, token);
         }
@@ -89,7 +92,9 @@ fn told_in(page: &mut Page<'_, '_, '_>, rest: Run, outer: Option<usize>) -> Opti
         });
     }
     let cue = rest.range().find(|&token| is_sure(page, token) && !words.is_quoted(token))?;
-    let source = page.phrase_before(rest.start, cue).filter(|source| words.lower(source.start) != "it")?;
+    let source = page
+        .phrase_before(rest.start, cue)
+        .filter(|source| !is_in(words.language.impersonals, words.lower(source.start)))?;
     let before = source.start.checked_sub(1).filter(|&before| before > rest.start);
     let content = match before {
         None => {

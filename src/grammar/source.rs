@@ -55,7 +55,8 @@ fn is_topic(page: &Page<'_, '_, '_>, claim: usize) -> bool {
     let words = page.words;
     let is_open = |run: &Run| !run.range().any(|token| words.is_quoted(token));
     page.claims[claim].cue.is_some_and(|cue| {
-        words.lower(cue.start) == "to" && is_in(page.words.language.talking, words.lower(cue.start + 1))
+        is_in(page.words.language.direction_leads, words.lower(cue.start))
+            && is_in(page.words.language.talking, words.lower(cue.start + 1))
     }) && page.claims[claim].content.iter().all(is_open)
 }
 
@@ -65,7 +66,7 @@ fn missing(page: &Page<'_, '_, '_>, claim: usize) -> Option<Run> {
     let verb = cue.range().find(|&token| page.says(token))?;
     let sentence = page.words.article.sentences[page.words.article.sentence_of(verb)].tokens;
     let source = page.phrase_before(sentence.start, verb)?;
-    if page.words.lower(source.start) == "it" {
+    if is_in(page.words.language.impersonals, page.words.lower(source.start)) {
         return None;
     }
     source.range().all(|token| page.said(token).is_none()).then_some(source)
@@ -90,7 +91,7 @@ fn front(page: &Page<'_, '_, '_>, source: Run) -> usize {
             _ => past_time(page, start),
         };
         let is_name = (start..next).any(|token| page.name_at(token).is_some_and(|(_, label)| label != Label::Place));
-        let is_apposed = matches!(words.lower(next + 1), "a" | "an") && words.lower(next) == ",";
+        let is_apposed = is_in(words.language.indefinite_articles, words.lower(next + 1)) && words.lower(next) == ",";
         if next == start || next >= source.end || is_name || is_apposed {
             break;
         }

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::lang::Frame;
+use crate::lang::{Part, is_in};
 use crate::span::Run;
 use crate::text::TokenKind;
 
@@ -81,19 +82,19 @@ impl Page<'_, '_, '_> {
         let sentence = words.article.sentences[words.article.sentence_of(end)].tokens;
         let floor = floor.max(sentence.start).max(end.saturating_sub(BEFORE));
         let tells = |token: usize| {
-            let gerund = self.words.lower(token).strip_suffix("ing").is_some()
+            let gerund = self.words.language.ends_as(self.words.lower(token), Part::Gerund)
                 && self.words.language.verb(self.words.lower(token)).is_some();
             gerund || self.says(token)
         };
         let cue = (floor..=end).rev().find(|&token| tells(token)).filter(|&token| self.says(token))?;
         let frame = self.words.language.verb(words.lower(cue)).map(|verb| verb.frame);
         if frame == Some(Frame::Clause)
-            && !matches!(words.lower(cue), "asked" | "asks")
+            && !is_in(words.language.asking_tags, words.lower(cue))
             && !self.words.language.is_manner(words.lower(cue))
         {
             return None;
         }
-        if words.lower(cue + 1) == "by" {
+        if is_in(words.language.agent_leads, words.lower(cue + 1)) {
             return Some(Tag { source: self.phrase_at(cue + 2, end)?, cue });
         }
         Some(Tag { source: self.phrase_before(floor, cue)?, cue })

@@ -18,7 +18,7 @@ const LONGEST_LEAD: usize = 6;
 /// "Anna Berg told the BBC the school “did nothing”."
 pub(super) fn told(page: &mut Page<'_, '_, '_>) {
     for cue in 1..page.words.article.tokens.len() {
-        if matches!(page.words.lower(cue), "told" | "tells") {
+        if is_in(page.words.language.telling, page.words.lower(cue)) {
             tell(page, cue);
         }
     }
@@ -46,9 +46,9 @@ fn say(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
         || words.lower(source.start - 1) == ","
         || words.class(source.start - 1) == Class::Time;
     let is_clause = content.len() > 2 && content.range().any(|token| page.is_finite(token));
-    let starts = words.lower(content.start) == "that"
+    let starts = is_in(words.language.content_leads, words.lower(content.start))
         || !matches!(words.class(content.start), Class::Preposition | Class::Mark | Class::Coordinator);
-    if !opens || !is_clause || !starts || words.lower(source.start) == "it" {
+    if !opens || !is_clause || !starts || is_in(words.language.impersonals, words.lower(source.start)) {
         return None;
     }
     let claim = page.add(cue, Some(source), Some(Run::new(cue, cue + 1)), CONFIDENCE);
@@ -63,8 +63,8 @@ fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     }
     let sentence = words.article.sentences[words.article.sentence_of(cue)].tokens;
     let source = page.phrase_before(sentence.start, cue)?;
-    let is_plain =
-        matches!(words.class(source.end), Class::Open | Class::Auxiliary) && words.lower(source.end) != "was";
+    let is_plain = matches!(words.class(source.end), Class::Open | Class::Auxiliary)
+        && !is_in(words.language.passive_auxiliaries, words.lower(source.end));
     let listener = listener(page, cue + 1, sentence.end)?;
     let content = rest(page, listener, sentence.end);
     let clause = |run: Run| {
@@ -76,7 +76,7 @@ fn tell(page: &mut Page<'_, '_, '_>, cue: usize) -> Option<()> {
     if !is_plain
         || !clause(content)
         || !is_free
-        || words.class(listener) == Class::Preposition && words.lower(listener) != "to"
+        || words.class(listener) == Class::Preposition && !is_in(words.language.direction_leads, words.lower(listener))
     {
         return None;
     }
@@ -133,7 +133,8 @@ fn trail(page: &mut Page<'_, '_, '_>, sentence: Run) -> Option<()> {
     // "The price rose, as per the contract": a contract says nothing.
     let speaks = page.phrase_at(source.start, source.end).is_some_and(|phrase| phrase.end == source.end);
     let content = Run::new(sentence.start, comma);
-    (speaks || page.words.lower(cue.start) == "from").then(|| believe(page, sentence, cue, source, content))?
+    (speaks || is_in(page.words.language.origin_leads, page.words.lower(cue.start)))
+        .then(|| believe(page, sentence, cue, source, content))?
 }
 
 /// Who speaks by words that say "according to", and those words.
@@ -144,14 +145,15 @@ fn named_by(page: &Page<'_, '_, '_>, run: Run) -> Option<(Run, Run)> {
         run.map(|token| words.lower(token)).collect::<Vec<_>>().join(" ")
     };
     let are_reports = run.len() > 2
-        && words.lower(run.start) == "from"
-        && matches!(words.lower(run.end - 1), "accounts" | "reports")
+        && is_in(words.language.origin_leads, words.lower(run.start))
+        && is_in(words.language.statements, words.lower(run.end - 1))
         && (run.start + 1..run.end - 1).all(|token| is_in(page.words.language.report_words, words.lower(token)));
     let start = if are_reports {
         run.start + 1
     } else {
         let start = run.start + (1..5).rev().find(|&length| is_in(page.words.language.leads, &opening(length)))?;
-        let from = (start..run.end).take(LONGEST_LEAD).find(|&token| matches!(words.lower(token), "from" | "by"));
+        let from =
+            (start..run.end).take(LONGEST_LEAD).find(|&token| is_in(words.language.source_leads, words.lower(token)));
         from.map_or(start, |from| from + 1)
     };
     (start < run.end).then(|| (Run::new(run.start, start), Run::new(start, run.end)))

@@ -111,6 +111,21 @@ impl Language {
         self.lemmas(word, known).is_some()
     }
 
+    /// Whether a lower-case word ends as a regular verb does in this form.
+    pub(crate) fn ends_as(&self, word: &str, part: Part) -> bool {
+        self.endings.iter().any(|[ending, name]| Part::named(name) == part && word.ends_with(ending))
+    }
+
+    /// A lower-case word without the ending of a plural; nothing where it has none.
+    pub(crate) fn singular<'w>(&self, word: &'w str) -> Option<&'w str> {
+        self.plural_endings.iter().find_map(|ending| word.strip_suffix(ending))
+    }
+
+    /// Whether a lower-case word ends as a plural does: "officials", but not "boss".
+    pub(crate) fn looks_plural(&self, word: &str) -> bool {
+        self.singular(word).is_some() && !self.singular_endings.iter().any(|ending| word.ends_with(ending))
+    }
+
     /// The first of what a lower-case word can be a form of that `attempt` knows.
     fn lemmas<T>(&self, word: &str, attempt: impl Fn(&str, Part) -> Option<T>) -> Option<T> {
         if let Some([_, lemma, part]) = row(self.irregular, word) {

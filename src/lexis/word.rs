@@ -44,7 +44,7 @@ impl Class {
         }
         match row(language.function_words, word) {
             Some([_, class]) => Self::named(class),
-            None if word.len() > 4 && word.ends_with("ly") => Self::Adverb,
+            None if word.len() > 4 && language.adverb_endings.iter().any(|end| word.ends_with(end)) => Self::Adverb,
             None => Self::Open,
         }
     }

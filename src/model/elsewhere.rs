@@ -166,11 +166,14 @@ impl Tallies<'_, '_, '_> {
         let before = self.words.lower(token - 1);
         match self.words.lower(token) {
             "&" => next(1),
-            "of" | "for" => {
+            word if is_in(self.words.language.office_leads, word) => {
                 let organised = self.is(token - 1, ORGANISATION_WORD) || is_in(self.words.language.bodies, before);
-                organised && (next(1) || self.words.lower(token + 1) == "the" && next(2))
+                organised
+                    && (next(1) || is_in(self.words.language.definite_articles, self.words.lower(token + 1)) && next(2))
             }
-            "the" => matches!(before, "of" | "for") && next(1),
+            word if is_in(self.words.language.definite_articles, word) => {
+                is_in(self.words.language.office_leads, before) && next(1)
+            }
             _ => self.is(token, PARTICLE) && (next(1) || self.is(token + 1, PARTICLE) && next(2)),
         }
     }
@@ -187,8 +190,10 @@ impl Tallies<'_, '_, '_> {
             return;
         }
         // "Secretary of State Anna Berg": the title goes over an "of".
-        let over =
-            run.len() > 2 && run.start > 1 && self.words.lower(run.start - 1) == "of" && self.is(run.start - 2, TITLE);
+        let over = run.len() > 2
+            && run.start > 1
+            && is_in(self.words.language.owner_leads, self.words.lower(run.start - 1))
+            && self.is(run.start - 2, TITLE);
         let start = run.start + usize::from(over);
         let is_title = |token: &usize| self.is(*token, TITLE) && self.is_name_word(*token);
         let Some(last) = (start..run.end - 1).rev().find(is_title) else {
@@ -247,9 +252,9 @@ impl Tallies<'_, '_, '_> {
             (SPEAKS, says(verb)),
             (SPOKEN, name.from > 1 && says(name.from - 1) && words.class(name.from - 2) == Class::Mark),
             (AFTER_IN, is_in(words.language.locating, before)),
-            (AFTER_OF, before == "of"),
-            (AFTER_THE, before == "the"),
-            (POSSESSIVE, matches!(words.lower(run.end), "'s" | "'")),
+            (AFTER_OF, is_in(words.language.owner_leads, before)),
+            (AFTER_THE, is_in(words.language.definite_articles, before)),
+            (POSSESSIVE, is_in(words.language.possessive_marks, words.lower(run.end))),
             (APPOSED, comma && self.is_apposed(run.end + 1)),
             (BEFORE_PLACE, place),
         ];
@@ -261,18 +266,20 @@ impl Tallies<'_, '_, '_> {
         let (run, words) = (name.run, self.words);
         let before = |back: usize| run.start.checked_sub(back);
         let is_title = |back: usize| before(back).is_some_and(|token| self.is(token, TITLE));
-        let is = |back: usize, word: &str| before(back).is_some_and(|token| words.lower(token) == word);
+        let lower = |back: usize| before(back).map_or("", |token| words.lower(token));
         name.from < run.start
             || is_title(1)
-            || is(2, "of") && is_title(3)
-            || is(1, ",") && is_title(2) && words.class(run.end) == Class::Mark
+            || is_in(words.language.owner_leads, lower(2)) && is_title(3)
+            || lower(1) == "," && is_title(2) && words.class(run.end) == Class::Mark
     }
 
     /// "Carl Lind, *34*," or "Carl Lind, *a trader in fish*," or "Carl Lind, *who*": an apposition that starts at a token.
     fn is_apposed(&self, token: usize) -> bool {
         let words = self.words;
         let age = |word: &str| word.parse::<u8>().is_ok_and(|age| (5..=110).contains(&age));
-        if words.lower(token) == "who" || words.class(token + 1) == Class::Mark && age(words.lower(token)) {
+        if is_in(words.language.person_relatives, words.lower(token))
+            || words.class(token + 1) == Class::Mark && age(words.lower(token))
+        {
             return true;
         }
         let determined = matches!(words.class(token), Class::Determiner | Class::Possessive);
@@ -281,7 +288,9 @@ impl Tallies<'_, '_, '_> {
             return false;
         }
         let start = token + usize::from(determined);
-        let goes_on = |token: &usize| words.class(*token) == Class::Open || words.lower(*token) == "'s";
+        let goes_on = |token: &usize| {
+            words.class(*token) == Class::Open || is_in(words.language.possessive_clitics, words.lower(*token))
+        };
         (start..start + LONGEST_ROLE).take_while(goes_on).any(|token| self.is(token, TITLE))
     }
 

@@ -51,7 +51,7 @@ impl Heads {
             let lower = draft.speaker.name.to_lowercase();
             let names = if is_institution(draft) { lower.split(' ').collect() } else { Vec::new() };
             let roles: Vec<String> = draft.speaker.roles.iter().map(|role| role.text.to_lowercase()).collect();
-            for word in names.into_iter().chain(roles.iter().map(|role| head_of(role))) {
+            for word in names.into_iter().chain(roles.iter().map(|role| head_of(role, language))) {
                 heads.add(canonical(word, language), index);
             }
         }
@@ -71,10 +71,10 @@ impl Heads {
 }
 
 /// The head of a role in small letters: "mayor" of "mayor of Port Callan".
-fn head_of(role: &str) -> &str {
-    let front = role.split(" of ").next().unwrap_or(role);
-    let front = front.split(" for ").next().unwrap_or(front);
-    front.rsplit(' ').next().unwrap_or(front)
+fn head_of<'r>(role: &'r str, language: &Language) -> &'r str {
+    let words = role.split(' ').enumerate();
+    let is_front = |&(at, word): &(usize, &str)| at == 0 || !is_in(language.office_leads, word);
+    words.take_while(is_front).last().map_or(role, |(_, word)| word)
 }
 
 /// A description in the text.
@@ -112,7 +112,7 @@ impl Description<'_, '_, '_> {
         let words = self.words;
         let noun = canonical(words.lower(self.head), self.words.language);
         let is_definite = self.is_definite();
-        let opens = self.run.start < heads.opening && !words.lower(self.head).ends_with('s');
+        let opens = self.run.start < heads.opening && words.language.singular(words.lower(self.head)).is_none();
         let fitting = heads.of(noun);
         if !(is_definite || opens) || fitting.is_empty() {
             return None;
@@ -159,7 +159,7 @@ impl Description<'_, '_, '_> {
             let chance = |draft: usize| if drafts[draft].speaker.sector.is_some() { 0.0 } else { -0.7 };
             let mut found = candidates(words, discourse, place, fitting);
             // "In a statement to the exchange, the company said", "Acme was accused by the union": what stands there is not it.
-            let is_agent = self.run.start > 0 && words.lower(self.run.start - 1) == "by";
+            let is_agent = self.run.start > 0 && is_in(words.language.agent_leads, words.lower(self.run.start - 1));
             if is_agent {
                 found.retain(|candidate| !candidate.has(SAME_SENTENCE));
             }
@@ -220,7 +220,7 @@ impl Description<'_, '_, '_> {
     fn fits_role(&self, noun: &str, draft: &Draft) -> bool {
         let is_headed = |text: &str| {
             let lower = text.to_lowercase();
-            let head = head_of(&lower);
+            let head = head_of(&lower, self.words.language);
             let is_bare = lower.starts_with(head);
             // "The prime minister" is no finance minister.
             let fits = |modifier: &str| is_bare || lower.contains(modifier) || belongs(draft, modifier);
@@ -418,7 +418,7 @@ mod tests {
             ("", ""),
         ];
         for (role, expected) in table {
-            assert_eq!(super::head_of(role), expected);
+            assert_eq!(super::head_of(role, &ENGLISH), expected);
         }
         assert_eq!(["Sen.", "sen.", "mayor"].map(|noun| super::canonical(noun, &ENGLISH)), ["Sen", "senator", "mayor"]);
     }

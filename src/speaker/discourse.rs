@@ -162,7 +162,8 @@ fn follows_verb(words: &Words<'_, '_>, token: usize) -> bool {
 fn looks_like_verb(words: &Words<'_, '_>, token: usize) -> bool {
     let lower = words.lower(token);
     let known = || words.language.verb(lower).is_some_and(|verb| matches!(verb.part, Part::Past | Part::Third));
-    let ends = || lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss");
+    // "says" ends as a plural does.
+    let ends = || words.language.ends_as(lower, Part::Past) || words.language.looks_plural(lower);
     match words.class(token) {
         Class::Auxiliary => true,
         Class::Open => !words.is_capitalised(token) && (known() || ends() || is_in(words.language.plain_pasts, lower)),

@@ -59,7 +59,9 @@ pub(super) fn owner_pronoun(words: &Words<'_, '_>, mentions: &[Mention], name: R
     let around = Around { words, mentions, sentence: sentence(words, name), name };
     let phrases = [around.apposed_before(), around.before()];
     let phrase = phrases.into_iter().find(|phrase| !phrase.is_empty())?;
-    let first = [phrase.start, phrase.start.checked_sub(1)?].into_iter().find(|&token| words.lower(token) == "its")?;
+    let first = [phrase.start, phrase.start.checked_sub(1)?]
+        .into_iter()
+        .find(|&token| is_in(words.language.own_possessives, words.lower(token)))?;
     let is_described = !describe(words, mentions, phrase).roles.is_empty();
     is_described.then_some(first)
 }
@@ -173,7 +175,7 @@ impl Around<'_, '_, '_> {
         let words = self.words;
         let joins = words.class(token) == Class::Coordinator
             && token > self.floor()
-            && words.lower(token) == "and"
+            && is_in(words.language.conjunctions, words.lower(token))
             && person_noun(words, token - 1).is_some()
             && !self.is_name(token - 1);
         let word = words.class(token) == Class::Open
@@ -261,7 +263,7 @@ impl Around<'_, '_, '_> {
         let words = self.words;
         words.class(token) == Class::Mark
             && !matches!(words.article.word(token), "'" | "’" | "-" | "&")
-            && !matches!(words.lower(token), "'s")
+            && !is_in(words.language.possessive_clitics, words.lower(token))
             && !inside_name(words, self.mentions, token)
     }
 
@@ -295,7 +297,7 @@ impl Around<'_, '_, '_> {
         let mut end = end_from(at + 1);
         // "was a founder of the party, and its chairman from 1925"
         let owns = |token: usize| is_in(words.language.role_leads, words.lower(token));
-        if words.lower(end) == "," && words.lower(end + 1) == "and" && owns(end + 2) {
+        if words.lower(end) == "," && is_in(words.language.conjunctions, words.lower(end + 1)) && owns(end + 2) {
             end = end_from(end + 2);
         }
         Run::new(at + 1, end)
@@ -320,12 +322,16 @@ impl Around<'_, '_, '_> {
             .start
             .checked_sub(1)
             .is_some_and(|before| is_in(self.words.language.appointing, words.lower(before)));
-        let start = at + usize::from(matches!(words.lower(at), "as" | "to"));
+        let start = at + usize::from(is_in(words.language.role_prepositions, words.lower(at)));
         let determined = start > at || matches!(words.class(start), Class::Possessive | Class::Determiner);
         if !appoints || !determined || start >= self.ceiling() {
             return Run::new(at, at);
         }
-        let ends = |token: usize| self.ends(token) || words.lower(token) == "on" || words.class(token) == Class::Time;
+        let ends = |token: usize| {
+            self.ends(token)
+                || is_in(words.language.topic_leads, words.lower(token))
+                || words.class(token) == Class::Time
+        };
         let end = (start..self.ceiling()).find(|&token| ends(token)).unwrap_or(self.ceiling());
         Run::new(start, end)
     }
@@ -342,7 +348,7 @@ impl Around<'_, '_, '_> {
         let (words, ceiling) = (self.words, self.ceiling());
         let comma = usize::from(words.lower(self.name.end) == ",");
         let mut at = self.name.end + comma;
-        if comma == 1 && matches!(words.lower(at), "who") {
+        if comma == 1 && is_in(words.language.person_relatives, words.lower(at)) {
             let leads = is_in(self.words.language.heading, words.lower(at + 1));
             let is_employed =
                 is_in(self.words.language.working, words.lower(at + 1)) && words.class(at + 2) == Class::Preposition;

@@ -46,9 +46,9 @@ impl Pronoun {
         Some(match *sort {
             "own" => Self::Own,
             "thing" => Self::Thing,
-            "several" => Self::Several,
+            "plural" => Self::Several,
             "relative" => Self::Relative,
-            "nobody" => Self::Nobody,
+            "none" => Self::Nobody,
             gender => Self::One(Gender::named(gender)),
         })
     }

@@ -37,13 +37,19 @@ pub(super) enum Noun {
     Person,
 }
 
+/// Whether a token ends with a hyphen and one of these: "Oslo-based".
+fn has_last_part(words: &Words<'_, '_>, token: usize, parts: &[&str]) -> bool {
+    let lower = words.lower(token);
+    parts.iter().any(|part| lower.strip_suffix(part).is_some_and(|front| front.ends_with('-')))
+}
+
 /// Whether a token is a noun of a single person, and of which sort and gender.
 pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, Gender)> {
     let lower = words.lower(token);
     if !words.kind(token).is_word() {
         return None;
     }
-    if lower.ends_with("-year-old") {
+    if has_last_part(words, token, words.language.age_endings) {
         return Some((Noun::Person, Gender::Unknown));
     }
     // "ex-minister", "co-chairman", "vice-president": what stands behind the hyphen says it.
@@ -87,13 +93,13 @@ pub(super) fn headed_by_of(words: &Words<'_, '_>, floor: usize, last: usize) -> 
     };
     let first = (floor..=last).rev().take(3).take_while(fits).last()?;
     let of = first.checked_sub(1)?;
-    let of = if words.lower(of) == "the" { of.checked_sub(1)? } else { of };
+    let of = if is_in(words.language.definite_articles, words.lower(of)) { of.checked_sub(1)? } else { of };
     let head = of.checked_sub(1).filter(|&head| head >= floor)?;
-    (words.lower(of) == "of" && words.is_title(head)).then_some(head)
+    (is_in(words.language.owner_leads, words.lower(of)) && words.is_title(head)).then_some(head)
 }
 
 pub(super) fn is_possessive_mark(words: &Words<'_, '_>, token: usize) -> bool {
-    matches!(words.lower(token), "'s" | "'")
+    is_in(words.language.possessive_marks, words.lower(token))
 }
 
 /// Whether a noun phrase ends before this token: a mark, a clause, a verb.
@@ -131,7 +137,8 @@ pub(super) fn acts(words: &Words<'_, '_>, token: usize) -> bool {
         Class::Coordinator => !is_in(words.language.participles, lower),
         _ => false,
     };
-    is_in(words.language.past_tenses, lower) || lower.len() > 4 && lower.ends_with("ed") && follows_subject
+    is_in(words.language.past_tenses, lower)
+        || lower.len() > 4 && words.language.ends_as(lower, Part::Past) && follows_subject
 }
 
 /// The names of persons and institutions in a run.
@@ -219,14 +226,18 @@ fn conjunct(words: &Words<'_, '_>, mentions: &[Mention], phrase: Run, found: &mu
 /// The "founders" of "one of the founders of the bank": the head of a role that others have too.
 fn one_of(words: &Words<'_, '_>, phrase: Run) -> Option<usize> {
     let at = |back: usize| words.lower(phrase.start + back);
-    if phrase.len() < 4 || at(0) != "one" || at(1) != "of" || !is_in(words.language.shared_leads, at(2)) {
+    if phrase.len() < 4
+        || !is_in(words.language.units, at(0))
+        || !is_in(words.language.owner_leads, at(1))
+        || !is_in(words.language.shared_leads, at(2))
+    {
         return None;
     }
     let is_role = |word: &str| {
         is_in(words.language.titles, word)
             || row(words.language.person_nouns, word).is_some_and(|[_, _, sort]| *sort == "role")
     };
-    let is_head = |&token: &usize| words.lower(token).strip_suffix('s').is_some_and(is_role);
+    let is_head = |&token: &usize| words.language.singular(words.lower(token)).is_some_and(is_role);
     (phrase.start + 3..phrase.end.min(phrase.start + 6)).find(is_head)
 }
 
@@ -251,7 +262,8 @@ fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool,
             start = start.max(end + usize::from(possessor));
         }
     }
-    let cuts = |&token: &usize| is_possessive_mark(words, token) || words.lower(token).ends_with("-based");
+    let cuts =
+        |&token: &usize| is_possessive_mark(words, token) || has_last_part(words, token, words.language.place_endings);
     if let Some(last) = (start..before.end).rfind(cuts) {
         // "The union's general secretary"
         let owner = (last > start && found.institutions.is_empty()).then(|| body(words, last - 1)).flatten();
@@ -271,7 +283,9 @@ fn front(words: &Words<'_, '_>, mentions: &[Mention], before: Run, former: bool,
 /// The name of an institution that was not found to be one: capitals with a word such as "Caucus" or "Centre" among them,
 /// small words in between: "the Centre for Water Research".
 pub(super) fn headed_by_body(words: &Words<'_, '_>, run: Run) -> Option<Run> {
-    let is_front = |token: usize| words.class(token) == Class::Determiner || words.lower(token).ends_with("-based");
+    let is_front = |token: usize| {
+        words.class(token) == Class::Determiner || has_last_part(words, token, words.language.place_endings)
+    };
     let start = run.range().find(|&token| !is_front(token))?;
     let mut end = start;
     let mut at = start;
@@ -345,7 +359,8 @@ fn behind(
             !has_name
                 && noun == Noun::Role
                 && found.institutions.is_empty()
-                && (words.lower(at + 1) == "the" || words.lower(at + 1) == "parliament")
+                && (is_in(words.language.definite_articles, words.lower(at + 1))
+                    || is_in(words.language.assemblies, words.lower(at + 1)))
         });
         found.institutions.extend(nominal.map(|body| (body, former)));
         is_open &= nominal.is_none();
@@ -371,9 +386,9 @@ pub(super) fn inside_name(words: &Words<'_, '_>, mentions: &[Mention], token: us
 /// A name as it is shown: white space single, no possessive, no leading "the".
 pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
     let text = words.article.units.slice(span);
-    let text = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
+    let text = words.language.possessive_endings.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let mut parts: Vec<&str> = text.split_whitespace().collect();
-    if parts.len() > 1 && parts[0].eq_ignore_ascii_case("the") {
+    if parts.len() > 1 && is_in(words.language.definite_articles, &parts[0].to_lowercase()) {
         parts.remove(0);
     }
     parts.join(" ")

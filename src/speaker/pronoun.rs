@@ -33,10 +33,13 @@ impl Walk<'_, '_, '_> {
             return;
         }
         let stance = stance(self.words, run);
-        let found = match lower {
-            "who" | "which" => self.right_before(token),
-            "it" => self.institution(Place { token, stance: Stance::Subject, quoted: self.words.is_quoted(token) }),
-            _ => self.antecedent(token, stance, speaker),
+        let language = self.words.language;
+        let found = if is_in(language.person_relatives, lower) || is_in(language.thing_relatives, lower) {
+            self.right_before(token)
+        } else if is_in(language.impersonals, lower) {
+            self.institution(Place { token, stance: Stance::Subject, quoted: self.words.is_quoted(token) })
+        } else {
+            self.antecedent(token, stance, speaker)
         };
         if let Some((draft, chance)) = found {
             self.means(run, MentionForm::Pronoun, draft, chance, stance);
@@ -95,9 +98,11 @@ impl Walk<'_, '_, '_> {
     /// Where the "two officers" before a "who" start: more than one, without an article.
     fn bare(&self, from: usize, who: usize) -> Option<usize> {
         let words = self.words;
-        let last = who.checked_sub(1).filter(|&last| last >= from && words.lower(who) == "who")?;
+        let last = who
+            .checked_sub(1)
+            .filter(|&last| last >= from && is_in(words.language.person_relatives, words.lower(who)))?;
         let lower = words.lower(last);
-        let is_plural = lower == "people" || lower.ends_with('s') && !lower.ends_with("ss");
+        let is_plural = is_in(words.language.plurals, lower) || words.language.looks_plural(lower);
         let belongs = |&at: &usize| words.class(at) == Class::Open && !is_bound(words, at) && !acts(words, at);
         let start = (from..who).rev().take_while(belongs).last()?;
         let is_people =
@@ -111,7 +116,9 @@ impl Walk<'_, '_, '_> {
         let words = self.words;
         let start = words.article.sentences[words.article.sentence_of(token)].tokens.start;
         let mut end = token;
-        while end > start && (words.class(end - 1) == Class::Mark && words.lower(end - 1) != "'s") {
+        while end > start
+            && (words.class(end - 1) == Class::Mark && !is_in(words.language.possessive_clitics, words.lower(end - 1)))
+        {
             end -= 1;
         }
         (start, end)
@@ -128,7 +135,8 @@ impl Walk<'_, '_, '_> {
         let from = self.names.partition_point(|mention| mention.span.end <= span.start);
         let until = self.names.partition_point(|mention| mention.span.start < span.end);
         let mut before = self.names[from..until.max(from)].iter().filter(|mention| mention.span.end <= span.end);
-        let label = if words.lower(token) == "which" { Label::Institution } else { Label::Person };
+        let label =
+            if is_in(words.language.thing_relatives, words.lower(token)) { Label::Institution } else { Label::Person };
         let last = before.rfind(|mention| mention.speaker.is_some() && mention.label == label);
         // "Anna Berg, the minister, who", "Anna Berg of Acme Bank, who": no verb stands between.
         let runs_on = |mention: &&Mention| {

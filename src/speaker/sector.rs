@@ -75,7 +75,7 @@ impl<'l> Name<'l> {
         let mut words = Vec::new();
         let mut head_end = None;
         for part in name.split_whitespace().take(LONGEST_NAME) {
-            let word = plain(part);
+            let word = plain(part, language);
             if words.is_empty() && is_in(language.articles, &word) || word.is_empty() {
                 continue;
             }
@@ -130,17 +130,22 @@ impl<'l> Name<'l> {
 }
 
 /// A word as the table has it: lower case, without possessive, stops of acronyms and marks around it.
-fn plain(word: &str) -> String {
+fn plain(word: &str, language: &Language) -> String {
     let lower = word.to_lowercase().replace('’', "'");
     let bare = lower.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '&' && mark != ')');
-    let bare = bare.strip_suffix("'s").unwrap_or(bare).trim_end_matches(|mark| mark == ')' && !bare.contains('('));
+    let bare = language
+        .possessive_clitics
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .unwrap_or(bare)
+        .trim_end_matches(|mark| mark == ')' && !bare.contains('('));
     // "U.S.", but not "Amazon.com".
     if bare.split('.').all(|part| part.chars().count() <= 1) { bare.replace('.', "") } else { bare.to_owned() }
 }
 
 fn is_preposition(word: &str, language: &Language) -> bool {
     let class = row(language.function_words, word).map(|[_, class]| *class);
-    matches!(class, Some("preposition" | "relative")) || word == "that"
+    matches!(class, Some("preposition" | "relative")) || is_in(language.content_leads, word)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::phrase::{headed_by_of, is_possessive_mark, person_noun};
 use crate::entity::Mention;
-use crate::lang::{Language, is_in, row};
+use crate::lang::{Language, Part, is_in, row};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, SpeakerKind};
 use crate::span::Run;
@@ -22,7 +22,7 @@ pub(super) enum Source {
 /// The source's head: a name before the first comma that no preposition or possessive subordinates, a pronoun, or a noun.
 pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Source {
     let stands_alone = matches!(words.class(run.start), Class::Pronoun | Class::Relative | Class::Possessive);
-    if run.len() == 1 && (stands_alone || words.lower(run.start) == "that") {
+    if run.len() == 1 && (stands_alone || is_in(words.language.content_leads, words.lower(run.start))) {
         return Source::Pronoun;
     }
     let core_end = run.range().find(|&token| words.lower(token) == ",").unwrap_or(run.end);
@@ -30,7 +30,7 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
     let participle = |token: usize| {
         token > run.start
             && !words.is_capitalised(token)
-            && words.lower(token).ends_with("ed")
+            && words.language.ends_as(words.lower(token), Part::Past)
             && words.class(token + 1) == Class::Preposition
     };
     let subordinate =
@@ -102,7 +102,7 @@ fn is_joint(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> bool {
         let Some(name) = names.iter().find(|name| name.start == next) else { return false };
         end = name.end;
     }
-    end + 1 < run.end && words.class(end) == Class::Coordinator && words.lower(end) != "but"
+    end + 1 < run.end && words.class(end) == Class::Coordinator && !is_in(words.language.opposing, words.lower(end))
 }
 
 /// "Anna and Carl Berg", "Mr. and Mrs. Berg", "residents and the police": whether a conjunction stands before a name, a
@@ -140,7 +140,7 @@ pub(super) fn unnamed_kind(words: &Words<'_, '_>, run: Run, head: usize) -> Spea
     let has_capitals = run.range().all(|token| words.is_capitalised(token)) && words.class(run.start) == Class::Open;
     // Alone at a sentence's start, or in a headline that has them everywhere, a capital says little.
     let named = has_capitals && !words.is_title_case(head) && !(opens && run.len() == 1);
-    let plural = lower.ends_with('s') && !lower.ends_with("ss");
+    let plural = words.language.looks_plural(lower);
     let acronym = run.len() == 1 && lower.len() > 1 && words.article.word(head).chars().all(char::is_uppercase);
     if is_in(words.language.acronyms, lower) {
         SpeakerKind::Anonymous

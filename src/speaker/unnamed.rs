@@ -9,7 +9,7 @@ use super::phrase::{honorific, is_possessive_mark, person_noun, shown_name};
 use super::source_head::unnamed_kind;
 use super::walk::{Unnamed, Walk};
 use crate::entity::Mention;
-use crate::lang::{Language, is_in};
+use crate::lang::{Language, is_in, row};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
@@ -36,7 +36,11 @@ impl Walk<'_, '_, '_> {
     /// The draft of a source that is a description, and how sure it is where that is somebody who is named.
     pub(super) fn nominal_source(&mut self, run: Run, head: usize) -> (usize, Option<f32>) {
         // "Anna Berg, whose office" speaks for her.
-        let whose = if self.words.lower(run.start) == "whose" { self.right_before(run.start) } else { None };
+        let whose = if is_in(self.words.language.owner_relatives, self.words.lower(run.start)) {
+            self.right_before(run.start)
+        } else {
+            None
+        };
         let described = whose.or_else(|| self.described(core(self.words, run), head));
         let described = described.or_else(|| self.place_meant(run, head));
         let draft = described.map_or_else(|| self.nominal(run, head), |(draft, _)| draft);
@@ -52,7 +56,7 @@ impl Walk<'_, '_, '_> {
     fn place_meant(&mut self, run: Run, head: usize) -> Option<(usize, f32)> {
         let words = self.words;
         if !is_in(self.words.language.place_nouns, words.lower(head))
-            || words.lower(run.start) != "the"
+            || !is_in(words.language.definite_articles, words.lower(run.start))
             || run.len() > 2
         {
             return None;
@@ -90,8 +94,8 @@ impl Walk<'_, '_, '_> {
         let headed = (kind, format!("{the}{}", words.lower(head)));
         let draft = unnamed_draft(self.words.language, self.drafts, &mut self.unnamed, kind, name);
         let new = &mut self.drafts[draft];
-        new.is_plural =
-            words.lower(head).ends_with('s') && person_noun(words, head).is_none() || words.lower(head) == "people";
+        new.is_plural = words.language.singular(words.lower(head)).is_some() && person_noun(words, head).is_none()
+            || is_in(words.language.plurals, words.lower(head));
         if let Some((_, gender)) = person_noun(words, head) {
             new.learn_gender(gender);
         }
@@ -158,7 +162,8 @@ impl Walk<'_, '_, '_> {
 fn alias(words: &Words<'_, '_>, run: Run) -> Option<Run> {
     let goes_by = |token: usize| {
         is_in(words.language.calling, words.lower(token))
-            || matches!((words.lower(token), words.lower(token + 1)), ("known", "as") | ("goes" | "went", "by"))
+            || row(words.language.alias_leads, words.lower(token))
+                .is_some_and(|[_, next]| words.lower(token + 1) == *next)
     };
     let verb = run.range().find(|&token| goes_by(token))?;
     let start = (verb + 1..run.end).take(5).find(|&token| words.is_capitalised(token))?;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::phrase::{Noun, is_possessive_mark, is_verbal, person_noun};
 use crate::claim::Claim;
 use crate::entity::Mention;
-use crate::lang::{is_in, row};
+use crate::lang::{Part, is_in, row};
 use crate::lexis::{Class, Words};
 use crate::scheme::Label;
 use crate::span::{Run, Span};
@@ -118,7 +118,7 @@ fn description(words: &Words<'_, '_>, token: usize, covered: &[bool]) -> Option<
 }
 
 fn may_be_verb(words: &Words<'_, '_>, token: usize) -> bool {
-    words.lower(token).ends_with("ed") || is_verbal(words, token)
+    words.language.ends_as(words.lower(token), Part::Past) || is_verbal(words, token)
 }
 
 /// The head of "Berg's campaign", of which the person's name is given.
@@ -131,13 +131,12 @@ fn owned(words: &Words<'_, '_>, name: Run) -> Option<usize> {
 /// Whether a token is a pronoun that is looked at where it is no source: of a person, or of an institution that says
 /// something.
 fn is_pronoun(words: &Words<'_, '_>, token: usize) -> bool {
-    let lower = words.lower(token);
-    match lower {
-        "it" => {
-            let at = token + 1 + usize::from(words.class(token + 1) == Class::Adverb);
-            is_verbal(words, at)
-        }
-        "who" | "which" => true,
-        _ => matches!(Pronoun::of(lower, words.language), Some(Pronoun::One(_) | Pronoun::Own)),
+    let (lower, language) = (words.lower(token), words.language);
+    if is_in(language.impersonals, lower) {
+        let at = token + 1 + usize::from(words.class(token + 1) == Class::Adverb);
+        return is_verbal(words, at);
     }
+    is_in(language.person_relatives, lower)
+        || is_in(language.thing_relatives, lower)
+        || matches!(Pronoun::of(lower, language), Some(Pronoun::One(_) | Pronoun::Own))
 }

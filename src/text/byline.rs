@@ -12,7 +12,7 @@ pub(super) fn is_date(line: &Line) -> bool {
     for index in 0..line.len() {
         let word = line.word(index);
         match sort(index) {
-            Some(sort) => dated |= sort != "with",
+            Some(sort) => dated |= sort != "companion",
             None if line.shape(index) == Shape::Number => {
                 number = true;
                 // 2024-05-01, 01/05/2024
@@ -30,9 +30,9 @@ pub(super) fn is_byline(line: &Line) -> bool {
     let start = line.find_start(5, |phrase| row(line.language.bylines, phrase).filter(|row| row[1] == "starts"));
     let Some((named, _)) = start else { return false };
     let has_name = (named..line.len()).any(|index| line.shape(index) == Shape::Capital);
-    let is_by = line.word(named - 1) == "by" || line.word(named - 1).ends_with(':');
+    let is_by = is_in(line.language.agent_leads, line.word(named - 1)) || line.word(named - 1).ends_with(':');
     let is_weekday = row(line.language.dates, line.word(named)).is_some() && line.shape(named) == Shape::Capital;
-    if line.word(named - 1) == "from" && named == 1 {
+    if is_in(line.language.origin_leads, line.word(named - 1)) && named == 1 {
         // From Anna Berg, Paris
         return (3..9).contains(&line.len())
             && !matches!(line.mark(line.len() - 1), ':' | '.' | '?')
@@ -61,13 +61,13 @@ pub(super) fn is_name_with_role(line: &Line) -> bool {
     if len > 14 || !(0..len).any(|index| is(index, "role")) || matches!(line.mark(len - 1), '.' | '?' | '!') {
         return false;
     }
-    if len > 1 && len < 6 && (0..len).all(|index| is(index, "role") || is(index, "with")) {
+    if len > 1 && len < 6 && (0..len).all(|index| is(index, "role") || is(index, "companion")) {
         return true;
     }
     let is_small = line.shape(len - 1) == Shape::Small;
     if (3..9).contains(&len) && is_small && is(len - 1, "role") && (0..len - 1).all(|index| goes_with_name(line, index))
     {
-        return line.shape(0) == Shape::Capital && line.shape(1) == Shape::Capital && !is(0, "with");
+        return line.shape(0) == Shape::Capital && line.shape(1) == Shape::Capital && !is(0, "companion");
     }
     let name = (0..len).take_while(|&index| index == 0 || line.mark(index - 1) == ' ').count();
     (2..=4).contains(&name)
@@ -80,9 +80,9 @@ pub(super) fn is_name_with_role(line: &Line) -> bool {
 /// Whether a line is `Anna Berg contributed to this report`.
 pub(super) fn names_contributor(line: &Line) -> bool {
     let names = |index: usize| {
-        is_in(line.language.contributions, line.word(index)) || line.phrase(index, index + 2) == "to this"
+        [1, 2].into_iter().any(|len| is_in(line.language.contributions, line.phrase(index, index + len)))
     };
-    (1..line.len()).any(|index| line.word(index) == "contributed" && names(index + 1))
+    (1..line.len()).any(|index| is_in(line.language.contributing, line.word(index)) && names(index + 1))
 }
 
 /// Whether a line is `Anna Berg is a political correspondent …` or `Anna Berg covers …`.
@@ -93,11 +93,9 @@ pub(super) fn is_author(line: &Line) -> bool {
         return false;
     }
     let is_role = |index: usize| row(line.language.bylines, line.word(index)).is_some_and(|row| row[1] == "role");
-    match line.word(name) {
-        "covers" => line.len() < 40,
-        "is" => {
-            is_in(line.language.author_leads, line.word(name + 1)) && (name + 2..line.len().min(name + 10)).any(is_role)
-        }
-        _ => false,
-    }
+    let is_described = is_in(line.language.describing, line.word(name));
+    is_described
+        && is_in(line.language.author_leads, line.word(name + 1))
+        && (name + 2..line.len().min(name + 10)).any(is_role)
+        || is_in(line.language.covering, line.word(name)) && line.len() < 40
 }

@@ -144,7 +144,7 @@ fn is_follow(line: &Line) -> bool {
         let word = line.word(index);
         word.starts_with('@') || is_in(line.language.social_sites, word.trim_end_matches(':'))
     };
-    line.word(0) == "follow" && line.len() < 30 && (1..line.len()).any(says)
+    is_in(line.language.following, line.word(0)) && line.len() < 30 && (1..line.len()).any(says)
 }
 
 /// Whether a line holds a picture's credit: `REUTERS/Anna Berg`, `[Photo/Agencies]`, `| Anna Berg/AP`.

@@ -62,7 +62,7 @@ impl Passage<'_> {
 
     /// The end of the region or country, and of further places, after a place: `, Calif.`; `, South Africa`; `/MOSCOW`.
     fn rest_of_place(&self, mut at: usize) -> usize {
-        while matches!(self.near(at), "," | "/" | "and") {
+        while matches!(self.near(at), "," | "/") || is_in(self.language.conjunctions, self.near(at)) {
             let next = self.place(at + 1);
             if next == at + 1 || next > at + 1 + WORDS {
                 break;
@@ -78,7 +78,7 @@ impl Passage<'_> {
         let start = at;
         let mut month = false;
         while at < start + 5 {
-            let is_month = row(self.language.dates, &self.month(at)).is_some_and(|row| row[1] == "when");
+            let is_month = row(self.language.dates, &self.month(at)).is_some_and(|row| row[1] == "moment");
             month |= is_month;
             let is_part = is_month
                 || self.run.contains(at) && self.tokens[at].kind == TokenKind::Number

@@ -1,6 +1,7 @@
 //! Which tokens can be quotation marks, and on which side.
 
 use super::parts::Token;
+use crate::lang::Language;
 use crate::span::Run;
 
 /// On which side of a quotation a mark can stand.
@@ -68,7 +69,7 @@ pub(super) fn opens_single(text: &str, tokens: &[Token], paragraph: Run) -> bool
 }
 
 /// Lists the possible marks of a paragraph.
-pub(super) fn marks(text: &str, tokens: &[Token], paragraph: Run, marks: &mut Vec<Mark>) {
+pub(super) fn marks(text: &str, tokens: &[Token], paragraph: Run, marks: &mut Vec<Mark>, language: &Language) {
     marks.clear();
     let word = |index: usize| &text[tokens[index].bytes.0..tokens[index].bytes.1];
     let glued = |index: usize| tokens[index - 1].bytes.1 == tokens[index].bytes.0;
@@ -87,7 +88,9 @@ pub(super) fn marks(text: &str, tokens: &[Token], paragraph: Run, marks: &mut Ve
         let after = if end < paragraph.end && glued(end) { word(end) } else { "" };
         let next = if end < paragraph.end { word(end) } else { "" };
         for token in index..end {
-            marks.extend(glyph(word(token)).map(|(sort, glyph)| mark(token, sort, glyph, before, after, next)));
+            marks.extend(
+                glyph(word(token)).map(|(sort, glyph)| mark(token, sort, glyph, before, after, next, language)),
+            );
         }
         // What starts a paragraph closes nothing, and what ends it opens nothing.
         let run = marks.len() - (end - index);
@@ -103,7 +106,7 @@ pub(super) fn marks(text: &str, tokens: &[Token], paragraph: Run, marks: &mut Ve
 
 /// A mark between two words; these are empty where white space or the paragraph's bound stands there. `next` is the
 /// next word, be there white space or not.
-fn mark(token: usize, sort: Sort, glyph: Glyph, before: &str, after: &str, next: &str) -> Mark {
+fn mark(token: usize, sort: Sort, glyph: Glyph, before: &str, after: &str, next: &str, language: &Language) -> Mark {
     let free_before = before.is_empty() || before.ends_with(['(', '[', '{', '—', '–', '-', '/', '>', '¿', '¡']);
     let goes_on = free_before && (after.starts_with('…') || after.starts_with(".."));
     let free_after = !goes_on
@@ -125,10 +128,11 @@ fn mark(token: usize, sort: Sort, glyph: Glyph, before: &str, after: &str, next:
     };
     let lower = next.starts_with(char::is_lowercase);
     let digit = before.ends_with(|last: char| last.is_ascii_digit());
+    let is_clipped = language.clipped_endings.iter().any(|end| before.ends_with(end));
     let loose = if sort == Sort::Double {
         digit && (before.contains(['\'', '’']) || after.is_empty() && lower)
     } else {
-        after.is_empty() && lower && (before.ends_with(['s', 'S', 'z', 'x']) || before.ends_with("in") || digit)
+        after.is_empty() && lower && (before.ends_with(['s', 'S', 'z', 'x']) || is_clipped || digit)
     };
     Mark { token, sort, curly: glyph == Glyph::Open, side, sure: context == Side::Open || glyph == Glyph::Open, loose }
 }

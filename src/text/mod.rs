@@ -66,7 +66,7 @@ impl<'t> Article<'t> {
         let runs = paragraph::paragraphs(text, &tokens);
         let zones = zone::zones(text, &tokens, &runs, language);
         let is_furniture = |index: usize| zones[index].zone == Zone::Navigation;
-        let quotations = quote::quotations(text, &mut tokens, &runs, is_furniture);
+        let quotations = quote::quotations(text, &mut tokens, &runs, is_furniture, language);
         let mut sentences = Vec::with_capacity(tokens.len() / 16 + runs.len());
         let mut paragraphs = Vec::with_capacity(runs.len());
         for (index, (&run, zoned)) in runs.iter().zip(&zones).enumerate() {

@@ -1,7 +1,7 @@
 //! Whether a capital after an abbreviation opens a new sentence: "… moved to the U.S. Officials said".
 
 use super::word;
-use crate::lang::{Language, is_in, row};
+use crate::lang::{Language, Part, is_in, row};
 
 /// How far a verb of saying is looked for behind the capital, in words.
 pub(super) const AHEAD: usize = 8;
@@ -40,7 +40,7 @@ fn ends_phrase(abbreviation: &str, before: &[&str], language: &Language) -> bool
     let rest = &before[..before.len() - name];
     let governs = |word: &str| {
         class(word) == Some("preposition")
-            || word.ends_with("ed") && word.len() > 4
+            || language.ends_as(word, Part::Past) && word.len() > 4
             || is_in(language.past_tenses, word)
     };
     let is_governed = |words: &[&str]| match words {
@@ -71,7 +71,7 @@ fn is_heading(before: &[&str], language: &Language) -> bool {
 /// Whether a word in small letters means several persons: "officials", "drivers".
 fn is_several(word: &str, language: &Language) -> bool {
     let is_noun = |word: &str| is_in(language.titles, word) || row(language.person_nouns, word).is_some();
-    word.strip_suffix('s').is_some_and(is_noun) || is_in(language.several_persons, word)
+    language.singular(word).is_some_and(is_noun) || is_in(language.several_persons, word)
 }
 
 /// Whether a verb of saying follows a capital with few words between, which do not go on with the name of an institution:
@@ -80,7 +80,7 @@ fn says(next: &[&str], language: &Language) -> bool {
     let is_verb = |word: &&str| is_in(language.replies, word) || is_in(language.other_replies, word);
     let Some(verb) = next.iter().take(AHEAD).position(is_verb).filter(|&verb| verb > 0) else { return false };
     let goes_on = |at: usize| {
-        let is_head = at + 1 == verb || word::starts_upper(next[at + 1]) || matches!(next[at + 1], "of" | "for");
+        let is_head = at + 1 == verb || word::starts_upper(next[at + 1]) || is_in(language.office_leads, next[at + 1]);
         is_head && is_in(language.organisation_words, &next[at].to_lowercase())
     };
     (0..verb).all(|at| next[at].starts_with(|first: char| first.is_alphanumeric()) && !goes_on(at))

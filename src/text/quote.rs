@@ -7,6 +7,7 @@
 
 use super::mark::{self, Mark, Side, Sort};
 use super::parts::{Quotation, Token, TokenKind};
+use crate::lang::Language;
 use crate::span::Run;
 
 /// Maximum nesting of alternating quotation marks; deeper marks are treated as strays.
@@ -22,12 +23,13 @@ pub(super) fn quotations(
     tokens: &mut [Token],
     paragraphs: &[Run],
     skipped: impl Fn(usize) -> bool,
+    language: &Language,
 ) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut carried: Vec<Carried> = Vec::new();
     let mut marks = Vec::new();
     for (index, &paragraph) in paragraphs.iter().enumerate() {
-        mark::marks(text, tokens, paragraph, &mut marks);
+        mark::marks(text, tokens, paragraph, &mut marks, language);
         if skipped(index) && marks.is_empty() {
             continue;
         }
