@@ -19,6 +19,8 @@ await script(async () => {
     await ensureChromium();
     await buildPackage();
     const env = { WHOSAID_TARBALL: await pack() };
-    await run(process.execPath, ["--test", "--test-reporter=spec", join(folder, "matrix.test.mjs")], { env });
+    const tests = ["matrix.test.mjs", "element.test.mjs"].map((name) => join(folder, name));
+    // One after the other: each has a browser of its own.
+    await run(process.execPath, ["--test", "--test-reporter=spec", "--test-concurrency=1", ...tests], { env });
     say(`the package: ${since(start)}`);
 });

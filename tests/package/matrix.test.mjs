@@ -3,27 +3,14 @@
  * `npm run test:package` packs it and installs the tools.
  */
 import assert from "node:assert/strict";
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { FOUND, TEXT, TOOLS, atEnd, endAll, page, project, run, script, serve, shown } from "./project.js";
+import { BUNDLERS, bundleWithWebpack, tool, versionOf } from "./bundlers.js";
+import { FOUND, TEXT, TOOLS, POLICY, atEnd, endAll, page, policy, project, run, script, serve, shown } from "./project.js";
 
 after(endAll);
-
-/** @param {string} name */
-function versionOf(name) {
-    return JSON.parse(readFileSync(join(TOOLS, "node_modules", name, "package.json"), "utf8")).version;
-}
-
-/**
- * A tool, by the name it is installed under beside this file.
- * @param {string} name
- * @returns {Promise<any>}
- */
-function tool(name) {
-    return import(name);
-}
 
 const INLINED = script(
     "createAnnotator(inlined).then((client) => client.annotate(text))",
@@ -104,24 +91,6 @@ test(`vite ${versionOf("vite6")}, server of development as it is: the error says
     await unreached(server.resolvedUrls.local[0]);
 });
 
-/**
- * Builds a project with webpack.
- * @param {string} folder
- */
-async function bundleWithWebpack(folder) {
-    const { default: webpack } = await tool("webpack");
-    const output = { path: join(folder, "dist"), filename: "main.js" };
-    const stats = await new Promise((resolve, reject) => {
-        webpack(
-            { context: folder, mode: "production", entry: "./main.js", output, performance: false },
-            (/** @type {any} */ error, /** @type {any} */ done) => (error ? reject(error) : resolve(done)),
-        );
-    });
-    assert.ok(!stats.hasErrors(), stats.toString());
-    copyFileSync(join(folder, "index.html"), join(folder, "dist", "index.html"));
-    return join(folder, "dist");
-}
-
 test(`webpack ${versionOf("webpack")}: in a worker`, async () => {
     const folder = project("webpack", { "main.js": script("annotate(text)"), "index.html": page().replace('type="module" ', "defer ") });
     assert.deepEqual(await shown(await serve(await bundleWithWebpack(folder))), IN_WORKER);
@@ -141,21 +110,6 @@ test("other tools' files, in pages made by vite and webpack", async () => {
     const files = { "main.js": CONVERTED, "index.html": page().replace('type="module" ', "defer ") };
     assert.deepEqual(await shown(await serve(await bundleWithWebpack(project("convert-webpack", files)))), IN_WORKER);
 });
-
-/** The bundlers that copy no files: what builds `main.js` into the folder `dist`. */
-const BUNDLERS = {
-    async rollup(/** @type {string} */ folder) {
-        const [{ rollup }, { default: resolve }] = [await tool("rollup"), await tool("@rollup/plugin-node-resolve")];
-        const bundle = await rollup({ input: join(folder, "main.js"), plugins: [resolve({ browser: true })] });
-        await bundle.write({ dir: join(folder, "dist"), format: "es" });
-        await bundle.close();
-    },
-    async esbuild(/** @type {string} */ folder) {
-        const esbuild = await tool("esbuild");
-        const output = { outdir: join(folder, "dist"), format: "esm", bundle: true };
-        await esbuild.build({ absWorkingDir: folder, entryPoints: ["main.js"], ...output, logLevel: "error" });
-    },
-};
 
 /** Reads with files that were copied beside the page. */
 const COPIED = script(
@@ -229,17 +183,6 @@ test("another origin: in a worker, and in this thread", async () => {
     assert.deepEqual(await shown(address), IN_WORKER);
     assert.deepEqual(await shown(`${address}here.html`), HERE);
 });
-
-const POLICY = [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
-    "connect-src 'self'",
-    "require-trusted-types-for 'script'",
-];
-
-/** @param {string[]} directives */
-const policy = (directives) => ({ "Content-Security-Policy": directives.join("; ") });
 
 test("a strict policy with Trusted Types: in a worker, and inlined", async () => {
     const inlined = INLINED.replace('"whosaid"', JSON.stringify(AT)).replace('"whosaid/inlined"', '"/node_modules/whosaid/inlined.js"');
@@ -382,6 +325,7 @@ test(`publint ${versionOf("publint")} and attw ${versionOf("@arethetypeswrong/cl
         "whosaid.wasm",
         "converter.wasm",
         "model.bin",
+        "custom-elements.json",
         "--no-emoji",
         process.env.WHOSAID_TARBALL ?? "",
     ];

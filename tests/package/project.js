@@ -2,7 +2,7 @@
  * @file A fresh project with the packed package in it, and what shows it in a browser.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -67,9 +67,10 @@ export function run(folder, program, given) {
  * Makes a project with these files, and installs the package in it.
  * @param {string} name
  * @param {Record<string, string>} files
+ * @param {readonly string[]} [others] Packages beside it: those that are installed with the tools.
  * @returns {string} Its folder.
  */
-export function project(name, files) {
+export function project(name, files, others = []) {
     const folder = join(FOLDER, name);
     const manifest = JSON.stringify({ name, private: true, type: "module" });
     for (const [path, content] of Object.entries({ "package.json": manifest, "index.html": page(), ...files })) {
@@ -79,6 +80,10 @@ export function project(name, files) {
     const { status, stderr } = run(folder, "npm", ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", TARBALL]);
     if (status !== 0) {
         throw new Error(`the package cannot be installed: ${stderr}`);
+    }
+    for (const other of others) {
+        mkdirSync(dirname(join(folder, "node_modules", other)), { recursive: true });
+        symlinkSync(join(TOOLS, "node_modules", other), join(folder, "node_modules", other));
     }
     return folder;
 }
@@ -140,3 +145,15 @@ export async function shown(address) {
         await context.close();
     }
 }
+
+/** What a strict page may do, but for the names of the policies of its Trusted Types. */
+export const POLICY = [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "require-trusted-types-for 'script'",
+];
+
+/** @param {readonly string[]} directives */
+export const policy = (directives) => ({ "Content-Security-Policy": directives.join("; ") });

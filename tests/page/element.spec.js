@@ -343,3 +343,41 @@ test.describe(() => {
         await expect(element.getByRole("tab", { name: /^Claims [1-9]/ })).toBeVisible();
     });
 });
+
+test("the manifest and the types name all that the element has", async ({ page }) => {
+    const read = (/** @type {string} */ path) => readFileSync(join(root, "packages/whosaid", path), "utf8");
+    const { members, attributes, cssParts, events } = JSON.parse(read("custom-elements.json")).modules[0].declarations[0];
+    const named = (/** @type {any[]} */ list) => list.map(({ name }) => name).sort();
+    const element = await openTen(page);
+    await element.locator("mark.claim").first().click();
+    const has = await asked(element, (node) => {
+        const type = node.constructor;
+        const held = Object.getPrototypeOf(type.prototype);
+        const own = [type.prototype, held].flatMap((each) => Object.getOwnPropertyNames(each));
+        const statics = Object.getOwnPropertyNames(type).filter(
+            (name) => !["length", "name", "prototype", "observedAttributes"].includes(name),
+        );
+        const parts = [...node.shadowRoot.querySelectorAll("[part]")].flatMap((each) => [...each.part]);
+        return {
+            own: own.filter((name) => name !== "constructor" && !name.endsWith("Callback")),
+            statics,
+            parts,
+            attributes: type.observedAttributes,
+        };
+    });
+    expect(named(attributes)).toEqual(has.attributes.sort());
+    expect(named(cssParts)).toEqual([...new Set(has.parts)].sort());
+    const reflected = (/** @type {string} */ name) =>
+        name === "readonly" ? "readOnly" : name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    expect([...named(members), ...named(attributes).map(reflected)].sort()).toEqual([...has.own, ...has.statics].sort());
+
+    const types = read("element.d.ts");
+    for (const name of [...has.own, ...has.statics]) {
+        expect(types).toMatch(new RegExp(`^ {4}(?:(?:static|readonly|get) )*${name}[(:?]`, "m"));
+    }
+    const typed = [...types.matchAll(/^ {4}"(whosaid-[a-z-]+)": \{/gm)].map(([, name]) => name);
+    expect(named(events)).toEqual(typed.sort());
+    const sources = ["holding", "who-said"].map((name) => readFileSync(join(root, `www/element/${name}.js`), "utf8")).join();
+    const told = [...sources.matchAll(/tell\("([a-z-]+)"/g)].map(([, name]) => `whosaid-${name}`);
+    expect([...new Set(told)].sort()).toEqual(typed.sort());
+});

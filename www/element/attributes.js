@@ -65,3 +65,18 @@ export function reflect({ prototype }) {
         });
     }
 }
+
+/**
+ * Takes over what was set before the element was defined: such a value hides the property.
+ * @param {HTMLElement} node
+ * @param {readonly string[]} others Properties that reflect no attribute.
+ */
+export function takeOver(node, others) {
+    const names = [...Object.values(ATTRIBUTES).map(({ property }) => property), ...others];
+    const values = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (node));
+    for (const name of names.filter((each) => Object.hasOwn(node, each))) {
+        const value = values[name];
+        delete values[name];
+        values[name] = value;
+    }
+}

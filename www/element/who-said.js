@@ -8,13 +8,14 @@ import { textIn } from "../start/html.js";
 import { explain } from "../words/errors.js";
 import { setMessages, words } from "../words/words.js";
 import { aboutKey } from "./about.js";
-import { ATTRIBUTES, reflect, valueOf } from "./attributes.js";
+import { ATTRIBUTES, reflect, takeOver, valueOf } from "./attributes.js";
 import { takeCore } from "./cores.js";
 import { HOLDING, HeldArticle } from "./held.js";
 import { createHolding } from "./holding.js";
 import { createInside } from "./inside.js";
 import { sheetsOf } from "./outside.js";
 import { sourcesOf } from "./sources.js";
+import { expected, whenParsed } from "./waiting.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {Core} from "./cores.js" */
@@ -33,12 +34,58 @@ const held = (value) => {
 /** What `filter` is where nothing was set. @type {Filter} */
 const FILTER = { attitudes: true, kind: "", form: "", who: "", need: "", sort: "" };
 
-/** The properties that reflect attributes. */
-const PROPERTIES = Object.values(ATTRIBUTES).map(({ property }) => property);
-
 /** Attributes whose change has the article read again. */
 const READ_ANEW = ["doc-id", "min-confidence", "storage"];
 
+/**
+ * An article that is read, shown and corrected. What stands in the element is the article; until it is read, and without a script, it
+ * stands there as it is.
+ * @tag who-said
+ * @attr {string} annotator - Who corrects: a name, which stands in each correction.
+ * @attr {boolean} disabled - Nothing of it can be used.
+ * @attr {string} doc-id - The name of the article where its corrections are kept; empty: its text is its name.
+ * @attr {string} labels - Which marks are shown: claim, person, institution, place; empty: all.
+ * @attr {"split" | "inline"} [layout=split] - Whether the lists stand beside the text or below it.
+ * @attr {"eager" | "lazy"} [loading=eager] - Whether the article is read at once, or when it comes into sight.
+ * @attr {number} min-confidence - Claims less sure than this are left out, from 0 to 1; empty: 0.4.
+ * @attr {string} model-url - The address of whosaid/model.bin.
+ * @attr {boolean} no-shortcuts - Keys of a single character do nothing.
+ * @attr {boolean} readonly - The user may look at all of it, and corrects nothing.
+ * @attr {"none" | "memory" | "indexeddb"} [storage=none] - Where corrections are kept: with the element, as long as the page is open, or on the device.
+ * @attr {"auto" | "light" | "dark"} [theme=auto] - Its colours.
+ * @attr {string} wasm-url - The address of whosaid/whosaid.wasm.
+ * @attr {string} worker-url - The address of whosaid/worker.
+ * @slot - The article.
+ * @csspart article - The text with its marks.
+ * @csspart card - What is told of the chosen mark, and corrects it.
+ * @csspart list - The lists.
+ * @csspart toolbar - Undo, redo, the review.
+ * @cssprop --whosaid-accent - The colour of the focus.
+ * @cssprop --whosaid-claim - The line under claims in lists and figures.
+ * @cssprop --whosaid-font - The font of the article.
+ * @cssprop --whosaid-ink - The colour of the text.
+ * @cssprop --whosaid-institution - The line under institutions.
+ * @cssprop --whosaid-paper - The ground of the text.
+ * @cssprop --whosaid-person - The line under persons.
+ * @cssprop --whosaid-radius - How round the corners are.
+ * @cssprop --whosaid-surface - The ground of cards and buttons.
+ * @cssstate dirty - Corrections are not kept yet.
+ * @cssstate error - It could not be read.
+ * @cssstate foreign - It is in a language that is not read.
+ * @cssstate loading - The core is being loaded.
+ * @cssstate reading - It is being read.
+ * @cssstate ready - It is read.
+ * @fires {CustomEvent<{analysis: Analysis}>} whosaid-annotated - The article is read.
+ * @fires {CustomEvent<{correction: Correction}>} whosaid-before-change - A correction is about to be made; it can be prevented.
+ * @fires {CustomEvent<{corrections: Correction[], analysis: Analysis}>} whosaid-change - Corrections were made here: each is told once.
+ * @fires {CustomEvent<{name: string, code?: string, message: string}>} whosaid-error - Something failed.
+ * @fires {CustomEvent<{language: string}>} whosaid-language - The article is in a language that is not read.
+ * @fires {CustomEvent<{corrections: Correction[]}>} whosaid-orphan - Corrections no longer fit the article.
+ * @fires {CustomEvent<{bytes: number, total?: number}>} whosaid-progress - So much of the model has come.
+ * @fires {CustomEvent<{model: string, version: string}>} whosaid-ready - The core is loaded.
+ * @fires {CustomEvent<{at: string}>} whosaid-saved - All corrections are kept where storage says.
+ * @fires {CustomEvent<{key: string | undefined}>} whosaid-select - Another mark is chosen; none.
+ */
 export class WhoSaid extends HeldArticle {
     static observedAttributes = Object.keys(ATTRIBUTES);
 
@@ -78,7 +125,7 @@ export class WhoSaid extends HeldArticle {
     #stay;
     /** @type {Promise<unknown>} */
     #drawn = Promise.resolve();
-    #ready = expected();
+    #ready = /** @type {typeof expected<Ready>} */ (expected)();
     #wasReady = false;
     /** The chosen mark that was told last. @type {string | undefined} */
     #key;
@@ -93,7 +140,7 @@ export class WhoSaid extends HeldArticle {
             // It was only moved.
             return;
         }
-        this.#upgrade();
+        takeOver(this, ["text", "corrections", "selected", "filter"]);
         const stay = new AbortController();
         this.#stay = stay;
         this.#dress();
@@ -229,18 +276,6 @@ export class WhoSaid extends HeldArticle {
         }
     }
 
-    /** Takes over what was set before the element was defined. */
-    #upgrade() {
-        for (const name of [...PROPERTIES, "text", "corrections", "selected", "filter"]) {
-            if (Object.hasOwn(this, name)) {
-                const node = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
-                const value = node[name];
-                delete node[name];
-                node[name] = value;
-            }
-        }
-    }
-
     #dress() {
         this.#root.adoptedStyleSheets = sheetsOf(String(valueOf(this, "theme")));
     }
@@ -352,28 +387,3 @@ export class WhoSaid extends HeldArticle {
 }
 
 reflect(WhoSaid);
-
-/** A promise that is settled from outside; nobody has to hear of its failure. */
-function expected() {
-    /** @type {(about: Ready) => void} */
-    let resolve = () => undefined;
-    /** @type {(error: Error) => void} */
-    let reject = () => undefined;
-    /** @type {Promise<Ready>} */
-    const promise = new Promise((...given) => ([resolve, reject] = given));
-    promise.catch(() => undefined);
-    return { promise, resolve, reject };
-}
-
-/**
- * Waits until the page has all that stands in an element.
- * @param {AbortSignal} signal
- * @param {() => void} run
- */
-function whenParsed(signal, run) {
-    if (document.readyState === "loading") {
-        document.addEventListener("DOMContentLoaded", run, { once: true, signal });
-    } else {
-        run();
-    }
-}
