@@ -112,10 +112,11 @@ function watchPaint({ key, shows }) {
     const at = getSelection()?.focusNode?.parentElement;
     const chosen = document.querySelector("mark[data-state=chosen]");
     const paragraph = (chosen ?? at)?.closest("p, h2");
+    const editor = document.querySelector(".editor");
     const state = () => {
         if (shows === "editor") {
-            const speaker = document.querySelector(".editor .profile-button")?.textContent;
-            return `${document.querySelector(".editor-detail")?.textContent} ${speaker}`;
+            const speaker = editor?.querySelector(".profile-button")?.textContent;
+            return `${editor?.querySelector(".editor-detail")?.textContent} ${speaker}`;
         }
         const marks = paragraph?.querySelectorAll("mark") ?? [];
         return [...marks].map((mark) => `${mark.className} ${mark.textContent}`).join();

@@ -9,7 +9,8 @@ import fc from "fast-check";
 
 import { entries, merge, redo, takenBack, tick, undo } from "../../www/state/log.js";
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
-import { annotationsOf, blocksOf, markedIn, remarked, segmentsOf, withKey } from "../../www/state/segments.js";
+import { blocksOf } from "../../www/state/blocks.js";
+import { annotationsOf, markedIn, remarked, segmentsOf, withKey } from "../../www/state/segments.js";
 import { targetOf, tidy } from "../../www/state/target.js";
 import { accept, decode, normalise } from "../../www/state/text.js";
 

@@ -10,7 +10,7 @@ import { createSession } from "../edit/session.js";
 import { pause } from "../kit/pause.js";
 
 /** @import {Analysis, Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
-/** @import {Article, Reread, Aside, Client, Kept, Open} from "../types.js" */
+/** @import {Article, Reread, Aside, Client, Kept, Open, Tally} from "../types.js" */
 /** @import {Identity} from "../edit/identity.js" */
 /** @import {Store} from "../device/store.js" */
 
@@ -280,12 +280,17 @@ export function articleOf({ text, title, log, revision: { analysis, orphans, rev
     return { text, title, log, analysis, orphans, reviewed, waiting };
 }
 
+/** @type {WeakMap<Analysis, Tally>} */
+const tallies = new WeakMap();
+
 /**
  * @param {Open} open
- * @returns {Kept}
+ * @returns {Kept} With the numbers of the core's last answer: while a correction is predicted, nothing is counted.
  */
-function keptOf({ doc, title, text, opened, log, revision }) {
-    return { doc, title, text, opened, ...countsOf(log), tally: tally(revision.analysis) };
+function keptOf({ doc, title, text, opened, log, settled: { analysis } }) {
+    const counted = tallies.get(analysis) ?? tally(analysis);
+    tallies.set(analysis, counted);
+    return { doc, title, text, opened, ...countsOf(log), tally: counted };
 }
 
 /**

@@ -242,6 +242,21 @@ function confirm(analysis, keys) {
 }
 
 /**
+ * The same for one mark. The lists in which it does not stand stay the same objects.
+ * @param {Analysis} analysis
+ * @param {Span} place
+ * @param {Mark} mark
+ * @returns {Analysis}
+ */
+function confirmAt(analysis, place, mark) {
+    if (mark === "claim") {
+        return changeClaims(analysis, place, sure);
+    }
+    const isIt = (/** @type {Mention} */ { label, span }) => label === mark && isSame(span, place);
+    return { ...analysis, mentions: analysis.mentions.map((each) => (isIt(each) ? sure(each) : each)) };
+}
+
+/**
  * Marks a place; a mark that is there already is confirmed.
  * @param {Analysis} analysis
  * @param {Span} place
@@ -252,7 +267,7 @@ function confirm(analysis, keys) {
  */
 function set(analysis, place, mark, yields = false, like = {}) {
     if (has(analysis, place, mark)) {
-        return confirm(analysis, new Set([keyOf(mark, place)]));
+        return confirmAt(analysis, place, mark);
     }
     if (mark === "claim") {
         const form = /** @type {const} */ ("indirect");
@@ -318,7 +333,7 @@ function respan(text, analysis, { target, mark, to }, base) {
 
 /**
  * @param {Analysis} analysis
- * @param {Target} target
+ * @param {Span} target
  * @param {(claim: Claim) => Claim} change
  * @returns {Analysis}
  */

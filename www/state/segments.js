@@ -1,18 +1,15 @@
 /**
- * @file Analysis -> what is drawn: paragraphs, annotations, and flat segments that do not overlap.
+ * @file Analysis -> what is drawn: annotations, and flat segments that do not overlap.
  */
 
 import { NOBODY } from "./signs.js";
 import { extentOf, firstAfter, isFilled, overlap } from "./spans.js";
 
-/** @import {Claim, Mark, Mention, Span, Zone, ZoneSpan} from "../pkg/whosaid.js" */
+/** @import {Claim, Mark, Mention, Span} from "../pkg/whosaid.js" */
 /** @import {Annotation, Block, Filtered, Segment, Sign} from "../types.js" */
 
 /** How many lines can stand below each other under one piece of text: one of a name, three of claims. */
 const CLAIM_LANES = 3;
-
-/** A paragraph longer than this, in UTF-16 code units, is drawn as several. */
-const LONGEST_BLOCK = 20_000;
 
 /**
  * A key for a mark at a place: see `Annotation`.
@@ -75,14 +72,13 @@ function isLike(before, sign, signs) {
 export function annotationsOf({ mentions, claims, signs }) {
     /** @type {number[]} Where each lane is free again. */
     const ends = [];
-    const said = claimsInOrder(claims).map(({ claim, extent }) => {
+    const said = claimsInOrder(claims).map(({ claim, extent, before }) => {
         let lane = 0;
         while ((ends[lane] ?? 0) > extent.start) {
             lane += 1;
         }
         ends[lane] = extent.end;
         const sign = signs?.[claim.speaker ?? -1] ?? NOBODY;
-        const before = known(claim);
         return before?.lane === lane && isLike(before, sign, signs) ? before : note(claim, claimOf(claim, extent, lane, sign));
     });
     return merged(namesOf(mentions, signs), said);
@@ -90,10 +86,13 @@ export function annotationsOf({ mentions, claims, signs }) {
 
 /**
  * @param {readonly Claim[]} claims
- * @returns {{claim: Claim, extent: Span}[]} In the order of the text.
+ * @returns {{claim: Claim, extent: Span, before: Annotation | undefined}[]} In the order of the text, with the annotations there were.
  */
 function claimsInOrder(claims) {
-    const all = claims.map((claim) => ({ claim, extent: known(claim) ?? extentOf(claim.content) }));
+    const all = claims.map((claim) => {
+        const before = known(claim);
+        return { claim, before, extent: before ?? extentOf(claim.content) };
+    });
     const isOrdered = all.every(
         ({ extent }, index) => index === 0 || compare(/** @type {(typeof all)[0]} */ (all[index - 1]).extent, extent) <= 0,
     );
@@ -211,48 +210,6 @@ function claimOf(claim, extent, lane, sign) {
 }
 
 /**
- * The paragraphs of a text; together they hold all of it but white space.
- * @param {string} text
- * @param {readonly ZoneSpan[]} zones In order.
- * @returns {Block[]}
- */
-export function blocksOf(text, zones) {
-    /** @type {Block[]} */
-    const blocks = [];
-    let at = 0;
-    for (const { span, zone } of zones) {
-        blocks.push(...split(text, at, span.start, "body"), ...split(text, span.start, span.end, zone));
-        at = span.end;
-    }
-    return [...blocks, ...split(text, at, text.length, "body")];
-}
-
-/**
- * A piece of text as blocks that are not too long, cut at white space where there is any.
- * @param {string} text
- * @param {number} start
- * @param {number} end
- * @param {Zone} zone
- * @returns {Block[]} None when there is nothing but white space.
- */
-function split(text, start, end, zone) {
-    /** @type {Block[]} */
-    const blocks = [];
-    for (let at = start; at < end;) {
-        const limit = at + LONGEST_BLOCK;
-        const space = limit < end ? text.lastIndexOf(" ", limit) : end;
-        const next = space > at ? space : limit;
-        const piece = text.slice(at, next);
-        const lead = piece.length - piece.trimStart().length;
-        if (lead < piece.length) {
-            blocks.push({ start: at + lead, end: next - (piece.length - piece.trimEnd().length), zone });
-        }
-        at = next;
-    }
-    return blocks;
-}
-
-/**
  * The annotations in each block, in the order of the text.
  * @param {readonly Block[]} blocks
  * @param {readonly Annotation[]} annotations
@@ -295,12 +252,19 @@ export function remarked(blocks, lists, before, now) {
     const come = [...is].filter((each) => !was.has(each));
     const gone = new Set([...was].filter((each) => !is.has(each)));
     const after = lists.slice();
-    const touched = new Set([...come, ...gone].flatMap(({ parts }) => parts.flatMap((part) => blocksAt(blocks, part))));
-    for (const index of touched) {
+    const blocksOfOne = (/** @type {Annotation} */ { parts }) => parts.flatMap((part) => blocksAt(blocks, part));
+    /** @type {Map<number, Set<Annotation>>} By block: what has come there. */
+    const coming = new Map([...gone].flatMap(blocksOfOne).map((index) => [index, new Set()]));
+    for (const each of come) {
+        for (const index of blocksOfOne(each)) {
+            coming.set(index, (coming.get(index) ?? new Set()).add(each));
+        }
+    }
+    for (const [index, fresh] of coming) {
         const block = /** @type {Block} */ (blocks[index]);
         const isHere = (/** @type {Annotation} */ { parts }) => parts.some((part) => isFilled(part) && overlap(part, block));
         const kept = (lists[index] ?? []).filter((each) => !gone.has(each));
-        const earlier = [...kept, ...come.filter(isHere)].filter((each) => each.start < block.start);
+        const earlier = [...kept, ...fresh].filter((each) => each.start < block.start);
         const places = new Map(earlier.map((each) => [each, now.indexOf(each, firstFrom(each, now))]));
         const byPlace = (/** @type {Annotation} */ one, /** @type {Annotation} */ other) =>
             (places.get(one) ?? 0) - (places.get(other) ?? 0);

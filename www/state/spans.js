@@ -50,6 +50,10 @@ export function holdsAt({ start, end }, at) {
  * @returns {Span}
  */
 export function extentOf(spans) {
+    const [first] = spans;
+    if (first && spans.length === 1) {
+        return first;
+    }
     return {
         start: Math.min(...spans.map(({ start }) => start)),
         end: Math.max(...spans.map(({ end }) => end)),

@@ -352,7 +352,6 @@ function createShowing({ on, open: opened, lookedAt, changed }, parts) {
             const annotations = isNew ? markedIn(view) : (shown.annotations ?? []);
             Object.assign(shown, { article: open, view, annotations });
             if (isNew) {
-                on.draw(0);
                 shown.drawn = article.show(text, view, annotations, on.draw);
             }
             choice.update(text, view, annotations, !waiting);

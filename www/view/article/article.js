@@ -10,7 +10,8 @@ import { inSlices } from "../../kit/pause.js";
 import { createPlaces } from "./places.js";
 import { createSections } from "./sections.js";
 import { selectedRange, selectionIn } from "../../kit/selection.js";
-import { blocksOf, markedIn, remarked, segmentsOf } from "../../state/segments.js";
+import { blocksOf } from "../../state/blocks.js";
+import { markedIn, remarked, segmentsOf } from "../../state/segments.js";
 import { words } from "../../words/words.js";
 
 /** @import {createLights} from "../../kit/lights.js" */
@@ -155,13 +156,25 @@ function show(view, text, analysis, annotations, told) {
     const isFirst = view.annotations.length === 0;
     const lists = isFirst ? markedIn(view.paragraphs, annotations) : remarked(view.paragraphs, view.lists, view.annotations, annotations);
     Object.assign(view, { annotations, lists });
-    const others = lists.map((_, index) => index).filter((index) => !isSame(view.marked[index], lists[index]));
+    const changed = lists.map((_, index) => index).filter((index) => !isSame(view.marked[index], lists[index]));
+    // What is on the screen comes first.
+    const others = [...changed.filter((index) => isSeen(view, index)), ...changed.filter((index) => !isSeen(view, index))];
     return inSlices(
         others,
         (index) => showBlock(view, index, /** @type {readonly Annotation[]} */ (lists[index])),
         () => turn === view.turn,
         (count) => told(count / others.length),
     );
+}
+
+/**
+ * @param {View} view
+ * @param {number} index
+ * @returns {boolean} Whether a paragraph is drawn, and on the screen.
+ */
+function isSeen({ blocks, margin }, index) {
+    const block = blocks[index];
+    return block !== undefined && margin.isSeen(block);
 }
 
 /**

@@ -104,7 +104,7 @@ function put({ article, annotation, nodes }) {
         const rect = rects?.[edge];
         const node = nodes[edge];
         node.hidden = !rect;
-        const frame = node.offsetParent?.getBoundingClientRect();
+        const frame = rect && node.offsetParent?.getBoundingClientRect();
         if (rect && frame) {
             node.style.setProperty("--left", `${rect.left - frame.left}px`);
             node.style.setProperty("--top", `${rect.top - frame.top}px`);

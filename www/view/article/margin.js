@@ -120,6 +120,7 @@ export function createMargin(article, places, signal) {
     /** @type {Set<Element>} The sections on the screen: in a long article the others have no layout. */
     const seen = new Set();
     const isTold = "oncontentvisibilityautostatechange" in article;
+    const isLong = () => isTold && article.classList.contains("many");
     /** @type {Set<Element>} The sections where something changed. */
     const changed = new Set();
 
@@ -127,8 +128,7 @@ export function createMargin(article, places, signal) {
     function due(sections) {
         if (changed.size === 0) {
             requestAnimationFrame(() => {
-                const isLong = article.classList.contains("many") && isTold;
-                const all = [...changed].filter((section) => !isLong || seen.has(section));
+                const all = [...changed].filter((section) => !isLong() || seen.has(section));
                 changed.clear();
                 placeEntries(new Map(all.flatMap((section) => [...(starts.get(section) ?? [])])), places);
             });
@@ -158,6 +158,12 @@ export function createMargin(article, places, signal) {
             starts = new Map();
             seen.clear();
         },
+
+        /**
+         * @param {Element} block
+         * @returns {boolean} Whether a paragraph is on the screen, or may be.
+         */
+        isSeen: (block) => !isLong() || seen.has(/** @type {Element} */ (block.parentElement)),
 
         /**
          * Notes what the margin of a paragraph shows.

@@ -206,12 +206,17 @@ export function alike(state) {
     if (!annotation || !place || given.key !== annotation.key || last?.op !== "attribute" || !isAbout(last, annotation)) {
         return { claims: [], source: "" };
     }
-    const wordsOf = (/** @type {Span | undefined} */ span) => span && text.slice(span.start, span.end).toLowerCase();
+    const wordsOf = (/** @type {Span} */ span) => text.slice(span.start, span.end).toLowerCase();
+    const said = wordsOf(place);
     const isPronoun = analysis.mentions.some(({ span, form }) => form === "pronoun" && isSame(span, place));
     const others = annotations.filter((other) => {
+        const source = other.claim?.source;
+        // All claims are looked through after each such correction: most differ in their length already.
+        if (!source || source.end - source.start !== said.length || wordsOf(source) !== said) {
+            return false;
+        }
         const name = other.speaker === undefined ? undefined : analysis.speakers[other.speaker]?.name;
-        const isOther = other.key !== annotation.key && !isUsers(other) && name !== last.speaker;
-        return isOther && wordsOf(other.claim?.source) === wordsOf(place);
+        return other.key !== annotation.key && !isUsers(other) && name !== last.speaker;
     });
     const source = text.slice(place.start, place.end);
     return { claims: isPronoun ? [] : others, source, ...(last.speaker !== undefined && { speaker: last.speaker }) };

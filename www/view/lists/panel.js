@@ -17,6 +17,9 @@ import { words } from "../../words/words.js";
 /** @import {RowActions} from "./rows.js" */
 /** @import {Counts, Shown} from "../../types.js" */
 
+/** So many keys are looked for by a selector. */
+const FEW = 8;
+
 /**
  * The figures.
  * @typedef {object} Voices
@@ -208,15 +211,15 @@ function bringIntoView(row) {
  */
 function showClass(node, name, keys) {
     const wanted = new Set(keys);
-    const all = keys.length === 0 ? [] : [...node.querySelectorAll("[data-keys]")];
-    const rows = new Set(
-        all.filter((row) =>
-            row
-                .getAttribute("data-keys")
-                ?.split(" ")
-                .some((key) => wanted.has(key)),
-        ),
-    );
+    const has = (/** @type {Element} */ row) =>
+        row
+            .getAttribute("data-keys")
+            ?.split(" ")
+            .some((key) => wanted.has(key));
+    // The browser itself looks for a few of them, which is sooner done.
+    const few = keys.length <= FEW ? keys.map((key) => `[data-keys~="${key}"]`).join() : "";
+    const all = keys.length === 0 ? [] : [...node.querySelectorAll(few || "[data-keys]")];
+    const rows = new Set(few ? all : all.filter(has));
     for (const row of node.querySelectorAll(`.${name}`)) {
         if (!rows.has(row)) {
             row.classList.remove(name);
