@@ -1,56 +1,8 @@
 /**
- * @file The element in pages of others: what stands in tests/page/element, with the built package beside it.
+ * @file The element in pages of others: see tests/page/element.js.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
+import { asked, heard, history, open, openTen } from "./element.js";
 import { expect, test } from "./whosaid.js";
-
-/** @import {Locator, Page} from "@playwright/test" */
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const TYPES = /** @type {Record<string, string>} */ ({ js: "text/javascript", wasm: "application/wasm", html: "text/html" });
-
-/** @param {Page} page @param {string} folder @param {RegExp} paths Of which the page asks for those below it. */
-async function serve(page, folder, paths) {
-    await page.route(paths, (route) => {
-        const path = new URL(route.request().url()).pathname.replace(/^\/whosaid\//, "/");
-        const contentType = TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-        return route.fulfill({ contentType, body: readFileSync(join(root, folder, path)) });
-    });
-}
-
-/** @param {Page} page @param {string} name */
-async function open(page, name) {
-    await serve(page, "release/whosaid", /\/whosaid\//);
-    await serve(page, "tests/page/element", /\/(?:ten|two)\.html$/);
-    await page.addInitScript(() => {
-        /** @type {{type: string, from: string, detail: any}[]} */
-        const heard = [];
-        Object.assign(globalThis, { heard });
-        for (const name of "ready progress annotated before-change change select saved orphan language error".split(" ")) {
-            addEventListener(`whosaid-${name}`, (event) => {
-                const { type, target, detail } = /** @type {CustomEvent} */ (event);
-                heard.push({ type: type.replace("whosaid-", ""), from: /** @type {Element} */ (target).id, detail });
-            });
-        }
-    });
-    await page.goto(`/${name}.html`);
-}
-
-/** @param {Page} page @param {string} type @param {string} [from] @returns {Promise<any[]>} The details of the events of a sort. */
-const heard = (page, type, from = "") =>
-    page.evaluate(
-        ([type, from]) =>
-            /** @type {any} */ (globalThis).heard
-                .filter((/** @type {any} */ one) => one.type === type && (from === "" || one.from === from))
-                .map((/** @type {any} */ { detail }) => detail),
-        [type, from],
-    );
-
-/** @param {Locator} element */
-const history = (element) => element.getByRole("tab", { name: /^History/ });
 
 test("in a page of ten lines the article is read and shown", async ({ page }) => {
     await open(page, "ten");
@@ -163,21 +115,6 @@ test("storage in memory holds for all elements of the page that have a name", as
     });
     await expect(history(element)).toHaveText("History 1");
 });
-
-/** @param {Page} page @returns {Promise<Locator>} The element of ten lines, read. */
-async function openTen(page) {
-    await open(page, "ten");
-    const element = page.locator("who-said");
-    await expect(element.getByRole("tab", { name: /^Claims [1-9]/ })).toBeVisible();
-    return element;
-}
-
-/**
- * Runs something of the element's.
- * @template Result
- * @param {Locator} element @param {(node: any) => Result} run @returns {Promise<Awaited<Result>>}
- */
-const asked = (element, run) => element.evaluate(/** @type {any} */ (run));
 
 test("programs correct by methods, which are told as what the user does", async ({ page }) => {
     const element = await openTen(page);
@@ -342,42 +279,4 @@ test.describe(() => {
         await element.getByRole("button", { name: "Try again" }).click();
         await expect(element.getByRole("tab", { name: /^Claims [1-9]/ })).toBeVisible();
     });
-});
-
-test("the manifest and the types name all that the element has", async ({ page }) => {
-    const read = (/** @type {string} */ path) => readFileSync(join(root, "packages/whosaid", path), "utf8");
-    const { members, attributes, cssParts, events } = JSON.parse(read("custom-elements.json")).modules[0].declarations[0];
-    const named = (/** @type {any[]} */ list) => list.map(({ name }) => name).sort();
-    const element = await openTen(page);
-    await element.locator("mark.claim").first().click();
-    const has = await asked(element, (node) => {
-        const type = node.constructor;
-        const held = Object.getPrototypeOf(type.prototype);
-        const own = [type.prototype, held].flatMap((each) => Object.getOwnPropertyNames(each));
-        const statics = Object.getOwnPropertyNames(type).filter(
-            (name) => !["length", "name", "prototype", "observedAttributes"].includes(name),
-        );
-        const parts = [...node.shadowRoot.querySelectorAll("[part]")].flatMap((each) => [...each.part]);
-        return {
-            own: own.filter((name) => name !== "constructor" && !name.endsWith("Callback")),
-            statics,
-            parts,
-            attributes: type.observedAttributes,
-        };
-    });
-    expect(named(attributes)).toEqual(has.attributes.sort());
-    expect(named(cssParts)).toEqual([...new Set(has.parts)].sort());
-    const reflected = (/** @type {string} */ name) =>
-        name === "readonly" ? "readOnly" : name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-    expect([...named(members), ...named(attributes).map(reflected)].sort()).toEqual([...has.own, ...has.statics].sort());
-
-    const types = read("element.d.ts");
-    for (const name of [...has.own, ...has.statics]) {
-        expect(types).toMatch(new RegExp(`^ {4}(?:(?:static|readonly|get) )*${name}[(:?]`, "m"));
-    }
-    const typed = [...types.matchAll(/^ {4}"(whosaid-[a-z-]+)": \{/gm)].map(([, name]) => name);
-    expect(named(events)).toEqual(typed.sort());
-    const sources = ["holding", "who-said"].map((name) => readFileSync(join(root, `www/element/${name}.js`), "utf8")).join();
-    const told = [...sources.matchAll(/tell\("([a-z-]+)"/g)].map(([, name]) => `whosaid-${name}`);
-    expect([...new Set(told)].sort()).toEqual(typed.sort());
 });
