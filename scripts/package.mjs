@@ -3,7 +3,7 @@
  */
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { deflateRawSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync } from "node:zlib";
 
 import { notices } from "./notices.mjs";
 import { PKG, ROOT, Stop, WWW, run } from "./run.mjs";
@@ -169,4 +169,23 @@ export async function buildPackage() {
         copyFileSync(join(ROOT, name), join(PACKAGE, name));
     }
     writeFileSync(join(PACKAGE, "THIRD-PARTY.txt"), notices("package", join("packages", "whosaid", "package.json")));
+}
+
+/** The most that a page loads of the element before it shows something, in bytes after brotli: without WebAssembly, model and worker. */
+export const MOST_OF_ELEMENT = 55_000;
+
+/**
+ * How much the built element loads before it shows something, its styles within.
+ * @param {string} [name] A script of the package; what it imports is counted with it.
+ * @param {Set<string>} [counted] Those that are counted.
+ * @returns {number} In bytes after brotli.
+ */
+export function elementSize(name = "element.js", counted = new Set()) {
+    if (counted.has(name)) {
+        return 0;
+    }
+    counted.add(name);
+    const code = readFileSync(join(PACKAGE, name), "utf8");
+    const imported = [...code.matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)].map(([, path = ""]) => join(dirname(name), path));
+    return imported.reduce((sum, path) => sum + elementSize(path, counted), brotliCompressSync(code).length);
 }

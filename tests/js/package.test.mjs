@@ -44,12 +44,13 @@ test("the package, the page and the core have one version", () => {
     assert.deepEqual([manifest.version, JSON.parse(read("package.json")).version], [version, version]);
 });
 
-test("the package takes the core's client from the page, and nothing else of it", () => {
+test("the package takes the core's client from the page, its element from element/, and nothing else", () => {
     const files = readdirSync(new URL("packages/whosaid/src/", root), { recursive: true, encoding: "utf8" });
     for (const name of files.filter((file) => file.endsWith(".js"))) {
         const taken = [...read(`packages/whosaid/src/${name}`).matchAll(/from "([^"]*\/www\/[^"]*)"/gu)].map(([, path = ""]) => path);
+        const own = name === "element.js" ? /\/www\/element\/[\w-]+\.js$/u : /\/www\/(?:core\/\w+|types)\.js$/u;
         for (const path of taken) {
-            assert.match(path, /\/www\/(?:core\/\w+|types)\.js$/u, name);
+            assert.match(path, own, name);
         }
     }
     assert.match(read("packages/whosaid/src/open.js"), /from "\.\.\/\.\.\/\.\.\/www\/core\/client\.js"/u);
@@ -62,7 +63,7 @@ test("what a browser fetches of it, core and model aside, stays small", () => {
 });
 
 test("importing it does nothing, and needs no page", () => {
-    for (const name of ["index.js", "node.js", "inlined.js", "here.js"]) {
+    for (const name of ["index.js", "node.js", "inlined.js", "here.js", "element-node.js"]) {
         const code = `
             const before = Object.keys(globalThis).join();
             for (const name of ["fetch", "Worker", "atob"]) {

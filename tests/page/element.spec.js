@@ -258,6 +258,25 @@ test("an article in another language is told, and one that comes into sight late
     expect(await heard(page, "annotated", "late")).toHaveLength(1);
 });
 
+test("a log that cannot be kept is told, and stays", async ({ page }) => {
+    await page.addInitScript(() => {
+        IDBFactory.prototype.open = () => {
+            throw new DOMException("no storage here", "SecurityError");
+        };
+    });
+    const element = await openTen(page);
+    await asked(element, (node) => Object.assign(node, { storage: "indexeddb" }).annotate());
+    await element.locator("mark.claim").first().click();
+    await page.keyboard.press("Enter");
+    await expect(history(element)).toHaveText("History 1");
+    await expect(element.getByRole("alert")).toContainText("does not let whosaid save");
+    await expect.poll(async () => (await heard(page, "error")).length).toBeGreaterThan(0);
+    expect(await asked(element, (node) => node.matches(":state(dirty)"))).toBe(true);
+    expect(await asked(element, (node) => node.flush().catch((/** @type {Error} */ { name }) => name))).toBe("SecurityError");
+    // The page hears of what was made all the same.
+    expect(await heard(page, "change")).toHaveLength(1);
+});
+
 test.describe(() => {
     test.use({ expected: /404/ });
 

@@ -1,9 +1,14 @@
 /**
- * @file The README's lines for a page of one's own run as they stand, beside the built package and under the page's own headers:
- * a strict policy, with Trusted Types.
+ * @file The lines of both READMEs for a page of one's own run as they stand, beside the built package: those of scripts under the page's
+ * own headers, a strict policy with Trusted Types.
  */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import sirv from "sirv";
 
 import { PACKAGE } from "../../scripts/package.mjs";
 import { HEADERS } from "../../scripts/policy.mjs";
@@ -32,4 +37,79 @@ test("the README's lines for a page find who said what", async ({ page }) => {
     await page.goto("/example.html");
     await expect.poll(() => said.join("\n")).toContain("Anna Berg: “Taxes will rise,”");
     expect(page.workers().map((worker) => new URL(worker.url()).pathname)).toEqual(["/package/worker.js"]);
+});
+
+/** @param {string} readme @param {string} language @param {string} word That it has. @returns {string} A block of code. */
+function blockOf(readme, language, word) {
+    const text = readFileSync(new URL(`../../${readme}`, import.meta.url), "utf8");
+    const all = [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, "gm"))].map(([, code]) => code ?? "");
+    const [code = "", ...others] = all.filter((block) => block.includes(word));
+    expect([code !== "", others.length]).toEqual([true, 0]);
+    return code;
+}
+
+test("the ten lines of both READMEs show an article", async ({ page }) => {
+    const html = blockOf("README.md", "html", "<who-said>");
+    expect(blockOf("packages/whosaid/README.md", "html", "<who-said>")).toBe(html);
+    await page.route("**/node_modules/whosaid/**", (route) => {
+        return route.fulfill({ path: join(PACKAGE, new URL(route.request().url()).pathname.replace("/node_modules/whosaid/", "")) });
+    });
+    await page.route("**/ten.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
+    await page.goto("/ten.html");
+    await expect(page.locator("who-said").getByRole("tab", { name: /^Claims [1-9]/ })).toBeVisible();
+    await expect(page.locator("who-said mark.claim").filter({ hasText: "Taxes will rise" })).toBeVisible();
+});
+
+test("the recipe for collecting corrections brings those of each to all", async ({ browser }) => {
+    const folder = mkdtempSync(join(tmpdir(), "whosaid-recipe-"));
+    const endpoint = join(folder, "collect.mjs");
+    writeFileSync(endpoint, blockOf("packages/whosaid/README.md", "js", "collect("));
+    const { collect } = await import(pathToFileURL(endpoint).href);
+    const script = blockOf("packages/whosaid/README.md", "js", "exchange(").replace('"whosaid/element"', '"/element.js"');
+    const html = (/** @type {string} */ name) => `<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />
+        <who-said doc-id="taxes" annotator="${name}">“Taxes will rise,” said Anna Berg. The unions said that they would strike.</who-said>
+        <script type="module">${script}</script>`;
+    const files = sirv(PACKAGE, { dev: true });
+    const server = createServer((request, response) => {
+        if (request.url?.startsWith("/corrections/")) {
+            collect(request, response);
+        } else if (request.url?.startsWith("/for/")) {
+            response.setHeader("Content-Type", "text/html").end(html(request.url.slice("/for/".length)));
+        } else {
+            files(request, response);
+        }
+    });
+    await new Promise((resolve) => server.listen(0, "localhost", () => resolve(undefined)));
+    const at = server.address();
+    const origin = `http://localhost:${typeof at === "object" ? at?.port : ""}`;
+    try {
+        const open = async (/** @type {string} */ name) => {
+            const page = await browser.newPage();
+            await page.goto(`${origin}/for/${name}`);
+            await expect(page.getByRole("tab", { name: /^Claims [1-9]/ })).toBeVisible();
+            return page;
+        };
+        const history = (/** @type {import("@playwright/test").Page} */ page) => page.getByRole("tab", { name: /^History/ });
+        const [anna, bo] = [await open("anna"), await open("bo")];
+        await anna.locator("mark.claim").first().click();
+        await anna.keyboard.press("Enter");
+        await expect(history(anna)).toHaveText("History 1");
+        await expect
+            .poll(() => fetch(`${origin}/corrections/taxes`, { method: "POST", body: "[]" }).then((all) => all.json()))
+            .toHaveLength(1);
+        // Whoever corrects something gets what others did meanwhile, and whoever comes later gets all.
+        await bo.locator("mark.claim").last().click();
+        await bo.keyboard.press("Enter");
+        await expect(history(bo)).toHaveText("History 2");
+        const late = await open("late");
+        await expect(history(late)).toHaveText("History 2");
+        const actors = await late.locator("who-said").evaluate((node) => {
+            return /** @type {any} */ (node).corrections.map((/** @type {any} */ { actor }) => actor.split(".")[0]);
+        });
+        expect(actors.sort()).toEqual(["anna", "bo"]);
+    } finally {
+        server.close();
+        server.closeAllConnections();
+        rmSync(folder, { recursive: true });
+    }
 });

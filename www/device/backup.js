@@ -14,7 +14,7 @@ import { fitsModel } from "./learning.js";
 import { canRead, isCorrection, isMemory, isObject, isPlain, mended, textOf, unreadEvent } from "../state/records.js";
 import { countsOf } from "../state/log.js";
 import { LIBRARY, accept, digest } from "../state/text.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Aside, Client, Memory, Whole} from "../types.js" */
 

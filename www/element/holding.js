@@ -7,7 +7,6 @@ import { createKeptSession } from "../keep/keep.js";
 import { isCorrection } from "../state/records.js";
 import { createAuthor } from "./author.js";
 import { valueOf } from "./attributes.js";
-import { added, attributed, merged, removed, split, updated } from "./edits.js";
 import { createMemory } from "./memory.js";
 
 /** @import {Analysis, Correction, Edit} from "../pkg/whosaid.js" */
@@ -18,6 +17,13 @@ import { createMemory } from "./memory.js";
 /** @import {Held, Place} from "./memory.js" */
 
 /** @typedef {typeof import("./device.js")} Device */
+/** @typedef {typeof import("./edits.js")} Edits */
+
+/**
+ * What a method is given, after the article.
+ * @template {keyof Edits} Name
+ * @typedef {Parameters<Edits[Name]> extends [any, ...infer Rest] ? Rest : never} Given
+ */
 
 /** What `storage="memory"` keeps for all elements of the page. @type {Map<string, Held>} */
 const MEMORY = new Map();
@@ -38,6 +44,7 @@ const STAGES = /** @type {const} */ (["loading", "reading", "ready", "error"]);
  * @property {(effect: Edit | undefined) => void} following A correction is made, with this effect.
  * @property {(states: Record<string, boolean>) => void} stated
  * @property {(error: Error) => void} failed
+ * @property {(error: Error) => void} unsaved The log could not be kept.
  * @property {() => boolean} isStaying Whether the element is in a page.
  */
 
@@ -55,6 +62,7 @@ const STAGES = /** @type {const} */ (["loading", "reading", "ready", "error"]);
  * @property {Device} [device] Loaded where logs are kept on the device.
  * @property {ReturnType<Device["joinDevice"]>} [joined] Its other tabs and elements, while this one is in a page.
  * @property {string} [name] Under which the open article is kept, and where.
+ * @property {Error} [failure] Why the log could not be kept, as was told last.
  * @property {Date} [saved] When all of it was saved, as was told last.
  * @property {(() => void)[]} waiting Called when something was saved, or could not be.
  * @property {Promise<unknown>} reading
@@ -93,7 +101,7 @@ export function createHolding(node, hooks) {
             failed: hooks.failed,
         }),
     };
-    const make = (/** @type {(of: Of) => Edit[]} */ of) => correct(state, of);
+    const make = (/** @type {(edits: Edits, of: Of) => Edit[]} */ of) => correct(state, of);
     return {
         session: state.session,
         open: state.session.current,
@@ -108,18 +116,18 @@ export function createHolding(node, hooks) {
         /** Comes when nothing is being read. */
         settled: () => state.reading,
 
-        /** @type {(mark: Parameters<typeof added>[1]) => Promise<void>} */
-        add: (mark) => make((of) => added(of, mark)),
-        /** @type {(key: string, what: Parameters<typeof updated>[2]) => Promise<void>} */
-        update: (key, what) => make((of) => updated(of, key, what)),
-        /** @type {(key: string, how?: Parameters<typeof removed>[2]) => Promise<void>} */
-        remove: (key, how) => make((of) => removed(of, key, how)),
-        /** @type {(key: string, speaker?: string | null) => Promise<void>} */
-        attribute: (key, speaker) => make((of) => attributed(of, key, speaker)),
-        /** @type {(speaker: number | string, into: number | string) => Promise<void>} */
-        merge: (speaker, into) => make((of) => merged(of, speaker, into)),
-        /** @type {(key: string, speaker?: string) => Promise<void>} */
-        split: (key, speaker) => make((of) => split(of, key, speaker)),
+        /** @type {(...given: Given<"added">) => Promise<void>} */
+        add: (...given) => make((edits, of) => edits.added(of, ...given)),
+        /** @type {(...given: Given<"updated">) => Promise<void>} */
+        update: (...given) => make((edits, of) => edits.updated(of, ...given)),
+        /** @type {(...given: Given<"removed">) => Promise<void>} */
+        remove: (...given) => make((edits, of) => edits.removed(of, ...given)),
+        /** @type {(...given: Given<"attributed">) => Promise<void>} */
+        attribute: (...given) => make((edits, of) => edits.attributed(of, ...given)),
+        /** @type {(...given: Given<"merged">) => Promise<void>} */
+        merge: (...given) => make((edits, of) => edits.merged(of, ...given)),
+        /** @type {(...given: Given<"split">) => Promise<void>} */
+        split: (...given) => make((edits, of) => edits.split(of, ...given)),
 
         /** @param {string} format One that the core writes. */
         async export(format) {
@@ -170,13 +178,14 @@ function notebookOf({ session }) {
 /**
  * Makes corrections that a program asks for; comes when the core has answered.
  * @param {State} state
- * @param {(of: Of) => Edit[]} of
+ * @param {(edits: Edits, of: Of) => Edit[]} make
  */
-async function correct(state, of) {
+async function correct(state, make) {
+    const edits = await import("./edits.js");
     await state.reading;
     const { text } = notebookOf(state);
     const { analysis } = /** @type {NonNullable<ReturnType<KeptSession["current"]>>} */ (state.session.current()).revision;
-    await Promise.all(of({ text, analysis }).map((edit) => state.session.correct(edit)));
+    await Promise.all(make(edits, { text, analysis }).map((edit) => state.session.correct(edit)));
 }
 
 /**
@@ -249,6 +258,10 @@ function changed(state) {
         return;
     }
     hooks.stated({ dirty: open.unsaved.length > 0 });
+    if (open.failure && open.failure !== state.failure) {
+        hooks.unsaved(open.failure);
+    }
+    state.failure = open.failure;
     state.waiting.splice(0).forEach((run) => run());
     if (open.saved && open.saved !== state.saved && open.unsaved.length === 0 && valueOf(state.node, "storage") !== "none") {
         state.saved = open.saved;

@@ -4,8 +4,8 @@
  */
 
 import { failure } from "../core/failure.js";
-import { textIn } from "../start/html.js";
-import { explain } from "../words/errors.js";
+import { textOfBlocks } from "../start/blocks.js";
+import { explain, explainStorage } from "../words/errors.js";
 import { setMessages, words } from "../words/words.js";
 import { aboutKey } from "./about.js";
 import { ATTRIBUTES, reflect, takeOver, valueOf } from "./attributes.js";
@@ -112,6 +112,7 @@ export class WhoSaid extends HeldArticle {
         following: (effect) => this.#inside?.view.follow(effect),
         stated: (states) => this.#state(states),
         failed: (error) => this.#fail(error),
+        unsaved: (error) => this.#unsaved(error),
         isStaying: () => this.#stay !== undefined,
     });
     #settings = { attitudes: held(true), names: held(false), editing: held(false) };
@@ -198,7 +199,7 @@ export class WhoSaid extends HeldArticle {
 
     /** The article. It is what stands in the element, until another text is set. */
     get text() {
-        return this.#text ?? textIn(this);
+        return this.#text ?? textOfBlocks([this]);
     }
 
     set text(text) {
@@ -369,6 +370,12 @@ export class WhoSaid extends HeldArticle {
                 this.#internals.states.delete(name);
             }
         }
+    }
+
+    /** @param {Error} error */
+    #unsaved(error) {
+        this.#inside?.notices.show(explainStorage(error));
+        this.#tell("error", { name: error.name, message: error.message });
     }
 
     #fail = (/** @type {any} */ error) => {

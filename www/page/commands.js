@@ -3,9 +3,10 @@
  */
 
 import { labelOf, listenForKeys } from "../kit/keys.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {createHelp} from "../shell/help.js" */
+/** @import {Command} from "../view/keys.js" */
 /** @import {View} from "../view/view.js" */
 
 /**
@@ -13,7 +14,9 @@ import { words } from "../words/words.js";
  * @param {{view: View, help: ReturnType<typeof createHelp>}} page
  */
 export function listenForCommands({ view, help }) {
-    const table = [...view.keys, { does: words.help.keys.help, keys: { "?": help.show } }];
-    help.list(table.map(({ keys, does, label }) => [label ?? labelOf(Object.keys(keys), words.help.names), does]));
+    /** @type {Command[]} */
+    const table = [...view.keys, { does: "help", keys: { "?": help.show } }];
+    const { names, keys: does } = words.help;
+    help.list(table.map(({ keys, does: what, label }) => [label ? names[label] : labelOf(Object.keys(keys), names), does[what]]));
     listenForKeys(document.documentElement, Object.assign({}, ...table.map(({ keys }) => keys)), help.enabled);
 }

@@ -5,7 +5,7 @@
 
 import { element } from "../kit/dom.js";
 import { drawStill } from "./still.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
 

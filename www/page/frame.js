@@ -9,7 +9,7 @@ import { labelOf } from "../kit/keys.js";
 import { articleOf } from "../keep/keep.js";
 import { painted } from "../kit/pause.js";
 import { createBar } from "../shell/bar.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 import { createPreview } from "./preview.js";
 import * as route from "./route.js";
 

@@ -3,7 +3,7 @@
  */
 
 import { element, fill } from "../kit/dom.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 import { drawStill } from "./still.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */

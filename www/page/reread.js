@@ -2,7 +2,7 @@
  * @file Offers to read an article again when an older model has read it.
  */
 
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {createNotices} from "../shell/notices.js" */

@@ -27,8 +27,8 @@ import { createShelf } from "../start/shelf.js";
 import { createTools } from "../start/tools.js";
 import { createUnread } from "../start/unread.js";
 import { createView } from "../view/view.js";
-import { explain } from "../words/errors.js";
-import { words } from "../words/words.js";
+import { explain } from "../words/faults.js";
+import { words } from "../words/page.js";
 import { createCorrections } from "../keep/corrections.js";
 import { createExcerpt } from "./excerpt.js";
 import { createRereadOffer } from "./reread.js";
@@ -121,7 +121,7 @@ export function start(scriptAddress) {
  * @returns {(use: () => void) => void} Offers to load the page anew, when its new version is there.
  */
 function offerVersion(notices, saveAgain) {
-    return (use) => void notices.show(words.messages.newVersion, { label: words.actions.reload, run: () => void saveAgain().then(use) });
+    return (use) => void notices.show(words.notices.newVersion, { label: words.actions.reload, run: () => void saveAgain().then(use) });
 }
 
 /**

@@ -3,7 +3,7 @@
  * `anyway` goes on although the error advises against it.
  */
 
-import { explain } from "../words/errors.js";
+import { explain } from "../words/faults.js";
 import { words } from "../words/words.js";
 
 /** @import {createNotices} from "./notices.js" */

@@ -5,7 +5,7 @@
 
 import { element, fill } from "../kit/dom.js";
 import { redo, undo } from "../state/log.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 import { createItem, createMenu } from "./menu.js";
 
 /** @import {Open} from "../types.js" */

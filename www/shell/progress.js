@@ -3,7 +3,7 @@
  */
 
 import { element, fill, setAttribute } from "../kit/dom.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Fetched} from "../types.js" */
 

@@ -3,7 +3,7 @@
  */
 
 import { element, fill } from "../kit/dom.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @param {HTMLElement} box The box that gets the focus when the text is discarded. */
 export function createHolding(box) {

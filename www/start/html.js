@@ -3,17 +3,7 @@
  * hidden parts. The HTML is parsed into a document of its own, in which nothing runs and nothing is fetched.
  */
 
-/** Elements that have a line of their own, with room around it. */
-const BLOCKS = new Set(
-    (
-        "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN OL " +
-        "P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL"
-    ).split(" "),
-);
-
-/** Elements that are never read. */
-const UNSEEN =
-    "script, style, noscript, template, title, button, input, select, textarea, svg, canvas, audio, video, object, iframe, [hidden], [aria-hidden=true]";
+import { textOfBlocks } from "./blocks.js";
 
 /** Elements around the article, as the markup says. */
 const AROUND =
@@ -40,7 +30,7 @@ export function textOf(html) {
     }
     // The browser leaves scripts out in any case; classes and roles have to be asked for.
     const { body } = parseHTML.call(Document, quiet(html), { sanitizer: {} });
-    return textIn(body) || undefined;
+    return read(body) || undefined;
 }
 
 /**
@@ -76,62 +66,14 @@ function withoutCode(html) {
  * @param {HTMLElement} body
  * @returns {string} The text of the article in it.
  */
-export function textIn(body) {
+function read(body) {
     const articles = [...body.querySelectorAll("article")].filter((article) => !article.parentElement?.closest("article"));
     // Several articles are a list, or were pasted together: then all of the page is meant.
     const root = (articles.length === 1 ? articles[0] : undefined) ?? body.querySelector("main, [role=main]") ?? body;
     const headline = body.querySelector("h1");
-    /** @type {string[]} */
-    const lines = [""];
     const all = body.textContent?.length ?? 0;
-    if (headline && !root.contains(headline)) {
-        gather(headline, lines, all);
-    }
-    gather(root, lines, all);
-    return lines
-        .map((line) => line.trim())
-        .filter(Boolean)
-        .join("\n\n");
-}
-
-/**
- * Adds the text of a node to the last line; an element with a line of its own begins a new one.
- * @param {Node} node
- * @param {string[]} lines Never empty.
- * @param {number} all How long the text of the page is.
- */
-function gather(node, lines, all) {
-    if (node.nodeType === Node.TEXT_NODE) {
-        const isKept = Boolean(node.parentElement?.closest("pre"));
-        const text = node.nodeValue ?? "";
-        append(lines, isKept ? text : text.replace(/[\t\n\f\r ]+/g, " "));
-        return;
-    }
-    if (!isElement(node) || node.matches(UNSEEN) || isAround(node, all)) {
-        return;
-    }
-    if (node.tagName === "BR") {
-        lines.push("");
-        return;
-    }
-    const isBlock = BLOCKS.has(node.tagName);
-    if (isBlock) {
-        lines.push("");
-    }
-    for (const child of node.childNodes) {
-        gather(child, lines, all);
-    }
-    if (isBlock) {
-        lines.push("");
-    }
-}
-
-/**
- * @param {Node} node
- * @returns {node is HTMLElement}
- */
-function isElement(node) {
-    return node.nodeType === Node.ELEMENT_NODE;
+    const heads = headline && !root.contains(headline) ? [headline] : [];
+    return textOfBlocks([...heads, root], (element) => isAround(element, all));
 }
 
 /**
@@ -148,13 +90,4 @@ function isAround(element, all) {
         return false;
     }
     return (element.textContent?.length ?? 0) * MUCH < all;
-}
-
-/**
- * @param {string[]} lines
- * @param {string} text
- */
-function append(lines, text) {
-    const last = lines.pop() ?? "";
-    lines.push(last + (last.endsWith(" ") || last === "" ? text.trimStart() : text));
 }

@@ -2,12 +2,12 @@
  * @file Opens articles that are pasted, chosen as files or kept, and writes backups.
  */
 
-import { explain } from "../words/errors.js";
+import { explain } from "../words/faults.js";
 import { settings } from "../device/settings.js";
 import { download, fileName } from "../kit/files.js";
 import { accept, isLibrary, isPage, kindOf, readFile } from "../state/text.js";
 import { IMPORTED } from "../state/records.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {createNotices} from "../shell/notices.js" */
@@ -105,7 +105,7 @@ async function openAnyway(needs, text, corrections, doc) {
         return;
     }
     notices.show(
-        words.messages.unsaved(unsaved),
+        words.notices.unsaved(unsaved),
         { label: words.actions.download, run: () => void backup(needs).then(go) },
         { label: words.actions.goOn, run: () => void go() },
     );
@@ -175,7 +175,7 @@ async function openFiles(needs, files, notes) {
             }
         }
         if (backups.length === files.length) {
-            needs.notices.show(words.messages.opened(files.length + notes.length - failed.length, failed));
+            needs.notices.show(words.notices.opened(files.length + notes.length - failed.length, failed));
             return;
         }
         needs.showLibrary();
@@ -243,7 +243,7 @@ async function reopen(needs, { doc }) {
         const isThere = (await needs.store.shelf()).some((row) => row.doc === doc && !row.deleted);
         if (isThere) {
             // Otherwise another tab has deleted it, and the library shows that.
-            needs.notices.show(words.messages.noText);
+            needs.notices.show(words.notices.noText);
         }
     });
 }
@@ -257,7 +257,7 @@ async function linked({ store, notices, route }) {
     const place = route.asked();
     const row = place && (await store.shelf()).find(({ doc, deleted }) => route.means(place, doc) && !deleted);
     if (place && !row) {
-        notices.show(words.messages.notKept);
+        notices.show(words.notices.notKept);
     }
     return row;
 }

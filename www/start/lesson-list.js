@@ -4,7 +4,7 @@
 
 import { element, fill } from "../kit/dom.js";
 import { createKeyed } from "../kit/keyed.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {LearntCue, LearntName} from "../pkg/whosaid.js" */
 /** @import {Row} from "../kit/keyed.js" */

@@ -7,7 +7,7 @@ import { createKeyed } from "../kit/keyed.js";
 import { settings } from "../device/settings.js";
 import { touched } from "../state/row.js";
 import { createUnread } from "./unread.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Row} from "../kit/keyed.js" */
 /** @import {Row as Article} from "../types.js" */

@@ -6,7 +6,7 @@
 import { element } from "../kit/dom.js";
 import { createHolding } from "./holding.js";
 import { normalise } from "../state/text.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** A longer text than this, in UTF-16 code units, is held beside the box. */
 const LONG = 500_000;

@@ -11,7 +11,7 @@ import { fold } from "../state/text.js";
 import { isWaiting, touched } from "../state/row.js";
 import { settings } from "../device/settings.js";
 import { downloadUnread } from "./unread.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {Library} from "./library.js" */
@@ -183,7 +183,7 @@ async function remove(state, row) {
         await go();
         return;
     }
-    notices.show(words.messages.unsaved(unsaved), { label: words.actions.goOn, run: () => void go() });
+    notices.show(words.notices.unsaved(unsaved), { label: words.actions.goOn, run: () => void go() });
 }
 
 /**
@@ -208,7 +208,7 @@ async function removeNow(state, { doc, title }) {
             }
             // A full disk has no room for the mark that makes it possible to undo.
             const run = () => void attempt(() => store.purge([doc], true).then(done));
-            notices.show(words.messages.noRoomToDelete, { label: words.library.deleteForGood, run });
+            notices.show(words.notices.noRoomToDelete, { label: words.library.deleteForGood, run });
         }
     });
 }
@@ -258,7 +258,7 @@ async function takeIn(state, content) {
     await look(state);
     const unread = aside.filter(({ store: name, value }) => !canRead(name, value));
     const save = { label: words.unreadable.download(unread.length), run: () => downloadUnread(unread) };
-    notices.show(words.messages.restored(taken.articles, count, faults), ...(unread.length > 0 ? [save] : []));
+    notices.show(words.notices.restored(taken.articles, count, faults), ...(unread.length > 0 ? [save] : []));
 }
 
 /**

@@ -5,7 +5,7 @@
 import { element, fill } from "../kit/dom.js";
 import { download } from "../kit/files.js";
 import { textOf } from "../state/records.js";
-import { words } from "../words/words.js";
+import { words } from "../words/page.js";
 
 /** @import {Aside} from "../types.js" */
 

@@ -4,7 +4,6 @@
 
 import { arrowKeys } from "../kit/keys.js";
 import { selectedRange } from "../kit/selection.js";
-import { words } from "../words/words.js";
 
 /** @import {On, ViewParts} from "./view.js" */
 
@@ -12,8 +11,8 @@ import { words } from "../words/words.js";
  * A row of the table: keys, and what the help says of them.
  * @typedef {object} Command
  * @property {Record<string, () => boolean | void>} keys What each does, by its name; `false`: it did not apply.
- * @property {string} does
- * @property {string} [label] The name of the keys in the help, where it is not made of all of them.
+ * @property {keyof typeof import("../words/help.js").help.keys} does
+ * @property {keyof typeof import("../words/help.js").help.names} [label] The key that the help names, where it is not all of them.
  * @property {boolean} [reads] Whether it corrects nothing, and serves whoever reads alone.
  */
 
@@ -25,7 +24,6 @@ import { words } from "../words/words.js";
  */
 export function keysOf(parts, on) {
     const { root, choice, reviewSteps, panel, search, caret, copy, leave } = parts;
-    const does = words.help.keys;
     const isInClaims = () => panel.tab() === "claims";
     const remove = () => reviewSteps.thenNext(() => choice.remove());
     const edge = (
@@ -34,41 +32,41 @@ export function keysOf(parts, on) {
         /** @type {"word" | "grapheme"} */ unit = "word",
     ) => arrowKeys(modifiers, (way) => choice.respan(which, way, unit));
     return [
-        { does: does.next, keys: { n: () => reviewSteps.next() } },
-        { does: does.rest, keys: { "Shift+Enter": () => reviewSteps.rest() } },
-        { reads: true, does: does.step, keys: { j: () => choice.step(1, isInClaims()), k: () => choice.step(-1, isInClaims()) } },
-        { does: does.claim, keys: { c: () => choice.mark("claim") } },
-        { does: does.person, keys: { s: () => choice.mark("person") } },
-        { does: does.institution, keys: { i: () => choice.mark("institution") } },
-        { does: does.place, keys: { p: () => choice.mark("place") } },
-        { does: does.speaker, keys: { a: () => choice.askSpeaker() } },
-        { does: does.edit, keys: { e: () => choice.edit() } },
-        { does: does.merge, keys: { m: () => askMerge(parts) } },
+        { does: "next", keys: { n: () => reviewSteps.next() } },
+        { does: "rest", keys: { "Shift+Enter": () => reviewSteps.rest() } },
+        { reads: true, does: "step", keys: { j: () => choice.step(1, isInClaims()), k: () => choice.step(-1, isInClaims()) } },
+        { does: "claim", keys: { c: () => choice.mark("claim") } },
+        { does: "person", keys: { s: () => choice.mark("person") } },
+        { does: "institution", keys: { i: () => choice.mark("institution") } },
+        { does: "place", keys: { p: () => choice.mark("place") } },
+        { does: "speaker", keys: { a: () => choice.askSpeaker() } },
+        { does: "edit", keys: { e: () => choice.edit() } },
+        { does: "merge", keys: { m: () => askMerge(parts) } },
         {
-            does: does.form,
+            does: "form",
             keys: {
                 1: () => choice.qualify({ form: "direct" }),
                 2: () => choice.qualify({ form: "indirect" }),
                 3: () => choice.qualify({ form: "mixed" }),
             },
         },
-        { reads: true, does: does.accept, keys: { Enter: () => caret.pick() || reviewSteps.thenNext(() => choice.accept()) } },
-        { reads: true, does: does.search, keys: { "/": search.open } },
-        { reads: true, does: does.caret, keys: { v: caret.toggle } },
-        { does: does.everywhere, keys: { l: () => choice.everywhere() } },
-        { does: does.remove, keys: { x: remove, Delete: remove, Backspace: remove } },
-        { does: does.end, keys: edge("Shift+", "end") },
-        { does: does.start, keys: edge("Alt+Shift+", "start") },
+        { reads: true, does: "accept", keys: { Enter: () => caret.pick() || reviewSteps.thenNext(() => choice.accept()) } },
+        { reads: true, does: "search", keys: { "/": search.open } },
+        { reads: true, does: "caret", keys: { v: caret.toggle } },
+        { does: "everywhere", keys: { l: () => choice.everywhere() } },
+        { does: "remove", keys: { x: remove, Delete: remove, Backspace: remove } },
+        { does: "end", keys: edge("Shift+", "end") },
+        { does: "start", keys: edge("Alt+Shift+", "start") },
         {
-            does: does.character,
+            does: "character",
             keys: { ...edge("Mod+Shift+", "end", "grapheme"), ...edge("Mod+Alt+Shift+", "start", "grapheme") },
-            label: words.help.names.Mod,
+            label: "Mod",
         },
         // Selected text is copied by the browser.
-        { reads: true, does: does.copy, keys: { "Mod+c": () => (selectedRange(root) ? false : copy()) } },
-        { does: does.undo, keys: { "Mod+z": () => on.undo() } },
-        { does: does.redo, keys: { "Mod+Shift+z": () => on.redo() } },
-        { reads: true, does: does.leave, keys: { Escape: leave } },
+        { reads: true, does: "copy", keys: { "Mod+c": () => (selectedRange(root) ? false : copy()) } },
+        { does: "undo", keys: { "Mod+z": () => on.undo() } },
+        { does: "redo", keys: { "Mod+Shift+z": () => on.redo() } },
+        { reads: true, does: "leave", keys: { Escape: leave } },
     ];
 }
 

@@ -6,7 +6,9 @@ import { element, fill } from "../kit/dom.js";
 import { words } from "../words/words.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
-/** @import {Counts, Shown} from "../types.js" */
+/** @import {Annotation, Counts, Shown} from "../types.js" */
+/** @import {createCaret} from "./article/caret.js" */
+/** @import {createRest} from "./correct/rest.js" */
 /** @import {createVoices} from "./figures/voices.js" */
 /** @import {paperOf} from "./print/paper.js" */
 /** @import {RowActions} from "./lists/rows.js" */
@@ -34,7 +36,7 @@ export function createLaterVoices(actions) {
                 voices ??= figures.createVoices(actions);
                 fill(node, voices.node);
             } catch {
-                fill(node, element("p", { class: "none" }, words.voices.missing));
+                fill(node, element("p", { class: "none" }, words.figuresMissing));
                 return false;
             }
             return voices.show(text, analysis, counts);
@@ -107,4 +109,56 @@ export function createLaterSourceList(open, missed) {
             list.show();
         },
     };
+}
+
+/**
+ * What asks before all marks that are left are accepted.
+ * @param {(marks: readonly Annotation[]) => void} accept
+ * @param {() => void} missed It could not be fetched.
+ */
+export function createLaterRest(accept, missed) {
+    const node = element("div", {});
+    /** @type {ReturnType<typeof createRest> | undefined} */
+    let rest;
+    return {
+        node,
+
+        /** @type {(...asked: Parameters<ReturnType<typeof createRest>["ask"]>) => Promise<void>} */
+        async ask(...asked) {
+            try {
+                const made = await import("./parts.js");
+                rest ??= made.createRest(accept);
+            } catch {
+                missed();
+                return;
+            }
+            node.append(rest.node);
+            rest.ask(...asked);
+        },
+    };
+}
+
+/**
+ * The caret, fetched when somebody asks for it first.
+ * @param {Parameters<typeof createCaret>[0]} given
+ * @param {() => void} missed It could not be fetched.
+ */
+export function createLaterCaret(given, missed) {
+    const node = element("div", {});
+    /** @type {ReturnType<typeof createCaret> | undefined} */
+    let caret;
+
+    async function toggle() {
+        try {
+            const made = await import("./parts.js");
+            caret ??= made.createCaret(given);
+        } catch {
+            missed();
+            return;
+        }
+        node.append(caret.node);
+        caret.toggle();
+    }
+
+    return { node, toggle: () => void toggle(), pick: () => caret?.pick() ?? false, leave: () => caret?.leave() ?? false };
 }

@@ -15,7 +15,7 @@ import { annotationsOf } from "../state/segments.js";
 import { createSigns } from "../state/signs.js";
 import { checked } from "../state/tally.js";
 import { createArticle } from "./article/article.js";
-import { createCaret, firstLine } from "./article/caret.js";
+import { firstLine } from "./article/first-line.js";
 import { createConnector } from "./article/connector.js";
 import { createHandles } from "./article/handles.js";
 import { createNames, seenFirst } from "./article/names.js";
@@ -25,14 +25,13 @@ import { createChoice } from "./correct/choice.js";
 import { createEditor } from "./correct/editor.js";
 import { canHold } from "./correct/edits.js";
 import { createProfile } from "./correct/profile.js";
-import { createRest } from "./correct/rest.js";
 import { createReview } from "./correct/review.js";
 import { createReviewSteps } from "./correct/review-steps.js";
 import { createFilter } from "./lists/filter.js";
 import { createPanel } from "./lists/panel.js";
 import { createCopy } from "./lists/quote.js";
 import { keysOf } from "./keys.js";
-import { createLaterPaper, createLaterSourceList, createLaterVoices } from "./later.js";
+import { createLaterCaret, createLaterPaper, createLaterRest, createLaterSourceList, createLaterVoices } from "./later.js";
 import { words } from "../words/words.js";
 
 /** @import {Analysis, Edit} from "../pkg/whosaid.js" */
@@ -167,6 +166,7 @@ function createParts(given) {
     const { root, host, signal, settings, on, open, changed, mayEdit = () => true } = given;
     const place = createPlace(root, host, signal);
     const correct = (/** @type {Edit} */ edit) => on.edit([edit]);
+    const missed = () => on.tell(words.messages.missing);
     const lookedAt = () => (host.hidden ? undefined : open());
     const lastEdit = () => lastInForce(open()?.log ?? [])?.edit;
     const frame = () => reading.getBoundingClientRect();
@@ -212,7 +212,7 @@ function createParts(given) {
     const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })), signal);
     const scope = () => ({ attitudes: settings.attitudes.get(), names: settings.names.get() });
     const review = createReview({ next: () => reviewSteps.next(true), scope });
-    const rest = createRest((marks) => reviewSteps.accept(marks));
+    const rest = createLaterRest((marks) => reviewSteps.accept(marks), missed);
     const chose = () => {
         strip.choose(choice.speaker());
         // What is chosen comes to the screen first.
@@ -221,19 +221,26 @@ function createParts(given) {
     const choice = createChoice({ article, editor, panel, handles, connector, correct, correctAll: on.edit, asked: (key) => showing.asked(key), lastEdit, chose });
     const showing = createShowing({ on, open, lookedAt, changed }, { article, choice, filter, panel, profile, review, scope, search, strip });
     const reviewSteps = createReviewSteps({ review, rest, scope, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: on.say });
-    const start = () => {
-        const one = choice.chosen();
-        return (one && article.reveal(one)) ?? firstLine(article.node, place);
-    };
-    const caret = createCaret({ place, article: article.node, frame: () => reading, start, picked: (within) => choice.pick(namesHere(article.at(within)), true), say: on.say });
+    const start = () => revealed(article, choice.chosen()) ?? firstLine(article.node, place);
+    const caret = createLaterCaret({ place, article: article.node, frame: () => reading, start, picked: (within) => choice.pick(namesHere(article.at(within)), true), say: on.say }, missed);
     const paper = createLaterPaper(() => showing.viewed(lookedAt()), signal);
     const beside = [search.node, ...(given.notes ?? []), article.node, connector.node, strip.node, ...handles.nodes, caret.node];
     const reading = element("div", { class: "reading" }, ...beside);
     listenForSelections(place, editor.node, () => mayEdit() && choice.select(article.selection()));
     const names = createNames(settings.names, article.node, changed);
-    const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), () => on.tell(words.messages.missing));
-    const nodes = [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node];
-    return { nodes, root, names, article, caret, choice, editor, filter, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing };
+    const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), missed);
+    return {
+        nodes: [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node],
+        root, names, article, caret, choice, editor, filter, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing,
+    };
+}
+
+/**
+ * @param {ReturnType<typeof createArticle>} article
+ * @param {Annotation | undefined} one
+ */
+function revealed(article, one) {
+    return one && article.reveal(one);
 }
 
 /**

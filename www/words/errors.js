@@ -9,22 +9,11 @@ import { words } from "./words.js";
 /**
  * The message for an error.
  * @param {Error} error
- * @param {string} [file] The file that it is about.
  * @returns {Message & {again: boolean}} `again`: whether trying again can help.
  */
-export function explain({ name, message }, file = "") {
+export function explain({ name, message }) {
     const why = message.replace(/\.$/, "");
     switch (name) {
-        case "empty":
-        case "tooLong":
-            return { ...words.messages[name], again: false };
-        case "notText":
-            return { ...words.messages.notText(file), again: false };
-        case "NotReadableError":
-        case "NotFoundError":
-            return { ...words.messages.unreadable(file), again: false };
-        case "LanguageError":
-            return { ...words.messages.language(message, file), again: false };
         case "ImportError":
             return { ...words.messages.import(why), again: false };
         case "LearntError":
@@ -37,8 +26,6 @@ export function explain({ name, message }, file = "") {
             return { ...words.messages.crash(why), again: true };
         case "AbortError":
             return { ...words.messages.cancelled, again: true };
-        case "QuotaExceededError":
-            return { ...words.messages.noRoomToRestore, again: true };
         case "BlockedError":
             return { ...words.messages.blocked, again: true };
         case "UpgradeError":

@@ -51,3 +51,14 @@ export function quoted(text) {
     const line = short(text).replace(/^[“"‘']|[”"’']$/gu, "");
     return `“${line}”`;
 }
+
+/**
+ * A share of a whole: never nothing for something, never all for less.
+ * @param {number} part 0 to 1.
+ * @returns {string}
+ */
+export function percent(part) {
+    const rounded = Math.round(100 * part);
+    const told = part > 0 && part < 1 ? Math.min(99, Math.max(1, rounded)) : rounded;
+    return `${told.toLocaleString("en-GB")}%`;
+}

@@ -2,20 +2,9 @@
  * @file The words of the figures.
  */
 
-import { plural } from "./plain.js";
+import { percent, plural } from "./plain.js";
 
 /** @typedef {"words" | "claims"} Measure */
-
-/**
- * A share of a whole: never nothing for something, never all for less.
- * @param {number} part 0 to 1.
- * @returns {string}
- */
-function percent(part) {
-    const rounded = Math.round(100 * part);
-    const told = part > 0 && part < 1 ? Math.min(99, Math.max(1, rounded)) : rounded;
-    return `${told.toLocaleString("en-GB")}%`;
-}
 
 /** @param {number} count */
 function number(count) {
@@ -24,7 +13,6 @@ function number(count) {
 
 export const voices = {
     none: "No claims yet",
-    missing: "The figures could not be loaded. Reload this page to try again.",
     measure: "Measured in",
     measures: { words: "Words", claims: "Claims" },
     percent,

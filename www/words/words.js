@@ -1,26 +1,19 @@
 /**
- * @file Every text of the interface, in one catalogue; its sentences stand in words/. Another one can take its place as a whole.
+ * @file The texts of the interface, in one catalogue; its sentences stand in words/, those of the page around the view in page.js.
+ * Another one can take its place as a whole.
  */
 
 import { bar } from "./bar.js";
 import { filter } from "./filter.js";
 import { editor } from "./editor.js";
-import { reread } from "./reread.js";
-import { help } from "./help.js";
-import { learnt } from "./learnt.js";
-import { library } from "./library.js";
 import { aMark, sentence } from "./log.js";
 import { margin } from "./margin.js";
 import { messages } from "./messages.js";
-import { counted, plural, short } from "./plain.js";
+import { counted, percent as share, plural, short } from "./plain.js";
 import { review } from "./review.js";
-import { sourceList } from "./source-list.js";
 import { clock, when } from "./times.js";
-import { unreadable } from "./unreadable.js";
-import { voices } from "./voices.js";
 
 /** @import {FactKind, ClaimForm, ClaimKind, Mark, Sector, Sources, SpeakerKind, Zone} from "../pkg/whosaid.js" */
-/** @import {Counts} from "../types.js" */
 
 /** @type {Record<Mark, string>} */
 const marks = { claim: "Claim", person: "Person", institution: "Institution", place: "Place" };
@@ -97,58 +90,17 @@ const sorts = {
     unattributed: ["claim without a source", "claims without a source"],
 };
 
-/** The catalogue of plain English. */
+/** The catalogue of plain English: what the view says, and whoever holds it. */
 const english = {
     name: "whosaid",
-    tagline: "Paste a news article. See who said what.",
     article: "Article",
-    preview: "The beginning of the article, while the rest is read",
     unnamed: "Unnamed article",
 
-    paste: {
-        label: "Article text",
-        placeholder: "Paste the whole page, here or anywhere: headline, byline and all.",
-        read: "Show who said what",
-        sample: "Try a sample article",
-        excerpt: "Sample",
-        openSample: "Open it",
-        open: "Open a file",
-        folder: "Open a folder",
-        back: "Back to the article",
-        drop: "Drop text files, folders, tables, saved web pages or a whosaid backup",
-        /** @param {number} count Of words. */
-        held: (count) => `Long article ready (${plural(count, "word", "words")})`,
-        letGo: "Clear",
-        promise: "The article is read on this device. Nothing is sent anywhere.",
-        files: "Files can be texts, saved web pages, tables (CSV) or JSONL with many articles, files of other annotation tools, or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
-    },
-
-    reread,
-    learnt,
-    library,
-    unreadable,
-
-    stage: {
-        load: "Loading whosaid’s language model …",
-        read: "Reading the article …",
-        draw: "Drawing the article …",
-        /** @param {number} part From 0 to 1. */
-        share: (part) => `${Math.floor(100 * part)}%`,
-        /**
-         * @param {number} bytes
-         * @param {number} [total]
-         */
-        fetched(bytes, total) {
-            const mega = (/** @type {number} */ count) => (count / 1e6).toFixed(1);
-            return total === undefined ? `${mega(bytes)} MB` : `${mega(bytes)} of ${mega(total)} MB`;
-        },
-        cancel: "Cancel",
-    },
-
-    /** @param {Counts} counts */
-    found: (counts) => `Found: ${counted(counts)}.`,
     counted,
+    percent: share,
     number: (/** @type {number} */ count) => count.toLocaleString("en-GB"),
+
+    figuresMissing: "The figures could not be loaded. Reload this page to try again.",
 
     tabs: {
         label: "What was found",
@@ -219,8 +171,6 @@ const english = {
 
     filter: { ...filter, kinds: filterKinds },
 
-    sourceList,
-
     caret: {
         on: "A caret is in the article. Arrows move it, with Shift they select; C, S, I or P mark what is selected; Enter chooses what is marked; Escape leaves.",
         off: "The caret is gone.",
@@ -289,22 +239,7 @@ const english = {
     clock,
     when,
 
-    status: {
-        here: "On this device",
-        saved: "Saved",
-        saving: "Saving …",
-        // The first part is left out where the bar is narrow.
-        /**
-         * @param {number} count
-         * @returns {[string, string]}
-         */
-        unsaved: (count) => (count ? [plural(count, "correction", "corrections"), " not saved"] : ["", "Not saved"]),
-    },
-
-    help,
-
     review,
-    voices,
 
     actions: {
         retry: "Try again",
@@ -322,12 +257,14 @@ const english = {
  * Words that come with a part of the page which is loaded later. A catalogue may bring its own.
  * @typedef {object} Later
  * @property {typeof import("./many.js").many} [many]
+ * @property {typeof import("./source-list.js").sourceList} [sourceList]
  * @property {typeof import("./tools.js").tools} [tools]
+ * @property {typeof import("./voices.js").voices} [voices]
  */
 
 /** @typedef {typeof english & Later} Messages */
 
-/** What all of the page says. @type {Messages} */
+/** What is said. @type {Messages} */
 export const words = { ...english };
 
 /**
@@ -344,7 +281,7 @@ export function later(part, own) {
 /**
  * Puts another catalogue in place of this one, for all of the document. To be called before anything is shown: what is shown
  * already keeps its words.
- * @param {Messages} catalogue
+ * @param {Partial<Messages>} catalogue
  */
 export function setMessages(catalogue) {
     Object.assign(words, catalogue);

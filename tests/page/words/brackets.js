@@ -2,8 +2,11 @@
  * @file Puts a catalogue in place of the page's own that has each of its texts in brackets. See words.spec.js.
  */
 import { many } from "../../../www/words/many.js";
+import { words } from "../../../www/words/page.js";
+import { sourceList } from "../../../www/words/source-list.js";
 import { tools } from "../../../www/words/tools.js";
-import { setMessages, words } from "../../../www/words/words.js";
+import { voices } from "../../../www/words/voices.js";
+import { setMessages } from "../../../www/words/words.js";
 
 /** What is in the catalogue for the page, not to be read. */
 const SIGNS = new Set(["tone"]);
@@ -25,4 +28,4 @@ function bracketed(value) {
     return value;
 }
 
-setMessages(bracketed({ ...words, many, tools }));
+setMessages(bracketed({ ...words, many, sourceList, tools, voices }));

@@ -54,7 +54,7 @@ function amountOf({ analysis }, speaker) {
     const { claims, whole } = analysis;
     const count = claims.filter((claim) => claim.speaker === speaker).length;
     const said = whole?.speakers.find((voice) => voice.speaker === speaker)?.words ?? 0;
-    return count === 0 ? "" : words.speakers.amount(words.voices.percent(whole && whole.words > 0 ? said / whole.words : 0), count);
+    return count === 0 ? "" : words.speakers.amount(words.percent(whole && whole.words > 0 ? said / whole.words : 0), count);
 }
 
 /**

@@ -10,7 +10,6 @@ import { words } from "../../words/words.js";
 /** @import {ArticleView} from "../article/article.js" */
 /** @import {Choice} from "./choice.js" */
 /** @import {createReview} from "./review.js" */
-/** @import {createRest} from "./rest.js" */
 /** @import {Annotation, Article, Scope} from "../../types.js" */
 
 /**
@@ -18,7 +17,7 @@ import { words } from "../../words/words.js";
  * @property {ReturnType<typeof createReview>} review
  * @property {Choice} choice
  * @property {ArticleView} article
- * @property {ReturnType<typeof createRest>} rest
+ * @property {{ask: (text: string, marks: readonly Annotation[]) => void}} rest Asks before all of them are accepted.
  * @property {() => Scope} scope What is checked.
  * @property {() => Article | undefined} open The article, while it is on the screen.
  * @property {() => Analysis | undefined} view The part of the analysis that is shown.

@@ -6,7 +6,10 @@
 import { element, fill } from "../../kit/dom.js";
 import { copy } from "../lists/quote.js";
 import { copyImage } from "./image.js";
-import { words } from "../../words/words.js";
+import { voices } from "../../words/voices.js";
+import { later } from "../../words/words.js";
+
+const own = later("voices", voices);
 
 /** @typedef {string | {text: string, run: (event: MouseEvent) => void}} Cell What `run` has is a button. */
 
@@ -24,16 +27,16 @@ export function createFigure(title, content) {
     const caption = element("figcaption", { class: "figure-caption" });
     const said = element("span", { role: "status", class: "figure-said" });
     const table = element("table", { class: "figure-table" });
-    const copyTable = element("button", { type: "button", class: "quiet", onclick: () => void copyRows() }, words.voices.copyTable);
+    const copyTable = element("button", { type: "button", class: "quiet", onclick: () => void copyRows() }, own.copyTable);
     const details = element(
         "details",
         { class: "figure-details", ontoggle: showTable },
-        element("summary", { "aria-label": `${words.voices.table}: ${title}` }, words.voices.table),
+        element("summary", { "aria-label": `${own.table}: ${title}` }, own.table),
         element("div", { class: "figure-scroll", tabindex: 0, role: "region", "aria-label": title }, table),
         copyTable,
     );
-    const copyPicture = element("button", { type: "button", class: "quiet", onclick: () => void image() }, words.voices.copyImage);
-    copyPicture.setAttribute("aria-label", `${words.voices.copyImage}: ${title}`);
+    const copyPicture = element("button", { type: "button", class: "quiet", onclick: () => void image() }, own.copyImage);
+    copyPicture.setAttribute("aria-label", `${own.copyImage}: ${title}`);
     const tools = element("div", { class: "figure-tools" }, copyPicture, said);
     const figure = element("figure", { class: "figure" }, content, caption, tools, details);
     const node = element("section", { class: "figure-part" }, element("h3", { class: "heading" }, title), figure);
@@ -48,16 +51,16 @@ export function createFigure(title, content) {
 
     async function copyRows() {
         const isCopied = await copy(shown ? tsvOf(shown.table) : "");
-        fill(said, isCopied ? words.voices.copied : words.voices.notCopied);
+        fill(said, isCopied ? own.copied : own.notCopied);
     }
 
     async function image() {
         if (shown) {
             const { picture, caption: sentence } = shown;
             try {
-                fill(said, words.voices[await copyImage(picture(), title, sentence, node)]);
+                fill(said, own[await copyImage(picture(), title, sentence, node)]);
             } catch {
-                fill(said, words.voices.notCopied);
+                fill(said, own.notCopied);
             }
         }
     }

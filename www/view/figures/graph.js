@@ -4,13 +4,16 @@
 
 import { element, fill } from "../../kit/dom.js";
 import { choosable } from "../lists/cards.js";
-import { words } from "../../words/words.js";
+import { voices } from "../../words/voices.js";
+import { later } from "../../words/words.js";
 import { createFigure } from "./figure.js";
 import { chipOf, lineOf } from "./sign.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 
 /** @import {Card} from "../lists/cards.js" */
 /** @import {RowActions} from "../lists/rows.js" */
+
+const own = later("voices", voices);
 
 const ROW = 26;
 const HEAD = 26;
@@ -41,7 +44,7 @@ export function tiesOf(cards) {
 
 /** @param {RowActions} actions */
 export function createGraph(actions) {
-    const told = words.voices.graph;
+    const told = own.graph;
     const content = element("div", {});
     const figure = createFigure(told.title, content);
     return {
@@ -78,7 +81,7 @@ export function createGraph(actions) {
  * @returns {SVGSVGElement}
  */
 function pictureOf(all) {
-    const { title, columns, legend } = words.voices.graph;
+    const { title, columns, legend } = own.graph;
     // People of one institution stand together, so that few lines cross.
     const right = [...new Set(all.map(({ to }) => to))];
     const left = [...new Set(right.flatMap((to) => all.filter((tie) => tie.to === to).map(({ from }) => from)))].slice(0, MOST);

@@ -7,7 +7,8 @@ import { createKeyed } from "../../kit/keyed.js";
 import { cardButton, keysOf } from "../lists/cards.js";
 import { signed } from "../lists/rows.js";
 import { chipOf, lineOf } from "./sign.js";
-import { words } from "../../words/words.js";
+import { voices } from "../../words/voices.js";
+import { later } from "../../words/words.js";
 import { createFigure } from "./figure.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 
@@ -17,6 +18,8 @@ import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 /** @import {Row} from "../../kit/keyed.js" */
 /** @import {RowActions} from "../lists/rows.js" */
 /** @import {Measure} from "../../words/voices.js" */
+
+const own = later("voices", voices);
 
 /** How many bars are shown at first, and drawn. */
 const FEW = 12;
@@ -62,7 +65,7 @@ function barsOf(summary, cards, whose, measure) {
  * @param {Whose} whose
  */
 export function createShare(actions, whose) {
-    const told = words.voices[whose];
+    const told = own[whose];
     const list = element("ol", { class: "rows bars" });
     const more = element("button", { type: "button", class: "link bars-more", onclick: expand });
     const figure = createFigure(told.title, element("div", {}, list, more));
@@ -83,7 +86,7 @@ export function createShare(actions, whose) {
     function showBars() {
         more.hidden = bars.length <= FEW;
         setAttribute(more, "aria-expanded", String(isWide));
-        fill(more, isWide ? words.voices.fewer : words.voices.more(bars.length - FEW));
+        fill(more, isWide ? own.fewer : own.more(bars.length - FEW));
         return rows.show(isWide ? bars : bars.slice(0, FEW));
     }
 
@@ -112,12 +115,12 @@ export function createShare(actions, whose) {
  * @returns {Shown | undefined} `undefined` where there are no claims.
  */
 export function shareShown(summary, cards, whose, measure) {
-    const told = words.voices[whose];
+    const told = own[whose];
     const bars = barsOf(summary, cards, whose, measure);
     const [first] = bars;
     return (
         first && {
-            caption: told.caption(first.card.speaker.name, words.voices.percent(first.part), measure),
+            caption: told.caption(first.card.speaker.name, own.percent(first.part), measure),
             table: { head: told.head, rows: () => tableRows(summary, cards, whose) },
             picture: () => pictureOf(bars.slice(0, FEW), told.title),
         }
@@ -132,7 +135,7 @@ export function shareShown(summary, cards, whose, measure) {
  */
 function tableRows(summary, cards, whose) {
     const all = attributed(summary);
-    const { number, percent } = words.voices;
+    const { number, percent } = own;
     return summary[whose]
         .filter(({ words: count, claims }) => count > 0 || claims > 0)
         .map((voice) => [
@@ -168,7 +171,7 @@ function barRow(actions) {
                     { class: "row-head" },
                     element("span", { class: `name ${card.speaker.kind}` }, card.speaker.name),
                     " ",
-                    element("span", { class: "tags" }, words.voices.amount(value, part)),
+                    element("span", { class: "tags" }, own.amount(value, part)),
                 ),
                 bar,
             );
@@ -192,7 +195,7 @@ function pictureOf(bars, label) {
             return [
                 chipOf(card.sign, 8, y + 9),
                 text(NAME, y + 13, fit(card.speaker.name, WIDTH - 100 - NAME)),
-                text(WIDTH, y + 13, words.voices.amount(value, part), { "text-anchor": "end", fill: "var(--quiet)" }),
+                text(WIDTH, y + 13, own.amount(value, part), { "text-anchor": "end", fill: "var(--quiet)" }),
                 svg("rect", { x: 0, y: y + 19, width: WIDTH, height: 8, fill: "var(--rule)" }),
                 svg("rect", { x: 0, y: y + 19, width: Math.min(1, part) * WIDTH, height: 8, fill: lineOf(card.sign) }),
             ];

@@ -3,13 +3,16 @@
  */
 
 import { element, fill } from "../../kit/dom.js";
-import { words } from "../../words/words.js";
+import { voices } from "../../words/voices.js";
+import { later } from "../../words/words.js";
 import { createFigure } from "./figure.js";
 import { WIDTH, drawing, svg, text } from "../../kit/svg.js";
 
 /** @import {Sources} from "../../pkg/whosaid.js" */
 
 /** @import {Shown} from "./figure.js" */
+
+const own = later("voices", voices);
 
 /** @typedef {keyof Sources} Kind */
 
@@ -37,7 +40,7 @@ function partsOf(sources) {
 }
 
 export function createSources() {
-    const told = words.voices.sources;
+    const told = own.sources;
     const content = element("div", {});
     const figure = createFigure(told.title, content);
     return {
@@ -47,7 +50,7 @@ export function createSources() {
         show(sources) {
             const shown = sourcesShown(sources, "image");
             fill(content, shown && sourcesPicture(sources, "page"));
-            figure.show(shown ?? words.voices.speakers.none);
+            figure.show(shown ?? own.speakers.none);
         },
     };
 }
@@ -64,7 +67,7 @@ function total(parts) {
  * @returns {Shown | undefined} `undefined` where there are none.
  */
 export function sourcesShown(sources, place) {
-    const told = words.voices.sources;
+    const told = own.sources;
     const parts = partsOf(sources);
     const most = parts.toSorted((one, other) => other.count - one.count)[0];
     return (
@@ -82,8 +85,8 @@ export function sourcesShown(sources, place) {
  */
 function sourceRows(sources) {
     const parts = partsOf(sources);
-    const { kinds } = words.voices.sources;
-    const { number, percent } = words.voices;
+    const { kinds } = own.sources;
+    const { number, percent } = own;
     return parts.map(({ kind, count }) => [kinds[kind], number(count), percent(count / total(parts))]);
 }
 
@@ -94,7 +97,7 @@ function sourceRows(sources) {
  */
 function sourcesPicture(sources, place) {
     const parts = partsOf(sources);
-    const { amount, sources: told } = words.voices;
+    const { amount, sources: told } = own;
     const all = total(parts);
     let x = 0;
     const nodes = parts.flatMap(({ kind, count }, nth) => {

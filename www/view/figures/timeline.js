@@ -8,7 +8,8 @@ import { element, fill } from "../../kit/dom.js";
 import { claimItems } from "../lists/rows.js";
 import { extentOf, nearestTo } from "../../state/spans.js";
 import { scheme } from "../../pkg/scheme.js";
-import { words } from "../../words/words.js";
+import { voices } from "../../words/voices.js";
+import { later, words } from "../../words/words.js";
 import { createFigure } from "./figure.js";
 import { chipOf, lineOf } from "./sign.js";
 import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
@@ -16,6 +17,8 @@ import { WIDTH, drawing, fit, svg, text } from "../../kit/svg.js";
 /** @import {ClaimForm} from "../../pkg/whosaid.js" */
 /** @import {Filtered, Sign} from "../../types.js" */
 /** @import {ClaimItem, RowActions} from "../lists/rows.js" */
+
+const own = later("voices", voices);
 
 const LANES = 8;
 const LANE = 40;
@@ -57,7 +60,7 @@ function lanesOf(article, items, { speakers, signs }) {
 
 /** @param {RowActions} actions */
 export function createTimeline(actions) {
-    const told = words.voices.timeline;
+    const told = own.timeline;
     const content = element("div", { class: "timeline", onclick: pick });
     const figure = createFigure(told.title, content);
     /** @type {Lane[]} */
@@ -112,7 +115,7 @@ export function createTimeline(actions) {
  * @returns {import("./figure.js").Cell[]}
  */
 function rowOf({ key, text: said, speaker, claim: { content, form } }, article, { chosen }) {
-    const place = words.voices.percent(extentOf(content).start / Math.max(1, article.length));
+    const place = own.percent(extentOf(content).start / Math.max(1, article.length));
     const run = (/** @type {MouseEvent} */ event) => chosen([key], event);
     return [place, speaker ?? words.claims.nobody, words.filter.forms[form], { text: said, run }];
 }
@@ -122,7 +125,7 @@ function rowOf({ key, text: said, speaker, claim: { content, form } }, article, 
  * @returns {SVGSVGElement}
  */
 function pictureOf(lanes) {
-    const { title } = words.voices.timeline;
+    const { title } = own.timeline;
     const rows = lanes.flatMap(({ name, sign, ticks }, nth) => {
         const y = nth * LANE;
         return [

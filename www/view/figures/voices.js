@@ -5,7 +5,8 @@
 
 import { cardsOf } from "../lists/cards.js";
 import { element, fill } from "../../kit/dom.js";
-import { words } from "../../words/words.js";
+import { voices } from "../../words/voices.js";
+import { later, words } from "../../words/words.js";
 import { createGraph } from "./graph.js";
 import { attributed, createShare } from "./share.js";
 import { createSources } from "./sources.js";
@@ -16,26 +17,24 @@ import { createTimeline } from "./timeline.js";
 /** @import {Measure} from "../../words/voices.js" */
 /** @import {Counts} from "../../types.js" */
 
+const own = later("voices", voices);
+
 /** @param {RowActions} actions */
 export function createVoices(actions) {
     /** @type {Measure} */
     let measure = "words";
     /** @type {{text: string, analysis: Analysis, counts: Counts} | undefined} */
     let shown;
-    const none = element("p", { class: "none" }, words.voices.none);
+    const none = element("p", { class: "none" }, own.none);
     const counted = element("p", { class: "counted" });
     const buttons = /** @type {const} */ (["words", "claims"]).map((name) => {
         const onclick = () => {
             measure = name;
             void showAll();
         };
-        return { name, node: element("button", { type: "button", class: "choice", onclick }, words.voices.measures[name]) };
+        return { name, node: element("button", { type: "button", class: "choice", onclick }, own.measures[name]) };
     });
-    const toggle = element(
-        "div",
-        { class: "measure", role: "group", "aria-label": words.voices.measure },
-        ...buttons.map(({ node }) => node),
-    );
+    const toggle = element("div", { class: "measure", role: "group", "aria-label": own.measure }, ...buttons.map(({ node }) => node));
     const [speakers, institutions, sources] = [createShare(actions, "speakers"), createShare(actions, "institutions"), createSources()];
     const [timeline, graph] = [createTimeline(actions), createGraph(actions)];
     const figures = element("div", {}, counted, toggle, speakers.node, institutions.node, sources.node, timeline.node, graph.node);
@@ -52,7 +51,7 @@ export function createVoices(actions) {
         if (isEmpty) {
             return true;
         }
-        fill(counted, `${words.counted(counts)}. ${words.voices.counted(attributed(summary).claims, summary.claims)}`);
+        fill(counted, `${words.counted(counts)}. ${own.counted(attributed(summary).claims, summary.claims)}`);
         for (const { name, node } of buttons) {
             node.setAttribute("aria-pressed", String(name === measure));
         }

@@ -154,7 +154,7 @@ function lookOf({ speaker, sign, claims, share, people }) {
  * @returns {Node[]}
  */
 function cardParts({ speaker, claims, share, people }) {
-    const percent = words.voices.percent(share);
+    const percent = words.percent(share);
     return [
         element(
             "span",

@@ -7,7 +7,8 @@ import { cardsOf } from "../lists/cards.js";
 import { counts } from "../../state/counts.js";
 import { element } from "../../kit/dom.js";
 import { claimItems } from "../lists/rows.js";
-import { words } from "../../words/words.js";
+import { voices } from "../../words/voices.js";
+import { later, words } from "../../words/words.js";
 import { tableParts } from "../figures/figure.js";
 import { shareShown } from "../figures/share.js";
 import { sourcesShown } from "../figures/sources.js";
@@ -15,6 +16,8 @@ import { sourcesShown } from "../figures/sources.js";
 /** @import {Analysis} from "../../pkg/whosaid.js" */
 /** @import {Shown as Figure, Table} from "../figures/figure.js" */
 /** @import {Shown} from "../../types.js" */
+
+const own = later("voices", voices);
 
 /**
  * @param {Shown} shown
@@ -38,7 +41,7 @@ function claimTable(text, analysis) {
         words.filter.kinds[kind],
         words.quote.told(said, outer),
     ]);
-    return rows.length === 0 ? [] : part(words.voices.paper.claims, { head: words.voices.paper.head, rows: () => rows });
+    return rows.length === 0 ? [] : part(own.paper.claims, { head: own.paper.head, rows: () => rows });
 }
 
 /**
@@ -52,7 +55,7 @@ function figures(text, analysis) {
         return [];
     }
     const cards = cardsOf(text, analysis);
-    const { speakers, institutions, sources } = words.voices;
+    const { speakers, institutions, sources } = own;
     const shown = /** @type {const} */ ([
         [speakers.title, shareShown(summary, cards, "speakers", "words")],
         [institutions.title, shareShown(summary, cards, "institutions", "words")],
