@@ -160,10 +160,16 @@ impl Annotator {
     /// assert!(annotator.annotate("The tax will rise, said Anna Berg.", &surer).claims.is_empty());
     /// ```
     pub fn annotate(&self, text: &str, options: &Options) -> Analysis {
+        self.annotate_telling(text, options, &mut |_| ())
+    }
+
+    /// The same, and tells meanwhile how much of the article the network has read: from 0 to 1, after some thousand words each. What
+    /// follows from that comes after 1.
+    pub fn annotate_telling(&self, text: &str, options: &Options, told: &mut dyn FnMut(f32)) -> Analysis {
         let plain = Plain::new(text);
         let article = Article::new(plain.text(), self.language);
         let words = Words::new(&article);
-        let mut analysis = self.analysis(&words, &self.model.read(&words), options);
+        let mut analysis = self.analysis(&words, &self.model.read(&words, told), options);
         analysis.bring_back(&plain);
         analysis
     }
@@ -174,7 +180,7 @@ impl Annotator {
     pub fn choices(&self, text: &str) -> Vec<Choice> {
         let article = Article::new(text, self.language);
         let words = Words::new(&article);
-        let (mut mentions, mut claims) = self.found(&words, &self.model.read(&words), &Options::default());
+        let (mut mentions, mut claims) = self.found(&words, &self.model.read(&words, &mut |_| ()), &Options::default());
         choices(&words, &self.model, &mut mentions, &mut claims)
     }
 

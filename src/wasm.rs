@@ -208,15 +208,22 @@ impl Annotator {
         Ok(Self { shipped, taught: None })
     }
 
-    /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it. Throws an
-    /// `ArgumentError` for what is no string, and for options that are none.
+    /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it. Tells a function, if one is passed,
+    /// how much of the article the network has read, from 0 to 1, after each thousand words or so; what that throws is passed
+    /// over. Throws an `ArgumentError` for what is no string, for options that are none, and for what is no function.
     pub fn annotate(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
-        options: Option<Ts<Options>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: Option<Ts<Options>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "(share: number) => void")] told: JsValue,
     ) -> Result<Ts<Analysis>, js_sys::Error> {
-        let text = string(&text, "the text")?;
-        self.annotator().annotate(&text, &self::options(options)?).into_ts().map_err(argument)
+        let (text, options) = (string(&text, "the text")?, self::options(options)?);
+        let function = told.dyn_ref::<js_sys::Function>();
+        if function.is_none() && !told.is_undefined() {
+            return Err(argument(format!("who is told has to be a function, and {} was given", sort_of(&told))));
+        }
+        let mut tell = |share: f32| drop(function.map(|told| told.call1(&JsValue::UNDEFINED, &share.into())));
+        self.annotator().annotate_telling(&text, &options, &mut tell).into_ts().map_err(argument)
     }
 
     /// Reads an article that is given as a line of JSON, `{"id": …, "text": "…"}`, and writes what the command line prints

@@ -62,6 +62,7 @@
  * @property {number} [attitudes] How many beliefs and decisions these numbers leave out.
  * @property {number} [checked] How many of the claims the user has confirmed or added.
  * @property {{claims: number, speakers: number, sources: number, checked?: number}} [wide] The numbers where these are shown too.
+ * @property {readonly {hue: number, share: number}[]} [shares] The hues of those who say most, and their shares of the words: 0 to 1.
  * @property {number} reviewed How many marks the user has confirmed or added, names too: an older version shows these.
  * @property {number} all How many marks there are: claims and names.
  */
@@ -320,6 +321,7 @@
  * @typedef {object} Doing
  * @property {Stage} stage
  * @property {Fetched} [fetched] While the model comes.
+ * @property {number} [share] How much of a long text the network has read, 0 to 1.
  * @property {boolean} asked Whether somebody waits for it: only then can it be called off.
  */
 
@@ -331,7 +333,7 @@
 /**
  * `fatal`: the thread can answer nothing more.
  * @typedef {{fetched: Fetched | undefined} | {id: number, stage: Stage} | {id: number, ok: unknown}
- *     | {id: number, list: string, items: readonly unknown[]}
+ *     | {id: number, share: number} | {id: number, list: string, items: readonly unknown[]}
  *     | {id: number, error: {name: string, message: string}, fatal: boolean}} Answer
  */
 

@@ -47,6 +47,7 @@ pub(crate) use learn::Truth;
 use network::Network;
 use propose::Proposals;
 pub(crate) use propose::Proposer;
+pub(crate) use read::Told;
 pub(crate) use rival::apart;
 use turn::add_turns;
 
@@ -90,7 +91,7 @@ impl Model {
 
     /// The claims that the network finds in an article, with what says how sure each is.
     pub fn found(&self, words: &Words<'_, '_>) -> Vec<Found> {
-        read::look(&self.network, &self.lexicon, words).2
+        read::look(&self.network, &self.lexicon, words, &mut |_| ()).2
     }
 
     /// How likely each tag of names is at each token of an article: outside; start and inside of a person, an institution, a
@@ -120,8 +121,8 @@ impl Model {
     }
 
     /// Reads an article, given as its words.
-    pub(crate) fn read(&self, words: &Words<'_, '_>) -> Reading {
-        let mut reading = read::read(&self.network, &self.lexicon, words);
+    pub(crate) fn read(&self, words: &Words<'_, '_>, told: Told<'_>) -> Reading {
+        let mut reading = read::read(&self.network, &self.lexicon, words, told);
         add_turns(words, &reading.tags, self.network.inner, &mut reading.candidates);
         reading
     }

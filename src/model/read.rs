@@ -11,16 +11,24 @@ use crate::lexis::{Lexicon, Words};
 use crate::scheme::Label;
 use crate::text::Article;
 
+/// Is told how much of an article the network has read, from 0 to 1, after each chunk of some thousand tokens.
+pub(crate) type Told<'t> = &'t mut dyn FnMut(f32);
+
 /// Reads an article with the network.
-pub(super) fn read(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> Reading {
-    let (tags, certainty, found) = look(network, lexicon, words);
+pub(super) fn read(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>, told: Told<'_>) -> Reading {
+    let (tags, certainty, found) = look(network, lexicon, words, told);
     Reading { tags, certainty, candidates: found.into_iter().map(|found| found.candidate).collect() }
 }
 
 /// Reads an article with the network: tags of names, how sure each is, and claims with their signals.
-pub(super) fn look(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
+pub(super) fn look(
+    network: &Network,
+    lexicon: &Lexicon,
+    words: &Words<'_, '_>,
+    told: Told<'_>,
+) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
     let is_read = readable(words.article);
-    let (tags, certainty, windows) = passed(network, &features(&network.vocabulary, lexicon, words), &is_read);
+    let (tags, certainty, windows) = passed(network, &features(&network.vocabulary, lexicon, words), &is_read, told);
     (tags, certainty, settle_rivals(&Terms::of(network), words.article, &is_read, windows))
 }
 
@@ -53,7 +61,12 @@ fn paragraphs<'e>(
 }
 
 /// What the network says: tags of names, how sure each is, and what stands around each cue in words that are read.
-pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -> (Vec<Tag>, Vec<f32>, Vec<Tagged>) {
+pub(super) fn passed(
+    network: &Network,
+    features: &Features,
+    is_read: &[bool],
+    told: Told<'_>,
+) -> (Vec<Tag>, Vec<f32>, Vec<Tagged>) {
     let steps = Steps::new(&network.transitions);
     let span_steps = Steps::new(&network.span.transitions);
     let (mut tags, mut certainty, mut windows) = (Vec::new(), Vec::new(), Vec::new());
@@ -69,6 +82,7 @@ pub(super) fn passed(network: &Network, features: &Features, is_read: &[bool]) -
             let tagged = span_steps.tag(&window, logit, is_read.len());
             Tagged { emissions: if network.inner.is_some() { window.emissions } else { Vec::new() }, ..tagged }
         }));
+        told(core.end as f32 / is_read.len() as f32);
     }
     (tags, certainty, windows)
 }
@@ -121,7 +135,7 @@ mod tests {
     }
 
     fn reading(model: &Model, text: &str) -> Reading {
-        model.read(&Words::new(&Article::new(text, &ENGLISH)))
+        model.read(&Words::new(&Article::new(text, &ENGLISH)), &mut |_| ())
     }
 
     /// Texts of the words and marks that the network and the decoder look at.

@@ -109,6 +109,29 @@ fn an_analysis_is_plain_and_the_same_as_in_rust() {
 }
 
 #[wasm_bindgen_test]
+fn it_tells_how_much_is_read_and_finds_the_same() {
+    let annotator = annotator();
+    let text: JsValue = format!("{ARTICLE}\n\n").repeat(40).into();
+    let plain = call(&annotator, "annotate", &[&text]).expect("a text");
+    let told = Array::new();
+    let tell = Function::new_with_args("told, share", "told.push(share)").bind1(&JsValue::UNDEFINED, &told);
+    let found = call(&annotator, "annotate", &[&text, &JsValue::UNDEFINED, &tell]).expect("a function");
+    assert_eq!(json(&found), json(&plain));
+    let shares: Vec<f64> = told.iter().filter_map(|share| share.as_f64()).collect();
+    assert!(shares.len() > 3 && shares.is_sorted_by(|one, next| one < next), "{shares:?}");
+    assert!(shares[0] > 0.0 && shares.last() == Some(&1.0), "{shares:?}");
+    let throws = Function::new_no_args("throw new Error('not now')");
+    let found =
+        call(&annotator, "annotate", &[&text, &JsValue::UNDEFINED, &throws]).expect("what it throws is its own");
+    assert_eq!(json(&found), json(&plain));
+    assert_throws(
+        call(&annotator, "annotate", &[&text, &JsValue::UNDEFINED, &7.into()]),
+        "ArgumentError",
+        "a function",
+    );
+}
+
+#[wasm_bindgen_test]
 fn a_model_file_that_is_none_is_refused() {
     let constructor: Function =
         Reflect::get(&annotator(), &"constructor".into()).expect("an object").dyn_into().expect("a class");

@@ -24,6 +24,7 @@ import {
     test,
     watch,
 } from "./whosaid.js";
+import { holdModel } from "./slow.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -58,10 +59,28 @@ const states = {
         await expect(page.getByRole("alert")).toContainText("is not a text file");
     },
     "the model on its way": async (page) => {
-        await page.route("**/model.bin", () => undefined);
+        await holdModel(page, 1_000_000);
         await page.reload();
         await ask(page, ARTICLE);
-        await expect(page.getByRole("progressbar")).toBeVisible();
+        await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuetext", / of \d\.\d MB$/);
+        await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
+    },
+    "a browser that keeps nothing": async (page) => {
+        await page.addInitScript(() => {
+            IDBFactory.prototype.open = () => {
+                throw new DOMException("not in private windows", "InvalidStateError");
+            };
+        });
+        await page.reload();
+        await read(page, ARTICLE);
+        await expect(page.getByRole("alert")).toContainText("This browser does not let whosaid save anything");
+    },
+    "an article that is read without a network": async (page) => {
+        await read(page, SIXTY);
+        await startAnew(page);
+        await page.context().setOffline(true);
+        await read(page, ARTICLE);
+        await expect(mark(page, "Karin Dahl")).toBeVisible();
     },
     "another language": async (page) => {
         await ask(

@@ -2,6 +2,7 @@
  * @file What fails says what happened, what is safe and what to do; nothing that was made is lost.
  */
 import { goBlank, holdDatabase } from "./device.js";
+import { holdModel } from "./slow.js";
 import { ARTICLE, article, downloaded, editor, expect, home, list, mark, openFile, read, saved, test, watch } from "./whosaid.js";
 
 /** @import {Page, Route} from "@playwright/test" */
@@ -234,43 +235,6 @@ test("a thread whose file is missing is reported, and started again on the next 
     await alert.getByRole("button", { name: "Try again" }).click();
     await expect(mark(page, "Karin Dahl")).toBeVisible();
 });
-
-/**
- * Lets no more than some bytes of the model come until `goOn` is called in the thread; `breakOff` ends the connection.
- * @param {Page} page
- * @param {number} most
- */
-async function holdModel(page, most) {
-    await page.route("**/worker.js", async (route) => {
-        const response = await route.fetch();
-        const hold = `
-            const fetchAll = globalThis.fetch;
-            globalThis.fetch = async (...given) => {
-                const answer = await fetchAll(...given);
-                if (!String(given[0]).endsWith("/model.bin")) {
-                    return answer;
-                }
-                const held = new Promise((goOn, breakOff) => Object.assign(globalThis, { goOn, breakOff }));
-                let passed = 0;
-                const gate = new TransformStream({
-                    async transform(chunk, out) {
-                        // One chunk may hold the whole file.
-                        const free = chunk.subarray(0, ${most} - passed);
-                        passed += free.length;
-                        if (free.length > 0) {
-                            out.enqueue(free);
-                        }
-                        if (free.length < chunk.length) {
-                            await held;
-                            out.enqueue(chunk.subarray(free.length));
-                        }
-                    },
-                });
-                return new Response(answer.body.pipeThrough(gate), answer);
-            };`;
-        await route.fulfill({ response, body: `${hold}\n${await response.text()}` });
-    });
-}
 
 /**
  * Does something in the thread that the page runs now.

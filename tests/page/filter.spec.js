@@ -126,7 +126,7 @@ test("one sort of sources alone is shown, and the line and the shares are still 
         "“We won,” said Tor Lie.\n\nThe Ministry of Transport said that it would answer.\n\nOfficials said that fares would rise.\n",
     );
     const sources = await list(page, "Sources");
-    const line = sources.locator(".summary > button");
+    const line = sources.locator(".summary button");
     const told = await line.allTextContents();
     expect(told.length).toBeGreaterThan(1);
     const share = await sources.locator(".card").filter({ hasText: "Ministry of Transport" }).locator(".amount").first().textContent();

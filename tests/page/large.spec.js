@@ -80,7 +80,15 @@ test("the beginning of a long text is shown while the whole is read, which takes
 test("a text of four megabytes can be cancelled while it is read, and the next one is read", async ({ page }) => {
     await fillMany(page, Math.ceil(2 ** 22 / ARTICLE.length));
     await page.getByRole("button", { name: "Show who said what" }).click();
-    await expect(page.getByRole("progressbar", { name: "Reading the article …" })).toBeVisible();
+    const bar = page.getByRole("progressbar", { name: "Reading the article …" });
+    await expect(bar).toBeVisible();
+    // How much is read moves on.
+    const share = async () => Number(await bar.getAttribute("value"));
+    await expect.poll(share).toBeGreaterThan(0);
+    const first = await share();
+    await expect.poll(share).toBeGreaterThan(first);
+    expect(await share()).toBeLessThan(1);
+    await expect(page.locator(".progress .amount")).toHaveText(/%/);
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(page.getByRole("alert")).toContainText("Cancelled. Your text and your corrections are safe.");
     await expect(page.getByRole("progressbar")).toBeHidden();

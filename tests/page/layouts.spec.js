@@ -79,7 +79,7 @@ test("the first layout becomes this one: every article and every event is there,
     await expect(library(page).getByRole("listitem")).toHaveCount(2);
     await expect(shelved(page, "Ferry line")).toContainText(/3 claims.*1 correction.*0 of 3 checked/);
     // Nobody has counted it yet.
-    await expect(shelved(page, "Bridge reopens")).toContainText(/today · 1 correctionDelete/);
+    await expect(shelved(page, "Bridge reopens")).toContainText(/today\s· 1 correctionDelete/);
     await shelved(page, "Bridge reopens").getByRole("button", { name: "Bridge reopens", exact: true }).click();
     await expect(mark(page, "Tor Lie")).toHaveClass(/institution/);
     await startAnew(page);

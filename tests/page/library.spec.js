@@ -62,7 +62,7 @@ test("an article stands there with title, day, counts and progress; the one that
     await expect(library(page).getByRole("listitem").first()).toContainText("Bridge reopens");
     await expect(library(page)).toContainText("2 articles");
     const row = shelved(page, FERRY);
-    await expect(row).toContainText(/today · \d sources, 3 claims · 1 correction/);
+    await expect(row).toContainText(/today\s· \d sources, 3 claims · 1 correction/);
     const [value, max] = await row.locator("progress").evaluate((/** @type {HTMLProgressElement} */ bar) => [bar.value, bar.max]);
     expect([value, max]).toEqual([0, 3]);
     await expect(row).toContainText("0 of 3 checked");

@@ -105,7 +105,7 @@ test("sources that are not named, institutions and claims without a source are t
             "Officials familiar with the talks said that the contract would end.\n\n" +
             "The Ministry of Transport said that it would answer.\n\nCritics said that nobody had listened.\n",
     );
-    await expect(page.locator(".summary > button")).toHaveText([
+    await expect(page.locator(".summary button")).toHaveText([
         "1 institution",
         "1 anonymous source",
         "1 group",
@@ -292,11 +292,11 @@ test("a speaker is marked as anonymous, or as an institution", async ({ page }) 
     await openProfile(page, "Dora Falk");
     await profile(page).getByLabel("anonymous").check();
     await expect(card(page, "Dora Falk").locator(".pill")).toHaveText("anonymous");
-    await expect(page.locator(".summary > button")).toHaveText(["2 named people", "1 anonymous source"]);
+    await expect(page.locator(".summary button")).toHaveText(["2 named people", "1 anonymous source"]);
     await profile(page).getByLabel("anonymous").uncheck();
     await expect(card(page, "Dora Falk").locator(".pill")).toHaveCount(0);
     await profile(page).getByLabel("Is", { exact: true }).selectOption("institution");
-    await expect(page.locator(".summary > button")).toHaveText(["2 named people", "1 institution"]);
+    await expect(page.locator(".summary button")).toHaveText(["2 named people", "1 institution"]);
     await saved(page);
     await page.reload();
     await expect(card(page, "Dora Falk")).toContainText("institution");

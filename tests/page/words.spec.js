@@ -34,7 +34,8 @@ async function strange(page, text) {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const at = node instanceof Element ? node : node.parentElement;
-            // What a list of options or a screen reader offers is said too; what is hidden is not.
+            // What a list of options or a screen reader offers is said too; what is hidden is not. What <noscript> says stands in
+            // index.html: it shows where no script runs, and a catalogue is one.
             if (
                 !at ||
                 at.closest("noscript, [hidden], .excerpt > .article") ||

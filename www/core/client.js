@@ -26,6 +26,7 @@ const OWN = ["ArgumentError", "CrashError", "LoadError"];
  * @property {ThreadLike} [worker]
  * @property {Stage} [stage] Of the one that the thread answers.
  * @property {Fetched} [fetched]
+ * @property {number} [share] How much of the text it has read.
  * @property {Pending} [current] The one that the thread answers: it is given one at a time.
  * @property {Pending[]} waiting
  * @property {number} last The last id that was given.
@@ -84,7 +85,7 @@ export function createClient(start, staged) {
 /** @param {Queue} queue */
 function next(queue) {
     queue.current = queue.waiting.shift();
-    queue.stage = undefined;
+    Object.assign(queue, { stage: undefined, share: undefined });
     tell(queue);
     if (!queue.current) {
         return;
@@ -199,6 +200,9 @@ function receive(queue, answer) {
     if ("stage" in answer) {
         queue.stage = answer.stage;
         tell(queue);
+    } else if ("share" in answer) {
+        queue.share = answer.share;
+        tell(queue);
     } else if ("list" in answer) {
         (current.lists[answer.list] ??= []).push(...answer.items);
     } else if ("ok" in answer) {
@@ -216,7 +220,7 @@ function receive(queue, answer) {
 }
 
 /** @param {Queue} queue */
-function tell({ stage, fetched, current, staged }) {
+function tell({ stage, fetched, share, current, staged }) {
     const now = stage ?? (fetched && "load");
-    staged(now && { stage: now, fetched: now === "load" ? fetched : undefined, asked: current !== undefined });
+    staged(now && { stage: now, fetched: now === "load" ? fetched : undefined, share, asked: current !== undefined });
 }

@@ -2,7 +2,8 @@
  * @file Answers what is asked of the core, once each, in whichever thread it runs: holds the WebAssembly core and its model.
  *
  * The first message is `{begin}`: where the files of the core are. A request is `{id, op, args}`; it gets `{id, ok}` or
- * `{id, error}`, and before that perhaps `{id, stage}` and pieces of its long lists, `{id, list, items}`. What has come of the model is told as `{fetched}`, asked or not.
+ * `{id, error}`, and before that perhaps `{id, stage}`, `{id, share}` of a long text that the network has read, and pieces of its long
+ * lists, `{id, list, items}`. What has come of the model is told as `{fetched}`, asked or not.
  *
  * It keeps the article that it read last and its last answer: with a correction only the log comes, and only changes go back.
  */
@@ -20,6 +21,9 @@ const LENGTH_AT = 16;
 
 /** So many items of a list travel at once: whoever takes them answers others in between. */
 const PIECE = 1000;
+
+/** Of a text of more UTF-16 code units it is told how much is read: a shorter one is read before that could be seen. */
+const LONG = 100_000;
 
 /** The lists that grow with the article. */
 const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
@@ -178,7 +182,7 @@ async function answer(thread, { id, op, args }) {
         case "language":
             return language(args[0]);
         case "annotate":
-            return annotate(thread, core, ...args);
+            return annotate(thread, core, id, ...args);
         case "correct":
             return correct(thread, core, args[0], args[1]);
         case "model":
@@ -216,13 +220,14 @@ function tryOut({ kept }, core, learnt) {
 /**
  * @param {Thread} thread
  * @param {Annotator} core
+ * @param {number} id Of the request.
  * @param {string} text
  * @param {Learnt} [learnt] The lessons that it is read with.
  * @param {Options} [options]
  */
-function annotate(thread, core, text, learnt, options) {
+function annotate(thread, core, id, text, learnt, options) {
     core.teach(learnt);
-    const found = core.annotate(text, options);
+    const found = core.annotate(text, options, text.length > LONG ? (share) => thread.post({ id, share }) : undefined);
     thread.kept = { text, found, last: found, learnt };
     return found;
 }

@@ -24,8 +24,8 @@ import { pause } from "../kit/pause.js";
  * @property {() => void} described Called when the library has something else to show.
  * @property {(effect: Edit | undefined) => void} making Called before a correction is made, with what it does.
  * @property {() => void} changed Called when there is something else to show.
- * @property {(text: string, found: Analysis, share: number) => void} [begun] Called with the beginning of a long text that is being read:
- *   what was found there, and how much of the whole it is, from 0 to 1.
+ * @property {(text: string, found: Analysis) => void} [begun] Called with the beginning of a long text that is being read,
+ *   and with what was found there.
  * @property {(correction: Correction) => boolean} [allowed] Whether a correction may be made.
  * @property {(error: Error) => void} failed Called when a correction could not be shown.
  */
@@ -117,7 +117,7 @@ async function start(state, text, more = [], name = undefined) {
     const base = isKeptTo(there?.model, log) ? there : undefined;
     const beginning = state.begun && log.length === 0 && !base ? beginningOf(text) : undefined;
     if (beginning !== undefined) {
-        state.begun?.(beginning, await state.client.ask("annotate", beginning, await learnt), beginning.length / text.length);
+        state.begun?.(beginning, await state.client.ask("annotate", beginning, await learnt));
     }
     const { found, revision, isBased } = await session.read({ text, log, base: base?.found, learnt });
     if (beginning !== undefined) {

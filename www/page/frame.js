@@ -178,10 +178,9 @@ async function opened(state) {
  * @param {State} state
  * @param {string} text
  * @param {Analysis} found What was found in it.
- * @param {number} share How much of the whole it is.
  */
-function showBeginning(state, text, found, share) {
-    const { nodes, desk, view, paste, notices, progress } = state;
+function showBeginning(state, text, found) {
+    const { nodes, desk, view, paste, notices } = state;
     state.wasShown = isShown(state);
     view.leave();
     desk.hidden = true;
@@ -189,7 +188,6 @@ function showBeginning(state, text, found, share) {
     nodes.bar.show(undefined, false);
     nodes.preview.show(text, found);
     scrollTo(0, 0);
-    progress.note(share);
     notices.say(words.preview);
 }
 

@@ -71,7 +71,7 @@ export function start(scriptAddress) {
         described: channel.described,
         making: (effect) => view.follow(effect),
         changed: () => frame.show(),
-        begun: (text, found, share) => frame.showBeginning(text, found, share),
+        begun: (text, found) => frame.showBeginning(text, found),
         failed: (error) => notices.show(explain(error)),
     });
     const warn = createWarning({ notices, again: session.saveAgain, rescue: () => void intake.backup() });

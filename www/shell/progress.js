@@ -30,8 +30,6 @@ export function createProgress(cancel) {
     let timer;
     /** @type {Task["stage"] | undefined} */
     let stage;
-    /** @type {number | undefined} How much of the text that is being read is shown. */
-    let read;
 
     /** Names the task after its node is shown: a live region announces only changes while it is on the page. */
     function say() {
@@ -43,11 +41,6 @@ export function createProgress(cancel) {
     return {
         node,
 
-        /** @param {number} share How much of the text that is being read is shown already, 0 to 1. */
-        note(share) {
-            read = share;
-        },
-
         /** @param {Task | undefined} task `undefined`: done. */
         show(task) {
             const before = stage;
@@ -56,11 +49,10 @@ export function createProgress(cancel) {
                 clearTimeout(timer);
                 timer = undefined;
                 node.hidden = true;
-                read = undefined;
                 fill(label);
                 return;
             }
-            const { fetched, asked, share = stage === "read" ? read : undefined } = task;
+            const { fetched, asked, share } = task;
             stop.hidden = !asked;
             setAttribute(bar, "max", share === undefined ? fetched?.total : 1);
             setAttribute(bar, "value", share ?? (fetched?.total && fetched.bytes));

@@ -197,6 +197,20 @@ function createList(actions) {
 }
 
 /**
+ * @param {HTMLElement} stack
+ * @param {readonly {hue: number, share: number}[]} shares
+ */
+function showShares(stack, shares) {
+    stack.hidden = shares.length === 0;
+    const parts = shares.map(({ hue, share }) => {
+        const part = element("span", { class: `hue-${hue}` });
+        part.style.setProperty("--share", String(share));
+        return part;
+    });
+    fill(stack, ...parts);
+}
+
+/**
  * @param {LibraryActions} actions
  * @returns {Row<Article>}
  */
@@ -206,6 +220,8 @@ function articleRow(actions) {
     const open = element("button", { type: "button", class: "link title", onclick: () => actions.open(shown) });
     const gone = element("s", { class: "title" });
     const facts = element("p", { class: "tags" });
+    // For the eye: the numbers say how many speak.
+    const stack = element("div", { class: "stack", "aria-hidden": "true" });
     // The text beside it says the same.
     const bar = element("progress", { "aria-hidden": "true" });
     const reviewed = element("span", { class: "tags" });
@@ -213,7 +229,7 @@ function articleRow(actions) {
     // One button does both, so that the focus stays where it was.
     const change = () => (shown.deleted ? actions.undo(shown) : actions.remove(shown));
     const button = element("button", { type: "button", class: "link change", onclick: change });
-    const node = element("li", { class: "shelved" }, element("div", { class: "shelved-text" }, open, gone, facts), progress, button);
+    const node = element("li", { class: "shelved" }, element("div", { class: "shelved-text" }, open, gone, stack, facts), progress, button);
     return {
         node,
         update(article) {
@@ -227,7 +243,8 @@ function articleRow(actions) {
             fill(gone, deleted && title);
             const at = touched(article);
             const time = element("time", { datetime: at }, words.library.day(at));
-            fill(facts, time, ` · ${deleted ? words.library.deleted : words.library.counts(article, settings.attitudes.get())}`);
+            showShares(stack, deleted ? [] : (tally?.shares ?? []));
+            fill(facts, time, `\u00a0· ${deleted ? words.library.deleted : words.library.counts(article, settings.attitudes.get())}`);
             const { claims = 0, checked } = (settings.attitudes.get() ? tally?.wide : tally) ?? {};
             // An older version counted other things.
             progress.hidden = checked === undefined || claims === 0 || Boolean(deleted);

@@ -153,6 +153,7 @@ export const isTally = shape({
     attitudes: maybe(isCount),
     checked: maybe(isCount),
     wide: maybe(isWide),
+    shares: maybe(listOf(shape({ hue: upTo(7), share: isNumber }))),
     reviewed: isCount,
     all: isCount,
 });

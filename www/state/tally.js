@@ -2,11 +2,15 @@
  * @file The numbers that the library notes of an article, and how much of it the user has checked.
  */
 
-import { counts } from "./counts.js";
+import { counts, summarise } from "./counts.js";
+import { createSigns } from "./signs.js";
 import { isUnsure } from "./unsure.js";
 
 /** @import {Analysis, Claim, Mention} from "../pkg/whosaid.js" */
 /** @import {Checked, Scope, Tally} from "../types.js" */
+
+/** So many shares are noted: narrower ones than these are not seen. */
+const MOST_SHARES = 12;
 
 /**
  * What is checked one by one. Pronouns and descriptions are not: they are checked with the speakers.
@@ -56,7 +60,20 @@ export function tally(analysis) {
         attitudes,
         checked: said.filter(isChecked).length,
         wide: { ...wide, checked: analysis.claims.filter(isChecked).length },
+        shares: sharesOf(analysis, said),
         reviewed,
         all,
     };
+}
+
+/**
+ * @param {Analysis} analysis
+ * @param {readonly Claim[]} said
+ * @returns {{hue: number, share: number}[]} Who says how much of what is said, most first.
+ */
+function sharesOf(analysis, said) {
+    const signs = createSigns()("", analysis);
+    const { speakers, words } = summarise(analysis, said);
+    // An analysis of an earlier version counts no words.
+    return speakers.slice(0, MOST_SHARES).map((voice) => ({ hue: signs[voice.speaker]?.hue ?? 0, share: voice.words / (words || 1) }));
 }

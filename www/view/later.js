@@ -8,6 +8,7 @@ import { words } from "../words/words.js";
 /** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {Annotation, Counts, Shown} from "../types.js" */
 /** @import {createCaret} from "./article/caret.js" */
+/** @import {createSearch} from "./article/search.js" */
 /** @import {createRest} from "./correct/rest.js" */
 /** @import {createVoices} from "./figures/voices.js" */
 /** @import {paperOf} from "./print/paper.js" */
@@ -161,4 +162,41 @@ export function createLaterCaret(given, missed) {
     }
 
     return { node, toggle: () => void toggle(), pick: () => caret?.pick() ?? false, leave: () => caret?.leave() ?? false };
+}
+
+/**
+ * The search. It is fetched once an article is shown, as what makes the paper is: who opens it types on at once.
+ * @param {Parameters<typeof createSearch>[0]} given
+ * @param {() => void} missed It could not be fetched.
+ */
+export function createLaterSearch(given, missed) {
+    const node = element("search", { hidden: true });
+    /** @type {ReturnType<typeof createSearch> | undefined} */
+    let search;
+
+    async function prepare() {
+        const made = await import("./parts.js").catch(() => undefined);
+        if (made && !search) {
+            search = made.createSearch(given);
+            // In its place, because what stays on the screen does so within what is around it.
+            node.replaceWith(search.node);
+        }
+    }
+
+    return {
+        node,
+        prepare,
+
+        /** @returns {boolean} Whether there is something to search. */
+        open() {
+            if (search) {
+                return search.open();
+            }
+            void prepare().then(() => (search ? search.open() : missed()));
+            return true;
+        },
+
+        close: () => search?.close() ?? false,
+        refresh: () => search?.refresh(),
+    };
 }

@@ -3,6 +3,7 @@
  */
 
 export { createCaret } from "./article/caret.js";
+export { createSearch } from "./article/search.js";
 export { createVoices } from "./figures/voices.js";
 export { createSourceList } from "./lists/source-list.js";
 export { paperOf } from "./print/paper.js";

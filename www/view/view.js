@@ -19,7 +19,6 @@ import { firstLine } from "./article/first-line.js";
 import { createConnector } from "./article/connector.js";
 import { createHandles } from "./article/handles.js";
 import { createNames, seenFirst } from "./article/names.js";
-import { createSearch } from "./article/search.js";
 import { createStrip } from "./article/strip.js";
 import { createChoice } from "./correct/choice.js";
 import { createEditor } from "./correct/editor.js";
@@ -31,7 +30,7 @@ import { createFilter } from "./lists/filter.js";
 import { createPanel } from "./lists/panel.js";
 import { createCopy } from "./lists/quote.js";
 import { keysOf } from "./keys.js";
-import { createLaterCaret, createLaterPaper, createLaterRest, createLaterSourceList, createLaterVoices } from "./later.js";
+import * as later from "./later.js";
 import { words } from "../words/words.js";
 
 /** @import {Analysis, Edit} from "../pkg/whosaid.js" */
@@ -126,7 +125,7 @@ export function createView(given) {
         }
         state.rest ??= Promise.all([painted(), state.ready]).then(() => {
             state.rest = undefined;
-            void (state.article && parts.paper.prepare());
+            void (state.article && Promise.all([parts.paper.prepare(), search.prepare()]));
             return !end.signal.aborted && showing.showRest(state.article);
         });
         return state.rest;
@@ -195,7 +194,7 @@ function createParts(given) {
         importFile: on.importFile,
         card: editor.node,
         filter: filter.node,
-        voices: createLaterVoices,
+        voices: later.createLaterVoices,
         sorted: filter.toggleSort,
         sort: filter.sort,
         profiled: (speaker, button) => profile.prepare(speaker, button),
@@ -208,11 +207,11 @@ function createParts(given) {
     });
     const handles = createHandles({ article, place, text: () => open()?.text ?? "", canHold, moved: (to) => choice.move(to) });
     const connector = createConnector({ article, frame, signal });
-    const search = createSearch({ article, text: () => lookedAt()?.text ?? "" });
+    const search = later.createLaterSearch({ article, text: () => lookedAt()?.text ?? "" }, missed);
     const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })), signal);
     const scope = () => ({ attitudes: settings.attitudes.get(), names: settings.names.get() });
     const review = createReview({ next: () => reviewSteps.next(true), scope });
-    const rest = createLaterRest((marks) => reviewSteps.accept(marks), missed);
+    const rest = later.createLaterRest((marks) => reviewSteps.accept(marks), missed);
     const chose = () => {
         strip.choose(choice.speaker());
         // What is chosen comes to the screen first.
@@ -222,13 +221,13 @@ function createParts(given) {
     const showing = createShowing({ on, open, lookedAt, changed }, { article, choice, filter, panel, profile, review, scope, search, strip });
     const reviewSteps = createReviewSteps({ review, rest, scope, choice, article, open: lookedAt, view: showing.view, show: changed, correct, say: on.say });
     const start = () => revealed(article, choice.chosen()) ?? firstLine(article.node, place);
-    const caret = createLaterCaret({ place, article: article.node, frame: () => reading, start, picked: (within) => choice.pick(namesHere(article.at(within)), true), say: on.say }, missed);
-    const paper = createLaterPaper(() => showing.viewed(lookedAt()), signal);
+    const caret = later.createLaterCaret({ place, article: article.node, frame: () => reading, start, picked: (within) => choice.pick(namesHere(article.at(within)), true), say: on.say }, missed);
+    const paper = later.createLaterPaper(() => showing.viewed(lookedAt()), signal);
     const beside = [search.node, ...(given.notes ?? []), article.node, connector.node, strip.node, ...handles.nodes, caret.node];
     const reading = element("div", { class: "reading" }, ...beside);
     listenForSelections(place, editor.node, () => mayEdit() && choice.select(article.selection()));
     const names = createNames(settings.names, article.node, changed);
-    const sourceList = createLaterSourceList(() => showing.viewed(lookedAt()), missed);
+    const sourceList = later.createLaterSourceList(() => showing.viewed(lookedAt()), missed);
     return {
         nodes: [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node],
         root, names, article, caret, choice, editor, filter, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing,
@@ -252,7 +251,7 @@ function revealed(article, one) {
  * @property {ReturnType<typeof createPanel>} panel
  * @property {ReturnType<typeof createProfile>} profile
  * @property {ReturnType<typeof createReview>} review
- * @property {ReturnType<typeof createSearch>} search
+ * @property {ReturnType<typeof later.createLaterSearch>} search
  * @property {() => Scope} scope
  * @property {ReturnType<typeof createStrip>} strip
  */

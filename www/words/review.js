@@ -29,7 +29,8 @@ export const review = {
      */
     check: (unsure, left, names) => {
         const [count = "", thing = ""] = (unsure > 0 ? `${unsure.toLocaleString("en-GB")} uncertain` : things(left, names)).split(" ");
-        return [`Check ${count}`, ` ${thing}`];
+        // A narrow bar has no room for thousands.
+        return (unsure || left) < 1000 ? [`Check ${count}`, ` ${thing}`] : ["Check", ` ${count} ${thing}`];
     },
     /**
      * @param {number} count

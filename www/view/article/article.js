@@ -156,9 +156,12 @@ function show(view, text, analysis, annotations, told) {
     const isFirst = view.annotations.length === 0;
     const lists = isFirst ? markedIn(view.paragraphs, annotations) : remarked(view.paragraphs, view.lists, view.annotations, annotations);
     Object.assign(view, { annotations, lists });
-    const changed = lists.map((_, index) => index).filter((index) => !isSame(view.marked[index], lists[index]));
-    // What is on the screen comes first.
-    const others = [...changed.filter((index) => isSeen(view, index)), ...changed.filter((index) => !isSeen(view, index))];
+    const isSeen = (/** @type {number} */ index) => Number(view.margin.isSeen(view.blocks[index]));
+    const others = lists
+        .map((_, index) => index)
+        .filter((index) => !isSame(view.marked[index], lists[index]))
+        // What is on the screen comes first.
+        .sort((one, other) => isSeen(other) - isSeen(one));
     return inSlices(
         others,
         (index) => showBlock(view, index, /** @type {readonly Annotation[]} */ (lists[index])),
@@ -168,22 +171,12 @@ function show(view, text, analysis, annotations, told) {
 }
 
 /**
- * @param {View} view
- * @param {number} index
- * @returns {boolean} Whether a paragraph is drawn, and on the screen.
- */
-function isSeen({ blocks, margin }, index) {
-    const block = blocks[index];
-    return block !== undefined && margin.isSeen(block);
-}
-
-/**
  * @param {readonly Annotation[] | undefined} before
  * @param {readonly Annotation[] | undefined} now
  * @returns {boolean} Whether both have the same marks.
  */
 function isSame(before, now) {
-    return before === now || (before?.length === now?.length && Boolean(before?.every((annotation, index) => annotation === now?.[index])));
+    return before?.length === now?.length && before?.every((annotation, index) => annotation === now?.[index]) !== false;
 }
 
 /**

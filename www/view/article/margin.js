@@ -120,7 +120,6 @@ export function createMargin(article, places, signal) {
     /** @type {Set<Element>} The sections on the screen: in a long article the others have no layout. */
     const seen = new Set();
     const isTold = "oncontentvisibilityautostatechange" in article;
-    const isLong = () => isTold && article.classList.contains("many");
     /** @type {Set<Element>} The sections where something changed. */
     const changed = new Set();
 
@@ -128,7 +127,8 @@ export function createMargin(article, places, signal) {
     function due(sections) {
         if (changed.size === 0) {
             requestAnimationFrame(() => {
-                const all = [...changed].filter((section) => !isLong() || seen.has(section));
+                const isLong = isTold && article.classList.contains("many");
+                const all = [...changed].filter((section) => !isLong || seen.has(section));
                 changed.clear();
                 placeEntries(new Map(all.flatMap((section) => [...(starts.get(section) ?? [])])), places);
             });
@@ -160,10 +160,10 @@ export function createMargin(article, places, signal) {
         },
 
         /**
-         * @param {Element} block
-         * @returns {boolean} Whether a paragraph is on the screen, or may be.
+         * @param {Element | undefined} block
+         * @returns {boolean} Whether a paragraph of a long article is on the screen.
          */
-        isSeen: (block) => !isLong() || seen.has(/** @type {Element} */ (block.parentElement)),
+        isSeen: (block) => seen.has(/** @type {Element} */ (block?.parentElement)),
 
         /**
          * Notes what the margin of a paragraph shows.

@@ -100,7 +100,8 @@ function sortButtons(whole, { sorted, sort: shown }) {
                 "aria-pressed": String(sort === shown()),
                 title: words.speakers.sortHint,
             };
-            return element("button", { ...attributes, onclick: () => sorted(sort) }, words.speakers.sort(sort, count));
+            const button = element("button", { ...attributes, onclick: () => sorted(sort) }, words.speakers.sort(sort, count));
+            return element("span", { class: "sort-place" }, button);
         });
 }
 
