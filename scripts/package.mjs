@@ -168,7 +168,7 @@ export async function buildPackage() {
     for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
         copyFileSync(join(ROOT, name), join(PACKAGE, name));
     }
-    writeFileSync(join(PACKAGE, "THIRD-PARTY.txt"), notices("package", join("packages", "whosaid", "package.json")));
+    writeFileSync(join(PACKAGE, "THIRD-PARTY.txt"), notices("package", "package.json"));
 }
 
 /** The most that a page loads of the element before it shows something, in bytes after brotli: without WebAssembly, model and worker. */
