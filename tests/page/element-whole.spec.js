@@ -4,7 +4,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { asked, openTen, root } from "./element.js";
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { asked, open, openTen, root } from "./element.js";
 import { expect, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
@@ -95,3 +97,19 @@ test("200 elements that come and go leave no node, listener, worker or memory be
     await cycle(page, 3);
     await expect.poll(() => page.workers().length).toBe(0);
 });
+
+for (const width of [1280, 360]) {
+    test(`axe finds nothing in two elements of a page ${width} pixels wide`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 800 });
+        await open(page, "two");
+        await expect(page.locator("#taxes mark.claim").first()).toBeVisible();
+        await page.locator("#ferry mark.claim").first().click();
+        await page.locator("#ferry").getByRole("button", { name: "Edit" }).click();
+        await expect(page.locator("#ferry").getByRole("dialog").locator("button.main")).toBeVisible();
+        // Landmarks are the page's own.
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules(["region", "landmark-one-main"]).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(beyond).toBe(0);
+    });
+}

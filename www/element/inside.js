@@ -2,7 +2,7 @@
  * @file What stands in the shadow tree of an element while it is in a page: the view, its tools and its messages.
  */
 
-import { element } from "../kit/dom.js";
+import { element, setAttribute } from "../kit/dom.js";
 import { createChooser } from "../kit/files.js";
 import { listenForKeys } from "../kit/keys.js";
 import { createCorrections } from "../keep/corrections.js";
@@ -59,7 +59,16 @@ export function createInside({ root, session, settings, mayEdit, labels, singles
         ...tools,
     );
     const slot = element("slot");
-    const frame = element("div", { class: "frame" }, ...notices.nodes.slice(0, 1), toolbar, desk, ...notices.nodes.slice(1), chooser.node);
+    const frame = element(
+        "div",
+        { class: "frame", role: "group" },
+        ...notices.nodes.slice(0, 1),
+        toolbar,
+        desk,
+        ...notices.nodes.slice(1),
+        chooser.node,
+    );
+    const list = desk.querySelector("aside");
     root.replaceChildren(slot, frame);
     const keys = view.keys.flatMap(({ keys: table, reads }) =>
         Object.entries(table).map(([name, run]) => [name, () => (reads || mayEdit() ? run() : false)]),
@@ -84,6 +93,11 @@ export function createInside({ root, session, settings, mayEdit, labels, singles
             undoes.disabled = !open || !undo(open.log);
             redoes.disabled = !open || !redo(open.log);
             const article = open && articleOf(open);
+            if (open) {
+                // Several stand in a page: each says whose it is.
+                setAttribute(frame, "aria-label", open.title);
+                list?.setAttribute("aria-label", `${words.tabs.label}: ${open.title}`);
+            }
             return view.show(article && { ...article, analysis: withLabels(article.analysis, labels()) });
         },
 

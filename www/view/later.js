@@ -15,6 +15,27 @@ import { words } from "../words/words.js";
 /** @import {RowActions} from "./lists/rows.js" */
 /** @import {createSourceList} from "./lists/source-list.js" */
 
+/** All of them, once they are there. @type {typeof import("./parts.js") | undefined} */
+let parts;
+
+async function fetchParts() {
+    parts ??= await import("./parts.js");
+    return parts;
+}
+
+/**
+ * Does something with them: at once where they are there, so that a key that follows finds what the last one opened.
+ * @param {(made: typeof import("./parts.js")) => void} run
+ * @param {() => void} missed They could not be fetched.
+ */
+function withParts(run, missed) {
+    if (parts) {
+        run(parts);
+    } else {
+        void fetchParts().then(run, missed);
+    }
+}
+
 /**
  * The figures, fetched when they are first looked at.
  * @param {RowActions} actions
@@ -33,7 +54,7 @@ export function createLaterVoices(actions) {
          */
         async show(text, analysis, counts) {
             try {
-                const figures = await import("./parts.js");
+                const figures = await fetchParts();
                 voices ??= figures.createVoices(actions);
                 fill(node, voices.node);
             } catch {
@@ -81,7 +102,7 @@ export function createLaterPaper(open, signal) {
 
         /** Fetches what makes it; where that fails, the article is printed without, and it is tried again with the next. */
         async prepare() {
-            paper ??= (await import("./parts.js").catch(() => undefined))?.paperOf;
+            paper ??= (await fetchParts().catch(() => undefined))?.paperOf;
         },
     };
 }
@@ -98,17 +119,12 @@ export function createLaterSourceList(open, missed) {
     return {
         node,
 
-        async show() {
-            try {
-                const made = await import("./parts.js");
+        show: () =>
+            withParts((made) => {
                 list ??= made.createSourceList(open);
-            } catch {
-                missed();
-                return;
-            }
-            node.append(list.node);
-            list.show();
-        },
+                node.append(list.node);
+                list.show();
+            }, missed),
     };
 }
 
@@ -124,18 +140,13 @@ export function createLaterRest(accept, missed) {
     return {
         node,
 
-        /** @type {(...asked: Parameters<ReturnType<typeof createRest>["ask"]>) => Promise<void>} */
-        async ask(...asked) {
-            try {
-                const made = await import("./parts.js");
+        /** @type {ReturnType<typeof createRest>["ask"]} */
+        ask: (...asked) =>
+            withParts((made) => {
                 rest ??= made.createRest(accept);
-            } catch {
-                missed();
-                return;
-            }
-            node.append(rest.node);
-            rest.ask(...asked);
-        },
+                node.append(rest.node);
+                rest.ask(...asked);
+            }, missed),
     };
 }
 
@@ -149,19 +160,19 @@ export function createLaterCaret(given, missed) {
     /** @type {ReturnType<typeof createCaret> | undefined} */
     let caret;
 
-    async function toggle() {
-        try {
-            const made = await import("./parts.js");
-            caret ??= made.createCaret(given);
-        } catch {
-            missed();
-            return;
-        }
-        node.append(caret.node);
-        caret.toggle();
-    }
+    return {
+        node,
 
-    return { node, toggle: () => void toggle(), pick: () => caret?.pick() ?? false, leave: () => caret?.leave() ?? false };
+        toggle: () =>
+            withParts((made) => {
+                caret ??= made.createCaret(given);
+                node.append(caret.node);
+                caret.toggle();
+            }, missed),
+
+        pick: () => caret?.pick() ?? false,
+        leave: () => caret?.leave() ?? false,
+    };
 }
 
 /**
@@ -175,7 +186,7 @@ export function createLaterSearch(given, missed) {
     let search;
 
     async function prepare() {
-        const made = await import("./parts.js").catch(() => undefined);
+        const made = await fetchParts().catch(() => undefined);
         if (made && !search) {
             search = made.createSearch(given);
             // In its place, because what stays on the screen does so within what is around it.
