@@ -224,7 +224,7 @@ async function coreTime(page, run) {
         ({ name, pid, tid }) => name === "ThreadControllerImpl::RunTask" && pid === pressed.pid && tid === pressed.tid,
     );
     const within = tasks.filter(({ ts, dur }) => ts + dur > pressed.ts && ts + dur < painted.ts);
-    return within.reduce((sum, { tdur }) => sum + tdur, 0) / 1000;
+    return within.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000;
 }
 
 /**

@@ -18,6 +18,9 @@ import { PKG, Stop, say, script } from "./run.mjs";
 
 const CLAIMS = 10;
 
+/** So many speak in them at least: where one speaks alone there is nothing to tell apart. */
+const SPEAKERS = 4;
+
 /** An article has so many characters: at most some windows full. */
 const LENGTH = { least: 2500, most: 6000 };
 
@@ -109,7 +112,7 @@ async function run({ texts, seed, out }) {
     const annotator = new Annotator(readFileSync(join(PKG, "model.bin")));
     for (const text of textsOf(texts, seed)) {
         const questions = asked(text, annotator.annotate(text), seed);
-        if (questions.length === CLAIMS) {
+        if (questions.length === CLAIMS && new Set(questions.map(({ speaker }) => speaker)).size >= SPEAKERS) {
             mkdirSync(out, { recursive: true });
             const numbered = (/** @type {(one: {asked: string, speaker: string}) => string} */ line) =>
                 questions.map((one, index) => `${index + 1}. ${line(one)}\n`).join("");
@@ -126,7 +129,7 @@ async function run({ texts, seed, out }) {
             return;
         }
     }
-    throw new Stop(`${texts} has no article of ${CLAIMS} claims`);
+    throw new Stop(`${texts} has no article of ${CLAIMS} claims by ${SPEAKERS} speakers`);
 }
 
 const options = /** @type {const} */ ({ texts: { type: "string" }, seed: { type: "string" }, out: { type: "string" } });

@@ -31,6 +31,12 @@ test("the text in the article is the text that was pasted", async ({ page }) => 
     expect(shown).toBe(ARTICLE.trim());
 });
 
+test("an article without claims says so in a narrow window too", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await read(page, "Bridge stays closed\n\nThe bridge over the river stays closed until the end of May.\n");
+    await expect(page.getByText("No source was found.", { exact: false })).toBeInViewport();
+});
+
 test("the sample shows its parts of the page, three speakers with role and institution, and all forms", async ({ page }) => {
     await readSample(page);
     await expect(article(page).getByRole("heading")).toHaveText("Harbour towns go to court over Orrin barrage");

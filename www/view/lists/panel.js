@@ -88,6 +88,8 @@ export function createPanel(given) {
         /** @param {Shown} open */
         show(open) {
             const { sources, claims } = countsOf(open);
+            // Where the lists are folded, nothing else says that there is nothing.
+            void (claims === 0 && open.text !== state.open?.text && spread(true));
             state.open = open;
             tabs.count({
                 speakers: words.number(sources),
