@@ -95,7 +95,22 @@ test("a correction that the page prevents is not made; who may only read is offe
     }
     await element.evaluate((node) => /** @type {any} */ (node).updateComplete);
     expect(await heard(page, "before-change")).toHaveLength(2);
-    await expect(history(element)).toHaveText("History 1");
+    // What nobody may use takes no focus either, and programs may still correct.
+    await asked(element, (node) => Object.assign(node, { readOnly: false, disabled: true }));
+    await element.getByRole("tab", { name: /^Claims/ }).focus();
+    expect(await asked(element, (node) => node.shadowRoot.activeElement)).toBeNull();
+    await asked(element, (node) => node.undo());
+    expect((await heard(page, "before-change")).at(-1).correction.edit.op).toBe("undo");
+});
+
+test("other words take the place of the English ones, in all elements", async ({ page }) => {
+    const element = await openTen(page);
+    await asked(element, (node) => {
+        const type = node.constructor;
+        type.messages = { ...type.messages, tabs: { ...type.messages.tabs, log: "Geschichte", claims: "Aussagen" } };
+        node.replaceWith(node.cloneNode(true));
+    });
+    await expect(element.getByRole("tab", { name: /^Aussagen [1-9]/ })).toBeVisible();
 });
 
 test("storage in memory holds for all elements of the page that have a name", async ({ page }) => {
