@@ -213,7 +213,8 @@ async function flush(state) {
  * @param {State} state
  */
 function stay(state) {
-    if (state.device && !state.joined && valueOf(state.node, "storage") === "indexeddb") {
+    // It may have been taken out while it was read.
+    if (state.hooks.isStaying() && state.device && !state.joined && state.place === state.device.store) {
         const { session } = state;
         state.joined = state.device.joinDevice({
             corrected: (doc, corrections) => void session.takeIn(doc, corrections),
@@ -242,6 +243,7 @@ async function choosePlace(state, text) {
         state.place = state.device.store;
         return id || undefined;
     }
+    leave(state);
     state.place = createMemory(storage === "memory" ? MEMORY : state.own);
     return id || text;
 }
