@@ -49,6 +49,10 @@ test("of a long text what is on the screen is laid out, and nothing else", async
     await paragraphs(page).last().scrollIntoViewIfNeeded();
     await expect.poll(laidOut).toContain(5 * 400 - 1);
     await expect.poll(laidOut).not.toContain(0);
+    // The narrowest bar holds its menu, however many claims are to be checked.
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expect(page.getByRole("button", { name: "Check 1,200 claims" })).toBeInViewport();
+    await expect(page.getByRole("button", { name: "More", exact: true })).toBeInViewport({ ratio: 1 });
 });
 
 test("the beginning of a long text is shown while the whole is read, which takes its place", async ({ page }) => {

@@ -63,6 +63,8 @@ test("an article stands there with title, day, counts and progress; the one that
     await expect(library(page)).toContainText("2 articles");
     const row = shelved(page, FERRY);
     await expect(row).toContainText(/today\s· \d sources, 3 claims · 1 correction/);
+    // Who says how much, in the hues of the text.
+    await expect(row.locator(".stack > .hue-1")).toHaveCount(1);
     const [value, max] = await row.locator("progress").evaluate((/** @type {HTMLProgressElement} */ bar) => [bar.value, bar.max]);
     expect([value, max]).toEqual([0, 3]);
     await expect(row).toContainText("0 of 3 checked");
