@@ -1,7 +1,7 @@
 /**
  * @file An article goes in, who said what comes out: marks, lists, and the way between them.
  */
-import { ARTICLE, article, editor, expect, list, mark, openFile, paragraphs, read, readSample, test } from "./whosaid.js";
+import { ARTICLE, article, editor, expect, home, list, mark, openFile, paragraphs, read, readSample, test } from "./whosaid.js";
 
 test("a pasted article is shown with its marks and lists", async ({ page }) => {
     await read(page, ARTICLE);
@@ -35,6 +35,10 @@ test("an article without claims says so in a narrow window too", async ({ page }
     await page.setViewportSize({ width: 360, height: 740 });
     await read(page, "Bridge stays closed\n\nThe bridge over the river stays closed until the end of May.\n");
     await expect(page.getByText("No source was found.", { exact: false })).toBeInViewport();
+    // The next article has its text to itself again.
+    await home(page).click();
+    await read(page, ARTICLE);
+    await expect(page.getByRole("button", { name: "Search", exact: true })).toBeHidden();
 });
 
 test("the sample shows its parts of the page, three speakers with role and institution, and all forms", async ({ page }) => {

@@ -176,7 +176,9 @@ function show(view, text, analysis, annotations, told) {
  * @returns {boolean} Whether both have the same marks.
  */
 function isSame(before, now) {
-    return before?.length === now?.length && before?.every((annotation, index) => annotation === now?.[index]) !== false;
+    return (
+        before === now || (before?.length === now?.length && before?.every((annotation, index) => annotation === now?.[index]) !== false)
+    );
 }
 
 /**
