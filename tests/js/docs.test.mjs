@@ -91,11 +91,8 @@ test("the WebAssembly holds vector instructions, and no path of the machine that
     for (const folder of [fileURLToPath(root), process.env.HOME ?? "/root", ".cargo/registry"]) {
         assert.ok(!bytes.includes(folder), folder);
     }
-    const program = fileURLToPath(new URL("node_modules/binaryen/bin/wasm-dis", root));
-    const options = { encoding: /** @type {const} */ ("utf8"), maxBuffer: 1 << 28 };
-    const { stdout } = spawnSync(process.execPath, [program, "--all-features", fileURLToPath(new URL(path, root))], options);
-    // What the network's products of matrices are made of.
-    assert.match(stdout, /i32x4\.dot_i16x8_s/);
+    // The code of i32x4.dot_i16x8_s, which the network's products of matrices are made of; by chance it stands there once at most.
+    assert.ok(bytes.split("\xfd\xba\x01").length > 4);
 });
 
 /** The documents that say where something is. */

@@ -227,7 +227,8 @@ function tryOut({ kept }, core, learnt) {
  */
 function annotate(thread, core, id, text, learnt, options) {
     core.teach(learnt);
-    const found = core.annotate(text, options, text.length > LONG ? (share) => thread.post({ id, share }) : undefined);
+    // What is no text at all is for the core to refuse.
+    const found = core.annotate(text, options, text?.length > LONG ? (share) => thread.post({ id, share }) : undefined);
     thread.kept = { text, found, last: found, learnt };
     return found;
 }
