@@ -32,6 +32,30 @@ function lit(page, name) {
 
 const search = (/** @type {Page} */ page) => page.getByRole("searchbox", { name: "Search this article" });
 
+test("what is typed before the search has come goes into it, and is no key of the page", async ({ page }) => {
+    /** @type {() => void} */
+    let release = () => undefined;
+    const released = new Promise((resolve) => (release = () => resolve(undefined)));
+    const held = page.waitForRequest("**/parts/parts-*");
+    await page.route("**/parts/parts-*", async (route) => {
+        await released;
+        await route.continue();
+    });
+    await read(page, ARTICLE);
+    await held;
+    await page.keyboard.press("/");
+    await page.keyboard.type("max");
+    await page.keyboard.press("Escape");
+    await expect(article(page)).toBeFocused();
+    await page.keyboard.press("/");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("ferry");
+    release();
+    await expect(page.getByText("1 of 2")).toBeVisible();
+    await expect(search(page)).toBeFocused();
+    await corrections(page, 0);
+});
+
 test("/ searches without regard to case, accents and the look of quotation marks, and goes round", async ({ page }) => {
     await read(page, `${ARTICLE}\nThe café at the ferry’s pier  will\nstay, Zoë Ångström said.\n`);
     await page.keyboard.press("/");

@@ -181,7 +181,9 @@ export function createLaterCaret(given, missed) {
  * @param {() => void} missed It could not be fetched.
  */
 export function createLaterSearch(given, missed) {
-    const node = element("search", { hidden: true });
+    // Holds what is typed until the search is there: no letter of it is a key of the page.
+    const early = element("input", { type: "search", "aria-label": words.search.label });
+    const node = element("search", { class: "finder", hidden: true }, early);
     /** @type {ReturnType<typeof createSearch> | undefined} */
     let search;
 
@@ -203,11 +205,31 @@ export function createLaterSearch(given, missed) {
             if (search) {
                 return search.open();
             }
-            void prepare().then(() => (search ? search.open() : missed()));
+            if (given.text() === "") {
+                return false;
+            }
+            node.hidden = false;
+            early.focus();
+            void prepare().then(() => {
+                if (!search) {
+                    node.hidden = true;
+                    missed();
+                } else if (!node.hidden) {
+                    search.open(early.value);
+                }
+            });
             return true;
         },
 
-        close: () => search?.close() ?? false,
+        close() {
+            const wasEarly = !search && !node.hidden;
+            node.hidden = true;
+            if (wasEarly) {
+                given.article.node.focus({ preventScroll: true });
+            }
+            return search?.close() ?? wasEarly;
+        },
+
         refresh: () => search?.refresh(),
     };
 }

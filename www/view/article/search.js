@@ -75,14 +75,21 @@ export function createSearch({ article, text }) {
         node,
         close,
 
-        /** @returns {boolean} Whether there is something to search. */
-        open() {
+        /**
+         * @param {string} [typed] What is searched for.
+         * @returns {boolean} Whether there is something to search.
+         */
+        open(typed) {
             if (text() === "") {
                 return false;
             }
             node.hidden = false;
             box.focus();
-            box.select();
+            if (typed) {
+                box.value = typed;
+            } else {
+                box.select();
+            }
             look(true);
             return true;
         },

@@ -20,12 +20,21 @@ export function createRest(accept) {
     const yes = element("button", { class: "main", value: "yes", autofocus: true });
     const node = element(
         "dialog",
-        { class: "rest", "aria-labelledby": "rest-title", onclose: () => node.returnValue === "yes" && accept(asked) },
+        { class: "rest", "aria-labelledby": "rest-title", onclose: () => answer() },
         title,
         list,
         note,
         element("form", { method: "dialog", class: "tools" }, yes, element("button", { class: "quiet", value: "no" }, words.review.cancel)),
     );
+    function answer() {
+        const isYes = node.returnValue === "yes";
+        // A browser that is busy tells of an earlier closing after this one: one answer counts once.
+        node.returnValue = "";
+        if (isYes) {
+            accept(asked);
+        }
+    }
+
     return {
         node,
 
