@@ -13,6 +13,9 @@ static AUGMENTER: LazyLock<Augmenter> = LazyLock::new(|| {
     Augmenter::new(&lists, &[]).expect("the lists")
 });
 
+/// What stands behind a name that is no part of it. "Said" is a family name too, and may be the one that is put in.
+const BEHIND: &str = "stated";
+
 /// An article in which every marked place can be known again: names are of Bergs and Linds, contents are numbers.
 fn article(corpus: Corpus) -> Sample {
     let mut text = String::from("Senate votes on 1000.\n\n");
@@ -28,7 +31,7 @@ fn article(corpus: Corpus) -> Sample {
         push(" ");
         let source = push(if number % 3 == 0 { "Anna Berg" } else { "Mr. Lind" });
         push(" ");
-        let cue = push("said");
+        let cue = push(if corpus == Corpus::Polnear { "said" } else { BEHIND });
         push(". ");
         let second = push("Acme");
         push(&format!(" didn’t pay a senator ${number}{}", if number % 2 == 0 { ".\n\n" } else { ". " }));
@@ -75,7 +78,7 @@ proptest! {
         for entity in after.entities.as_ref().expect("names") {
             let name = &after.text[entity.bytes.clone()];
             prop_assert!(entity.bytes.start >= end && name.trim() == name, "{name}");
-            prop_assert!(!name.contains(['“', '”', '$', '\n']) && !name.split_whitespace().any(|word| word.eq_ignore_ascii_case("said")), "{name}");
+            prop_assert!(!name.contains(['“', '”', '$', '\n']) && !name.split_whitespace().any(|word| word.eq_ignore_ascii_case(BEHIND)), "{name}");
             prop_assert_eq!(entity.label == Label::Organisation, name.eq_ignore_ascii_case("Acme"), "{}", name);
             end = entity.bytes.end;
         }
