@@ -21,6 +21,11 @@ pub fn is_in(list: &[&str], entry: &str) -> bool {
     list.binary_search(&entry).is_ok()
 }
 
+/// A word without the first of these endings that it has; nothing where it has none.
+pub(crate) fn without_end<'w>(word: &'w str, endings: &[&str]) -> Option<&'w str> {
+    endings.iter().find_map(|end| word.strip_suffix(end))
+}
+
 /// The row of a sorted table whose first column is `key`.
 pub fn row<'a, const N: usize>(table: &'a [[&'static str; N]], key: &str) -> Option<&'a [&'static str; N]> {
     table.binary_search_by(|row| row[0].cmp(key)).ok().map(|index| &table[index])

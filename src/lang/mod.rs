@@ -9,6 +9,7 @@ mod verb;
 
 #[cfg(test)]
 pub(crate) use language::TOY;
+pub(crate) use language::without_end;
 pub use language::{ENGLISH, LANGUAGES, Language, is_in, row};
 pub(crate) use verb::{Frame, Part, Sense, Verb};
 

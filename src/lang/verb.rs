@@ -1,6 +1,6 @@
 //! Forms of the cue verbs of `cues.txt`.
 
-use super::language::{Language, is_in, row};
+use super::language::{Language, is_in, row, without_end};
 use crate::scheme::ClaimKind;
 
 /// What a cue verb takes: see `cues.txt`.
@@ -118,12 +118,12 @@ impl Language {
 
     /// A lower-case word without the ending of a plural; nothing where it has none.
     pub(crate) fn singular<'w>(&self, word: &'w str) -> Option<&'w str> {
-        self.plural_endings.iter().find_map(|ending| word.strip_suffix(ending))
+        without_end(word, self.plural_endings)
     }
 
     /// Whether a lower-case word ends as a plural does: "officials", but not "boss".
     pub(crate) fn looks_plural(&self, word: &str) -> bool {
-        self.singular(word).is_some() && !self.singular_endings.iter().any(|ending| word.ends_with(ending))
+        self.singular(word).is_some() && without_end(word, self.singular_endings).is_none()
     }
 
     /// The first of what a lower-case word can be a form of that `attempt` knows.

@@ -1,6 +1,6 @@
 //! What a word is by itself: its lower case and its class.
 
-use crate::lang::{Language, Part, is_in, row};
+use crate::lang::{Language, Part, is_in, row, without_end};
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
 
@@ -44,7 +44,7 @@ impl Class {
         }
         match row(language.function_words, word) {
             Some([_, class]) => Self::named(class),
-            None if word.len() > 4 && language.adverb_endings.iter().any(|end| word.ends_with(end)) => Self::Adverb,
+            None if word.len() > 4 && without_end(word, language.adverb_endings).is_some() => Self::Adverb,
             None => Self::Open,
         }
     }

@@ -3,7 +3,7 @@
 
 use super::gender::Gender;
 use crate::entity::Mention;
-use crate::lang::{Language, Part, is_in, row};
+use crate::lang::{Language, Part, is_in, row, without_end};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, MentionForm};
 use crate::span::{Run, Span};
@@ -39,8 +39,7 @@ pub(super) enum Noun {
 
 /// Whether a token ends with a hyphen and one of these: "Oslo-based".
 fn has_last_part(words: &Words<'_, '_>, token: usize, parts: &[&str]) -> bool {
-    let lower = words.lower(token);
-    parts.iter().any(|part| lower.strip_suffix(part).is_some_and(|front| front.ends_with('-')))
+    without_end(words.lower(token), parts).is_some_and(|front| front.ends_with('-'))
 }
 
 /// Whether a token is a noun of a single person, and of which sort and gender.
@@ -73,7 +72,7 @@ pub(super) fn person_noun(words: &Words<'_, '_>, token: usize) -> Option<(Noun, 
 
 /// Whether a word ends like the name of a profession: "hydrologist", "statistician".
 fn is_profession(word: &str, language: &Language) -> bool {
-    word.len() > 8 && language.profession_endings.iter().any(|end| word.ends_with(end))
+    word.len() > 8 && without_end(word, language.profession_endings).is_some()
 }
 
 /// Whether a token is a title that goes with a name and is no role by itself: "Mr.".
@@ -386,7 +385,7 @@ pub(super) fn inside_name(words: &Words<'_, '_>, mentions: &[Mention], token: us
 /// A name as it is shown: white space single, no possessive, no leading "the".
 pub(super) fn shown_name(words: &Words<'_, '_>, span: Span) -> String {
     let text = words.article.units.slice(span);
-    let text = words.language.possessive_endings.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let text = without_end(text, words.language.possessive_endings).unwrap_or(text);
     let mut parts: Vec<&str> = text.split_whitespace().collect();
     if parts.len() > 1 && is_in(words.language.definite_articles, &parts[0].to_lowercase()) {
         parts.remove(0);

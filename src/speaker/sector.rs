@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrase::shown_name;
 use super::profile::Speaker;
 use crate::entity::Mention;
-use crate::lang::{Language, is_in, row};
+use crate::lang::{Language, is_in, row, without_end};
 use crate::lexis::Words;
 use crate::scheme::{Label, Sector, SpeakerKind};
 
@@ -133,10 +133,7 @@ impl<'l> Name<'l> {
 fn plain(word: &str, language: &Language) -> String {
     let lower = word.to_lowercase().replace('’', "'");
     let bare = lower.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '&' && mark != ')');
-    let bare = language
-        .possessive_clitics
-        .iter()
-        .find_map(|end| bare.strip_suffix(end))
+    let bare = without_end(bare, language.possessive_clitics)
         .unwrap_or(bare)
         .trim_end_matches(|mark| mark == ')' && !bare.contains('('));
     // "U.S.", but not "Amazon.com".

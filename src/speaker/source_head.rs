@@ -2,7 +2,7 @@
 
 use super::phrase::{headed_by_of, is_possessive_mark, person_noun};
 use crate::entity::Mention;
-use crate::lang::{Language, Part, is_in, row};
+use crate::lang::{Language, Part, is_in, row, without_end};
 use crate::lexis::{Class, Words};
 use crate::scheme::{Label, SpeakerKind};
 use crate::span::Run;
@@ -130,7 +130,7 @@ fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: u
 
 /// Whether a word that no list knows ends like one for a person: "narrator", "cellist".
 fn is_like_person(word: &str, language: &Language) -> bool {
-    word.len() > 4 && language.person_endings.iter().any(|end| word.ends_with(end)) && !is_in(language.things, word)
+    word.len() > 4 && without_end(word, language.person_endings).is_some() && !is_in(language.things, word)
 }
 
 /// What a source is that no mention names, by its words.

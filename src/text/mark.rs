@@ -1,7 +1,7 @@
 //! Which tokens can be quotation marks, and on which side.
 
 use super::parts::Token;
-use crate::lang::Language;
+use crate::lang::{Language, without_end};
 use crate::span::Run;
 
 /// On which side of a quotation a mark can stand.
@@ -128,7 +128,7 @@ fn mark(token: usize, sort: Sort, glyph: Glyph, before: &str, after: &str, next:
     };
     let lower = next.starts_with(char::is_lowercase);
     let digit = before.ends_with(|last: char| last.is_ascii_digit());
-    let is_clipped = language.clipped_endings.iter().any(|end| before.ends_with(end));
+    let is_clipped = without_end(before, language.clipped_endings).is_some();
     let loose = if sort == Sort::Double {
         digit && (before.contains(['\'', '’']) || after.is_empty() && lower)
     } else {

@@ -13,7 +13,6 @@ import { words } from "../words/words.js";
 /** @import {createVoices} from "./figures/voices.js" */
 /** @import {paperOf} from "./print/paper.js" */
 /** @import {RowActions} from "./lists/rows.js" */
-/** @import {createSourceList} from "./lists/source-list.js" */
 
 /** All of them, once they are there. @type {typeof import("./parts.js") | undefined} */
 let parts;
@@ -108,24 +107,41 @@ export function createLaterPaper(open, signal) {
 }
 
 /**
+ * A part that is made when it is first wanted, and stands in a node of its own.
+ * @template {{node: Node}} Part
+ * @param {(from: typeof import("./parts.js")) => Part} make
+ * @param {() => void} missed It could not be fetched.
+ */
+function createLater(make, missed) {
+    const node = element("div", {});
+    /** @type {Part | undefined} */
+    let part;
+    return {
+        node,
+
+        /** @returns {Part | undefined} The part, if it was wanted before. */
+        made: () => part,
+
+        /** @param {(part: Part) => void} run */
+        use: (run) =>
+            withParts((from) => {
+                if (!part) {
+                    part = make(from);
+                    node.append(part.node);
+                }
+                run(part);
+            }, missed),
+    };
+}
+
+/**
  * The list of sources as text.
  * @param {() => Shown | undefined} open
  * @param {() => void} missed It could not be fetched.
  */
 export function createLaterSourceList(open, missed) {
-    const node = element("div", {});
-    /** @type {ReturnType<typeof createSourceList> | undefined} */
-    let list;
-    return {
-        node,
-
-        show: () =>
-            withParts((made) => {
-                list ??= made.createSourceList(open);
-                node.append(list.node);
-                list.show();
-            }, missed),
-    };
+    const list = createLater((from) => from.createSourceList(open), missed);
+    return { node: list.node, show: () => list.use(({ show }) => show()) };
 }
 
 /**
@@ -134,19 +150,12 @@ export function createLaterSourceList(open, missed) {
  * @param {() => void} missed It could not be fetched.
  */
 export function createLaterRest(accept, missed) {
-    const node = element("div", {});
-    /** @type {ReturnType<typeof createRest> | undefined} */
-    let rest;
+    const rest = createLater((from) => from.createRest(accept), missed);
     return {
-        node,
+        node: rest.node,
 
         /** @type {ReturnType<typeof createRest>["ask"]} */
-        ask: (...asked) =>
-            withParts((made) => {
-                rest ??= made.createRest(accept);
-                node.append(rest.node);
-                rest.ask(...asked);
-            }, missed),
+        ask: (...asked) => rest.use(({ ask }) => ask(...asked)),
     };
 }
 
@@ -156,22 +165,12 @@ export function createLaterRest(accept, missed) {
  * @param {() => void} missed It could not be fetched.
  */
 export function createLaterCaret(given, missed) {
-    const node = element("div", {});
-    /** @type {ReturnType<typeof createCaret> | undefined} */
-    let caret;
-
+    const caret = createLater((from) => from.createCaret(given), missed);
     return {
-        node,
-
-        toggle: () =>
-            withParts((made) => {
-                caret ??= made.createCaret(given);
-                node.append(caret.node);
-                caret.toggle();
-            }, missed),
-
-        pick: () => caret?.pick() ?? false,
-        leave: () => caret?.leave() ?? false,
+        node: caret.node,
+        toggle: () => caret.use(({ toggle }) => toggle()),
+        pick: () => caret.made()?.pick() ?? false,
+        leave: () => caret.made()?.leave() ?? false,
     };
 }
 
