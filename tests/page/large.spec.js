@@ -44,7 +44,7 @@ test("of a long text what is on the screen is laid out, and nothing else", async
         paragraphs(page).evaluateAll((all) =>
             all.flatMap((node, index) => (node.checkVisibility({ contentVisibilityAuto: true }) ? index : [])),
         );
-    await expect.poll(async () => (await laidOut()).length).toBeLessThan(200);
+    await expect.poll(async () => (await laidOut()).length).toBeLessThan(100);
     expect(await laidOut()).toContain(0);
     await paragraphs(page).last().scrollIntoViewIfNeeded();
     await expect.poll(laidOut).toContain(5 * 400 - 1);

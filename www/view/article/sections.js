@@ -5,8 +5,11 @@
 
 import { element } from "../../kit/dom.js";
 
-/** How many paragraphs stand in one: enough that the sections are few, few enough that one is laid out at once. */
+/** How many paragraphs stand in one: many in few, since each costs in each frame. */
 const IN_ONE = 24;
+
+/** The first ones are small: a text is laid out there while the core has its hands full. style/article.css knows both sizes. */
+const FIRST = { sections: 6, inOne: 8 };
 
 /** @param {HTMLElement} article */
 export function createSections(article) {
@@ -22,7 +25,7 @@ export function createSections(article) {
 
         /** @param {Element} paragraph The next. */
         add(paragraph) {
-            if (!last || count % IN_ONE === 0) {
+            if (!last || count % (count < FIRST.sections * FIRST.inOne ? FIRST.inOne : IN_ONE) === 0) {
                 last = element("div", { class: "section" });
                 article.append(last);
             }
