@@ -37,6 +37,7 @@
 //! | [`span`] | | places in a text and their units |
 //! | [`plain`] | text | the same, with what programs broke undone, and places brought back |
 //! | [`scheme`] | | what is marked in an article and what is told of it, as enums |
+//! | `checksum` | bytes | whether a file is whole |
 //! | `lang` | | what is particular to a language, as data |
 //! | `text` | text | `text::Article`: tokens, sentences, paragraphs with zones, quotations |
 //! | `lexis` | | words and what lists say of them |
@@ -57,6 +58,7 @@
 
 mod adaptation;
 pub mod analysis;
+mod checksum;
 pub mod correction;
 pub mod export;
 mod grammar;

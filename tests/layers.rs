@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "span",
     "plain",
     "scheme",
+    "checksum",
     "lang",
     "text",
     "lexis",

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::checksum::{ISO, checksum};
 use crate::lexis::Damaged;
 
 /// The version of the file that this code reads.
@@ -184,7 +185,7 @@ fn join(sections: Vec<Packed>) -> Vec<u8> {
     }
     let length = start + tail.len();
     tail[..4].copy_from_slice(&number(length));
-    [&MAGIC[..], &VERSION.to_le_bytes(), &crc32fast::hash(&tail).to_le_bytes(), &tail].concat()
+    [&MAGIC[..], &VERSION.to_le_bytes(), &checksum(ISO, &tail).to_le_bytes(), &tail].concat()
 }
 
 /// A matrix as bytes: the scales of its rows, then the rows.
@@ -299,11 +300,11 @@ impl File {
         if bytes.len() < HEADER {
             return Err(ModelError::CutShort(bytes.len(), HEADER));
         }
-        let (checksum, length) = (number(bytes, 12), number(bytes, 16) as usize);
+        let (expected, length) = (number(bytes, 12), number(bytes, 16) as usize);
         if bytes.len() < length {
             return Err(ModelError::CutShort(bytes.len(), length));
         }
-        if bytes.len() > length || crc32fast::hash(&bytes[16..]) != checksum {
+        if bytes.len() > length || checksum(ISO, &bytes[16..]) != expected {
             return Err(ModelError::Changed);
         }
         let count = number(bytes, 20) as usize;
@@ -458,7 +459,7 @@ mod tests {
         for at in HEADER + NAME..HEADER + ENTRY {
             let mut bytes = whole.clone();
             bytes[at] = 0x7f;
-            let checksum = crc32fast::hash(&bytes[16..]).to_le_bytes();
+            let checksum = checksum(ISO, &bytes[16..]).to_le_bytes();
             bytes[12..16].copy_from_slice(&checksum);
             // Within the file or not: it is read or refused, and never a panic.
             if let Ok(file) = File::new(&bytes) {
