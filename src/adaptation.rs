@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::claim::Claim;
 use crate::entity::{Mention, to_thousandths};
 use crate::lang::Language;
+use crate::order::sort_by_key;
 use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::Span;
 use crate::speaker::{Fact, Speaker};
@@ -60,7 +61,7 @@ impl Adaptation {
         }
         // The longest first: what is a part of it stays a part.
         for names in names.values_mut() {
-            names.sort_by_key(|name| Reverse(name.words.len()));
+            sort_by_key(names, |name| Reverse(name.words.len()));
         }
         Self { cues, names }
     }
@@ -96,7 +97,7 @@ impl Adaptation {
                 }
             }
         }
-        mentions.sort_by_key(|mention| mention.span);
+        sort_by_key(mentions, |mention| mention.span);
     }
 
     /// Adds what is known of speakers, where the article says nothing of the kind.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::entity::to_thousandths;
 use crate::lang::{Language, Sense, is_in, row};
 use crate::model::Candidate;
+use crate::order::sort_by_key;
 use crate::scheme::{ClaimForm, ClaimKind, Group, Origin};
 use crate::span::{Run, Span};
 use crate::text::{Article, TokenKind, Zone};
@@ -76,7 +77,7 @@ pub(crate) fn word_count(article: &Article<'_>, content: &[Run]) -> u32 {
 /// The claims of some candidates, by where what is said starts.
 pub fn claims(article: &Article<'_>, candidates: &[Candidate]) -> Vec<Claim> {
     let mut found: Vec<Claim> = candidates.iter().map(|candidate| claim(article, candidate)).collect();
-    found.sort_by_key(Claim::order);
+    sort_by_key(&mut found, Claim::order);
     found
 }
 

@@ -7,6 +7,7 @@
 use crate::claim::{Claim, claim, is_question, word_count};
 use crate::entity::to_thousandths;
 use crate::model::Candidate;
+use crate::order::sort_by_key;
 use crate::scheme::{ClaimForm, ClaimKind, Group, Origin};
 use crate::span::Run;
 use crate::text::{Article, Paragraph, Quotation, TokenKind, Zone};
@@ -33,12 +34,12 @@ pub(crate) fn add_continuations(article: &Article<'_>, claims: &mut Vec<Claim>, 
         search.add_alone(quotation);
     }
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|&index| claims[index].order());
+    sort_by_key(&mut order, |&index| claims[index].order());
     let mut places = vec![None; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index] = Some(place as u32);
     }
-    claims.sort_by_key(Claim::order);
+    sort_by_key(claims, Claim::order);
     renumber(claims, &places);
 }
 

@@ -38,6 +38,7 @@
 //! | [`plain`] | text | the same, with what programs broke undone, and places brought back |
 //! | [`scheme`] | | what is marked in an article and what is told of it, as enums |
 //! | `checksum` | bytes | whether a file is whole |
+//! | `order` | items | the same, sorted |
 //! | `lang` | | what is particular to a language, as data |
 //! | `text` | text | `text::Article`: tokens, sentences, paragraphs with zones, quotations |
 //! | `lexis` | | words and what lists say of them |
@@ -64,6 +65,7 @@ pub mod export;
 mod grammar;
 pub mod learning;
 mod nesting;
+mod order;
 pub mod plain;
 pub mod scheme;
 pub mod span;

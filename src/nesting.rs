@@ -2,6 +2,7 @@
 //! The Times that holds one of officials.
 
 use crate::claim::{Claim, is_word};
+use crate::order::sort;
 use crate::span::Span;
 use crate::text::Article;
 
@@ -41,7 +42,7 @@ fn own_words(article: &Article<'_>, claims: &[Claim], claim: usize, inner: &[usi
     let mut said: Vec<usize> = tokens(article, &claims[claim]).filter(|&token| is_word(article, token)).collect();
     if !inner.is_empty() {
         let mut theirs: Vec<usize> = inner.iter().flat_map(|&one| tokens(article, &claims[one])).collect();
-        theirs.sort_unstable();
+        sort(&mut theirs);
         said.retain(|token| theirs.binary_search(token).is_err());
     }
     said.len() as u32

@@ -7,6 +7,7 @@ use std::iter;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::Claim;
+use crate::order::{set, sort_by_key};
 use crate::scheme::{Group, SpeakerKind};
 use crate::speaker::Speaker;
 
@@ -109,7 +110,7 @@ fn silent(speaker: u32) -> Voice {
 
 fn in_order(mut voices: Vec<Voice>) -> Vec<Voice> {
     voices.retain(Voice::speaks);
-    voices.sort_by_key(|voice| (Reverse((voice.words, voice.claims, voice.attitudes)), voice.speaker));
+    sort_by_key(&mut voices, |voice| (Reverse((voice.words, voice.claims, voice.attitudes)), voice.speaker));
     voices
 }
 
@@ -121,9 +122,8 @@ fn sources(voices: &[Voice], speakers: &[Speaker]) -> Sources {
         let members: Vec<u32> = speakers[voice.speaker as usize].members.iter().copied().filter(exists).collect();
         if members.is_empty() { vec![voice.speaker] } else { members }
     };
-    let distinct: BTreeSet<u32> = speaking.flat_map(members).collect();
     let mut counts = Sources::default();
-    for speaker in distinct.into_iter().map(|index| &speakers[index as usize]) {
+    for speaker in set(speaking.flat_map(members)).into_iter().map(|index| &speakers[index as usize]) {
         *match speaker.kind {
             _ if speaker.anonymous => &mut counts.anonymous,
             SpeakerKind::Person => &mut counts.named,
@@ -165,7 +165,7 @@ fn represented(speaker: u32, speakers: &[Speaker]) -> BTreeSet<u32> {
     let members = || speaker.members.iter().copied();
     let joined = members().filter_map(|member| speakers.get(member as usize));
     let facts = iter::once(speaker).chain(joined).flat_map(|speaker| &speaker.affiliations);
-    facts.filter(|fact| !fact.former).filter_map(|fact| fact.speaker).chain(members()).collect()
+    set(facts.filter(|fact| !fact.former).filter_map(|fact| fact.speaker).chain(members()))
 }
 
 #[cfg(test)]

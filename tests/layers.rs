@@ -7,11 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "span",
     "plain",
     "scheme",
     "checksum",
+    "order",
     "lang",
     "text",
     "lexis",
@@ -152,6 +153,18 @@ fn no_rule_spells_a_word() {
             let spelt: Vec<&str> = code.split('"').skip(1).step_by(2).filter(|text| words.contains(text)).collect();
             assert!(spelt.is_empty(), "{}: {spelt:?} belong into lang/en", file.display());
         }
+    }
+}
+
+/// The standard library's sorts are compiled anew for each type: [`ORDER`]'s `order` is compiled once.
+#[test]
+fn everything_is_sorted_by_the_same_code() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let is_read = |file: &PathBuf| !file.starts_with(source.join("bin")) && !file.ends_with("fixture.rs");
+    for file in files(&source).into_iter().filter(is_read).filter(|file| !file.ends_with("tests.rs")) {
+        let code = code(&file);
+        let sorts = [".sort(", ".sort_by", ".sort_unstable", ".select_nth"].map(|call| code.contains(call));
+        assert!(!sorts.contains(&true), "{}: use src/order.rs", file.display());
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the user says of a claim itself: where it starts and ends, its kind, its form.
 
 use crate::claim::{Claim, form, word_count};
+use crate::order::sort;
 use crate::scheme::{ClaimForm, ClaimKind, Group};
 use crate::span::{Run, Span, Units};
 use crate::text::{Article, TokenKind};
@@ -100,7 +101,7 @@ fn content(article: &Article<'_>, claim: &Claim, to: Span) -> Vec<Span> {
     let kept = claim.content.iter().map(|part| Span::new(part.start.max(to.start), part.end.min(to.end)));
     parts.extend(kept);
     parts.retain(|part| !part.is_empty());
-    parts.sort_unstable();
+    sort(&mut parts);
     parts.dedup_by(|next, part| {
         let touch = part.end == next.start;
         if touch {

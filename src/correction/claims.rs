@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::claim::Claim;
+use crate::order::sort;
 use crate::span::Span;
 
 /// A claim while corrections are applied.
@@ -38,7 +39,7 @@ impl Claims {
             change(marked);
             let now = self.by_extent.entry(marked.claim.extent()).or_default();
             now.push(place);
-            now.sort_unstable();
+            sort(now);
         }
         found
     }

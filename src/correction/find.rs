@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell};
 
 use super::target::Target;
+use crate::order::sort;
 use crate::span::{Span, Units};
 
 /// After so many places that are looked up, those that follow are found by an index of the text.
@@ -45,7 +46,7 @@ impl<'a, 't> Finder<'a, 't> {
         let after = (!suffix.is_empty()).then(|| [exact, suffix].concat());
         let behind = before.iter().flat_map(|words| self.places(words).map(|at| at + prefix.len()));
         let mut places: Vec<usize> = behind.chain(after.iter().flat_map(|words| self.places(words))).collect();
-        places.sort_unstable();
+        sort(&mut places);
         places.dedup();
         let text = self.units.text();
         let score = |at: usize| {
@@ -96,7 +97,7 @@ impl Index {
     fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut places: Vec<(u32, u32)> = (0..bytes.len()).map(|at| (key(&bytes[at..]), at as u32)).collect();
-        places.sort_unstable();
+        sort(&mut places);
         Self(places)
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::claim::Claim;
 use crate::entity::Mention;
+use crate::order::set;
 use crate::span::{Places, Span, Units};
 use crate::speaker::Speaker;
 
@@ -109,7 +110,7 @@ impl Index {
 
     /// Who is meant at a place, in order.
     pub(super) fn meant_at(&self, span: Span) -> BTreeSet<usize> {
-        self.meant.at(span).iter().map(|&speaker| self.now(speaker)).collect()
+        set(self.meant.at(span).iter().map(|&speaker| self.now(speaker)))
     }
 
     /// The places around a place where a speaker is meant.

@@ -10,6 +10,7 @@ use super::*;
 use crate::Options;
 use crate::claim::Claim;
 use crate::lang::ENGLISH;
+use crate::order::sort;
 use crate::scheme::{ClaimForm, ClaimKind, FactKind, Mark, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::summary::Summary;
@@ -226,7 +227,7 @@ proptest! {
         let said = |revision: &Revision| {
             let claims = revision.analysis.claims.iter().filter(|claim| claim.speaker.is_some()).count();
             let mut meant: Vec<Span> = revision.analysis.speakers.iter().flat_map(|s| s.mentions.clone()).collect();
-            meant.sort_unstable();
+            sort(&mut meant);
             meant.dedup();
             (claims, meant)
         };

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::edit::{Correction, Edit};
+use crate::order::sort_by_key;
 
 /// A correction at its place in the log.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ pub(super) struct Step<'a> {
 pub(super) fn steps(corrections: &[Correction]) -> Vec<Step<'_>> {
     let mut order: Vec<&Correction> = corrections.iter().collect();
     // Time and edit decide between corrections that share an id: the order in which they were given never does.
-    order.sort_by_key(|correction| {
+    sort_by_key(&mut order, |correction| {
         (correction.lamport, &correction.actor, &correction.id, &correction.time, &correction.edit)
     });
     let mut ids = HashSet::new();

@@ -16,6 +16,7 @@ use crate::lang::row;
 use crate::lexis::Words;
 use crate::model::Model;
 use crate::nesting::nest;
+use crate::order::{set, sort, sort_by_key};
 use crate::scheme::{ClaimForm, ClaimKind, Group, Label, Mark, MentionForm, Origin};
 use crate::span::{Places, Span};
 use crate::speaker::{Speaker, speakers};
@@ -268,8 +269,7 @@ impl<'a, 't> Marks<'a, 't> {
             return;
         };
         let mention = mention(self.article, span, label);
-        let around: BTreeSet<Span> = self.mentions.overlapping(span).map(|(place, _)| place).collect();
-        for place in around {
+        for place in set(self.mentions.overlapping(span).map(|(place, _)| place)) {
             let replaced = self.mentions.take(place, |other| excludes(&mention, other));
             self.gone.extend(replaced.iter().map(|other| (place, Mark::of(other.label))));
         }
@@ -280,7 +280,7 @@ impl<'a, 't> Marks<'a, 't> {
     pub(super) fn into_speaking(self, annotator: &Annotator, before: &Analysis) -> Speaking<'a, 't> {
         let mut marked: Vec<Marked> = self.claims.all.into_iter().flatten().collect();
         if self.changed {
-            marked.sort_by_key(|one| one.claim.order());
+            sort_by_key(&mut marked, |one| one.claim.order());
             relink(&mut marked, &before.claims);
         }
         let (mut claims, chosen): (Vec<_>, Vec<_>) = marked.into_iter().map(|one| (one.claim, one.chosen)).unzip();
@@ -319,7 +319,7 @@ fn find_speakers(
     // What the speakers' stage added it will add again; an analysis of another text marks what this one does not have.
     let is_given = |mention: &Mention| mention.form == MentionForm::Name || mention.origin == Origin::User;
     mentions.retain(|mention| is_given(mention) && !article.tokens_in(mention.span).is_empty());
-    mentions.sort_by_key(|mention| mention.span);
+    sort_by_key(mentions, |mention| mention.span);
     for mention in &mut *mentions {
         mention.speaker = None;
     }
@@ -412,7 +412,7 @@ fn keep_out(gone: &BTreeSet<(Span, Mark)>, mentions: &mut Vec<Mention>, speakers
         let spans = &mut speakers[speaker].mentions;
         spans.retain(|span| !lost.contains(span) && !gained.contains(span));
         spans.extend(gained);
-        spans.sort_unstable();
+        sort(spans);
     }
 }
 

@@ -11,6 +11,7 @@ use crate::analysis::Analysis;
 use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::nesting::nest;
+use crate::order::{set, sort_by_key};
 use crate::scheme::{FactKind, Label, SpeakerKind};
 use crate::span::Span;
 use crate::speaker::{Fact, Speaker, goes_on, in_order};
@@ -111,7 +112,7 @@ impl Speaking<'_, '_> {
         self.mentions.iter_mut().for_each(|mention| mention.speaker = index.now_of(mention.speaker));
         self.claims.iter_mut().for_each(|claim| claim.speaker = index.now_of(claim.speaker));
         for (own, speaker) in self.speakers.iter_mut().enumerate() {
-            let mut seen = BTreeSet::from([own as u32]);
+            let mut seen = set([own as u32]);
             let members = speaker.members.iter().map(|&member| index.now(member as usize) as u32);
             speaker.members = members.filter(|&member| seen.insert(member)).collect();
             for fact in &mut speaker.affiliations {
@@ -208,7 +209,7 @@ impl Speaking<'_, '_> {
         let new = self.other(index, old, name, place, kind);
         // "Anna Berg, the finance minister," holds "Anna Berg": one cannot mean somebody else without the other.
         let nested = |span: Span| span.contains(place) || place.contains(span);
-        let mut spans = BTreeSet::from([place]);
+        let mut spans = set([place]);
         if let Some(old) = old {
             let moved: Vec<Span> = index.meant_near(place, old).filter(|&span| nested(span)).collect();
             for &span in &moved {
@@ -233,7 +234,7 @@ impl Speaking<'_, '_> {
         }
         let near = index.sources.overlapping(place).filter(|&(span, _)| goes(span)).map(|(_, &at)| at);
         let is_old = |&at: &usize| index.now_of(self.claims[at].speaker) == was;
-        let claims: BTreeSet<usize> = near.filter(is_old).collect();
+        let claims = set(near.filter(is_old));
         for &at in &claims {
             self.claims[at].speaker = Some(new as u32);
         }
@@ -356,7 +357,7 @@ fn join(facts: &mut Vec<Fact>, more: Vec<Fact>) {
             facts.push(fact);
         }
     }
-    facts.sort_by_key(|fact| (fact.span.is_none(), fact.span));
+    sort_by_key(facts, |fact| (fact.span.is_none(), fact.span));
 }
 
 #[cfg(test)]

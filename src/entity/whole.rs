@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::mention::{Mention, to_thousandths};
 use crate::lang::is_in;
 use crate::lexis::{Class, Words};
+use crate::order::sort_by_key;
 use crate::scheme::{Label, MentionForm, Origin};
 use crate::span::{Run, Span};
 use crate::text::TokenKind;
@@ -60,7 +61,7 @@ fn put(words: &Words<'_, '_>, mentions: &mut Vec<Mention>, run: Run) {
     }
     let mut kept: Vec<Mention> = around.iter().filter(|other| !is_in_the_way(other)).cloned().collect();
     kept.push(institution(span));
-    kept.sort_by_key(|mention| mention.span);
+    sort_by_key(&mut kept, |mention| mention.span);
     mentions.splice(from..until, kept);
 }
 

@@ -4,6 +4,7 @@ use crate::entity::Mention;
 use crate::lang::is_in;
 use crate::lexis::Words;
 use crate::model::Candidate;
+use crate::order::{sort, sort_by_key};
 use crate::scheme::Label;
 use crate::span::Run;
 
@@ -109,7 +110,7 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
     pub(super) fn give(&mut self, run: Run, claim: Option<usize>) {
         let mut before: Vec<usize> =
             run.range().filter_map(|token| self.said[token]).map(|claim| claim as usize).collect();
-        before.sort_unstable();
+        sort(&mut before);
         before.dedup();
         for other in before.into_iter().chain(claim) {
             let content = std::mem::take(&mut self.claims[other].content);
@@ -144,7 +145,7 @@ impl<'w, 'a, 't> Page<'w, 'a, 't> {
             self.is_word(token) && !is_in(self.words.language.question_pronouns, self.words.lower(token))
         };
         claims.retain(|claim| claim.content.iter().any(|run| run.range().any(says)));
-        claims.sort_by_key(|claim| claim.anchor);
+        sort_by_key(&mut claims, |claim| claim.anchor);
         claims
     }
 }
@@ -170,7 +171,7 @@ pub(super) fn without(runs: &[Run], taken: Run) -> Vec<Run> {
 
 /// Runs in order, those that touch made one.
 pub(super) fn joined(mut runs: Vec<Run>) -> Vec<Run> {
-    runs.sort_unstable();
+    sort(&mut runs);
     let mut joined: Vec<Run> = Vec::new();
     for run in runs {
         match joined.last_mut() {

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use crate::checksum::{ISO, checksum};
 use crate::lexis::Damaged;
+use crate::order::sort_by_key;
 
 /// The version of the file that this code reads.
 pub const VERSION: u32 = 2;
@@ -136,7 +137,7 @@ pub(super) const INNER: &str = "confidence.inner";
 fn with_section(file: &[u8], name: &str, section: Section<'_>) -> Result<Vec<u8>, ModelError> {
     let file = File::new(file)?;
     let mut entries: Vec<(&String, &Entry)> = file.directory.iter().collect();
-    entries.sort_by_key(|(_, entry)| entry.start);
+    sort_by_key(&mut entries, |(_, entry)| entry.start);
     let own = |(name, entry): (&String, &Entry)| {
         let bytes = file.bytes[entry.start..][..entry.size().unwrap_or(0)].to_vec();
         (name.clone(), [entry.kind as usize, entry.rows, entry.columns], bytes)
@@ -308,9 +309,14 @@ impl File {
             return Err(ModelError::Changed);
         }
         let count = number(bytes, 20) as usize;
-        let entries = bytes[HEADER..].chunks_exact(ENTRY).take(count);
-        let directory = entries.map(|entry| Entry::read(entry, length)).collect::<Option<BTreeMap<_, _>>>();
-        let directory = directory.filter(|directory| directory.len() == count).ok_or(ModelError::Changed)?;
+        let mut directory = BTreeMap::new();
+        for entry in bytes[HEADER..].chunks_exact(ENTRY).take(count) {
+            let (name, entry) = Entry::read(entry, length).ok_or(ModelError::Changed)?;
+            directory.insert(name, entry);
+        }
+        if directory.len() != count {
+            return Err(ModelError::Changed);
+        }
         Ok(Self { bytes: bytes.into(), directory })
     }
 

@@ -11,6 +11,7 @@ use super::kernel::sigmoid;
 use super::network::{Network, chunks};
 use super::read::readable;
 use crate::lexis::{Lexicon, Words};
+use crate::order::sort_by_key;
 use crate::span::Run;
 
 /// A claim of which the user has said whether it is one.
@@ -98,7 +99,7 @@ fn known(
         Some((token, truth.is_claim))
     };
     let mut known: Vec<(usize, bool)> = truths.iter().copied().filter_map(anchor).collect();
-    known.sort_by_key(|&(token, is_claim)| (token, !is_claim));
+    sort_by_key(&mut known, |&(token, is_claim)| (token, !is_claim));
     known.dedup_by_key(|&mut (token, _)| token);
     move |token| known.binary_search_by_key(&token, |&(token, _)| token).ok().map(|found| known[found].1)
 }

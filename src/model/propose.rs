@@ -18,6 +18,7 @@ use super::reading::Candidate;
 use super::span_head::{REACH, TAGS, Window};
 use super::steps::{Steps, Tagged};
 use crate::lexis::{Lexicon, Words};
+use crate::order::sort_by;
 use crate::span::Run;
 use crate::text::{Article, TokenKind};
 
@@ -117,7 +118,7 @@ fn propose(
             && (!inside || is_quoted && article.tokens[token].quoted == 0)
     };
     let mut cues: Vec<usize> = near.range().filter(can_be).collect();
-    cues.sort_by(|&one, &other| logit(other).total_cmp(&logit(one)).then(one.cmp(&other)));
+    sort_by(&mut cues, |&one, &other| logit(other).total_cmp(&logit(one)).then(one.cmp(&other)));
     cues.truncate(TRIED);
     let steps = Steps::new(&network.span.transitions);
     let fitting = cues.into_iter().filter_map(|anchor| {

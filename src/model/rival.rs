@@ -6,6 +6,7 @@ use super::draft::{Draft, Found, draft, runs};
 use super::network::Network;
 use super::reading::Candidate;
 use super::steps::{Path, Steps, Tagged};
+use crate::order::{sort, sort_by, sort_by_key};
 use crate::span::Run;
 use crate::text::Article;
 
@@ -73,7 +74,7 @@ pub(super) fn settle_rivals(
         Some((draft, Tagged { path: Path::default(), ..window }))
     });
     let mut drafts: Vec<(Draft, Tagged)> = drafted.collect();
-    drafts.sort_by(|(one, _), (other, _)| surest_first(&one.found.candidate, &other.found.candidate));
+    sort_by(&mut drafts, |(one, _), (other, _)| surest_first(&one.found.candidate, &other.found.candidate));
     let mut page = Page::new(article, inner);
     let mut signals = Vec::new();
     for (draft, window) in drafts {
@@ -93,19 +94,19 @@ pub(super) fn settle_rivals(
     }
     let kept = page.kept.into_iter().zip(signals);
     let mut found: Vec<Found> = kept.map(|(kept, signals)| Found { candidate: kept.candidate, signals }).collect();
-    found.sort_by_key(|found| found.candidate.anchor);
+    sort_by_key(&mut found, |found| found.candidate.anchor);
     found
 }
 
 /// Leaves claims apart: where two share words and neither stands whole in the other, the surer one keeps them.
 pub(crate) fn apart(article: &Article<'_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by(surest_first);
+    sort_by(&mut candidates, surest_first);
     let mut page = Page::new(article, Some(0.0));
     for candidate in candidates {
         page.put(candidate);
     }
     let mut kept: Vec<Candidate> = page.kept.into_iter().map(|kept| kept.candidate).collect();
-    kept.sort_by_key(|candidate| candidate.anchor);
+    sort_by_key(&mut kept, |candidate| candidate.anchor);
     kept
 }
 
@@ -162,7 +163,7 @@ impl<'t> Page<'t> {
     /// The claims that have taken tokens of some parts.
     fn takers(&self, content: &[Run]) -> Vec<u32> {
         let mut takers: Vec<u32> = tokens(content).flat_map(|token| self.takers[token].iter().copied()).collect();
-        takers.sort_unstable();
+        sort(&mut takers);
         takers.dedup();
         takers
     }

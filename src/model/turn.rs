@@ -6,6 +6,7 @@ use super::reading::{Candidate, Tag};
 use super::rival::stands_in;
 use crate::lang::row;
 use crate::lexis::Words;
+use crate::order::{set, sort_by_key};
 use crate::scheme::Label;
 use crate::span::Run;
 use crate::text::{Paragraph, Zone};
@@ -73,7 +74,7 @@ pub(super) fn add_turns(words: &Words<'_, '_>, tags: &[Tag], inner: Option<f32>,
         }
         candidates.push(turn);
     }
-    candidates.sort_by_key(|candidate| candidate.anchor);
+    sort_by_key(candidates, |candidate| candidate.anchor);
 }
 
 /// Whether a paragraph without a name goes on with the turn before it: whole sentences in which no person is said to speak.
@@ -102,7 +103,7 @@ fn initials(words: &Words<'_, '_>, tags: &[Tag]) -> BTreeSet<String> {
     let inside = |token: &usize| tags[*token] == Tag::Inside(Label::Person);
     let names = (0..tags.len()).filter(|&token| tags[token] == Tag::Begin(Label::Person));
     let names = names.map(|start| start..(start + 1..tags.len()).find(|token| !inside(token)).unwrap_or(tags.len()));
-    names.filter(|name| name.len() > 1).map(|name| words.initials(Run::new(name.start, name.end))).collect()
+    set(names.filter(|name| name.len() > 1).map(|name| words.initials(Run::new(name.start, name.end))))
 }
 
 fn signature<'w>(

@@ -34,6 +34,7 @@ use crate::claim::Claim;
 use crate::entity::Mention;
 use crate::lexis::Words;
 use crate::model::Model;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use crate::text::Zone;
 
@@ -102,7 +103,7 @@ pub(crate) fn in_order(speakers: Vec<Speaker>, mentions: &mut [Mention], claims:
     }
     let mut order: Vec<(usize, Speaker)> = speakers.into_iter().enumerate().collect();
     order.retain(|(index, speaker)| counts[*index] > 0 || !speaker.mentions.is_empty());
-    order.sort_by_key(|(index, speaker)| (Reverse(counts[*index]), speaker.mentions.first().copied()));
+    sort_by_key(&mut order, |(index, speaker)| (Reverse(counts[*index]), speaker.mentions.first().copied()));
     let mut places = vec![None; counts.len()];
     for (place, &(index, _)) in order.iter().enumerate() {
         places[index] = Some(place as u32);

@@ -8,6 +8,7 @@ use crate::entity::Mention;
 use crate::lang::{Categories, Language};
 use crate::lexis::Words;
 use crate::model::Model;
+use crate::order::sort;
 use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Span;
 use crate::text::Zone;
@@ -56,7 +57,7 @@ pub(super) fn named(words: &Words<'_, '_>, model: &Model, mentions: &mut [Mentio
         }
     }
     for draft in &mut drafts {
-        draft.speaker.mentions.sort_unstable();
+        sort(&mut draft.speaker.mentions);
     }
     (drafts, index)
 }

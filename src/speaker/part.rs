@@ -2,6 +2,7 @@
 
 use super::walk::Walk;
 use crate::lang::row;
+use crate::order::sort;
 use crate::scheme::{Label, SpeakerKind};
 use crate::span::Run;
 use crate::text::Zone;
@@ -55,7 +56,7 @@ impl Walk<'_, '_, '_> {
             (is_person && holds(draft, self.words.article.tokens_in(mention.span))).then_some(draft)
         });
         let mut found: Vec<usize> = found.collect();
-        found.sort_unstable();
+        sort(&mut found);
         found.dedup();
         found.first().copied().filter(|_| found.len() == 1)
     }

@@ -16,6 +16,7 @@ use super::waypoint::{Waypoint, Waypoints, source_run};
 use crate::claim::Claim;
 use crate::entity::{Mention, to_thousandths};
 use crate::lexis::Words;
+use crate::order::{sort, sort_by_key};
 use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
 
@@ -72,11 +73,11 @@ pub(super) fn sources(
         new.speaker.is_none_or(|speaker| drafts[speaker as usize].speaker.kind != SpeakerKind::Document)
     };
     mentions.extend(added.into_iter().filter(is_shown));
-    mentions.sort_by_key(|mention| mention.span);
+    sort_by_key(mentions, |mention| mention.span);
     // One source may stand for two claims: "he said …, adding …".
     mentions.dedup_by_key(|mention| (mention.span, mention.label, mention.speaker));
     for draft in drafts {
-        draft.speaker.mentions.sort_unstable();
+        sort(&mut draft.speaker.mentions);
         draft.speaker.mentions.dedup();
     }
 }

@@ -11,6 +11,7 @@ use super::walk::{Unnamed, Walk};
 use crate::entity::Mention;
 use crate::lang::{Language, is_in, row};
 use crate::lexis::{Class, Words};
+use crate::order::sort;
 use crate::scheme::{Label, MentionForm, SpeakerKind};
 use crate::span::Run;
 
@@ -152,7 +153,7 @@ impl Walk<'_, '_, '_> {
                 && before.is_none_or(|before| words.class(before) != Class::Preposition)
         });
         let mut members: Vec<u32> = joined.filter_map(|mention| mention.speaker).collect();
-        members.sort_unstable();
+        sort(&mut members);
         members.dedup();
         if members.len() > 1 { members } else { Vec::new() }
     }

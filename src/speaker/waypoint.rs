@@ -1,6 +1,7 @@
 //! What the way through an article passes, in the order of the text: names, pronouns, descriptions, sources.
 
 use super::gender::Pronoun;
+use crate::order::sort;
 use std::collections::HashMap;
 
 use super::phrase::{Noun, is_possessive_mark, is_verbal, person_noun};
@@ -75,7 +76,7 @@ impl Waypoints {
                 }
             }
         }
-        waypoints.all.sort_unstable();
+        sort(&mut waypoints.all);
         waypoints
     }
 

@@ -5,6 +5,7 @@
 //! fitted on the line.
 
 use super::parts::Token;
+use crate::order::sort;
 use crate::span::Run;
 
 /// Widths, in UTF-16 code units, that texts are broken to fit.
@@ -94,7 +95,8 @@ fn width(text: &str, tokens: &[Token], lines: &[Line]) -> Option<u32> {
     let mut lengths: Vec<u32> = pairs().map(|pair| length(tokens, &pair[0])).collect();
     // One line in twenty may be longer: an address that could not be broken.
     let place = lengths.len().checked_sub(1)? - lengths.len() / 20;
-    let width = *lengths.select_nth_unstable(place).1;
+    sort(&mut lengths);
+    let width = lengths[place];
     if !WIDTHS.contains(&width) {
         return None;
     }

@@ -8,6 +8,7 @@
 use super::mark::{self, Mark, Side, Sort};
 use super::parts::{Quotation, Token, TokenKind};
 use crate::lang::Language;
+use crate::order::sort_by_key;
 use crate::span::Run;
 
 /// Maximum nesting of alternating quotation marks; deeper marks are treated as strays.
@@ -162,7 +163,7 @@ impl<'a> Pairing<'a> {
             self.tokens[mark.token].kind = TokenKind::QuoteOpen;
             self.found.push(Found { open: Some(open), end, closed: false, sort: mark.sort });
         }
-        self.found.sort_unstable_by_key(|found| found.open.map_or(0, |open| open + 1));
+        sort_by_key(&mut self.found, |found| found.open.map_or(0, |open| open + 1));
         let mut carried = Vec::new();
         for found in &self.found {
             let start = found.open.map_or(self.paragraph.start, |open| self.marks[open].token);

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::layer::{CLAIM, Layer, Points, SPEAKER, Written, lost};
 use super::markdown::depth;
 use super::told::{Piece, escaped, paragraphs, pieces, rendered};
+use crate::order::sort;
 
 const HEAD: &str = r#"<!doctype html>
 <html lang="en">
@@ -33,7 +34,7 @@ pub(super) fn write(layer: &Layer) -> Written {
     let who = |claim: usize| layer.who(&points, &told[claim]).unwrap_or_default();
     // Hues that stand far apart, one for each speaker.
     let mut speakers: Vec<String> = (0..told.len()).map(who).collect();
-    speakers.sort();
+    sort(&mut speakers);
     speakers.dedup();
     let hue = |claim: usize| speakers.binary_search(&who(claim)).unwrap_or_default() * 137 % 360;
     let open = |_: usize, piece: &Piece| {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::order::{sort, sort_by};
 use crate::scheme::Label;
 
 /// A half-open place `[start, end)` in Unicode code points.
@@ -142,7 +143,7 @@ impl Named {
             None => self
                 .lose(format!("orphan {name}: its words \"{words}\" do not stand there, or stand in several places")),
             Some(mut parts) => {
-                parts.sort_unstable();
+                sort(&mut parts);
                 let mark = self.layer.mark(label.to_owned(), parts, BTreeMap::new());
                 self.marks.insert(name.to_owned(), mark);
             }
@@ -221,14 +222,14 @@ impl Layer {
             let end = mark.parts.last().map_or(0, |part| part[1]);
             (mark.parts.first().map_or(0, |part| part[0]), std::cmp::Reverse(end), mark)
         };
-        order.sort_by(|one, other| key(one).cmp(&key(other)));
+        sort_by(&mut order, |one, other| key(one).cmp(&key(other)));
         let mut places = vec![0; order.len()];
         order.iter().enumerate().for_each(|(place, &index)| places[index] = place);
         self.marks = order.iter().map(|&index| self.marks[index].clone()).collect();
         for link in &mut self.links {
             (link.from, link.to) = (places[link.from], places[link.to]);
         }
-        self.links.sort();
+        sort(&mut self.links);
         self.links.dedup();
         self
     }
@@ -271,7 +272,7 @@ impl Layer {
                 self.marks[first].parts.extend(more);
                 at = part;
             }
-            self.marks[first].parts.sort_unstable();
+            sort(&mut self.marks[first].parts);
         }
         self.links.retain(|link| link.label != NEXT_PART && !gone[link.from] && !gone[link.to]);
         let kept: Vec<usize> = (0..self.marks.len()).filter(|&index| !gone[index]).collect();

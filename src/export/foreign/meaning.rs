@@ -13,6 +13,7 @@ use crate::entity::Mention;
 use crate::lang::ENGLISH;
 use crate::lang::identify::identify;
 use crate::nesting::nest;
+use crate::order::sort_by_key;
 use crate::scheme::{ClaimForm, ClaimKind, Group, Label, MentionForm, Origin, Sector, SpeakerKind};
 use crate::span::{Span, Units};
 use crate::speaker::{Fact, Speaker};
@@ -181,7 +182,7 @@ impl Layer {
                 },
             }
         }
-        claims.sort_by_key(Claim::order);
+        sort_by_key(&mut claims, Claim::order);
         nest(&article, &mut claims);
         let summary = Summary::of(&claims, &speakers);
         let zones = ZoneSpan::all(&article);
@@ -228,7 +229,7 @@ fn meant(analysis: &Analysis) -> Vec<Meant> {
             speaker: Some(index),
         }));
     }
-    all.sort_by_key(|one| (one.span.start, Reverse(one.span.end)));
+    sort_by_key(&mut all, |one| (one.span.start, Reverse(one.span.end)));
     all
 }
 

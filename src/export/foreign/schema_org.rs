@@ -5,12 +5,13 @@
 use serde_json::{Value, json};
 
 use super::layer::{CLAIM, Layer, Points, Written, lost};
+use crate::order::sort;
 
 pub(super) fn write(layer: &Layer) -> Written {
     let told = layer.told();
     let points = Points::new(&layer.text);
     let mut speakers: Vec<usize> = told.iter().filter_map(|claim| claim.speaker).collect();
-    speakers.sort_unstable();
+    sort(&mut speakers);
     speakers.dedup();
     let mut graph = vec![json!({"@id": "#article", "@type": "NewsArticle", "articleBody": layer.text})];
     for &first in &speakers {

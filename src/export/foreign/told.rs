@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::layer::{ATTRIBUTED_TO, CLAIM, HAS_CUE, HAS_SOURCE, INSIDE, Layer, Place, Points, SAME_AS};
 use crate::lang::ENGLISH;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use crate::text::{Article, Paragraph};
 
@@ -71,7 +72,7 @@ pub(super) struct Piece {
 /// Pieces that nest: where two cross, the later one is cut at the end of the earlier.
 pub(super) fn nested(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let order = |piece: &Piece| Reverse((piece.place[0], Reverse(piece.place[1]), piece.mark));
-    pieces.sort_by_key(order);
+    sort_by_key(&mut pieces, order);
     let (mut open, mut all): (Vec<usize>, Vec<Piece>) = (Vec::new(), Vec::new());
     // The next one is the last.
     while let Some(mut piece) = pieces.pop() {
