@@ -10,12 +10,13 @@ import fc from "fast-check";
 import { entries, merge, redo, takenBack, tick, undo } from "../../www/state/log.js";
 import { Annotator, initSync } from "../../www/pkg/whosaid.js";
 import { blocksOf } from "../../www/state/blocks.js";
-import { annotationsOf, markedIn, remarked, segmentsOf, withKey } from "../../www/state/segments.js";
+import { annotationsOf, createAnnotations, withKey } from "../../www/state/annotations.js";
+import { markedIn, remarked, segmentsOf } from "../../www/state/segments.js";
 import { targetOf, tidy } from "../../www/state/target.js";
 import { accept, decode, normalise } from "../../www/state/text.js";
 
 /** @import {Analysis, Claim, Correction, Edit, Mention} from "../../www/pkg/whosaid.js" */
-/** @import {Block} from "../../www/types.js" */
+/** @import {Block, Filtered, Sign} from "../../www/types.js" */
 
 const pkg = new URL("../../www/pkg/", import.meta.url);
 
@@ -33,11 +34,15 @@ const LENGTH = 60;
 
 const span = fc.tuple(fc.nat(LENGTH), fc.nat(LENGTH)).map(([one, other]) => ({ start: Math.min(one, other), end: Math.max(one, other) }));
 
-const mention = span.map((place) => /** @type {Mention} */ ({ span: place, label: "person", form: "name", confidence: 1 }));
+const speaker = fc.option(fc.nat(3), { nil: undefined });
+
+const mention = fc
+    .tuple(span, speaker)
+    .map(([place, who]) => /** @type {Mention} */ ({ span: place, label: "person", form: "name", confidence: 1, speaker: who }));
 
 const claim = fc
-    .array(span, { minLength: 1, maxLength: 3 })
-    .map((content) => /** @type {Claim} */ ({ content, form: "direct", kind: "statement", confidence: 1 }));
+    .tuple(fc.array(span, { minLength: 1, maxLength: 3 }), speaker)
+    .map(([content, who]) => /** @type {Claim} */ ({ content, form: "direct", kind: "statement", confidence: 1, speaker: who }));
 
 /** @type {fc.Arbitrary<Analysis>} */
 const analysis = fc.record({
@@ -96,6 +101,42 @@ test("after a change the lists of the paragraphs are those that are made of all 
             );
             now.forEach((annotation) => assert.equal(withKey(now, annotation.key)?.key, annotation.key));
             assert.equal(withKey(now, "claim:1000:1001"), undefined);
+        }),
+    );
+});
+
+test("one analysis after the other has the annotations that it has by itself", () => {
+    const some = ["A", "B"].map((letter, hue) => /** @type {Sign} */ ({ letter, hue, shape: "person", name: letter }));
+    const sign = fc.option(fc.constantFrom(...some), { nil: undefined });
+    const step = fc.record({
+        more: analysis,
+        kept: fc.array(fc.boolean()),
+        signs: fc.option(fc.array(sign, { maxLength: 3 }), { nil: undefined }),
+        isTurned: fc.boolean(),
+    });
+    /** Of new objects nothing is known. @param {Filtered} given @returns {Filtered} */
+    const copy = (given) => ({
+        ...given,
+        mentions: given.mentions.map((one) => ({ ...one })),
+        claims: given.claims.map((one) => ({ ...one })),
+    });
+    fc.assert(
+        fc.property(analysis, fc.array(step, { maxLength: 5 }), (found, steps) => {
+            const follow = createAnnotations();
+            let now = copy(found);
+            follow(now);
+            for (const { more, kept, signs, isTurned } of steps) {
+                const isKept = (/** @type {unknown} */ _, /** @type {number} */ index) => kept[index] ?? true;
+                const claims = [...now.claims.filter(isKept), ...more.claims.slice(0, 2)];
+                now = {
+                    ...now,
+                    mentions: [...more.mentions.slice(0, 2), ...now.mentions.filter(isKept)],
+                    claims: isTurned ? claims.toReversed() : claims,
+                    signs: signs ?? now.signs,
+                };
+                assert.deepEqual(follow(now), annotationsOf(copy(now)));
+                assert.equal(follow(now), follow({ ...now }));
+            }
         }),
     );
 });

@@ -3,6 +3,8 @@
  * the same object on both sides: little has to travel, to be drawn and to be compared.
  */
 
+import { spliceOf } from "../state/splice.js";
+
 /** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {Patch, Splice} from "../types.js" */
 
@@ -26,22 +28,12 @@ function isEqual(one, other) {
  * @returns {Splice[]}
  */
 function changes(before, after) {
-    const shorter = Math.min(before.length, after.length);
-    let start = 0;
-    while (start < shorter && isEqual(before[start], after[start])) {
-        start += 1;
-    }
-    let end = 0;
-    while (end < shorter - start && isEqual(before.at(-1 - end), after.at(-1 - end))) {
-        end += 1;
-    }
-    if (before.length !== after.length) {
-        return [{ at: start, gone: before.length - end - start, come: after.slice(start, after.length - end) }];
+    const { start, gone, come } = spliceOf(before, after, isEqual);
+    if (gone.length !== come.length) {
+        return [{ at: start, gone: gone.length, come: [...come] }];
     }
     // Here and there one that says something else: each by itself.
-    const places = after.slice(start, after.length - end).map((_, index) => start + index);
-    const other = places.filter((at) => !isEqual(before[at], after[at]));
-    return other.map((at) => ({ at, gone: 1, come: [after[at]] }));
+    return come.flatMap((item, nth) => (isEqual(gone[nth], item) ? [] : [{ at: start + nth, gone: 1, come: [item] }]));
 }
 
 /**

@@ -42,12 +42,16 @@ export function setAttribute(node, name, value) {
 }
 
 /**
- * Replaces a node's children.
+ * Replaces a node's children. One that has these words already stays as it is: browsers lay out anew what is replaced.
  * @param {Element} node
  * @param {...Child} children
  */
 export function fill(node, ...children) {
     const kept = children.filter((child) => child !== null && child !== undefined && child !== false);
+    const isText = kept.every((child) => !(child instanceof Node)) && node.childElementCount === 0;
+    if (isText && node.textContent === kept.join("")) {
+        return;
+    }
     node.replaceChildren(...kept.map((child) => (typeof child === "number" ? String(child) : /** @type {string | Node} */ (child))));
 }
 

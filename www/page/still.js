@@ -7,8 +7,9 @@ import { createMargin, entriesOf } from "../view/article/margin.js";
 import { drawBlock } from "../view/article/draw.js";
 import { createPlaces } from "../view/article/places.js";
 import { createSections } from "../view/article/sections.js";
+import { annotationsOf } from "../state/annotations.js";
 import { blocksOf } from "../state/blocks.js";
-import { annotationsOf, markedIn, segmentsOf } from "../state/segments.js";
+import { markedIn, segmentsOf } from "../state/segments.js";
 import { createSigns } from "../state/signs.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */

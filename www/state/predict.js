@@ -5,8 +5,8 @@
  * Unchanged parts stay the same objects.
  */
 
+import { keyOf } from "./annotations.js";
 import { grown, inOrder, withClaim, withoutClaims } from "./predict-claims.js";
-import { keyOf } from "./segments.js";
 import { extentOf, holds, isSame, overlap } from "./spans.js";
 
 /** @import {Analysis, Claim, Correction, Edit, Label, Mark, Mention, Span, Target} from "../pkg/whosaid.js" */

@@ -3,7 +3,7 @@
  * order in which they first say something, and keep them while the article is open, whatever is corrected.
  */
 
-/** @import {Analysis, Speaker} from "../pkg/whosaid.js" */
+/** @import {Analysis, Claim, Speaker} from "../pkg/whosaid.js" */
 /** @import {Sign} from "../types.js" */
 
 /** How many hues there are before they come again; theme.css has them. */
@@ -66,9 +66,7 @@ export function createSigns() {
  * @returns {(Sign | undefined)[]}
  */
 function signsOf(memory, { speakers, claims }) {
-    // Those who only think and want come last: while that is not shown, no letter is missing.
-    const order = [...claims.filter(({ group }) => group !== "attitude"), ...claims];
-    const speaking = new Set(order.flatMap(({ speaker = -1 }) => speakers[speaker] ?? []));
+    const speaking = speakingIn(speakers, claims);
     const known = recognised(memory, speaking);
     /** @type {Map<Speaker, Sign>} */
     const signs = new Map();
@@ -82,6 +80,20 @@ function signsOf(memory, { speakers, claims }) {
         signs.set(speaker, signOf(memory, one));
     }
     return speakers.map((speaker) => signs.get(speaker));
+}
+
+/**
+ * @param {readonly Speaker[]} speakers
+ * @param {readonly Claim[]} claims
+ * @returns {Set<Speaker>} Those who say something, in the order in which they first do.
+ */
+function speakingIn(speakers, claims) {
+    const [saying, thinking] = [new Set(), new Set()];
+    for (const { speaker = -1, group } of claims) {
+        (group === "attitude" ? thinking : saying).add(speaker);
+    }
+    // Those who only think and want come last: while that is not shown, no letter is missing.
+    return new Set([...saying, ...thinking].flatMap((speaker) => speakers[speaker] ?? []));
 }
 
 /**

@@ -8,6 +8,7 @@ import { words } from "../words/words.js";
 /** @import {Analysis} from "../pkg/whosaid.js" */
 /** @import {Annotation, Counts, Shown} from "../types.js" */
 /** @import {createCaret} from "./article/caret.js" */
+/** @import {createConnector, ShowConnector} from "./article/connector.js" */
 /** @import {createSearch} from "./article/search.js" */
 /** @import {createRest} from "./correct/rest.js" */
 /** @import {createVoices} from "./figures/voices.js" */
@@ -171,6 +172,30 @@ export function createLaterCaret(given, missed) {
         toggle: () => caret.use(({ toggle }) => toggle()),
         pick: () => caret.made()?.pick() ?? false,
         leave: () => caret.made()?.leave() ?? false,
+    };
+}
+
+/**
+ * The line from the chosen claim to a name. Where it cannot be fetched, the card says the name all the same.
+ * @param {Parameters<typeof createConnector>[0]} given
+ */
+export function createLaterConnector(given) {
+    const line = createLater(
+        (from) => from.createConnector(given),
+        () => undefined,
+    );
+    /** @type {Parameters<ShowConnector>} */
+    let last = [undefined, []];
+    return {
+        node: line.node,
+
+        /** @type {ShowConnector} */
+        show(...shown) {
+            last = shown;
+            if (shown[0] || line.made()) {
+                line.use(({ show }) => show(...last));
+            }
+        },
     };
 }
 

@@ -3,6 +3,7 @@
  */
 
 export { createCaret } from "./article/caret.js";
+export { createConnector } from "./article/connector.js";
 export { createSearch } from "./article/search.js";
 export { createVoices } from "./figures/voices.js";
 export { createSourceList } from "./lists/source-list.js";

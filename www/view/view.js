@@ -11,12 +11,11 @@ import { createPlace } from "../kit/place.js";
 import { listenForSelections } from "../kit/selection.js";
 import { counts } from "../state/counts.js";
 import { lastInForce } from "../state/log.js";
-import { annotationsOf } from "../state/segments.js";
+import { createAnnotations } from "../state/annotations.js";
 import { createSigns } from "../state/signs.js";
 import { checked } from "../state/tally.js";
 import { createArticle } from "./article/article.js";
 import { firstLine } from "./article/first-line.js";
-import { createConnector } from "./article/connector.js";
 import { createHandles } from "./article/handles.js";
 import { createNames, seenFirst } from "./article/names.js";
 import { createStrip } from "./article/strip.js";
@@ -206,7 +205,7 @@ function createParts(given) {
         hovered: (keys, places) => choice.hover(keys, places),
     });
     const handles = createHandles({ article, place, text: () => open()?.text ?? "", canHold, moved: (to) => choice.move(to) });
-    const connector = createConnector({ article, frame, signal });
+    const connector = later.createLaterConnector({ article, frame, signal });
     const search = later.createLaterSearch({ article, text: () => lookedAt()?.text ?? "" }, missed);
     const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })), signal);
     const scope = () => ({ attitudes: settings.attitudes.get(), names: settings.names.get() });
@@ -302,7 +301,7 @@ function createShowing({ on, open: opened, lookedAt, changed }, parts) {
     const viewOf = (/** @type {Article} */ { text, analysis }) =>
         filter.view(analysis, signs(text, analysis), review.key() ?? choice.key());
 
-    const markedIn = once(annotationsOf);
+    const markedIn = once(createAnnotations());
 
     return {
         /**

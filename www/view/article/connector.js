@@ -11,7 +11,7 @@ import { svg } from "../../kit/svg.js";
 /** @import {ArticleView} from "./article.js" */
 /** @import {Annotation} from "../../types.js" */
 
-/** @typedef {ReturnType<typeof createConnector>} Connector */
+/** @typedef {ReturnType<typeof createConnector>["show"]} ShowConnector */
 
 /** The distance between the letters and the ends of the line, in pixels. */
 const GAP = 3;
@@ -52,11 +52,11 @@ export function createConnector({ article, frame, signal }) {
 
         /**
          * Draws the line, or takes it away where one of its ends is missing.
-         * @param {Annotation} [claim]
-         * @param {Span} [name]
+         * @param {Annotation | undefined} claim
+         * @param {readonly Annotation[]} annotations In the order of the text.
          */
-        show(claim, name) {
-            Object.assign(state, { claim, name });
+        show(claim, annotations) {
+            Object.assign(state, { claim, name: nameOf(claim, annotations) });
             draw();
         },
     };
@@ -68,7 +68,7 @@ export function createConnector({ article, frame, signal }) {
  * @param {readonly Annotation[]} annotations In the order of the text.
  * @returns {Span | undefined} `undefined` where the speaker is unknown.
  */
-export function nameOf(claim, annotations) {
+function nameOf(claim, annotations) {
     const { claim: told, speaker } = claim ?? {};
     if (!claim || !told) {
         return undefined;

@@ -7,6 +7,7 @@ import { alike, spread } from "./edits.js";
 import { factsOf } from "../lists/cards.js";
 import { outerOf } from "../lists/rows.js";
 import { surenessOf } from "./review.js";
+import { firstFrom } from "../../state/annotations.js";
 import { overlap } from "../../state/spans.js";
 import { words } from "../../words/words.js";
 
@@ -34,10 +35,10 @@ export function tell(state, annotation) {
         speaker: speaker?.name,
         sign: annotation.sign,
         facts: speaker && factsOf(speaker).join(" · "),
-        amount: annotation.speaker === undefined ? "" : amountOf(state, annotation.speaker),
+        amount: () => (annotation.speaker === undefined ? "" : amountOf(state, annotation.speaker)),
         source: claim?.source && text.slice(claim.source.start, claim.source.end),
         candidates: () => candidatesOf(state),
-        shared: kind !== "claim" && related(state, annotation).some((other) => other.mark !== "claim"),
+        shared: kind !== "claim" && isShared(state, annotation),
         among: { number: here.indexOf(key ?? "") + 1, count: here.length },
         accepted: isUsers(annotation),
         spreads: spreadOf(state, annotation),
@@ -45,13 +46,13 @@ export function tell(state, annotation) {
 }
 
 /**
- * How much a speaker says, in words.
+ * How much a speaker says, in words. Only the core finds who speaks: it is what its last answer says.
  * @param {ChoiceState} state
  * @param {number} speaker
  * @returns {string} Empty: nothing.
  */
-function amountOf({ analysis }, speaker) {
-    const { claims, whole } = analysis;
+function amountOf({ settled }, speaker) {
+    const { claims, whole } = settled;
     const count = claims.filter((claim) => claim.speaker === speaker).length;
     const said = whole?.speakers.find((voice) => voice.speaker === speaker)?.words ?? 0;
     return count === 0 ? "" : words.speakers.amount(words.percent(whole && whole.words > 0 ? said / whole.words : 0), count);
@@ -62,12 +63,11 @@ function amountOf({ analysis }, speaker) {
  * @param {ChoiceState} state
  * @param {Annotation} annotation
  */
-function detailOf({ text, analysis, annotations, asked }, annotation) {
+function detailOf({ text, analysis, asked }, annotation) {
     const { claim, mark: kind } = annotation;
     const [outer] = claim ? outerOf(text, analysis, claim) : [];
-    const claims = claim ? annotations.filter((other) => other.mark === "claim") : [];
     return [
-        asked(annotation.key) ?? (claim ? words.editor.nth(claims.indexOf(annotation) + 1, claims.length) : words.marks[kind]),
+        asked(annotation.key) ?? (claim ? words.editor.nth(analysis.claims.indexOf(claim) + 1, analysis.claims.length) : words.marks[kind]),
         claim?.continues !== undefined && words.claims.continued,
         outer !== undefined && words.claims.inside(outer),
         isUsers(annotation) ? words.editor.checked : words.editor.confidence(Math.round(100 * surenessOf(annotation))),
@@ -87,13 +87,26 @@ function spreadOf(state, annotation) {
     const edit = spread(state);
     if (isAbout(edit, annotation)) {
         const name = state.text.slice(annotation.start, annotation.end);
-        const isSame = (/** @type {Annotation} */ { mark: kind, start, end }) =>
-            kind !== "claim" && end - start === name.length && state.text.startsWith(name, start);
-        const same = state.annotations.filter(isSame);
-        return words.editor.everywhere(same.length, name);
+        return words.editor.everywhere(countOf(state, name), name);
     }
     const { claims, source } = alike(state);
     return claims.length > 0 ? words.editor.alike(claims.length, source) : "";
+}
+
+/**
+ * @param {ChoiceState} state
+ * @param {string} name Not empty.
+ * @returns {number} How many names in the text are these very words.
+ */
+function countOf({ text, annotations }, name) {
+    let count = 0;
+    for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + 1)) {
+        const end = start + name.length;
+        for (let at = firstFrom({ start, end }, annotations); annotations[at]?.start === start && annotations[at]?.end === end; at += 1) {
+            count += annotations[at]?.mark === "claim" ? 0 : 1;
+        }
+    }
+    return count;
 }
 
 /**
@@ -108,6 +121,15 @@ export function related({ annotations }, { mark: kind, key, claim, speaker }) {
         return annotations.filter((other) => other.mark !== "claim" && source && overlap(other, source));
     }
     return annotations.filter((other) => other.key !== key && speaker !== undefined && other.speaker === speaker);
+}
+
+/**
+ * @param {ChoiceState} state
+ * @param {Annotation} name
+ * @returns {boolean} Whether other places name the same speaker.
+ */
+function isShared({ annotations }, { key, speaker }) {
+    return speaker !== undefined && annotations.some((other) => other.speaker === speaker && other.mark !== "claim" && other.key !== key);
 }
 
 /**

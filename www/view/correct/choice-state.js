@@ -2,12 +2,12 @@
  * @file The choice and the selection as plain data, with the parts of the view that show them.
  */
 
-import { withKey } from "../../state/segments.js";
+import { withKey } from "../../state/annotations.js";
 import { isSame } from "../../state/spans.js";
 
 /** @import {Analysis, Edit, Span} from "../../pkg/whosaid.js" */
 /** @import {ArticleView} from "../article/article.js" */
-/** @import {Connector} from "../article/connector.js" */
+/** @import {ShowConnector} from "../article/connector.js" */
 /** @import {createEditor} from "./editor.js" */
 /** @import {createPanel} from "../lists/panel.js" */
 /** @import {Handles} from "../article/handles.js" */
@@ -23,7 +23,7 @@ import { isSame } from "../../state/spans.js";
  * @property {(edits: readonly Edit[], what: string) => void} correctAll Several at once, which are undone at once.
  * @property {(key: string) => string | undefined} asked How far the review is that brought this mark up, in words; nothing: none did.
  * @property {() => Edit | undefined} lastEdit What undo would take back.
- * @property {Connector} connector
+ * @property {{show: ShowConnector}} connector
  * @property {() => void} chose Called when the choice changes.
  */
 
@@ -31,6 +31,7 @@ import { isSame } from "../../state/spans.js";
  * @typedef {object} Choosing
  * @property {string} text
  * @property {Filtered} analysis
+ * @property {Filtered} settled The same as the core said last: nothing is counted of what is predicted.
  * @property {readonly Annotation[]} annotations In the order of the text.
  * @property {readonly string[]} here Keys among which the choice goes round.
  * @property {string} [key] What is chosen.

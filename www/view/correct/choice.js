@@ -3,12 +3,12 @@
  * them. It joins the article, the lists and the editor, which do not know each other.
  */
 
-import { nameOf } from "../article/connector.js";
 import { NOTHING, chosen } from "./choice-state.js";
 import { accept, attribute, changeAlike, everywhere, followEdit, mark, move, qualify, respan } from "./edits.js";
 import { related, tell } from "./card.js";
 import { focusBeside, hasFocus } from "../../kit/place.js";
-import { beside, withKey } from "../../state/segments.js";
+import { withKey } from "../../state/annotations.js";
+import { beside } from "../../state/segments.js";
 import { overlap, without } from "../../state/spans.js";
 import { targetOf, tidy } from "../../state/target.js";
 
@@ -28,6 +28,7 @@ export function createChoice(joined) {
         ...joined,
         text: "",
         analysis: NOTHING,
+        settled: NOTHING,
         annotations: [],
         here: [],
         related: [],
@@ -122,7 +123,8 @@ function update(state, text, analysis, annotations, isSettled) {
     if (text !== state.text) {
         Object.assign(state, { last: undefined, given: undefined });
     }
-    Object.assign(state, { text, analysis, annotations, hovered: [], places: [] });
+    const settled = isSettled ? analysis : state.settled;
+    Object.assign(state, { text, analysis, settled, annotations, hovered: [], places: [] });
     if (state.key === undefined) {
         return;
     }
@@ -133,7 +135,7 @@ function update(state, text, analysis, annotations, isSettled) {
         // The related marks stay as they are for now: there can be many.
         state.article.select(
             [annotation],
-            state.related.flatMap(({ key }) => (key === annotation.key ? [] : (withKey(annotations, key) ?? []))),
+            state.related.filter(({ key }) => key !== annotation.key),
         );
         tell(state, annotation);
     } else if (isSettled) {
@@ -221,7 +223,7 @@ function settle(state) {
     state.article.select(annotation ? [annotation] : [], state.related);
     state.panel.choose(annotation?.key);
     state.chose();
-    state.connector.show(annotation, nameOf(annotation, state.annotations));
+    state.connector.show(annotation, state.annotations);
     light(state);
     if (annotation && state.isCovered) {
         state.isCovered = false;

@@ -31,7 +31,7 @@ const MARKS = ["claim", ...scheme.Mark.filter((mark) => mark !== "claim")];
  * @property {string} [speaker] The speaker of a claim, or the bearer of a name.
  * @property {Sign} [sign] The speaker's.
  * @property {string} [facts] The speaker's roles and institutions.
- * @property {string} [amount] How much it says.
+ * @property {() => string} [amount] How much it says.
  * @property {string} [source] The source of a claim, in the article's words.
  * @property {() => readonly Candidate[]} [candidates] For the speaker.
  * @property {boolean} [shared] Whether other places mean the same speaker.

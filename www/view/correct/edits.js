@@ -3,7 +3,7 @@
  */
 
 import { chosen, isAbout, isUsers } from "./choice-state.js";
-import { keyOf } from "../../state/segments.js";
+import { keyOf } from "../../state/annotations.js";
 import { holdsAt, isSame } from "../../state/spans.js";
 import { stepped, targetOf } from "../../state/target.js";
 import { words } from "../../words/words.js";

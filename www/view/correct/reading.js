@@ -26,7 +26,8 @@ export function createReading({ edited, copied }) {
         focus: () => edit.focus(),
 
         /** @param {Subject} subject */
-        show({ text, mark, kind, form, speaker, sign, source, facts: known = "", amount: much = "" }) {
+        show({ text, mark, kind, form, speaker, sign, source, facts: known = "", amount: told = () => "" }) {
+            const much = told();
             const isClaim = mark === "claim";
             const name = element("strong", {}, speaker ?? (isClaim ? (source ?? words.editor.nobodyNamed) : words.editor.unresolved));
             const does = kind && words.editor.does(sign ?? NOBODY, kind);

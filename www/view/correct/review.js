@@ -3,7 +3,7 @@
  */
 
 import { element, fill } from "../../kit/dom.js";
-import { annotationsOf } from "../../state/segments.js";
+import { annotationsOf } from "../../state/annotations.js";
 import { checkable, isChecked } from "../../state/tally.js";
 import { targetOf } from "../../state/target.js";
 import { sureness } from "../../state/unsure.js";
@@ -23,7 +23,7 @@ import { words } from "../../words/words.js";
 export function toCheck(analysis, scope) {
     const { claims, mentions } = checkable(analysis, scope);
     const left = { claims: claims.filter((one) => !isChecked(one)), mentions: mentions.filter((one) => !isChecked(one)) };
-    return annotationsOf({ ...analysis, ...left }).sort(compare);
+    return annotationsOf({ ...analysis, ...left }).toSorted(compare);
 }
 
 /**

@@ -5,7 +5,7 @@
 import { element, fill, setAttribute } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
 import { claimItems, claimRow, rowButton, signed } from "./rows.js";
-import { keyOf } from "../../state/segments.js";
+import { keyOf } from "../../state/annotations.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Fact, Speaker} from "../../pkg/whosaid.js" */

@@ -6,7 +6,7 @@
 import { sortsOf, summarise } from "../../state/counts.js";
 import { element, fill } from "../../kit/dom.js";
 import { placeBeside } from "../../kit/popover.js";
-import { keyOf } from "../../state/segments.js";
+import { keyOf } from "../../state/annotations.js";
 import { extentOf } from "../../state/spans.js";
 import { isUnsure } from "../../state/unsure.js";
 import { words } from "../../words/words.js";

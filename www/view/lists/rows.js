@@ -4,7 +4,7 @@
 
 import { element, fill, setAttribute } from "../../kit/dom.js";
 import { createChip } from "../article/chip.js";
-import { keyOf } from "../../state/segments.js";
+import { keyOf } from "../../state/annotations.js";
 import { NOBODY } from "../../state/signs.js";
 import { extentOf } from "../../state/spans.js";
 import { isUnsure, sureness } from "../../state/unsure.js";

@@ -6,7 +6,7 @@ import { cardRow, cardsOf } from "./cards.js";
 import { element, fill, setAttribute } from "../../kit/dom.js";
 import { createKeyed } from "../../kit/keyed.js";
 import { rowButton } from "./rows.js";
-import { keyOf } from "../../state/segments.js";
+import { keyOf } from "../../state/annotations.js";
 import { words } from "../../words/words.js";
 
 /** @import {Analysis, Label, Mention, Span, Summary} from "../../pkg/whosaid.js" */
