@@ -93,8 +93,11 @@ impl Lexicon {
     }
 }
 
-/// The bytes of a map with these entries, which are sorted.
-pub(crate) fn map<'s>(entries: impl Iterator<Item = (&'s str, u64)>) -> Vec<u8> {
+/// The bytes of a map with these entries.
+///
+/// # Panics
+/// When they are not sorted by their strings, or a string stands twice.
+pub fn map<'s>(entries: impl Iterator<Item = (&'s str, u64)>) -> Vec<u8> {
     Map::from_iter(entries).expect("a BTreeMap's keys are sorted and unique").into_fst().into_inner()
 }
 

@@ -3,6 +3,6 @@
 mod lexicon;
 mod word;
 
-pub use lexicon::{Damaged, Lexicon};
-pub(crate) use lexicon::{Prefix, map, verified};
+pub use lexicon::{Damaged, Lexicon, map};
+pub(crate) use lexicon::{Prefix, verified};
 pub use word::{Class, Words};

@@ -29,7 +29,7 @@ pub const LAYOUTS: usize = 64;
 pub const EVIDENCE: usize = 64;
 
 /// What the network reads: one entry a token in each field.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Features {
     /// Ids of the strings of [`FIELDS`](super::vocabulary::FIELDS); 0 for what is unknown.
     pub ids: [Vec<u32>; 4],
@@ -47,6 +47,8 @@ pub struct Features {
     pub marks: Vec<u32>,
     /// Whether it stands in quotation marks, the marks counted.
     pub quoted: Vec<bool>,
+    /// What a transformer says of it, as many numbers as the network mixes; empty where the network has none.
+    pub deep: Vec<f32>,
 }
 
 /// The features of an article's tokens, in time linear in its length.

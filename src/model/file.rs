@@ -27,8 +27,11 @@ use crate::checksum::{ISO, checksum};
 use crate::lexis::Damaged;
 use crate::order::sort_by_key;
 
-/// The version of the file that this code reads.
-pub const VERSION: u32 = 2;
+/// The version of the file that this code writes, and the newest that it reads.
+pub const VERSION: u32 = 3;
+
+/// The oldest version that this code reads: it has no transformer.
+const OLDEST: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"WHOSAID\0";
 const HEADER: usize = 32;
@@ -295,7 +298,7 @@ impl File {
             });
         }
         // The version first: another one may have another header.
-        if bytes.len() >= 12 && number(bytes, 8) != VERSION {
+        if bytes.len() >= 12 && !(OLDEST..=VERSION).contains(&number(bytes, 8)) {
             return Err(ModelError::Version(number(bytes, 8)));
         }
         if bytes.len() < HEADER {
@@ -320,6 +323,11 @@ impl File {
         Ok(Self { bytes: bytes.into(), directory })
     }
 
+    /// The version of its format.
+    pub(super) fn version(&self) -> u32 {
+        number(&self.bytes, 8)
+    }
+
     /// The checksum of what it holds: another model has another one.
     pub(super) fn checksum(&self) -> u32 {
         number(&self.bytes, 12)
@@ -328,6 +336,11 @@ impl File {
     /// Whether there is a section of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.directory.contains_key(name)
+    }
+
+    /// Whether there is a section whose name starts so.
+    pub(super) fn has_any(&self, start: &str) -> bool {
+        self.directory.range(start.to_owned()..).next().is_some_and(|(name, _)| name.starts_with(start))
     }
 
     /// The rows and columns of a section.

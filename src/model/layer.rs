@@ -33,7 +33,7 @@ pub(super) fn width(name: &str, width: usize) -> Result<usize, ModelError> {
 }
 
 /// A matrix of the file for inputs that are counted in `step`s, its rows in the order that is asked for.
-fn matrix(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix {
+pub(super) fn matrix(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix {
     let weights: Vec<&[u8]> = order.iter().map(|&row| rows.row(row).0).collect();
     let scales: Vec<f32> = order.iter().map(|&row| rows.scales[row]).collect();
     let bias: Vec<f32> = order.iter().filter_map(|&row| bias.get(row).copied()).collect();

@@ -6,7 +6,6 @@
 
 use super::delta::logit;
 use super::encoded::Chunk;
-use super::feature::features;
 use super::kernel::sigmoid;
 use super::network::{Network, chunks};
 use super::read::readable;
@@ -50,7 +49,7 @@ pub(super) fn learn(
     is_whole: bool,
     before: &[f32],
 ) -> Vec<f32> {
-    let features = features(&network.vocabulary, lexicon, words);
+    let features = network.features(lexicon, words, &mut |_| ());
     let is_read = readable(words.article);
     let chunks = chunks(&features);
     let cues: Vec<Word> = chunks

@@ -27,6 +27,7 @@ mod span_head;
 #[doc(hidden)]
 pub mod speed;
 mod steps;
+pub mod transformer;
 mod turn;
 pub mod vocabulary;
 
@@ -38,8 +39,10 @@ pub use draft::Found;
 pub use file::{ModelError, Section, VERSION, pack, with_inner, with_lists};
 pub use network::SIGNALS;
 pub use reading::{Candidate, Reading, Tag};
+pub use transformer::Transformer;
 
 use crate::lang::Categories;
+pub use crate::lexis::map;
 use crate::lexis::{Lexicon, Words};
 use crate::text::Article;
 use file::File;
@@ -56,7 +59,8 @@ use turn::add_turns;
 pub struct Model {
     lexicon: Lexicon,
     network: Box<Network>,
-    /// The file's: it tells one model from another.
+    /// The file's: they tell one model from another.
+    version: u32,
     checksum: u32,
     proposals: Proposals,
 }
@@ -71,7 +75,13 @@ impl Model {
         let file = File::new(bytes)?;
         let lexicon = Lexicon::from_bytes(file.bytes(file::LEXICON)?.to_vec())?;
         let network = Box::new(Network::new(&file)?);
-        Ok(Self { lexicon, network, checksum: file.checksum(), proposals: Proposals::default() })
+        let (version, checksum) = (file.version(), file.checksum());
+        Ok(Self { lexicon, network, version, checksum, proposals: Proposals::default() })
+    }
+
+    /// The transformer that the network looks through; none in a small one.
+    pub const fn transformer(&self) -> Option<&Transformer> {
+        self.network.transformer()
     }
 
     /// The lists of names.
@@ -86,7 +96,7 @@ impl Model {
 
     /// The name of the model, with the version and the checksum of its file.
     pub fn name(&self) -> String {
-        format!("network-{VERSION}-{:08x}", self.checksum)
+        format!("network-{}-{:08x}", self.version, self.checksum)
     }
 
     /// The claims that the network finds in an article, with what says how sure each is.
@@ -116,8 +126,7 @@ impl Model {
     pub(crate) fn taught(&self, delta: &Delta) -> Option<Self> {
         let fits = delta.fits(self.network.width(), &self.name());
         let network = fits.then(|| Box::new(self.network.clone().taught(delta)))?;
-        let (lexicon, checksum) = (self.lexicon.clone(), self.checksum);
-        Some(Self { lexicon, network, checksum, proposals: Proposals::default() })
+        Some(Self { lexicon: self.lexicon.clone(), network, proposals: Proposals::default(), ..*self })
     }
 
     /// Reads an article, given as its words.

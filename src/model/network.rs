@@ -6,13 +6,15 @@
 
 use super::delta::{Delta, logit};
 use super::encoded::{Chunk, Encoded, NEVER};
-use super::feature::{EVIDENCE, Features, LAYOUTS};
+use super::feature::{EVIDENCE, Features, LAYOUTS, features};
 use super::file::{File, INNER, ModelError, Rows};
 use super::form::CLASSES;
 use super::kernel::{Inputs, LARGEST, Matrix, Native, product, quantise};
 use super::layer::{Convolution, Lstm, Norm, Room, linear, padded, width};
 use super::span_head::SpanHead;
+use super::transformer::{Transformer, windows};
 use super::vocabulary::{FIELDS, Vocabulary};
+use crate::lexis::{Lexicon, Words};
 use crate::span::Run;
 
 /// Tags of names: none, then begin and inside of person, institution, place and of what is none of these.
@@ -41,6 +43,8 @@ pub(super) struct Network {
     /// Scale of the quantised inputs to `mix`.
     step: f32,
     mix: Matrix,
+    /// What adds to the mix what it sees of a token in its window; none in the small network.
+    transformer: Option<Transformer>,
     convolutions: [Convolution; 3],
     lstm: Lstm,
     norm: Norm,
@@ -80,6 +84,7 @@ impl Network {
         let convolution = |index: usize| Convolution::new(file, &format!("conv{index}"), d, DILATIONS[index]);
         let norm = Norm::new(file, "norm", d)?;
         Ok(Self {
+            transformer: Transformer::new(file, Some(d))?,
             convolutions: [convolution(0)?, convolution(1)?, convolution(2)?],
             lstm: Lstm::new(file, d)?,
             tag: linear(file, "tag", [NAME_TAGS, d], norm.step)?,
@@ -98,6 +103,24 @@ impl Network {
         })
     }
 
+    /// The features of an article's tokens, with what the transformer says of them where there is one; `told` is told of
+    /// each of its windows.
+    pub(super) fn features(&self, lexicon: &Lexicon, words: &Words<'_, '_>, told: &mut dyn FnMut(f32)) -> Features {
+        let mut features = features(&self.vocabulary, lexicon, words);
+        if let Some(transformer) = &self.transformer {
+            for window in windows(&features) {
+                let mixed = transformer.mixed(window.range().map(|token| words.article.word(token)));
+                features.deep.extend(mixed);
+                told(window.end as f32 / features.layout.len() as f32);
+            }
+        }
+        features
+    }
+
+    pub(super) const fn transformer(&self) -> Option<&Transformer> {
+        self.transformer.as_ref()
+    }
+
     /// Encodes a run of tokens.
     pub(super) fn encode(&self, features: &Features, run: Run) -> Encoded {
         let d = self.mix.outputs;
@@ -109,6 +132,10 @@ impl Network {
             Inputs { values: &self.embed(features, run), width: self.mix.inputs, step: 0 },
             &mut x,
         );
+        if self.transformer.is_some() {
+            let deep = &features.deep[run.start * d..run.end * d];
+            x.iter_mut().zip(deep).for_each(|(x, deep)| *x += deep);
+        }
         for convolution in &self.convolutions {
             convolution.apply(&mut x, run.len(), &mut room);
         }
@@ -227,21 +254,21 @@ pub(super) fn chunks(features: &Features) -> Vec<Chunk> {
 #[cfg(test)]
 mod tests {
     use super::super::Model;
-    use super::super::feature::{features, layout};
+    use super::super::feature::layout;
     use super::super::reference::Reference;
-    use super::super::sample::{ARTICLE, Part, SMALL, WHOLE, Widths, packed, parts};
+    use super::super::sample::{ARTICLE, Part, Parts, SMALL, WHOLE, deep_parts, packed, parts};
     use super::*;
     use crate::lang::ENGLISH;
     use crate::lexis::{Lexicon, Words};
     use crate::text::Article;
 
     /// A random network, its file and the features of a text.
-    fn sample(seed: u64, widths: Widths, text: &str) -> (Network, Reference, Features) {
-        let file = File::new(&packed(&parts(seed, widths))).expect("a whole file");
+    fn sample(parts: &Parts, text: &str) -> (Network, Reference, Features) {
+        let file = File::new(&packed(parts)).expect("a whole file");
         let network = Network::new(&file).expect("a whole network");
         let lexicon = Lexicon::from_bytes(file.bytes("lexicon").expect("lists").to_vec()).expect("lists");
         let article = Article::new(text, &ENGLISH);
-        let features = features(&network.vocabulary, &lexicon, &Words::new(&article));
+        let features = network.features(&lexicon, &Words::new(&article), &mut |_| ());
         (network, Reference(file), features)
     }
 
@@ -255,16 +282,29 @@ mod tests {
     #[test]
     fn the_network_computes_what_it_is_meant_to() {
         let start = ARTICLE.char_indices().nth(700).map_or(0, |(at, _)| at);
-        for (seed, widths, text) in
-            [(1, WHOLE, &ARTICLE[..start]), (2, SMALL, ARTICLE), (3, SMALL, "Yes."), (4, SMALL, "a b c d e")]
-        {
-            let (network, reference, features) = sample(seed, widths, text);
+        for (parts, text) in [
+            (parts(1, WHOLE), &ARTICLE[..start]),
+            (parts(2, SMALL), ARTICLE),
+            (parts(3, SMALL), "Yes."),
+            (parts(4, SMALL), "a b c d e"),
+            (deep_parts(5, SMALL), ARTICLE),
+        ] {
+            let (network, reference, features) = sample(&parts, text);
             let count = features.layout.len();
             let run = Run::new(0, count);
-            let (encoded, said) = (network.encode(&features, run), reference.read(&features));
+            let article = Article::new(text, &ENGLISH);
+            let deep = network.transformer().map(|_| {
+                let words = |window: Run| window.range().map(|token| article.word(token));
+                let windows = windows(&features);
+                assert!(windows.len() > 1, "{windows:?}");
+                let transformed = windows.into_iter().flat_map(|window| reference.transformed(words(window)));
+                reference.linear("transformer.mix", &transformed.collect())
+            });
+            let (encoded, said) =
+                (network.encode(&features, run), reference.read(&features, &deep.unwrap_or_default()));
             let names = difference(encoded.names.iter().flat_map(|names| &names[..9]), said.names.iter().flatten());
             let anchors = difference(encoded.anchors.iter(), said.anchors.iter());
-            assert!(names < 2e-3 && anchors < 2e-3, "{widths:?}: {names} {anchors}");
+            assert!(names < 2e-3 && anchors < 2e-3, "{count} tokens: {names} {anchors}");
             let counted: Vec<u32> = (0..count as u32).map(|token| token / 5).collect();
             let places: Vec<usize> = (0..count).step_by(count.div_ceil(4)).collect();
             let windows = network.span.read(&features, &encoded, run, &counted, &places);
@@ -272,7 +312,7 @@ mod tests {
             for window in windows {
                 let exact = reference.window(&features, &said, &counted, window.anchor);
                 let spans = difference(window.emissions.iter().flat_map(|tags| &tags[..7]), exact.iter().flatten());
-                assert!(spans < 4e-3, "{widths:?}, cue {}: {spans}", window.anchor);
+                assert!(spans < 4e-3, "{count} tokens, cue {}: {spans}", window.anchor);
             }
         }
     }
@@ -287,7 +327,7 @@ mod tests {
     fn chunks_hold_every_token_once_and_what_is_around() {
         let text = long();
         for text in [&text[..], &ARTICLE.replace(char::is_whitespace, "").replace('.', ","), ARTICLE, "One.", ""] {
-            let (_, _, features) = sample(1, SMALL, text);
+            let (_, _, features) = sample(&parts(1, SMALL), text);
             let count = features.layout.len();
             let chunks = chunks(&features);
             assert_eq!(chunks.iter().map(|chunk| chunk.core.len()).sum::<usize>(), count);
@@ -306,7 +346,7 @@ mod tests {
 
     #[test]
     fn a_chunk_says_of_its_core_nearly_what_the_whole_article_says() {
-        let (network, _, features) = sample(5, SMALL, &long());
+        let (network, _, features) = sample(&parts(5, SMALL), &long());
         let count = features.layout.len();
         let chunks = chunks(&features);
         assert!(chunks.len() > 3, "{count} tokens");
@@ -322,11 +362,12 @@ mod tests {
 
     #[test]
     fn a_model_that_lacks_a_section_or_has_another_shape_is_refused() {
-        let whole = parts(1, SMALL);
-        for name in whole.keys().filter(|name| !["mix.weight", "confidence"].contains(&name.as_str())) {
+        let whole = deep_parts(1, SMALL);
+        let others = ["mix.weight", "confidence", "transformer.pieces"];
+        for name in whole.keys().filter(|name| !others.contains(&name.as_str())) {
             let mut other = whole.clone();
             let part = other.remove(name);
-            let error = Model::from_bytes(&packed(&other)).expect_err(name).to_string();
+            let error = Model::from_bytes(&packed(&other)).map(drop).expect_err(name).to_string();
             assert!(error.contains(name) && error.contains("missing"), "{error}");
             let longer = match part {
                 Some(Part::Rows(mut values, columns)) => {

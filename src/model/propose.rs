@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use super::draft::draft;
 use super::encoded::{Chunk, NEVER};
-use super::feature::{Features, features};
+use super::feature::Features;
 use super::network::Network;
 use super::read::readable;
 use super::reading::Candidate;
@@ -83,7 +83,7 @@ impl<'m, 't> Proposer<'m, 't> {
         known.unwrap_or_else(|| {
             let (features, is_read) = self.read.get_or_init(|| {
                 let words = Words::new(self.article);
-                (features(&self.network.vocabulary, self.lexicon, &words), readable(self.article))
+                (self.network.features(self.lexicon, &words, &mut |_| ()), readable(self.article))
             });
             let found = propose(self.network, self.article, features, is_read, said);
             if let Ok(mut all) = self.proposals.0.lock() {

@@ -2,7 +2,7 @@
 
 use super::draft::Found;
 use super::encoded::{Chunk, Encoded, NAMES};
-use super::feature::{Features, features};
+use super::feature::Features;
 use super::network::{Network, chunks};
 use super::reading::{Reading, Tag};
 use super::rival::{Terms, settle_rivals};
@@ -28,13 +28,20 @@ pub(super) fn look(
     told: Told<'_>,
 ) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
     let is_read = readable(words.article);
-    let (tags, certainty, windows) = passed(network, &features(&network.vocabulary, lexicon, words), &is_read, told);
+    let mut deeper = 0.0;
+    let features = network.features(lexicon, words, &mut |read| {
+        deeper = read;
+        told(read);
+    });
+    // Next to the windows of a transformer the rest takes no time.
+    let mut rest = |read: f32| told(read.max(deeper));
+    let (tags, certainty, windows) = passed(network, &features, &is_read, &mut rest);
     (tags, certainty, settle_rivals(&Terms::of(network), words.article, &is_read, windows))
 }
 
 /// How likely each tag of names is at each token, as the network reads an article.
 pub(super) fn name_probabilities(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> Vec<[f32; 9]> {
-    let features = features(&network.vocabulary, lexicon, words);
+    let features = network.features(lexicon, words, &mut |_| ());
     let steps = Steps::new(&network.transitions);
     let mut all = Vec::with_capacity(features.paragraph.len());
     for Chunk { core, context } in chunks(&features) {

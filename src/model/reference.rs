@@ -5,7 +5,7 @@ use super::feature::Features;
 use super::file::File;
 
 /// Rows of numbers.
-type Rows = Vec<Vec<f64>>;
+pub(super) type Rows = Vec<Vec<f64>>;
 
 /// A network whose weights stand in a model file.
 pub(super) struct Reference(pub File);
@@ -21,23 +21,23 @@ fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
-fn added(a: &[f64], b: &[f64]) -> Vec<f64> {
+pub(super) fn added(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a + b).collect()
 }
 
 impl Reference {
-    fn matrix(&self, name: &str) -> Rows {
+    pub(super) fn matrix(&self, name: &str) -> Rows {
         let [rows, columns] = self.0.shape(name).expect(name);
         let matrix = self.0.rows(name, Some(rows), columns).expect(name);
         (0..rows).map(|row| matrix.values(row).map(f64::from).collect()).collect()
     }
 
-    fn floats(&self, name: &str) -> Vec<f64> {
+    pub(super) fn floats(&self, name: &str) -> Vec<f64> {
         let floats = self.0.floats(name, self.0.shape(name).expect(name)[0]).expect(name);
         floats.into_iter().map(f64::from).collect()
     }
 
-    fn linear(&self, name: &str, x: &Rows) -> Rows {
+    pub(super) fn linear(&self, name: &str, x: &Rows) -> Rows {
         let weight = self.matrix(&format!("{name}.weight"));
         let bias = format!("{name}.bias");
         let bias = if self.0.has(&bias) { self.floats(&bias) } else { vec![0.0; weight.len()] };
@@ -45,7 +45,7 @@ impl Reference {
         x.iter().map(|x| weight.iter().zip(&bias).map(|(row, bias)| product(row, x) + bias).collect()).collect()
     }
 
-    fn norm(&self, name: &str, x: &Rows) -> Rows {
+    pub(super) fn norm(&self, name: &str, x: &Rows) -> Rows {
         let (weight, bias) = (self.floats(&format!("{name}.weight")), self.floats(&format!("{name}.bias")));
         let normed = |x: &Vec<f64>| {
             let count = x.len() as f64;
@@ -107,7 +107,8 @@ impl Reference {
     }
 
     /// Encodes an article's tokens and asks the heads that look at single ones.
-    pub(super) fn read(&self, features: &Features) -> Said {
+    /// `deep`: what a transformer adds to the mix of each token; no rows where there is none.
+    pub(super) fn read(&self, features: &Features, deep: &Rows) -> Said {
         let tables = ["word", "suffix", "prefix", "shape", "layout", "class", "evidence"];
         let [word, suffix, prefix, shape, layout, class, evidence] =
             tables.map(|name| self.matrix(&format!("table.{name}")));
@@ -122,6 +123,7 @@ impl Reference {
             row
         });
         let mut x = self.linear("mix", &embedded.collect());
+        x.iter_mut().zip(deep).for_each(|(x, deep)| *x = added(x, deep));
         for (name, dilation) in [("conv0", 1), ("conv1", 2), ("conv2", 4)] {
             x = self.convolution(name, dilation, &x);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::feature::{EVIDENCE, LAYOUTS};
 use super::form::CLASSES;
 use super::vocabulary::{Counts, FIELDS};
-use super::{Section, Vocabulary, pack};
+use super::{Section, Vocabulary, pack, transformer};
 use crate::lang::Categories;
 use crate::lexis::Lexicon;
 
@@ -118,23 +118,30 @@ pub(super) fn parts(seed: u64, widths: Widths) -> Parts {
     sample.parts
 }
 
+/// The sections of [`parts`], and of a transformer whose vectors are mixed in.
+pub(super) fn deep_parts(seed: u64, widths: Widths) -> Parts {
+    let mut sample = Sample { random: Random(seed), parts: parts(seed, widths) };
+    transformer::sample::add(&mut sample, widths.d);
+    sample.parts
+}
+
 /// Sections that are being made.
-struct Sample {
+pub(super) struct Sample {
     random: Random,
     parts: Parts,
 }
 
 impl Sample {
-    fn add(&mut self, name: &str, part: Part) {
+    pub(super) fn add(&mut self, name: &str, part: Part) {
         self.parts.insert(name.to_owned(), part);
     }
 
-    fn floats(&mut self, name: &str, count: usize, most: f32) {
+    pub(super) fn floats(&mut self, name: &str, count: usize, most: f32) {
         let numbers = self.random.numbers(count, most);
         self.add(name, Part::Floats(numbers));
     }
 
-    fn rows(&mut self, name: &str, rows: usize, columns: usize) {
+    pub(super) fn rows(&mut self, name: &str, rows: usize, columns: usize) {
         let most = 2.0 / (columns as f32).sqrt();
         let numbers = self.random.numbers(rows * columns, most);
         self.add(name, Part::Rows(numbers, columns));
@@ -145,12 +152,12 @@ impl Sample {
         self.add(&format!("table.{name}"), Part::Rows(numbers, columns));
     }
 
-    fn linear(&mut self, name: &str, outputs: usize, inputs: usize) {
+    pub(super) fn linear(&mut self, name: &str, outputs: usize, inputs: usize) {
         self.rows(&format!("{name}.weight"), outputs, inputs);
         self.floats(&format!("{name}.bias"), outputs, 0.3);
     }
 
-    fn norm(&mut self, name: &str, width: usize) {
+    pub(super) fn norm(&mut self, name: &str, width: usize) {
         let weight = self.random.numbers(width, 0.3).iter().map(|number| 1.0 + number).collect();
         self.add(&format!("{name}.weight"), Part::Floats(weight));
         self.floats(&format!("{name}.bias"), width, 0.3);

@@ -1,7 +1,7 @@
 //! What `npm run bench` times: the network, and the product of matrices that most of its work is.
 
 use super::Model;
-use super::feature::{Features, features};
+use super::feature::Features;
 use super::kernel::{Inputs, Matrix, Native, product};
 use super::read::passed;
 use crate::lang::ENGLISH;
@@ -32,7 +32,7 @@ impl<'m> Course<'m> {
     pub fn new(model: &'m Model, text: &str) -> Self {
         let article = Article::new(text, &ENGLISH);
         let words = Words::new(&article);
-        let features = features(&model.network.vocabulary, &model.lexicon, &words);
+        let features = model.network.features(&model.lexicon, &words, &mut |_| ());
         Self { model, features, is_read: vec![true; article.tokens.len()] }
     }
 

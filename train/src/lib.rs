@@ -28,6 +28,7 @@ mod noise;
 mod ops;
 mod optimiser;
 pub mod parameter;
+pub mod pretrained;
 pub mod pronoun;
 pub mod random;
 pub mod syntax;

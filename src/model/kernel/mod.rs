@@ -12,6 +12,7 @@ mod lanes;
 mod scalar;
 #[cfg(target_arch = "wasm32")]
 mod simd;
+pub(crate) mod wide;
 
 use lanes::{Lanes, MAGIC};
 #[cfg(not(target_arch = "wasm32"))]
@@ -119,25 +120,31 @@ impl Matrix {
     /// in its of `scales`.
     pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
         let inputs = rows.first().map_or(0, |row| row.len());
-        let outputs = rows.len().next_multiple_of(BLOCK);
         let weight =
             |output: usize, input: usize| rows.get(output).map_or(0, |row| i16::from(row[input].cast_signed()));
+        let scales: Vec<f32> = scales.iter().map(|scale| scale * step).collect();
+        let mut matrix = Self::of_short(rows.len(), inputs, &scales, weight);
+        matrix.bias[..bias.len()].copy_from_slice(bias);
+        matrix
+    }
+
+    /// A matrix of the weight of each output and input, with what the products of each output are worth.
+    fn of_short(outputs: usize, inputs: usize, scales: &[f32], weight: impl Fn(usize, usize) -> i16) -> Self {
+        let outputs = outputs.next_multiple_of(BLOCK);
         let lanes =
             |first: usize, pair: usize| std::array::from_fn(|lane| weight(first + lane / 2, 2 * pair + lane % 2));
         let block = |block: usize| {
+            let lanes = &lanes;
             (0..inputs / 2).map(move |pair| [lanes(BLOCK * block, pair), lanes(BLOCK * block + BLOCK / 2, pair)])
         };
-        let padded = |values: &[f32], factor: f32| {
-            let mut all: Vec<f32> = values.iter().map(|value| value * factor).collect();
-            all.resize(outputs, 0.0);
-            all
-        };
+        let mut scale = scales.to_vec();
+        scale.resize(outputs, 0.0);
         Self {
             inputs,
             outputs,
             packed: (0..outputs / BLOCK).flat_map(block).collect(),
-            scale: padded(scales, step),
-            bias: padded(bias, 1.0),
+            scale,
+            bias: vec![0.0; outputs],
         }
     }
 
@@ -245,7 +252,18 @@ pub(crate) fn quantise<L: Lanes>(x: &[f32], out: &mut [i16]) {
 
 /// Layer norm of one row, quantised: `weight` and `bias` carry the scale.
 pub(crate) fn normalise<L: Lanes>(x: &[f32], weight: &[f32], bias: &[f32], out: &mut [i16]) {
+    let (mean, scale) = normed::<L>(x);
     let (x, weight, bias) = (x.as_chunks::<4>().0, weight.as_chunks::<4>().0, bias.as_chunks::<4>().0);
+    for (((x, weight), bias), out) in x.iter().zip(weight).zip(bias).zip(out.as_chunks_mut().0) {
+        let normal = L::mul(L::sub(L::load(x), mean), scale);
+        *out = L::narrow(L::add(L::mul(normal, L::load(weight)), L::load(bias)));
+    }
+}
+
+/// The mean of a row, and what brings its numbers to a variance of one.
+#[inline]
+fn normed<L: Lanes>(x: &[f32]) -> (L::Float, L::Float) {
+    let x = x.as_chunks::<4>().0;
     let total = |sum: L::Float| {
         let mut lanes = [0.0; 4];
         L::store(sum, &mut lanes);
@@ -258,11 +276,7 @@ pub(crate) fn normalise<L: Lanes>(x: &[f32], weight: &[f32], bias: &[f32], out: 
         let difference = L::sub(L::load(x), mean);
         L::add(sum, L::mul(difference, difference))
     });
-    let scale = L::splat(1.0 / (total(squares) / count + 1e-5).sqrt());
-    for (((x, weight), bias), out) in x.iter().zip(weight).zip(bias).zip(out.as_chunks_mut().0) {
-        let normal = L::mul(L::sub(L::load(x), mean), scale);
-        *out = L::narrow(L::add(L::mul(normal, L::load(weight)), L::load(bias)));
-    }
+    (mean, L::splat(1.0 / (total(squares) / count + 1e-5).sqrt()))
 }
 
 /// The order in which the rows of an LSTM's matrices are laid out for [`step`]: of the gates input, forget, cell, output,
@@ -372,6 +386,7 @@ mod tests {
 #[cfg(all(test, target_arch = "wasm32"))]
 mod twins {
     use super::scalar::Scalar;
+    use super::wide::{Whole, add, gelu, normalise_rows, project, shares};
     use super::*;
     use proptest::prelude::*;
     use proptest::test_runner::TestRunner;
@@ -392,7 +407,16 @@ mod twins {
         let order: Vec<&[u8]> = interleaved(8).map(|row| &weights[row * 8..][..8]).collect();
         step::<L>(&Matrix::new(&order, &[0.001; 32], &[], 0.01), &float(32), &short(8), &mut cell, &mut after);
         multiply_floats::<L>(&[[0.7; 8], [-1.3; 8]], &float(2), &mut sums);
-        let floats = [out, x, cell, sums.to_vec()].concat().into_iter().map(f32::to_bits);
+        let (mut wide, mut scores, mut whole) = (vec![0.0; 8 * 24], float(8 * 8), Whole::default());
+        whole.round::<L>(&float(8 * 16), 16);
+        project::<L>(&Matrix::of_keys::<L>(float(24 * 16).chunks_exact(16), 16), &whole, &mut wide);
+        gelu::<L>(&mut wide);
+        normalise_rows::<L>(&mut wide, &float(24), &float(24), 24);
+        shares::<L>(&mut scores, 8, 7, &float(15), &mut whole);
+        let mut taken = vec![0.0; 8 * 16];
+        project::<L>(&Matrix::of_values(float(7 * 16).chunks_exact(16), 16), &whole, &mut taken);
+        add::<L>(&mut wide, &taken);
+        let floats = [out, x, cell, sums.to_vec(), wide, scores, taken].concat().into_iter().map(f32::to_bits);
         floats.chain([normed, after].concat().into_iter().map(|x| u32::from(x.cast_unsigned()))).collect()
     }
 

@@ -159,6 +159,7 @@ fn part(whole: &Features, run: &Range<usize>) -> Features {
         paragraph: whole.paragraph[run.clone()].to_vec(),
         marks: whole.marks[run.clone()].to_vec(),
         quoted: whole.quoted[run.clone()].to_vec(),
+        deep: Vec::new(),
     }
 }
 
