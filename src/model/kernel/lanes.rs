@@ -1,5 +1,7 @@
 //! Vectors of four numbers, as the arithmetic of the network asks for them.
 
+use super::{Block, ROWS};
+
 /// 1.5 · 2^23: a float of less than 2^22 that is added to it is rounded to a whole number, which its low bits then hold.
 pub(super) const MAGIC: f32 = 12_582_912.0;
 
@@ -35,4 +37,17 @@ pub(crate) trait Lanes {
     /// `sum` and, in each lane, the product of two pairs.
     fn dot(sum: Self::Whole, a: Self::Short, b: Self::Short) -> Self::Whole;
     fn float(vector: Self::Whole) -> Self::Float;
+
+    /// [`multiply`](super::multiply), where there is a faster way to the same.
+    #[inline]
+    fn multiply(
+        weights: &[Block],
+        rows: [&[[i16; 2]]; ROWS],
+        sums: [[Self::Whole; 2]; ROWS],
+    ) -> [[Self::Whole; 2]; ROWS]
+    where
+        Self: Sized,
+    {
+        super::multiply::<Self>(weights, rows, sums)
+    }
 }

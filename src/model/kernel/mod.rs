@@ -101,6 +101,9 @@ pub(crate) fn logarithm(x: f32) -> f32 {
     rest + small + power * 0.693_359_4
 }
 
+/// The weights of a pair of inputs for each of eight outputs.
+pub(crate) type Block = [[i16; 8]; 2];
+
 /// A matrix of the model file, widened to 16 bits and laid out for [`product`].
 #[derive(Debug, Clone)]
 pub(crate) struct Matrix {
@@ -109,7 +112,7 @@ pub(crate) struct Matrix {
     /// How many come out: those of the file, and zeros up to a multiple of [`BLOCK`].
     pub outputs: usize,
     /// For each block of outputs and each pair of inputs: the pair's weights for each output.
-    packed: Vec<[[i16; 8]; 2]>,
+    packed: Vec<Block>,
     /// What the sum of products of an output is worth.
     scale: Vec<f32>,
     bias: Vec<f32>,
@@ -178,7 +181,7 @@ pub(crate) fn product<L: Lanes>(matrix: &Matrix, inputs: Inputs<'_>, out: &mut [
                 let mut sums = [[L::zero(); 2]; ROWS];
                 for (tap, weights) in weights.chunks_exact(pairs).enumerate() {
                     let row = |row: usize| &values[(first + row + tap * inputs.step) * pairs..][..pairs];
-                    sums = multiply::<L>(weights, [row(0), row(1), row(2), row(3)], sums);
+                    sums = L::multiply(weights, [row(0), row(1), row(2), row(3)], sums);
                 }
                 let scale = &matrix.scale[block * BLOCK..][..BLOCK];
                 let bias = &matrix.bias[block * BLOCK..][..BLOCK];
@@ -197,7 +200,7 @@ pub(crate) fn product<L: Lanes>(matrix: &Matrix, inputs: Inputs<'_>, out: &mut [
 /// The inner loop of [`product`]: four rows with one block of eight outputs.
 #[inline]
 fn multiply<L: Lanes>(
-    weights: &[[[i16; 8]; 2]],
+    weights: &[Block],
     rows: [&[[i16; 2]]; ROWS],
     mut sums: [[L::Whole; 2]; ROWS],
 ) -> [[L::Whole; 2]; ROWS] {

@@ -1,6 +1,6 @@
 //! The arithmetic of a transformer: rows rounded to whole numbers each by itself, products with many inputs, softmax, GELU.
 
-use super::{BLOCK, LARGEST, Lanes, Matrix, ROWS, TILE, exponential, load, multiply, normed};
+use super::{BLOCK, LARGEST, Lanes, Matrix, ROWS, TILE, exponential, load, normed};
 
 /// Pairs of inputs whose products are summed as whole numbers: with more, the sum could leave 32 bits.
 const PART: usize = 256;
@@ -111,7 +111,7 @@ pub(crate) fn project<L: Lanes>(matrix: &Matrix, rows: &Whole, out: &mut [f32]) 
                 for (part, weights) in weights.chunks(PART).enumerate() {
                     let within = |row: &'_ [[i16; 2]]| part * PART..(part * PART + weights.len()).min(row.len());
                     let own = all.map(|row| &row[within(row)]);
-                    let whole = multiply::<L>(weights, own, [[L::zero(); 2]; ROWS]);
+                    let whole = L::multiply(weights, own, [[L::zero(); 2]; ROWS]);
                     for (sum, whole) in sums.iter_mut().zip(whole) {
                         *sum = [0, 1].map(|half| L::add(sum[half], L::float(whole[half])));
                     }
