@@ -108,7 +108,7 @@ impl Network {
     pub(super) fn features(&self, lexicon: &Lexicon, words: &Words<'_, '_>, told: &mut dyn FnMut(f32)) -> Features {
         let mut features = features(&self.vocabulary, lexicon, words);
         if let Some(transformer) = &self.transformer {
-            for window in windows(&features) {
+            for window in windows(words.article) {
                 let mixed = transformer.mixed(window.range().map(|token| words.article.word(token)));
                 features.deep.extend(mixed);
                 told(window.end as f32 / features.layout.len() as f32);
@@ -295,7 +295,7 @@ mod tests {
             let article = Article::new(text, &ENGLISH);
             let deep = network.transformer().map(|_| {
                 let words = |window: Run| window.range().map(|token| article.word(token));
-                let windows = windows(&features);
+                let windows = windows(&article);
                 assert!(windows.len() > 1, "{windows:?}");
                 let transformed = windows.into_iter().flat_map(|window| reference.transformed(words(window)));
                 reference.linear("transformer.mix", &transformed.collect())

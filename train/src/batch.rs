@@ -3,11 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use candle_core::{Result, Tensor};
+
 use crate::ops::context::Sequences;
 use crate::ops::crf::Weighted;
 use crate::ops::embed::{NONE, Rows};
 use crate::ops::loss::{Measure, Term};
 use crate::ops::names::{self, Sequence};
+use crate::ops::tensor;
 use crate::ops::window::{OUTSIDE, PARTS, Places};
 use crate::parameter::{HEADS, POSITIONS, REACH, SPAN_TABLES, STEPS};
 use crate::random::Random;
@@ -43,6 +46,8 @@ pub(crate) struct Batch {
     pub(crate) words: Arc<[u32]>,
     /// Rows of the encoder's tables.
     pub(crate) rows: [Rows; 7],
+    /// What a transformer says of each token `[positions * lessons, width]`; none in a small network.
+    pub(crate) deep: Option<Tensor>,
     /// How the tokens lie.
     pub(crate) sequences: Sequences,
     /// Tokens of each lesson.
@@ -72,8 +77,8 @@ pub(crate) type Anchor = (usize, usize);
 
 impl Batch {
     /// A batch to learn from.
-    pub(crate) fn to_learn(lessons: &[&Lesson], random: &mut Random) -> Self {
-        let mut batch = Self::to_read(lessons);
+    pub(crate) fn to_learn(lessons: &[&Lesson], deep: Option<usize>, random: &mut Random) -> Result<Self> {
+        let mut batch = Self::to_read(lessons, deep)?;
         batch.words = batch.words.iter().map(|&word| if random.chance(WORD_DROPOUT) { 0 } else { word }).collect();
         let own = batch.words.iter().map(|&word| if random.chance(OWN_DROPOUT) { NONE } else { word });
         batch.rows[0] = Rows::One(own.collect());
@@ -99,11 +104,11 @@ impl Batch {
             sequences.iter_mut().flatten().for_each(|(weight, _)| *weight *= factor);
             windows.sequences = sequences.into();
         }
-        batch
+        Ok(batch)
     }
 
     /// A batch without targets or windows.
-    pub(crate) fn to_read(lessons: &[&Lesson]) -> Self {
+    pub(crate) fn to_read(lessons: &[&Lesson], deep: Option<usize>) -> Result<Self> {
         let width = lessons.len();
         let lengths: Arc<[usize]> = lessons.iter().map(|lesson| lesson.len()).collect();
         let positions = lengths.iter().copied().max().unwrap_or(0);
@@ -129,8 +134,23 @@ impl Batch {
         ];
         let inside = cells().map(|(lesson, token)| token < lengths[lesson]).collect();
         let sequences = Sequences { width, inside };
-        Self { words, rows, sequences, lengths, terms: Arc::new([]), names: Arc::new([]), windows: None }
+        let deep = deep.map(|numbers| said(lessons, positions, numbers)).transpose()?;
+        Ok(Self { words, rows, deep, sequences, lengths, terms: Arc::new([]), names: Arc::new([]), windows: None })
     }
+}
+
+/// What a transformer says of each token, so many numbers each; zeros where a lesson has ended.
+fn said(lessons: &[&Lesson], positions: usize, numbers: usize) -> Result<Tensor> {
+    let width = lessons.len();
+    let mut all = vec![0.0; positions * width * numbers];
+    for (number, lesson) in lessons.iter().enumerate() {
+        let Some(excerpt) = &lesson.deep else { continue };
+        let own = excerpt.read(lesson.len(), numbers)?;
+        for (token, vector) in own.chunks_exact(numbers).enumerate() {
+            all[(token * width + number) * numbers..][..numbers].copy_from_slice(vector);
+        }
+    }
+    tensor(all, (positions * width, numbers))
 }
 
 /// What the heads should say, in the order of [`TERMS`].
@@ -297,7 +317,7 @@ mod tests {
     fn every_token_has_its_place() {
         let lessons = lessons(3);
         let lessons: Vec<&Lesson> = lessons.iter().collect();
-        let batch = Batch::to_learn(&lessons, &mut Random::new(1));
+        let batch = Batch::to_learn(&lessons, None, &mut Random::new(1)).expect("a batch");
         let width = lessons.len();
         for (number, lesson) in lessons.iter().enumerate() {
             for (token, &suffix) in lesson.features.ids[1].iter().enumerate() {
@@ -321,7 +341,7 @@ mod tests {
                 Some(((0..count).map(|token| if token == 20 { 1 } else { names::ALL }).collect(), 0.5));
         }
         lessons[1].targets.allowed = None;
-        let batch = Batch::to_learn(&lessons.iter().collect::<Vec<_>>(), &mut Random::new(1));
+        let batch = Batch::to_learn(&lessons.iter().collect::<Vec<_>>(), None, &mut Random::new(1)).expect("a batch");
         let all: usize = batch.lengths.iter().sum();
         let places: Vec<usize> = batch.names.iter().map(|sequence| sequence.first).collect();
         assert_eq!(places, [20 * 3, 20 * 3 + 2]);
@@ -335,7 +355,7 @@ mod tests {
     fn weights_make_means_of_what_is_known() {
         let lessons = lessons(4);
         let lessons: Vec<&Lesson> = lessons.iter().collect();
-        let batch = Batch::to_learn(&lessons, &mut Random::new(1));
+        let batch = Batch::to_learn(&lessons, None, &mut Random::new(1)).expect("a batch");
         // Soft names count half in the lessons.
         for (term, (head, part)) in batch.terms.iter().zip([(0, 1.0), (1, 1.0), (2, 0.5), (3, 1.0), (4, 1.0)]) {
             let known = term.weight.iter().filter(|weight| **weight > 0.0).count();

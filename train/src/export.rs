@@ -8,6 +8,7 @@ use whosaid::model::vocabulary::FIELDS;
 use whosaid::model::{Section, pack};
 
 use crate::parameter::{Parameter, TABLES};
+use crate::pretrained::Pretrained;
 use crate::vectors::{DIMENSIONS, WordVectors};
 
 /// Steps between 0 and the greatest number of a row of the words' table, which makes up most of the file: with 4 bits
@@ -15,11 +16,13 @@ use crate::vectors::{DIMENSIONS, WordVectors};
 /// to a fifth less.
 const WORD_LEVELS: f32 = 7.0;
 
-/// The bytes of a model file: what the lists say, the strings of the vocabulary's fields, the network.
+/// The bytes of a model file: what the lists say, the strings of the vocabulary's fields, the network, and the transformer that
+/// it looks through where there is one.
 pub fn model(
     lists: &BTreeMap<String, Categories>,
     vocabulary: &[Vec<u8>; 4],
     words: &WordVectors,
+    pretrained: Option<&Pretrained>,
     parameters: &[Parameter],
     confidence: &[f32],
 ) -> Vec<u8> {
@@ -38,6 +41,7 @@ pub fn model(
         };
         sections.push((parameter.name.clone(), section));
     }
+    sections.extend(pretrained.into_iter().flat_map(Pretrained::sections));
     if !confidence.is_empty() {
         sections.push(("confidence".to_owned(), Section::Floats(confidence.to_vec())));
     }
@@ -86,8 +90,8 @@ mod tests {
     #[test]
     fn the_reader_takes_what_is_exported() {
         let words = words();
-        let parameters = initial(&vocabulary(), &words, &mut Random::new(1));
-        let bytes = model(&BTreeMap::new(), &strings(), &words, &parameters, &[]);
+        let parameters = initial(&vocabulary(), &words, None, &mut Random::new(1));
+        let bytes = model(&BTreeMap::new(), &strings(), &words, None, &parameters, &[]);
         let model = Model::from_bytes(&bytes).expect("a whole model");
         assert!(model.name().starts_with("network"), "{}", model.name());
     }
@@ -95,7 +99,7 @@ mod tests {
     #[test]
     fn a_word_is_its_vector_and_what_was_learnt() {
         let words = words();
-        let mut parameters = initial(&vocabulary(), &words, &mut Random::new(1));
+        let mut parameters = initial(&vocabulary(), &words, None, &mut Random::new(1));
         let table = word_table(&words, &parameters);
         let rows = words.is_seen.len();
         // Where there is no vector only what was learnt is left, to the precision of the table.

@@ -81,6 +81,7 @@ pub(crate) fn lessons(count: usize) -> Vec<Lesson> {
         let mut lesson = Lesson::from(Segment {
             tags: Some((0..tokens).map(|token| [1, 0b11, 0b1000_0001][token % 3]).collect()),
             names: None,
+            deep: None,
             attributions: Some(attributions.collect()),
             likely: None,
             part_of_speech: labels(45),

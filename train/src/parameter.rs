@@ -31,6 +31,9 @@ pub(crate) const TABLES: [(&str, usize); 7] =
 pub(crate) const SPAN_TABLES: [(&str, usize); 5] =
     [("offset", POSITIONS), ("sentence", STEPS), ("paragraph", STEPS), ("marks", 4 * STEPS), ("anchors", STEPS)];
 
+/// What becomes of what a transformer says of a token; a small network has no such matrix.
+pub(crate) const DEEP: &str = "transformer.mix.weight";
+
 /// How far initial numbers of tables are from 0, and those of what is learnt of a word beside its vector.
 const TABLE_DEVIATION: f32 = 0.3;
 const OWN_DEVIATION: f32 = 0.02;
@@ -93,8 +96,14 @@ impl Initial<'_> {
     }
 }
 
-/// The parameters of a network that knows nothing yet, always in the same order.
-pub fn initial(vocabulary: &Vocabulary, words: &WordVectors, random: &mut Random) -> Vec<Parameter> {
+/// The parameters of a network that knows nothing yet, always in the same order. `deep`: how many numbers a transformer has for
+/// a token, where one is asked.
+pub fn initial(
+    vocabulary: &Vocabulary,
+    words: &WordVectors,
+    deep: Option<usize>,
+    random: &mut Random,
+) -> Vec<Parameter> {
     let mut initial = Initial { random, all: Vec::new() };
     let columns = TABLES[0].1;
     initial.table("vectors.projection", columns, DIMENSIONS, TABLE_DEVIATION / words.length());
@@ -140,5 +149,8 @@ pub fn initial(vocabulary: &Vocabulary, words: &WordVectors, random: &mut Random
     }
     initial.linear("span.out", crf::TAGS, SPAN_WIDTH);
     initial.add("span.transitions".to_owned(), &[crf::TAGS; 2], vec![0.0; crf::TAGS * crf::TAGS]);
+    if let Some(deep) = deep {
+        initial.uniform(DEEP.to_owned(), &[WIDTH, deep], deep);
+    }
     initial.all
 }

@@ -2,6 +2,7 @@
 
 use whosaid::model::Features;
 
+use crate::deep::Excerpt;
 use crate::example::{Anchored, Segment};
 use crate::parameter::{POSITIONS, REACH};
 use crate::syntax;
@@ -11,6 +12,8 @@ use crate::syntax;
 pub struct Lesson {
     /// What it sees.
     pub features: Features,
+    /// Where what a transformer says of its tokens is kept; `None` in a small network.
+    pub deep: Option<Excerpt>,
     /// What it should say.
     pub targets: Targets,
 }
@@ -84,7 +87,7 @@ impl From<Segment> for Lesson {
             };
             targets.windows = likely.claims.into_iter().map(around).collect();
         }
-        Self { features: segment.features, targets }
+        Self { features: segment.features, deep: segment.deep, targets }
     }
 }
 
@@ -159,6 +162,7 @@ mod tests {
             features,
             tags: Some(vec![1; 4]),
             names: None,
+            deep: None,
             attributions: Some(vec![attribution.clone()]),
             likely: None,
             part_of_speech: None,

@@ -77,7 +77,7 @@ pub fn train(
         for (number, batch) in batches.iter().enumerate() {
             let done = (epoch as f32 + number as f32 / batches.len() as f32) / plan.epochs as f32;
             let rate = RATE * (steps / WARM_UP).min(1.0) * (1.0 - done) + LEAST_RATE;
-            let batch = Batch::to_learn(batch, &mut random);
+            let batch = Batch::to_learn(batch, network.deep(), &mut random)?;
             let loss = network.loss(&batch, &mut Chance(Some(&mut random)))?;
             optimiser.step(&loss.total.backward()?, rate)?;
             steps += 1.0;
@@ -131,12 +131,12 @@ mod tests {
     #[test]
     fn every_parameter_gets_a_gradient() {
         let (vocabulary, words) = (vocabulary(), words());
-        let start = initial(&vocabulary, &words, &mut Random::new(1));
+        let start = initial(&vocabulary, &words, None, &mut Random::new(1));
         let optimiser = Optimiser::new(&start).expect("whole parameters");
         let tensors = optimiser.tensors();
         let network = Network::new(words.tensor().expect("a table"), &tensors);
         let (lessons, mut random) = (lessons(3), Random::new(2));
-        let batch = Batch::to_learn(&lessons.iter().collect::<Vec<_>>(), &mut random);
+        let batch = Batch::to_learn(&lessons.iter().collect::<Vec<_>>(), None, &mut random).expect("a batch");
         let loss = network.loss(&batch, &mut Chance(Some(&mut random))).expect("a loss");
         let gradients = loss.total.backward().expect("gradients");
         for (name, tensor) in tensors {
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn it_learns_and_the_same_seed_gives_the_same_network() {
         let words = words();
-        let start = initial(&vocabulary(), &words, &mut Random::new(1));
+        let start = initial(&vocabulary(), &words, None, &mut Random::new(1));
         let run = |begun: Option<&Checkpoint>| {
             let (mut sums, mut stands) = (Vec::new(), Vec::new());
             let plan = Plan { epochs: 8, seed: 3 };

@@ -1,9 +1,13 @@
 //! Vectors of four numbers, as the arithmetic of the network asks for them.
 
-use super::{Block, ROWS};
-
 /// 1.5 · 2^23: a float of less than 2^22 that is added to it is rounded to a whole number, which its low bits then hold.
 pub(super) const MAGIC: f32 = 12_582_912.0;
+
+/// Rows of a product come in groups of so many: what fits the registers together with eight outputs.
+pub(crate) const ROWS: usize = 4;
+
+/// The weights of a pair of inputs for each of eight outputs.
+pub(crate) type Block = [[i16; 8]; 2];
 
 /// Vectors of four numbers, and pairs of 16-bit numbers that are multiplied four at a time.
 pub(crate) trait Lanes {
@@ -38,7 +42,7 @@ pub(crate) trait Lanes {
     fn dot(sum: Self::Whole, a: Self::Short, b: Self::Short) -> Self::Whole;
     fn float(vector: Self::Whole) -> Self::Float;
 
-    /// [`multiply`](super::multiply), where there is a faster way to the same.
+    /// [`multiply`], where there is a faster way to the same.
     #[inline]
     fn multiply(
         weights: &[Block],
@@ -48,6 +52,25 @@ pub(crate) trait Lanes {
     where
         Self: Sized,
     {
-        super::multiply::<Self>(weights, rows, sums)
+        multiply::<Self>(weights, rows, sums)
     }
+}
+
+/// The inner loop of a product: four rows with one block of eight outputs.
+#[inline]
+pub(super) fn multiply<L: Lanes>(
+    weights: &[Block],
+    rows: [&[[i16; 2]]; ROWS],
+    mut sums: [[L::Whole; 2]; ROWS],
+) -> [[L::Whole; 2]; ROWS] {
+    let [a, b, c, d] = rows;
+    for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
+        let weights = [L::weights(&weights[0]), L::weights(&weights[1])];
+        for (sums, pair) in sums.iter_mut().zip([a, b, c, d]) {
+            let pair = L::pair(pair);
+            sums[0] = L::dot(sums[0], pair, weights[0]);
+            sums[1] = L::dot(sums[1], pair, weights[1]);
+        }
+    }
+    sums
 }

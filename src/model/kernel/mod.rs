@@ -14,14 +14,12 @@ mod scalar;
 mod simd;
 pub(crate) mod wide;
 
-use lanes::{Lanes, MAGIC};
+pub(crate) use lanes::ROWS;
+use lanes::{Block, Lanes, MAGIC};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use scalar::Scalar as Native;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use simd::Simd as Native;
-
-/// Rows of a product come in groups of so many: what fits the registers together with eight outputs.
-pub(crate) const ROWS: usize = 4;
 
 /// Outputs of a product come in blocks of so many.
 pub(crate) const BLOCK: usize = 8;
@@ -101,9 +99,6 @@ pub(crate) fn logarithm(x: f32) -> f32 {
     rest + small + power * 0.693_359_4
 }
 
-/// The weights of a pair of inputs for each of eight outputs.
-pub(crate) type Block = [[i16; 8]; 2];
-
 /// A matrix of the model file, widened to 16 bits and laid out for [`product`].
 #[derive(Debug, Clone)]
 pub(crate) struct Matrix {
@@ -123,8 +118,7 @@ impl Matrix {
     /// in its of `scales`.
     pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
         let inputs = rows.first().map_or(0, |row| row.len());
-        let weight =
-            |output: usize, input: usize| rows.get(output).map_or(0, |row| i16::from(row[input].cast_signed()));
+        let weight = |output: usize, input: usize| i16::from(rows[output][input].cast_signed());
         let scales: Vec<f32> = scales.iter().map(|scale| scale * step).collect();
         let mut matrix = Self::of_short(rows.len(), inputs, &scales, weight);
         matrix.bias[..bias.len()].copy_from_slice(bias);
@@ -133,22 +127,21 @@ impl Matrix {
 
     /// A matrix of the weight of each output and input, with what the products of each output are worth.
     fn of_short(outputs: usize, inputs: usize, scales: &[f32], weight: impl Fn(usize, usize) -> i16) -> Self {
-        let outputs = outputs.next_multiple_of(BLOCK);
-        let lanes =
-            |first: usize, pair: usize| std::array::from_fn(|lane| weight(first + lane / 2, 2 * pair + lane % 2));
-        let block = |block: usize| {
-            let lanes = &lanes;
-            (0..inputs / 2).map(move |pair| [lanes(BLOCK * block, pair), lanes(BLOCK * block + BLOCK / 2, pair)])
-        };
+        let blocks = outputs.div_ceil(BLOCK);
+        let mut packed = vec![[[0; 8]; 2]; blocks * inputs / 2];
+        for output in 0..outputs {
+            let (block, lane) = (output / BLOCK, output % BLOCK);
+            let block = &mut packed[block * inputs / 2..][..inputs / 2];
+            for (pair, weights) in block.iter_mut().enumerate() {
+                let own = &mut weights[lane / 4][lane % 4 * 2..][..2];
+                own[0] = weight(output, 2 * pair);
+                own[1] = weight(output, 2 * pair + 1);
+            }
+        }
+        let outputs = blocks * BLOCK;
         let mut scale = scales.to_vec();
         scale.resize(outputs, 0.0);
-        Self {
-            inputs,
-            outputs,
-            packed: (0..outputs / BLOCK).flat_map(block).collect(),
-            scale,
-            bias: vec![0.0; outputs],
-        }
+        Self { inputs, outputs, packed, scale, bias: vec![0.0; outputs] }
     }
 
     /// Multiply-adds of one row of a product.
@@ -195,25 +188,6 @@ pub(crate) fn product<L: Lanes>(matrix: &Matrix, inputs: Inputs<'_>, out: &mut [
             }
         }
     }
-}
-
-/// The inner loop of [`product`]: four rows with one block of eight outputs.
-#[inline]
-fn multiply<L: Lanes>(
-    weights: &[Block],
-    rows: [&[[i16; 2]]; ROWS],
-    mut sums: [[L::Whole; 2]; ROWS],
-) -> [[L::Whole; 2]; ROWS] {
-    let [a, b, c, d] = rows;
-    for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-        let weights = [L::weights(&weights[0]), L::weights(&weights[1])];
-        for (sums, pair) in sums.iter_mut().zip([a, b, c, d]) {
-            let pair = L::pair(pair);
-            sums[0] = L::dot(sums[0], pair, weights[0]);
-            sums[1] = L::dot(sums[1], pair, weights[1]);
-        }
-    }
-    sums
 }
 
 /// The vector at `index` of a slice that is cut in fours.
@@ -417,7 +391,7 @@ mod twins {
         normalise_rows::<L>(&mut wide, &float(24), &float(24), 24);
         shares::<L>(&mut scores, 8, 7, &float(15), &mut whole);
         let mut taken = vec![0.0; 8 * 16];
-        project::<L>(&Matrix::of_values(float(7 * 16).chunks_exact(16), 16), &whole, &mut taken);
+        project::<L>(&Matrix::of_values::<L>(float(7 * 16).chunks_exact(16), 16), &whole, &mut taken);
         add::<L>(&mut wide, &taken);
         let floats = [out, x, cell, sums.to_vec(), wide, scores, taken].concat().into_iter().map(f32::to_bits);
         floats.chain([normed, after].concat().into_iter().map(|x| u32::from(x.cast_unsigned()))).collect()

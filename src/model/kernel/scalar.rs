@@ -1,7 +1,6 @@
 //! The lanes in plain Rust: what runs natively, and what the WebAssembly twin must agree with to the bit.
 
-use super::lanes::{Lanes, MAGIC};
-use super::{Block, ROWS, multiply};
+use super::lanes::{Block, Lanes, MAGIC, ROWS, multiply};
 
 /// Four numbers in an array; the compiler makes vectors of them where it can.
 #[derive(Debug)]

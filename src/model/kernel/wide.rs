@@ -67,32 +67,35 @@ impl Matrix {
     pub(crate) fn of_keys<'x, L: Lanes>(rows: impl Iterator<Item = &'x [f32]>, width: usize) -> Self {
         let mut keys = Whole::default();
         keys.round_to::<L>(rows, width, KEY);
-        let count = keys.steps.len();
-        let weight = |output: usize, input: usize| {
-            if output < count { keys.values[output * width + input] } else { 0 }
-        };
-        let root = (width as f32).sqrt();
+        let (count, root) = (keys.steps.len(), (width as f32).sqrt());
         let scales: Vec<f32> = keys.steps.iter().map(|step| step / root).collect();
-        Self::of_short(count, width, &scales, weight)
+        Self::of_short(count, width, &scales, |output, input| keys.values[output * width + input])
     }
 
     /// The matrix that adds up a head's values, each a row of `width` numbers, as much of each as its input says.
-    pub(crate) fn of_values<'x>(rows: impl Iterator<Item = &'x [f32]>, width: usize) -> Self {
-        let rows: Vec<&[f32]> = rows.collect();
-        let mut steps = vec![0.0_f32; width];
-        for row in &rows {
-            for (most, x) in steps.iter_mut().zip(*row) {
-                *most = most.max(x.abs());
+    pub(crate) fn of_values<'x, L: Lanes>(rows: impl Iterator<Item = &'x [f32]> + Clone, width: usize) -> Self {
+        let zero = L::splat(0.0);
+        let mut steps = vec![0.0; width];
+        for row in rows.clone() {
+            for (most, x) in steps.as_chunks_mut().0.iter_mut().zip(row.as_chunks::<4>().0) {
+                let x = L::load(x);
+                L::store(L::more(L::load(most), L::more(x, L::sub(zero, x))), most);
             }
         }
+        let units: Vec<f32> = steps.iter().map(|&most| if most > 0.0 { LARGEST / most } else { 0.0 }).collect();
         for most in &mut steps {
             *most /= LARGEST;
         }
-        let weight = |output: usize, input: usize| {
-            let Some(row) = rows.get(input).filter(|_| output < width) else { return 0 };
-            if steps[output] > 0.0 { (row[output] / steps[output]).round_ties_even() as i16 } else { 0 }
-        };
-        Self::of_short(width, rows.len().next_multiple_of(BLOCK), &steps, weight)
+        let mut values = Vec::new();
+        for row in rows {
+            for (x, unit) in row.as_chunks::<4>().0.iter().zip(units.as_chunks::<4>().0) {
+                values.extend(L::narrow(L::mul(L::load(x), L::load(unit))));
+            }
+        }
+        let count = values.len() / width;
+        // Shares come in whole blocks.
+        values.resize(count.next_multiple_of(BLOCK) * width, 0);
+        Self::of_short(width, count.next_multiple_of(BLOCK), &steps, |output, input| values[input * width + output])
     }
 }
 
@@ -110,10 +113,11 @@ pub(crate) fn project<L: Lanes>(matrix: &Matrix, rows: &Whole, out: &mut [f32]) 
                 let mut sums = [[L::splat(0.0); 2]; ROWS];
                 for (part, weights) in weights.chunks(PART).enumerate() {
                     let within = |row: &'_ [[i16; 2]]| part * PART..(part * PART + weights.len()).min(row.len());
-                    let own = all.map(|row| &row[within(row)]);
+                    let [a, b, c, d] = all;
+                    let own = [&a[within(a)], &b[within(b)], &c[within(c)], &d[within(d)]];
                     let whole = L::multiply(weights, own, [[L::zero(); 2]; ROWS]);
-                    for (sum, whole) in sums.iter_mut().zip(whole) {
-                        *sum = [0, 1].map(|half| L::add(sum[half], L::float(whole[half])));
+                    for (sum, [first, second]) in sums.iter_mut().zip(whole) {
+                        *sum = [L::add(sum[0], L::float(first)), L::add(sum[1], L::float(second))];
                     }
                 }
                 for (row, sums) in sums.into_iter().enumerate() {

@@ -13,13 +13,13 @@ mod reference;
 #[cfg(test)]
 pub(super) mod sample;
 
-use super::feature::{Features, layout};
 use super::file::{File, ModelError, Rows};
 use super::kernel::wide::{Whole, add, gelu, normalise_rows, project, shares};
 use super::kernel::{BLOCK, Matrix, Native};
 use super::layer::{matrix, width};
 use crate::span::Run;
-use pieces::Pieces;
+use crate::text::Article;
+use pieces::{PIECES, Pieces};
 
 pub use pieces::{ALONE, CHARACTER};
 
@@ -35,9 +35,6 @@ const MOST_LAYERS: usize = 48;
 
 /// How many numbers a head of attention has.
 pub const HEAD: usize = 64;
-
-/// The section that a model file with a transformer has, and one without has not.
-pub(super) const PIECES: &str = "transformer.pieces";
 
 /// A transformer.
 #[derive(Debug, Clone)]
@@ -233,22 +230,24 @@ fn attention(wide: &[f32], out: &mut [f32], count: usize, near: &[Vec<f32>], roo
         scores.resize(rows * rows, 0.0);
         project::<Native>(&keys, &queries, &mut scores[..rows * rows]);
         shares::<Native>(&mut scores[..rows * rows], rows, count, near, whole);
-        project::<Native>(&Matrix::of_values(part(2), HEAD), whole, &mut taken);
+        project::<Native>(&Matrix::of_values::<Native>(part(2), HEAD), whole, &mut taken);
         for (out, taken) in out.chunks_exact_mut(d).zip(taken.chunks_exact(HEAD)) {
             out[head * HEAD..][..HEAD].copy_from_slice(taken);
         }
     }
 }
 
-/// The windows in which an article is read: cut at the first paragraph's start within reach.
-pub fn windows(features: &Features) -> Vec<Run> {
-    let count = features.layout.len();
+/// The windows in which an article is read: each ends with a paragraph, the first that is long enough, where there is one
+/// within reach.
+pub fn windows(article: &Article<'_>) -> Vec<Run> {
+    let count = article.tokens.len();
+    let mut starts = article.paragraphs.iter().map(|paragraph| paragraph.tokens.start).peekable();
     let mut windows = Vec::new();
     let mut start = 0;
     while start < count {
-        let starts = |&token: &usize| features.layout[token] & layout::NEW_PARAGRAPH != 0;
+        while starts.next_if(|&next| next < start + SOFT).is_some() {}
         let end = if start + HARD < count {
-            (start + SOFT..start + HARD).find(starts).unwrap_or(start + HARD)
+            starts.peek().copied().filter(|&next| next < start + HARD).unwrap_or(start + HARD)
         } else {
             count
         };
@@ -265,11 +264,29 @@ mod tests {
     use super::super::sample::{ARTICLE, SMALL, deep_parts, packed};
     use super::*;
     use crate::lang::ENGLISH;
-    use crate::text::Article;
 
     fn sample(seed: u64) -> (Transformer, Reference) {
         let file = File::new(&packed(&deep_parts(seed, SMALL))).expect("a whole file");
         (Transformer::new(&file, Some(SMALL.d)).expect("a whole transformer").expect("one"), Reference(file))
+    }
+
+    #[test]
+    fn windows_hold_every_token_once_and_end_with_a_paragraph() {
+        let lines = |words: usize, count: usize| format!("{}\n", "word ".repeat(words)).repeat(count);
+        for (text, lengths) in [
+            (lines(100, 9), vec![300, 300, 300]),
+            (lines(150, 4), vec![300, 300]),
+            (lines(1000, 1), vec![400, 400, 200]),
+            (lines(255, 1) + &lines(201, 3), vec![400, 257, 201]),
+            (lines(256, 2), vec![256, 256]),
+            (lines(3, 1), vec![3]),
+            (String::new(), vec![]),
+        ] {
+            let article = Article::new(&text, &ENGLISH);
+            let windows = windows(&article);
+            assert!(windows.is_sorted_by(|one, other| one.end == other.start), "{windows:?}");
+            assert_eq!(windows.iter().map(|window| window.len()).collect::<Vec<_>>(), lengths);
+        }
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 use fst::Map;
 
-use super::super::file::{File, ModelError};
 use crate::lexis::verified;
+use crate::model::file::{File, ModelError};
+
+/// The section that a model file with a transformer has, and one without has not.
+pub(super) const PIECES: &str = "transformer.pieces";
 
 /// The most pieces of a token that are read.
 const MOST: usize = 4;
@@ -34,11 +37,11 @@ impl Pieces {
     /// `transformer.pieces` and `transformer.letters`.
     pub(super) fn new(file: &File) -> Result<Self, ModelError> {
         let map = |name: &str| Ok::<_, ModelError>(verified(file.bytes(name)?.to_vec())?);
-        let rows = map(super::PIECES)?;
+        let rows = map(PIECES)?;
         let special = |piece: &str| {
             let missing = || {
                 let found = format!("without \"{piece}\"");
-                ModelError::Misshapen(super::PIECES.to_owned(), found, "it".to_owned())
+                ModelError::Misshapen(PIECES.to_owned(), found, "it".to_owned())
             };
             rows.get(piece).filter(|&row| row < rows.len() as u64).map(|row| row as u32).ok_or_else(missing)
         };

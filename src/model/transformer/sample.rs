@@ -25,7 +25,7 @@ pub(in crate::model) fn add(sample: &mut Sample, mixed: usize) {
         ("“", super::pieces::ALONE | u64::from('"')),
         ("”", super::pieces::ALONE | u64::from('"')),
     ]);
-    sample.add(super::PIECES, Part::Bytes(map(rows.iter().copied().zip(0..))));
+    sample.add(super::pieces::PIECES, Part::Bytes(map(rows.iter().copied().zip(0..))));
     sample.add("transformer.letters", Part::Bytes(map(letters.into_iter())));
     sample.rows("transformer.table", rows.len(), d);
     sample.rows("transformer.places", LONGEST, d);

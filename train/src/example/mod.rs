@@ -4,6 +4,8 @@ mod anchor;
 mod tag;
 
 use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 
 use whosaid::lang::ENGLISH;
 use whosaid::lexis::{Lexicon, Words};
@@ -12,6 +14,7 @@ use whosaid::model::{Features, Model, Vocabulary, features};
 use whosaid::text::Article;
 
 use crate::corpus::Sample;
+use crate::deep::Excerpt;
 use crate::syntax;
 
 pub(crate) use anchor::anchored;
@@ -56,6 +59,8 @@ pub struct Segment {
     pub attributions: Option<Vec<Anchored>>,
     /// What a larger network says of who says what; `None` where none was asked.
     pub likely: Option<Likely>,
+    /// Where what a transformer says of its tokens is kept; `None` where none was asked.
+    pub deep: Option<Excerpt>,
     /// Per token its part of speech, [`syntax::NONE`] where the parser has no such word.
     pub part_of_speech: Option<Vec<u8>>,
     /// Per token its relation, likewise.
@@ -123,6 +128,7 @@ pub fn segments(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexicon, fit
     let segment = |run: Range<usize>| Segment {
         tags: labels.tags.as_ref().map(|tags| tags[run.clone()].to_vec()),
         names: None,
+        deep: None,
         attributions: labels
             .attributions
             .as_ref()
@@ -146,6 +152,15 @@ pub fn segments_named(sample: &Sample, vocabulary: &Vocabulary, lexicon: &Lexico
         rest = others;
     }
     segments
+}
+
+/// Says where what a transformer says of a sample's segments, which are all of it in order, is kept.
+pub fn deepen(segments: &mut [Segment], file: &Arc<Path>) {
+    let mut first = 0;
+    for segment in segments {
+        segment.deep = Some(Excerpt { file: Arc::clone(file), first });
+        first += segment.len();
+    }
 }
 
 /// The features of a run of tokens.

@@ -1,0 +1,134 @@
+//! Texts -> what a transformer says of their tokens, kept on disk: it takes hours, and is the same in every epoch.
+//!
+//! A file a text: a half float for each number, token after token.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use half::f16;
+use whosaid::lang::ENGLISH;
+use whosaid::model::transformer::windows;
+use whosaid::model::{Transformer, pack};
+use whosaid::text::Article;
+
+use crate::checkpoint::mixed;
+use crate::pretrained::Pretrained;
+
+/// How many texts are read at a time.
+const THREADS: usize = 2;
+
+/// How many bytes of text are read from one report to the next.
+const REPORTED: usize = 1_000_000;
+
+/// A transformer, and the folder where what it says is kept.
+#[derive(Debug)]
+pub struct Deep {
+    /// What goes into the model file with it.
+    pub pretrained: Pretrained,
+    transformer: Transformer,
+    /// The transformer's: another one's files are none of this one's.
+    key: u64,
+    folder: PathBuf,
+}
+
+/// A part of what is kept of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text's file.
+    pub file: Arc<Path>,
+    /// The token that it starts with.
+    pub first: usize,
+}
+
+impl Deep {
+    /// The transformer of a package as it was tuned, and the folder where what it says is kept.
+    ///
+    /// # Errors
+    /// When a file is missing or not as it should be, or the folder cannot be made; the text says which.
+    pub fn new(package: &Path, tuned: &Path, folder: &Path) -> Result<Self, String> {
+        let pretrained = Pretrained::read(package, tuned)?;
+        let bytes = pack(pretrained.sections());
+        let transformer = Transformer::from_bytes(&bytes).map_err(|error| error.to_string())?;
+        let transformer = transformer.ok_or_else(|| format!("{}: no transformer", package.display()))?;
+        fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        Ok(Self { pretrained, transformer, key: mixed(0, &bytes), folder: folder.to_owned() })
+    }
+
+    /// How many numbers it has for a token.
+    pub fn width(&self) -> usize {
+        self.transformer.width()
+    }
+
+    /// What tells it from another transformer.
+    pub fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// Where what is said of a text is kept.
+    pub fn file(&self, text: &str) -> Arc<Path> {
+        self.folder.join(format!("{:016x}.f16", mixed(self.key, text.as_bytes()))).into()
+    }
+
+    /// Reads the texts of which nothing is kept yet; `told` is told how many bytes of how many are read.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn prepare<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t str>,
+        told: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<(), String> {
+        let missing: Vec<&str> = texts.filter(|text| !self.file(text).exists()).collect();
+        let all: usize = missing.iter().map(|text| text.len()).sum();
+        told(0, all);
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = || {
+            while let Some(text) = missing.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.keep(text).map_err(|error| format!("{}: {error}", self.folder.display()))?;
+                let before = done.fetch_add(text.len(), Ordering::Relaxed);
+                let after = before + text.len();
+                if before / REPORTED < after / REPORTED {
+                    told(after, all);
+                }
+            }
+            Ok::<(), String>(())
+        };
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
+            let failed = |_| Err("a text could not be read".to_owned());
+            workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(failed))
+        })
+    }
+
+    /// Keeps what is said of a text; the file is whole or not there.
+    fn keep(&self, text: &str) -> io::Result<()> {
+        let article = Article::new(text, &ENGLISH);
+        let mut bytes = Vec::new();
+        for window in windows(&article) {
+            let vectors = self.transformer.vectors(window.range().map(|token| article.word(token)));
+            bytes.extend(vectors.into_iter().flat_map(|number| f16::from_f32(number).to_le_bytes()));
+        }
+        let file = self.file(text);
+        let new = file.with_extension("new");
+        fs::write(&new, bytes)?;
+        fs::rename(new, file)
+    }
+}
+
+impl Excerpt {
+    /// Reads the vectors of so many tokens, of `width` numbers each.
+    ///
+    /// # Errors
+    /// When the file is missing or too short.
+    pub fn read(&self, tokens: usize, width: usize) -> io::Result<Vec<f32>> {
+        let mut bytes = vec![0; 2 * tokens * width];
+        let mut file = File::open(&self.file)?;
+        file.seek(SeekFrom::Start((2 * self.first * width) as u64))?;
+        file.read_exact(&mut bytes)?;
+        Ok(bytes.as_chunks().0.iter().map(|&two| f16::from_le_bytes(two).to_f32()).collect())
+    }
+}
