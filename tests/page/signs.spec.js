@@ -177,3 +177,35 @@ test("a click means what is marked there, and not a place within it that is not"
     await expect(editor(page).getByLabel("Said by")).toBeHidden();
     await expect(editor(page)).toContainText("Sandvik");
 });
+
+for (const width of [360, 900, 1152, 1440]) {
+    test(`a legend says what marks and badges mean, and covers none of the text at ${width} px`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 800 });
+        await read(page, TWO);
+        const legend = page.getByRole("list", { name: "What the marks mean" });
+        await expect(legend.getByRole("listitem")).toHaveText([
+            "quote",
+            "paraphrase",
+            "uncertain",
+            "person",
+            "institution",
+            "document",
+            "group",
+            "not named",
+            "not attributed",
+        ]);
+        const last = legend.getByRole("listitem").last();
+        await last.scrollIntoViewIfNeeded();
+        await expect(last).toBeInViewport({ ratio: 1 });
+        const covered = await legend.getByRole("listitem").evaluateAll((items) => {
+            const beside = [...document.querySelectorAll(".section > *, .entry, .panel")].map((each) => each.getBoundingClientRect());
+            return items.some((item) => {
+                const { top, bottom, left, right } = item.getBoundingClientRect();
+                const isOver = (/** @type {DOMRect} */ other) =>
+                    other.top < bottom && top < other.bottom && other.left < right && left < other.right;
+                return left < 0 || beside.some(isOver);
+            });
+        });
+        expect(covered).toBe(false);
+    });
+}

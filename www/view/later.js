@@ -199,6 +199,15 @@ export function createLaterConnector(given) {
     };
 }
 
+/** The legend, fetched once an article is shown. Where that fails, the help has what it says. */
+export function createLaterLegend() {
+    const legend = createLater(
+        (from) => from.createLegend(),
+        () => undefined,
+    );
+    return { node: legend.node, prepare: () => legend.use(() => undefined) };
+}
+
 /**
  * The search. It is fetched once an article is shown, as what makes the paper is: who opens it types on at once.
  * @param {Parameters<typeof createSearch>[0]} given

@@ -4,6 +4,7 @@
 
 export { createCaret } from "./article/caret.js";
 export { createConnector } from "./article/connector.js";
+export { createLegend } from "./article/legend.js";
 export { createSearch } from "./article/search.js";
 export { createVoices } from "./figures/voices.js";
 export { createSourceList } from "./lists/source-list.js";

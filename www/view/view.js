@@ -124,7 +124,7 @@ export function createView(given) {
         }
         state.rest ??= Promise.all([painted(), state.ready]).then(() => {
             state.rest = undefined;
-            void (state.article && Promise.all([parts.paper.prepare(), search.prepare()]));
+            void (state.article && Promise.all([parts.paper.prepare(), search.prepare(), parts.legend.prepare()]));
             return !end.signal.aborted && showing.showRest(state.article);
         });
         return state.rest;
@@ -167,7 +167,6 @@ function createParts(given) {
     const missed = () => on.tell(words.messages.missing);
     const lookedAt = () => (host.hidden ? undefined : open());
     const lastEdit = () => lastInForce(open()?.log ?? [])?.edit;
-    const frame = () => reading.getBoundingClientRect();
     const leave = () => handles.cancel() || reviewSteps.stop() || search.close() || caret.leave() || article.spot();
     const namesHere = (/** @type {readonly Annotation[]} */ here) => seenFirst(here, settings.names.get()).map(({ key }) => key);
     const article = createArticle({ place, lights: createLights(signal), picked: (here) => choice.pick(namesHere(here)), hovered: (here) => choice.hover(namesHere(here)) });
@@ -205,8 +204,9 @@ function createParts(given) {
         hovered: (keys, places) => choice.hover(keys, places),
     });
     const handles = createHandles({ article, place, text: () => open()?.text ?? "", canHold, moved: (to) => choice.move(to) });
-    const connector = later.createLaterConnector({ article, frame, signal });
+    const connector = later.createLaterConnector({ article, frame: () => reading.getBoundingClientRect(), signal });
     const search = later.createLaterSearch({ article, text: () => lookedAt()?.text ?? "" }, missed);
+    const legend = later.createLaterLegend();
     const strip = createStrip(({ key, offset }) => (key ? choice.pick([key]) : article.reveal({ start: offset, end: offset + 200 })), signal);
     const scope = () => ({ attitudes: settings.attitudes.get(), names: settings.names.get() });
     const review = createReview({ next: () => reviewSteps.next(true), scope });
@@ -222,14 +222,14 @@ function createParts(given) {
     const start = () => revealed(article, choice.chosen()) ?? firstLine(article.node, place);
     const caret = later.createLaterCaret({ place, article: article.node, frame: () => reading, start, picked: (within) => choice.pick(namesHere(article.at(within)), true), say: on.say }, missed);
     const paper = later.createLaterPaper(() => showing.viewed(lookedAt()), signal);
-    const beside = [search.node, ...(given.notes ?? []), article.node, connector.node, strip.node, ...handles.nodes, caret.node];
-    const reading = element("div", { class: "reading" }, ...beside);
+    const lines = [legend.node, connector.node, strip.node, ...handles.nodes, caret.node];
+    const reading = element("div", { class: "reading" }, search.node, ...(given.notes ?? []), article.node, ...lines);
     listenForSelections(place, editor.node, () => mayEdit() && choice.select(article.selection()));
     const names = createNames(settings.names, article.node, changed);
     const sourceList = later.createLaterSourceList(() => showing.viewed(lookedAt()), missed);
     return {
         nodes: [element("div", { class: "desk" }, reading, panel.node, paper.node), profile.node, rest.node, sourceList.node],
-        root, names, article, caret, choice, editor, filter, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing,
+        root, names, article, caret, legend, choice, editor, filter, reviewSteps, panel, paper, profile, review, search, sourceList, copy, leave, showing,
     };
 }
 

@@ -256,6 +256,7 @@ const english = {
 /**
  * Words that come with a part of the page which is loaded later. A catalogue may bring its own.
  * @typedef {object} Later
+ * @property {typeof import("./legend.js").legend} [legend]
  * @property {typeof import("./many.js").many} [many]
  * @property {typeof import("./source-list.js").sourceList} [sourceList]
  * @property {typeof import("./tools.js").tools} [tools]

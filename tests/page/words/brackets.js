@@ -1,6 +1,7 @@
 /**
  * @file Puts a catalogue in place of the page's own that has each of its texts in brackets. See words.spec.js.
  */
+import { legend } from "../../../www/words/legend.js";
 import { many } from "../../../www/words/many.js";
 import { words } from "../../../www/words/page.js";
 import { sourceList } from "../../../www/words/source-list.js";
@@ -28,4 +29,4 @@ function bracketed(value) {
     return value;
 }
 
-setMessages(bracketed({ ...words, many, sourceList, tools, voices }));
+setMessages(bracketed({ ...words, legend, many, sourceList, tools, voices }));
