@@ -161,6 +161,20 @@ for (const width of [360, 390, 900]) {
     });
 }
 
+test("in a narrow window names come again down a long paragraph, and stand in no text", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const long = ["the bridge has to close", "the ferry has to run", "the harbour has to grow"].map(
+        (what) => `Karin Dahl said that ${what} before the winter comes. ${"Nothing else is known. ".repeat(25)}`,
+    );
+    await read(page, `Council at odds\n\n${long.join("")}`);
+    const claims = article(page).locator("mark.claim[data-letter]");
+    const named = () => claims.evaluateAll((all) => all.map((claim) => getComputedStyle(claim, "::before").content.includes("Karin Dahl")));
+    await expect.poll(named).toEqual([false, true, true]);
+    await expect(claims.nth(1)).toHaveText("that the ferry has to run before the winter comes");
+    await page.setViewportSize({ width: 1440, height: 844 });
+    await expect.poll(named).toEqual([false, false, false]);
+});
+
 test.describe("in a wide window", () => {
     test.use({ viewport: { width: 1440, height: 700 } });
 

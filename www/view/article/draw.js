@@ -11,7 +11,7 @@ import { drawMargin, lookOf } from "./margin.js";
 /** @import {Span, Zone} from "../../pkg/whosaid.js" */
 /** @import {Entry} from "./margin.js" */
 /** @import {Piece} from "./places.js" */
-/** @import {Annotation, Block, Segment} from "../../types.js" */
+/** @import {Annotation, Block, Segment, Sign} from "../../types.js" */
 
 /** Whether claims are looked for in a zone, as `Zone::is_read` of the core says. @type {Record<Zone, boolean>} */
 const IS_READ = {
@@ -23,6 +23,9 @@ const IS_READ = {
     body: true,
     footer: false,
 };
+
+/** So far from where a speaker was named its next claim names it again, where the names stand above the paragraph: a small screen holds more. */
+const FAR = 500;
 
 /**
  * A paragraph that is drawn.
@@ -53,6 +56,7 @@ export function drawBlock(text, block, segments, entries, first) {
         pieces.push({ start, end, node });
         return node;
     };
+    const again = namedAgain(block, segments);
     const children = segments.map((segment) => {
         if (segment.all.length === 0) {
             return write(segment);
@@ -60,6 +64,10 @@ export function drawBlock(text, block, segments, entries, first) {
         const mixed = segment.shown.findLast(isMixed);
         const inside = mixed ? cutAt(segment, quotes).map((piece) => drawPiece(write(piece), piece.isQuoted, mixed)) : [write(segment)];
         const mark = drawMark(segment, inside);
+        const name = again.get(segment);
+        if (name !== undefined) {
+            mark.setAttribute("data-who", name);
+        }
         marks.push({ node: mark, segment });
         return mark;
     });
@@ -72,6 +80,27 @@ export function drawBlock(text, block, segments, entries, first) {
     };
     const node = element(block.zone === "headline" ? "h2" : "p", attributes, margin?.node, ...children);
     return { node, pieces, marks, entries: margin?.entries ?? [] };
+}
+
+/**
+ * @param {Block} block
+ * @param {readonly Segment[]} segments
+ * @returns {Map<Segment, string>} The names of those who begin to speak far from where they were named last.
+ */
+function namedAgain({ start }, segments) {
+    /** @type {Map<Segment, string>} */
+    const names = new Map();
+    /** Where each was named last. @type {Map<Sign, number>} */
+    const last = new Map();
+    for (const segment of segments) {
+        const [{ claim, sign, parts } = { parts: [] }] = segment.shown;
+        const begins = claim && sign && parts.some((part) => part.start === segment.start);
+        if (begins && segment.start - (last.get(sign) ?? start) >= FAR) {
+            names.set(segment, words.margin.who(sign));
+            last.set(sign, segment.start);
+        }
+    }
+    return names;
 }
 
 /** @param {Annotation} annotation */
