@@ -249,6 +249,24 @@ test("one line joins the chosen claim with the name of who makes it", async ({ p
     await expect(line).toBeHidden();
 });
 
+test("the line from a claim to the name beside it runs over none of the names above the paragraph", async ({ page }) => {
+    await page.setViewportSize({ width: 900, height: 700 });
+    await read(
+        page,
+        "Taxes will rise\n\n“Taxes will rise,” said Anna Berg, finance minister. The unions said that they would strike in May.",
+    );
+    await mark(page, "Taxes will rise,").click();
+    const line = page.locator(".connector");
+    await expect(line).toBeVisible();
+    const gap = () =>
+        page.evaluate(() => {
+            const top = document.querySelector(".connector path")?.getBoundingClientRect().top ?? NaN;
+            const words = [...document.querySelectorAll(".entry-text")].map((each) => each.getBoundingClientRect().bottom);
+            return top - Math.max(...words);
+        });
+    await expect.poll(gap).toBeGreaterThanOrEqual(0);
+});
+
 /**
  * @param {Page} page
  * @param {string} text

@@ -16,6 +16,9 @@ import { svg } from "../../kit/svg.js";
 /** The distance between the letters and the ends of the line, in pixels. */
 const GAP = 3;
 
+/** How high a bow above one line is bent, in pixels: between the lines, where names can stand above the first. */
+const FLAT = 5;
+
 /** How far inside a name the line ends if the name is broken over lines, in pixels. */
 const INSIDE = 12;
 
@@ -111,6 +114,6 @@ function ends(said, named) {
  * @returns {string} The `d` of an SVG path.
  */
 function path(x, y, toX, toY, bend) {
-    const lift = bend === 0 ? -14 : bend * Math.max(12, Math.min(80, Math.abs(toY - y) / 2));
+    const lift = bend === 0 ? -FLAT : bend * Math.max(12, Math.min(80, Math.abs(toY - y) / 2));
     return `M${x} ${y}C${x} ${y + lift} ${toX} ${toY + (bend === 0 ? lift : -lift)} ${toX} ${toY}`;
 }
