@@ -1,5 +1,7 @@
 //! Scores of tags -> the likeliest tags and how likely each is, by a linear chain over the tags.
 
+#![expect(clippy::inline_always, reason = "see kernel/mod.rs")]
+
 use super::encoded::NEVER;
 use super::kernel::exponentials;
 use super::span_head::{TAGS, Window};
@@ -52,6 +54,7 @@ fn powers<const N: usize>(values: &[f32; N]) -> [f32; N] {
 }
 
 /// Scales numbers so that they add up to one.
+#[inline(always)]
 fn shares<const N: usize>(values: [f32; N]) -> [f32; N] {
     let sum: f32 = values.iter().sum();
     let scale = if sum > 0.0 { 1.0 / sum } else { 0.0 };
@@ -66,6 +69,7 @@ fn fits<const N: usize>(emissions: &[f32; N]) -> [f32; N] {
 }
 
 /// Adds to each of `sums` the products of a row's shares: `rows` [from, to].
+#[inline(always)]
 fn weigh<const N: usize>(shares: &[f32; N], rows: &[[f32; N]; N]) -> [f32; N] {
     let mut sums = [0.0; N];
     for (share, row) in shares.iter().zip(rows) {

@@ -43,7 +43,7 @@ pub(crate) trait Lanes {
     fn float(vector: Self::Whole) -> Self::Float;
 
     /// [`multiply`], where there is a faster way to the same.
-    #[inline]
+    #[inline(always)]
     fn multiply(
         weights: &[Block],
         rows: [&[[i16; 2]]; ROWS],
@@ -57,7 +57,7 @@ pub(crate) trait Lanes {
 }
 
 /// The inner loop of a product: four rows with one block of eight outputs.
-#[inline]
+#[inline(always)]
 pub(super) fn multiply<L: Lanes>(
     weights: &[Block],
     rows: [&[[i16; 2]]; ROWS],
@@ -66,11 +66,20 @@ pub(super) fn multiply<L: Lanes>(
     let [a, b, c, d] = rows;
     for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
         let weights = [L::weights(&weights[0]), L::weights(&weights[1])];
-        for (sums, pair) in sums.iter_mut().zip([a, b, c, d]) {
-            let pair = L::pair(pair);
-            sums[0] = L::dot(sums[0], pair, weights[0]);
-            sums[1] = L::dot(sums[1], pair, weights[1]);
-        }
+        let [first, second, third, fourth] = sums;
+        sums = [
+            add::<L>(first, a, weights),
+            add::<L>(second, b, weights),
+            add::<L>(third, c, weights),
+            add::<L>(fourth, d, weights),
+        ];
     }
     sums
+}
+
+/// Adds the products of a pair of inputs with the pair's weights to the sums of eight outputs.
+#[inline(always)]
+fn add<L: Lanes>(sums: [L::Whole; 2], pair: &[i16; 2], weights: [L::Short; 2]) -> [L::Whole; 2] {
+    let pair = L::pair(pair);
+    [L::dot(sums[0], pair, weights[0]), L::dot(sums[1], pair, weights[1])]
 }

@@ -7,6 +7,11 @@
 //! Matrices and what they are applied to are 16-bit whole numbers; products add up in 32 bits, which 516 products of a
 //! weight of 8 bits with an input of 16 cannot leave.
 
+#![expect(
+    clippy::inline_always,
+    reason = "the page's build copies nothing else into callers, and these are a line each"
+)]
+
 mod lanes;
 #[cfg(any(test, not(target_arch = "wasm32")))]
 mod scalar;
@@ -28,7 +33,7 @@ pub(crate) const BLOCK: usize = 8;
 pub(crate) const LARGEST: f32 = 32767.0;
 
 /// e to the power of each lane, to about 1e-7 of it; powers beyond ±87 count as ±87. Cephes' `expf`.
-#[inline]
+#[inline(always)]
 fn exponential<L: Lanes>(x: L::Float) -> L::Float {
     let x = L::more(L::less(x, L::splat(87.0)), L::splat(-87.0));
     let power = L::add(L::mul(x, L::splat(std::f32::consts::LOG2_E)), L::splat(MAGIC));
@@ -46,20 +51,21 @@ fn exponential<L: Lanes>(x: L::Float) -> L::Float {
 }
 
 /// 1 / (1 + e^-x).
-#[inline]
+#[inline(always)]
 fn sigmoid_of<L: Lanes>(x: L::Float) -> L::Float {
     let one = L::splat(1.0);
     L::div(one, L::add(one, exponential::<L>(L::sub(L::splat(0.0), x))))
 }
 
 /// The hyperbolic tangent, as 2 · sigmoid(2x) - 1.
-#[inline]
+#[inline(always)]
 fn tangent<L: Lanes>(x: L::Float) -> L::Float {
     let half = sigmoid_of::<L>(L::add(x, x));
     L::sub(L::add(half, half), L::splat(1.0))
 }
 
 /// e to the power of each of four numbers.
+#[inline(always)]
 pub(crate) fn exponentials(x: [f32; 4]) -> [f32; 4] {
     let mut out = [0.0; 4];
     Native::store(exponential::<Native>(Native::load(&x)), &mut out);
@@ -173,8 +179,10 @@ pub(crate) fn product<L: Lanes>(matrix: &Matrix, inputs: Inputs<'_>, out: &mut [
                 let first = tile * TILE + group;
                 let mut sums = [[L::zero(); 2]; ROWS];
                 for (tap, weights) in weights.chunks_exact(pairs).enumerate() {
-                    let row = |row: usize| &values[(first + row + tap * inputs.step) * pairs..][..pairs];
-                    sums = L::multiply(weights, [row(0), row(1), row(2), row(3)], sums);
+                    let rows = &values[(first + tap * inputs.step) * pairs..][..ROWS * pairs];
+                    let ((first, second), (third, fourth)) = (rows.split_at(pairs), rows[2 * pairs..].split_at(pairs));
+                    let rows = [first, &second[..pairs], third, fourth];
+                    sums = L::multiply(weights, rows, sums);
                 }
                 let scale = &matrix.scale[block * BLOCK..][..BLOCK];
                 let bias = &matrix.bias[block * BLOCK..][..BLOCK];
@@ -191,7 +199,7 @@ pub(crate) fn product<L: Lanes>(matrix: &Matrix, inputs: Inputs<'_>, out: &mut [
 }
 
 /// The vector at `index` of a slice that is cut in fours.
-#[inline]
+#[inline(always)]
 fn load<L: Lanes>(values: &[f32], index: usize) -> L::Float {
     L::load(&values.as_chunks().0[index])
 }
