@@ -1,4 +1,5 @@
-//! Word lists of src/lang/FOLDER/*.txt -> static tables, sorted for binary search.
+//! Word lists of src/lang/FOLDER/*.txt -> tables, sorted for binary search. They are cut from one string when they are first used:
+//! with an address for each word they would be larger in the WebAssembly.
 //!
 //! One entry a line; `#` starts a comment; columns are divided by tabs. A file `cues.txt` gives a table `cues`:
 //! `&[&str]` where lines have one column, `&[[&str; N]]` where they have N. An entry that stands twice, or a line with
@@ -12,7 +13,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, slice};
 
 /// The language whose files are the fields of `Language`.
 const FIRST: &str = "en";
@@ -37,11 +38,16 @@ impl Table {
         format!("&{lifetime}[{entry}]")
     }
 
-    /// The table as an expression.
-    fn literal(&self) -> String {
-        let row = |row: &Vec<String>| if self.width == 1 { format!("{:?}", row[0]) } else { format!("{row:?}") };
-        format!("&[{}]", self.rows.iter().map(row).collect::<Vec<_>>().join(", "))
+    /// The function of src/lang/language.rs that cuts the table from the string.
+    fn cut(&self) -> &'static str {
+        if self.width == 1 { "list" } else { "table" }
     }
+}
+
+/// Tables as one string: a line a row, with tabs between its columns; a page break between tables.
+fn packed(tables: &[Table]) -> String {
+    let rows = |table: &Table| table.rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
+    tables.iter().map(rows).collect::<Vec<_>>().join("\u{c}")
 }
 
 fn main() {
@@ -63,25 +69,31 @@ fn main() {
     write("language.rs", code);
 
     for tag in [FIRST].into_iter().chain(OTHERS) {
-        let own = if tag == FIRST { BTreeMap::new() } else { by_name(tables(tag)) };
+        let mut own: BTreeMap<String, Table> =
+            tables(tag).into_iter().map(|table| (table.name.clone(), table)).collect();
         let fits = |table: &Table| first.iter().any(|known| known.name == table.name && known.width == table.width);
         if let Some(table) = own.values().find(|table| !fits(table)) {
             panic!("src/lang/{tag}/{}.txt: src/lang/{FIRST} has no such file with {} columns", table.name, table.width);
         }
-        let mut code = format!("Language {{\n    tag: {tag:?},\n");
-        for table in &first {
-            let found = if tag == FIRST { Some(table) } else { own.get(&table.name) };
-            let _ = writeln!(code, "    {}: {},", table.name, found.map_or("&[]".to_owned(), Table::literal));
+        let empty = |table: &Table| Table { name: table.name.clone(), width: table.width, rows: Vec::new() };
+        let own: Vec<Table> =
+            first.iter().map(|table| own.remove(&table.name).unwrap_or_else(|| empty(table))).collect();
+        let mut code = format!("{{\n    let mut tables = {:?}.split('\\u{{c}}');\n", packed(&own));
+        let _ = writeln!(code, "    Language {{\n        tag: {tag:?},");
+        for table in &own {
+            let _ = writeln!(code, "        {}: {}(&mut tables),", table.name, table.cut());
         }
-        code.push('}');
+        code.push_str("    }\n}");
         write(&format!("{tag}.rs"), code);
     }
 
     let mut code = String::new();
     for table in tables("identify") {
-        let (name, kind) = (&table.name, table.kind(""));
+        let (name, kind) = (&table.name, table.kind("'static "));
         let _ = writeln!(code, "/// The entries of `{name}.txt`, sorted.");
-        let _ = writeln!(code, "pub static {}: {kind} = {};", name.to_uppercase(), table.literal());
+        let value =
+            format!("LazyLock::new(|| {}(&mut [{:?}].into_iter()))", table.cut(), packed(slice::from_ref(&table)));
+        let _ = writeln!(code, "pub static {}: LazyLock<{kind}> = {value};", name.to_uppercase());
     }
     write("identify.rs", code);
 }
@@ -93,10 +105,6 @@ pub struct Language {
     /// Its BCP 47 tag.
     pub tag: &'static str,
 ";
-
-fn by_name(tables: Vec<Table>) -> BTreeMap<String, Table> {
-    tables.into_iter().map(|table| (table.name.clone(), table)).collect()
-}
 
 /// The tables of a folder, by name.
 fn tables(name: &str) -> Vec<Table> {

@@ -1,20 +1,41 @@
 //! Languages, and how their tables are looked up.
 
+use std::sync::LazyLock;
+
 include!(concat!(env!("OUT_DIR"), "/language.rs"));
 
 /// The languages that can be read.
 #[cfg(not(test))]
-pub static LANGUAGES: [&Language; 1] = [&ENGLISH];
+pub static LANGUAGES: [&LazyLock<Language>; 1] = [&ENGLISH];
 /// The languages that can be read, and the one of the tests.
 #[cfg(test)]
-pub static LANGUAGES: [&Language; 2] = [&ENGLISH, &TOY];
+pub static LANGUAGES: [&LazyLock<Language>; 2] = [&ENGLISH, &TOY];
 
 /// A language of ten words: `lang/toy`.
 #[cfg(test)]
-pub(crate) static TOY: Language = include!(concat!(env!("OUT_DIR"), "/toy.rs"));
+pub(crate) static TOY: LazyLock<Language> = LazyLock::new(|| include!(concat!(env!("OUT_DIR"), "/toy.rs")));
 
 /// English: `lang/en`.
-pub static ENGLISH: Language = include!(concat!(env!("OUT_DIR"), "/en.rs"));
+pub static ENGLISH: LazyLock<Language> = LazyLock::new(|| include!(concat!(env!("OUT_DIR"), "/en.rs")));
+
+/// The next of the tables that build.rs packed: its rows.
+fn rows(tables: &mut dyn Iterator<Item = &'static str>) -> impl Iterator<Item = &'static str> {
+    tables.next().unwrap_or_default().split('\n').filter(|row| !row.is_empty())
+}
+
+/// The next of the tables that build.rs packed, of one column. It is kept for ever, as every language is.
+pub(super) fn list(tables: &mut dyn Iterator<Item = &'static str>) -> &'static [&'static str] {
+    rows(tables).collect::<Vec<_>>().leak()
+}
+
+/// The next of the tables that build.rs packed, of several columns, likewise.
+pub(super) fn table<const N: usize>(tables: &mut dyn Iterator<Item = &'static str>) -> &'static [[&'static str; N]] {
+    let cut = |row: &'static str| {
+        let mut columns = row.split('\t');
+        std::array::from_fn(|_| columns.next().unwrap_or_default())
+    };
+    rows(tables).map(cut).collect::<Vec<_>>().leak()
+}
 
 /// Whether a sorted word list holds an entry.
 pub fn is_in(list: &[&str], entry: &str) -> bool {

@@ -80,7 +80,7 @@ impl Language {
             "object" => Frame::Object,
             _ => return None,
         };
-        let share = share.parse::<f32>().unwrap_or(0.0) / 100.0;
+        let share = share.parse::<u8>().map_or(0.0, |percent| f32::from(percent) / 100.0);
         Some(Verb { lemma, kind: sense(kind)?.kind, frame, part, share })
     }
 

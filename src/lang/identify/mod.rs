@@ -3,6 +3,9 @@
 //! The answer is a BCP 47 tag (RFC 5646): `und` where the language is none of those known here, `zxx` where the text is
 //! not in any language: a link, a PDF's source, program code, figures.
 
+use std::sync::LazyLock;
+
+use crate::lang::language::table;
 use crate::lang::row;
 
 include!(concat!(env!("OUT_DIR"), "/identify.rs"));
@@ -123,7 +126,7 @@ impl Words {
                 continue;
             }
             words.count += 1;
-            let languages = row(WORDS, &word).map_or("", |[_, languages]| languages);
+            let languages = row(&WORDS, &word).map_or("", |[_, languages]| languages);
             for language in languages.split(',') {
                 if let Some(index) = LATIN.iter().position(|known| *known == language) {
                     words.hits[index] += 1;
