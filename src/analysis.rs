@@ -137,7 +137,15 @@ impl Annotator {
     /// # Errors
     /// When the bytes are no model file, are of another version, are cut short or were changed.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { language: &ENGLISH, model: Model::from_bytes(model)?, adaptation: Adaptation::default() })
+        Self::from_vec(model.to_vec())
+    }
+
+    /// The same, with a file that it keeps instead of a copy: a precise model is large.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn from_vec(model: Vec<u8>) -> Result<Self, ModelError> {
+        Ok(Self { language: &ENGLISH, model: Model::from_vec(model)?, adaptation: Adaptation::default() })
     }
 
     /// An annotator that reads English, with the model that this release was made with.

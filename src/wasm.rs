@@ -204,7 +204,7 @@ impl Annotator {
             let given = sort_of(&model);
             argument(format!("the model has to be a Uint8Array with the bytes of model.bin, and {given} was given"))
         })?;
-        let shipped = crate::Annotator::new(&bytes.to_vec()).map_err(|failure| error("ModelError", failure))?;
+        let shipped = crate::Annotator::from_vec(bytes.to_vec()).map_err(|failure| error("ModelError", failure))?;
         Ok(Self { shipped, taught: None })
     }
 

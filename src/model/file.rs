@@ -257,14 +257,14 @@ impl fmt::Display for Entry {
 /// A model file whose header, checksum and directory are in order.
 #[derive(Debug, Clone)]
 pub(super) struct File {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     directory: BTreeMap<String, Entry>,
 }
 
 /// A matrix of a model file, read in place.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
-    file: Arc<[u8]>,
+    file: Arc<Vec<u8>>,
     /// Where its numbers start in the file.
     start: usize,
     /// What a one is worth, of each row.
@@ -287,8 +287,14 @@ impl Rows {
 }
 
 impl File {
-    /// Checks a model file.
+    /// Checks a copy of a model file.
     pub(super) fn new(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::from_vec(bytes.to_vec())
+    }
+
+    /// Checks a model file.
+    pub(super) fn from_vec(whole: Vec<u8>) -> Result<Self, ModelError> {
+        let bytes = &whole[..];
         if !bytes.starts_with(MAGIC) {
             let start = &bytes[..bytes.len().min(MAGIC.len())];
             return Err(if MAGIC.starts_with(start) {
@@ -320,7 +326,7 @@ impl File {
         if directory.len() != count {
             return Err(ModelError::Changed);
         }
-        Ok(Self { bytes: bytes.into(), directory })
+        Ok(Self { bytes: Arc::new(whole), directory })
     }
 
     /// The version of its format.

@@ -4,7 +4,7 @@
 //! hold is nobody's.
 
 use super::file::{File, ModelError, Rows};
-use super::kernel::{Inputs, LARGEST, Matrix, Native, ROWS, gate, interleaved, normalise, product, step};
+use super::kernel::{Inputs, LARGEST, Matrix, Native, ROWS, Weights, gate, interleaved, normalise, product, step};
 
 /// Rows that go through a layer at a time: their products stay in the cache.
 const TILE: usize = 32;
@@ -33,7 +33,7 @@ pub(super) fn width(name: &str, width: usize) -> Result<usize, ModelError> {
 }
 
 /// A matrix of the file for inputs that are counted in `step`s, its rows in the order that is asked for.
-pub(super) fn matrix(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix {
+pub(super) fn matrix<W: Weights>(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix<W> {
     let weights: Vec<&[u8]> = order.iter().map(|&row| rows.row(row).0).collect();
     let scales: Vec<f32> = order.iter().map(|&row| rows.scales[row]).collect();
     let bias: Vec<f32> = order.iter().filter_map(|&row| bias.get(row).copied()).collect();

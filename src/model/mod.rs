@@ -66,13 +66,21 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads a model file.
+    /// Reads a copy of a model file.
     ///
     /// # Errors
     /// When the bytes are no model file, are of another version, are cut short or were changed, or when a section is
     /// missing or of another shape.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let file = File::new(bytes)?;
+        Self::from_vec(bytes.to_vec())
+    }
+
+    /// Reads a model file, whose bytes it keeps: a precise one is large.
+    ///
+    /// # Errors
+    /// As [`from_bytes`](Self::from_bytes).
+    pub fn from_vec(bytes: Vec<u8>) -> Result<Self, ModelError> {
+        let file = File::from_vec(bytes)?;
         let lexicon = Lexicon::from_bytes(file.bytes(file::LEXICON)?.to_vec())?;
         let network = Box::new(Network::new(&file)?);
         let (version, checksum) = (file.version(), file.checksum());

@@ -1,6 +1,7 @@
-//! Windows of words -> what the transformer says of each: `vectors PACKAGE TUNED LINES [PYTORCH]`.
+//! Windows of words -> what the transformer says of each: `vectors PACKAGE TUNED LINES SECTIONS [PYTORCH]`.
 //!
-//! A line is `{"words": […]}`. With a file that vectors.py made of the same lines it prints how far the two are apart.
+//! SECTIONS is where the transformer's sections go, for `benches/transformer`. A line of LINES is `{"words": […]}`. With a
+//! file that vectors.py made of the same lines it prints how far the two are apart.
 #![expect(clippy::print_stdout, reason = "it reports what it measured")]
 
 use std::path::Path;
@@ -17,11 +18,12 @@ struct Window {
 
 fn main() -> Result<(), String> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [package, tuned, lines, rest @ ..] = &arguments[..] else {
-        return Err("vectors PACKAGE TUNED LINES [PYTORCH]".to_owned());
+    let [package, tuned, lines, sections, rest @ ..] = &arguments[..] else {
+        return Err("vectors PACKAGE TUNED LINES SECTIONS [PYTORCH]".to_owned());
     };
     let pretrained = Pretrained::read(Path::new(package), Path::new(tuned))?;
     let bytes = pack(pretrained.sections());
+    fs::write(sections, &bytes).map_err(|error| error.to_string())?;
     println!("{} bytes", bytes.len());
     let transformer = Transformer::from_bytes(&bytes).map_err(|error| error.to_string())?.ok_or("no transformer")?;
     let text = fs::read_to_string(lines).map_err(|error| error.to_string())?;

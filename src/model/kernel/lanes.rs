@@ -6,8 +6,60 @@ pub(super) const MAGIC: f32 = 12_582_912.0;
 /// Rows of a product come in groups of so many: what fits the registers together with eight outputs.
 pub(crate) const ROWS: usize = 4;
 
-/// The weights of a pair of inputs for each of eight outputs.
+/// The weights of a pair of inputs for each of eight outputs: four of these after four others.
 pub(crate) type Block = [[i16; 8]; 2];
+
+/// The same in half the space, for matrices that are large.
+pub(crate) type Bytes = [[i8; 8]; 2];
+
+/// How the weights of a pair of inputs for each of eight outputs are kept.
+pub(crate) trait Weights: Copy {
+    const ZERO: Self;
+
+    /// Puts the weights of the pair for one of the outputs in their place.
+    fn set(&mut self, output: usize, pair: [i16; 2]);
+    fn load<L: Lanes>(&self) -> [L::Short; 2];
+    #[cfg(any(test, target_arch = "x86_64"))]
+    fn widened(&self) -> Block;
+}
+
+impl Weights for Block {
+    const ZERO: Self = [[0; 8]; 2];
+
+    fn set(&mut self, output: usize, pair: [i16; 2]) {
+        self[output / 4][output % 4 * 2..][..2].copy_from_slice(&pair);
+    }
+
+    #[inline(always)]
+    fn load<L: Lanes>(&self) -> [L::Short; 2] {
+        [L::weights(&self[0]), L::weights(&self[1])]
+    }
+
+    #[cfg(any(test, target_arch = "x86_64"))]
+    #[inline]
+    fn widened(&self) -> Block {
+        *self
+    }
+}
+
+impl Weights for Bytes {
+    const ZERO: Self = [[0; 8]; 2];
+
+    fn set(&mut self, output: usize, pair: [i16; 2]) {
+        self[output / 4][output % 4 * 2..][..2].copy_from_slice(&pair.map(|weight| weight as i8));
+    }
+
+    #[inline(always)]
+    fn load<L: Lanes>(&self) -> [L::Short; 2] {
+        [L::bytes(&self[0]), L::bytes(&self[1])]
+    }
+
+    #[cfg(any(test, target_arch = "x86_64"))]
+    #[inline]
+    fn widened(&self) -> Block {
+        self.map(|half| half.map(i16::from))
+    }
+}
 
 /// Vectors of four numbers, and pairs of 16-bit numbers that are multiplied four at a time.
 pub(crate) trait Lanes {
@@ -38,34 +90,36 @@ pub(crate) trait Lanes {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")]
     fn pair(values: &[i16; 2]) -> Self::Short;
     fn weights(values: &[i16; 8]) -> Self::Short;
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")]
+    fn bytes(values: &[i8; 8]) -> Self::Short;
     /// `sum` and, in each lane, the product of two pairs.
     fn dot(sum: Self::Whole, a: Self::Short, b: Self::Short) -> Self::Whole;
     fn float(vector: Self::Whole) -> Self::Float;
 
     /// [`multiply`], where there is a faster way to the same.
     #[inline(always)]
-    fn multiply(
-        weights: &[Block],
+    fn multiply<W: Weights>(
+        weights: &[W],
         rows: [&[[i16; 2]]; ROWS],
         sums: [[Self::Whole; 2]; ROWS],
     ) -> [[Self::Whole; 2]; ROWS]
     where
         Self: Sized,
     {
-        multiply::<Self>(weights, rows, sums)
+        multiply::<Self, W>(weights, rows, sums)
     }
 }
 
 /// The inner loop of a product: four rows with one block of eight outputs.
 #[inline(always)]
-pub(super) fn multiply<L: Lanes>(
-    weights: &[Block],
+pub(super) fn multiply<L: Lanes, W: Weights>(
+    weights: &[W],
     rows: [&[[i16; 2]]; ROWS],
     mut sums: [[L::Whole; 2]; ROWS],
 ) -> [[L::Whole; 2]; ROWS] {
     let [a, b, c, d] = rows;
     for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-        let weights = [L::weights(&weights[0]), L::weights(&weights[1])];
+        let weights = weights.load::<L>();
         let [first, second, third, fourth] = sums;
         sums = [
             add::<L>(first, a, weights),

@@ -19,8 +19,8 @@ mod scalar;
 mod simd;
 pub(crate) mod wide;
 
-pub(crate) use lanes::ROWS;
 use lanes::{Block, Lanes, MAGIC};
+pub(crate) use lanes::{Bytes, ROWS, Weights};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use scalar::Scalar as Native;
 #[cfg(target_arch = "wasm32")]
@@ -105,21 +105,21 @@ pub(crate) fn logarithm(x: f32) -> f32 {
     rest + small + power * 0.693_359_4
 }
 
-/// A matrix of the model file, widened to 16 bits and laid out for [`product`].
+/// A matrix, laid out for [`product`] and [`project`](wide::project): of weights of 16 bits, or of 8.
 #[derive(Debug, Clone)]
-pub(crate) struct Matrix {
+pub(crate) struct Matrix<W = Block> {
     /// How many numbers go in; even.
     pub inputs: usize,
     /// How many come out: those of the file, and zeros up to a multiple of [`BLOCK`].
     pub outputs: usize,
     /// For each block of outputs and each pair of inputs: the pair's weights for each output.
-    packed: Vec<Block>,
+    packed: Vec<W>,
     /// What the sum of products of an output is worth.
     scale: Vec<f32>,
     bias: Vec<f32>,
 }
 
-impl Matrix {
+impl<W: Weights> Matrix<W> {
     /// A matrix of rows of weights, each an i8 and each row an output: inputs are counted in `step`s, the weights of a row
     /// in its of `scales`.
     pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
@@ -134,14 +134,12 @@ impl Matrix {
     /// A matrix of the weight of each output and input, with what the products of each output are worth.
     fn of_short(outputs: usize, inputs: usize, scales: &[f32], weight: impl Fn(usize, usize) -> i16) -> Self {
         let blocks = outputs.div_ceil(BLOCK);
-        let mut packed = vec![[[0; 8]; 2]; blocks * inputs / 2];
+        let mut packed = vec![W::ZERO; blocks * inputs / 2];
         for output in 0..outputs {
             let (block, lane) = (output / BLOCK, output % BLOCK);
             let block = &mut packed[block * inputs / 2..][..inputs / 2];
             for (pair, weights) in block.iter_mut().enumerate() {
-                let own = &mut weights[lane / 4][lane % 4 * 2..][..2];
-                own[0] = weight(output, 2 * pair);
-                own[1] = weight(output, 2 * pair + 1);
+                weights.set(lane, [weight(output, 2 * pair), weight(output, 2 * pair + 1)]);
             }
         }
         let outputs = blocks * BLOCK;
@@ -394,14 +392,19 @@ mod twins {
         multiply_floats::<L>(&[[0.7; 8], [-1.3; 8]], &float(2), &mut sums);
         let (mut wide, mut scores, mut whole) = (vec![0.0; 8 * 24], float(8 * 8), Whole::default());
         whole.round::<L>(&float(8 * 16), 16);
-        project::<L>(&Matrix::of_keys::<L>(float(24 * 16).chunks_exact(16), 16), &whole, &mut wide);
+        let large: Matrix<Bytes> = Matrix::new(&rows, &[0.01; 24], &[], 1.0);
+        whole.round::<L>(&float(8 * 16), 16);
+        project::<L, _>(&large, &whole, &mut wide);
+        let mut more = wide.clone();
+        project::<L, _>(&Matrix::of_keys::<L>(float(24 * 16).chunks_exact(16), 16), &whole, &mut wide);
         gelu::<L>(&mut wide);
         normalise_rows::<L>(&mut wide, &float(24), &float(24), 24);
         shares::<L>(&mut scores, 8, 7, &float(15), &mut whole);
         let mut taken = vec![0.0; 8 * 16];
-        project::<L>(&Matrix::of_values::<L>(float(7 * 16).chunks_exact(16), 16), &whole, &mut taken);
+        project::<L, _>(&Matrix::of_values::<L>(float(7 * 16).chunks_exact(16), 16), &whole, &mut taken);
+        add::<L>(&mut more, &wide);
         add::<L>(&mut wide, &taken);
-        let floats = [out, x, cell, sums.to_vec(), wide, scores, taken].concat().into_iter().map(f32::to_bits);
+        let floats = [out, x, cell, sums.to_vec(), more, wide, scores, taken].concat().into_iter().map(f32::to_bits);
         floats.chain([normed, after].concat().into_iter().map(|x| u32::from(x.cast_unsigned()))).collect()
     }
 

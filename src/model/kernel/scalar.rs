@@ -1,6 +1,6 @@
 //! The lanes in plain Rust: what runs natively, and what the WebAssembly twin must agree with to the bit.
 
-use super::lanes::{Block, Lanes, MAGIC, ROWS, multiply};
+use super::lanes::{Block, Lanes, MAGIC, ROWS, Weights, multiply};
 
 /// Four numbers in an array; the compiler makes vectors of them where it can.
 #[derive(Debug)]
@@ -117,6 +117,11 @@ impl Lanes for Scalar {
     }
 
     #[inline]
+    fn bytes(values: &[i8; 8]) -> [i16; 8] {
+        std::array::from_fn(|at| i16::from(values[at]))
+    }
+
+    #[inline]
     fn dot(sum: [i32; 4], a: [i16; 8], b: [i16; 8]) -> [i32; 4] {
         pairs(sum, a, b)
     }
@@ -128,28 +133,36 @@ impl Lanes for Scalar {
     }
 
     #[inline]
-    fn multiply(weights: &[Block], rows: [&[[i16; 2]]; ROWS], sums: [[[i32; 4]; 2]; ROWS]) -> [[[i32; 4]; 2]; ROWS] {
+    fn multiply<W: Weights>(
+        weights: &[W],
+        rows: [&[[i16; 2]]; ROWS],
+        sums: [[[i32; 4]; 2]; ROWS],
+    ) -> [[[i32; 4]; 2]; ROWS] {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             return multiply_wide(weights, rows, sums);
         }
-        multiply::<Self>(weights, rows, sums)
+        multiply::<Self, W>(weights, rows, sums)
     }
 }
 
 /// [`multiply`] with vectors of sixteen numbers, which most processors have. Whole numbers add up to the same in any order.
 #[cfg(target_arch = "x86_64")]
 #[expect(unsafe_code, reason = "the instructions are asked for by name")]
-fn multiply_wide(weights: &[Block], rows: [&[[i16; 2]]; ROWS], sums: [[[i32; 4]; 2]; ROWS]) -> [[[i32; 4]; 2]; ROWS] {
+fn multiply_wide<W: Weights>(
+    weights: &[W],
+    rows: [&[[i16; 2]]; ROWS],
+    sums: [[[i32; 4]; 2]; ROWS],
+) -> [[[i32; 4]; 2]; ROWS] {
     use core::arch::x86_64::{__m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32};
     use core::mem::transmute;
 
     #[target_feature(enable = "avx2")]
-    fn multiply(weights: &[Block], rows: [&[[i16; 2]]; ROWS], mut sums: [__m256i; ROWS]) -> [__m256i; ROWS] {
+    fn multiply<W: Weights>(weights: &[W], rows: [&[[i16; 2]]; ROWS], mut sums: [__m256i; ROWS]) -> [__m256i; ROWS] {
         let [a, b, c, d] = rows;
         for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
             // SAFETY: a block is 32 bytes, a pair is four, of any bits.
-            let weights = unsafe { transmute::<Block, __m256i>(*weights) };
+            let weights = unsafe { transmute::<Block, __m256i>(weights.widened()) };
             for (sum, pair) in sums.iter_mut().zip([a, b, c, d]) {
                 let pair = _mm256_set1_epi32(unsafe { transmute::<[i16; 2], i32>(*pair) });
                 *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pair, weights));
@@ -164,6 +177,7 @@ fn multiply_wide(weights: &[Block], rows: [&[[i16; 2]]; ROWS], sums: [[[i32; 4];
 
 #[cfg(test)]
 mod tests {
+    use super::super::lanes::Bytes;
     use super::*;
     use proptest::prelude::*;
 
@@ -176,7 +190,12 @@ mod tests {
         ) {
             let rows: [Vec<[i16; 2]>; ROWS] = std::array::from_fn(|row| rows.iter().map(|rows| rows[row]).collect());
             let rows = rows.each_ref().map(|row| &row[..weights.len()]);
-            prop_assert_eq!(Scalar::multiply(&weights, rows, sums), multiply::<Scalar>(&weights, rows, sums));
+            prop_assert_eq!(Scalar::multiply(&weights, rows, sums), multiply::<Scalar, _>(&weights, rows, sums));
+            let bytes: Vec<Bytes> = weights.iter().map(|block| block.map(|half| half.map(|weight| weight as i8))).collect();
+            let wide: Vec<Block> = bytes.iter().map(Weights::widened).collect();
+            let expected = multiply::<Scalar, _>(&wide, rows, sums);
+            prop_assert_eq!(multiply::<Scalar, _>(&bytes, rows, sums), expected);
+            prop_assert_eq!(Scalar::multiply(&bytes, rows, sums), expected);
         }
 
         #[test]

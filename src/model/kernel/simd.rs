@@ -2,8 +2,8 @@
 
 use core::arch::wasm32::{
     f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub,
-    i16x8_narrow_i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_shl, i32x4_splat, i32x4_sub, v128, v128_load,
-    v128_load32_splat, v128_store, v128_store64_lane,
+    i16x8_load_extend_i8x8, i16x8_narrow_i32x4, i32x4_add, i32x4_dot_i16x8, i32x4_shl, i32x4_splat, i32x4_sub, v128,
+    v128_load, v128_load32_splat, v128_store, v128_store64_lane,
 };
 
 use super::lanes::{Lanes, MAGIC};
@@ -94,6 +94,12 @@ impl Lanes for Simd {
     fn weights(values: &[i16; 8]) -> v128 {
         // SAFETY: sixteen bytes that may be read.
         unsafe { v128_load(values.as_ptr().cast()) }
+    }
+
+    #[inline(always)]
+    fn bytes(values: &[i8; 8]) -> v128 {
+        // SAFETY: eight bytes that may be read.
+        unsafe { i16x8_load_extend_i8x8(values.as_ptr()) }
     }
 
     #[inline(always)]

@@ -15,7 +15,7 @@ pub(super) mod sample;
 
 use super::file::{File, ModelError, Rows};
 use super::kernel::wide::{Whole, add, gelu, normalise_rows, project, shares};
-use super::kernel::{BLOCK, Matrix, Native};
+use super::kernel::{BLOCK, Bytes, Matrix, Native};
 use super::layer::{matrix, width};
 use crate::span::Run;
 use crate::text::Article;
@@ -50,7 +50,7 @@ pub struct Transformer {
     layers: Vec<Layer>,
     /// What is normed once more before it is mixed.
     last: Norm,
-    mix: Matrix,
+    mix: Matrix<Bytes>,
 }
 
 #[derive(Debug, Clone)]
@@ -63,11 +63,11 @@ struct Norm {
 #[derive(Debug, Clone)]
 struct Layer {
     /// Queries, keys, values of all heads, one after the other.
-    attend: Matrix,
-    join: Matrix,
+    attend: Matrix<Bytes>,
+    join: Matrix<Bytes>,
     first: Norm,
-    up: Matrix,
-    down: Matrix,
+    up: Matrix<Bytes>,
+    down: Matrix<Bytes>,
     second: Norm,
 }
 
@@ -92,11 +92,11 @@ impl Norm {
 }
 
 /// `NAME.weight` [outputs, inputs] and `NAME.bias` [outputs].
-fn linear(file: &File, name: &str, shape: [usize; 2]) -> Result<Matrix, ModelError> {
+fn linear(file: &File, name: &str, shape: [usize; 2]) -> Result<Matrix<Bytes>, ModelError> {
     biased(file, name, shape, &file.floats(&format!("{name}.bias"), shape[0])?)
 }
 
-fn biased(file: &File, name: &str, [outputs, inputs]: [usize; 2], bias: &[f32]) -> Result<Matrix, ModelError> {
+fn biased(file: &File, name: &str, [outputs, inputs]: [usize; 2], bias: &[f32]) -> Result<Matrix<Bytes>, ModelError> {
     let rows = file.rows(&format!("{name}.weight"), Some(outputs), inputs)?;
     Ok(matrix(&rows, bias, 1.0, &(0..outputs).collect::<Vec<_>>()))
 }
@@ -161,7 +161,7 @@ impl Transformer {
         let mut whole = Whole::default();
         whole.round::<Native>(&vectors, self.width());
         let mut out = vec![0.0; rows * self.mix.outputs];
-        project::<Native>(&self.mix, &whole, &mut out);
+        project::<Native, _>(&self.mix, &whole, &mut out);
         out.truncate(count * self.mix.outputs);
         out
     }
@@ -197,10 +197,10 @@ impl Layer {
         let d = self.first.weight.len();
         let rows = x.len() / d;
         let Room { whole, shares, float: [wide, joined, scores] } = room;
-        let mut linear = |matrix: &Matrix, x: &[f32], out: &mut Vec<f32>| {
+        let mut linear = |matrix: &Matrix<Bytes>, x: &[f32], out: &mut Vec<f32>| {
             whole.round::<Native>(x, matrix.inputs);
             out.resize(rows * matrix.outputs, 0.0);
-            project::<Native>(matrix, whole, out);
+            project::<Native, _>(matrix, whole, out);
         };
         linear(&self.attend, x, wide);
         joined.resize(x.len(), 0.0);
@@ -228,9 +228,9 @@ fn attention(wide: &[f32], out: &mut [f32], count: usize, near: &[Vec<f32>], roo
         queries.round_queries::<Native>(part(0), HEAD);
         let keys = Matrix::of_keys::<Native>(part(1), HEAD);
         scores.resize(rows * rows, 0.0);
-        project::<Native>(&keys, &queries, &mut scores[..rows * rows]);
+        project::<Native, _>(&keys, &queries, &mut scores[..rows * rows]);
         shares::<Native>(&mut scores[..rows * rows], rows, count, near, whole);
-        project::<Native>(&Matrix::of_values::<Native>(part(2), HEAD), whole, &mut taken);
+        project::<Native, _>(&Matrix::of_values::<Native>(part(2), HEAD), whole, &mut taken);
         for (out, taken) in out.chunks_exact_mut(d).zip(taken.chunks_exact(HEAD)) {
             out[head * HEAD..][..HEAD].copy_from_slice(taken);
         }
