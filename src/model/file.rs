@@ -27,11 +27,14 @@ use crate::checksum::{ISO, checksum};
 use crate::lexis::Damaged;
 use crate::order::sort_by_key;
 
-/// The version of the file that this code writes, and the newest that it reads.
+/// The newest version of the file that this code reads, and the one of a file with a transformer.
 pub const VERSION: u32 = 3;
 
-/// The oldest version that this code reads: it has no transformer.
+/// The oldest version that this code reads, and the one of a file without a transformer: older programs read it too.
 const OLDEST: u32 = 2;
+
+/// How the names of a transformer's sections start.
+const TRANSFORMER: &str = "transformer.";
 
 const MAGIC: &[u8; 8] = b"WHOSAID\0";
 const HEADER: usize = 32;
@@ -65,7 +68,7 @@ impl fmt::Display for ModelError {
             Self::Version(found) => {
                 write!(
                     out,
-                    "the model file has version {found}, this program reads version {VERSION}: use the two from one release"
+                    "the model file has version {found}, this program reads versions {OLDEST} and {VERSION}: use the two from one release"
                 )
             }
             Self::CutShort(found, expected) => {
@@ -175,6 +178,8 @@ fn packed(name: String, section: Section<'_>) -> Packed {
 fn join(sections: Vec<Packed>) -> Vec<u8> {
     let number = |value: usize| (value as u32).to_le_bytes();
     let count = sections.len();
+    let is_deep = sections.iter().any(|(name, ..)| name.starts_with(TRANSFORMER));
+    let version = if is_deep { VERSION } else { OLDEST };
     let mut tail = [&number(0)[..], &number(count), &[0; 8]].concat();
     let start = HEADER - tail.len();
     tail.resize(tail.len() + count * ENTRY, 0);
@@ -189,7 +194,7 @@ fn join(sections: Vec<Packed>) -> Vec<u8> {
     }
     let length = start + tail.len();
     tail[..4].copy_from_slice(&number(length));
-    [&MAGIC[..], &VERSION.to_le_bytes(), &checksum(ISO, &tail).to_le_bytes(), &tail].concat()
+    [&MAGIC[..], &version.to_le_bytes(), &checksum(ISO, &tail).to_le_bytes(), &tail].concat()
 }
 
 /// A matrix as bytes: the scales of its rows, then the rows.

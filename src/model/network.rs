@@ -290,6 +290,7 @@ mod tests {
             (deep_parts(5, SMALL), ARTICLE),
         ] {
             let (network, reference, features) = sample(&parts, text);
+            assert_eq!(reference.0.version(), if network.transformer().is_some() { 3 } else { 2 });
             let count = features.layout.len();
             let run = Run::new(0, count);
             let article = Article::new(text, &ENGLISH);
