@@ -60,7 +60,7 @@ function following(last, { mentions, claims, signs }) {
     const names = ofMentions === last.ofMentions ? last.names : ordered(ofMentions);
     const ofClaims = after(last.claims, last.ofClaims, claims, (claim) => known(claim, claimOf));
     const inOrder = ordered(ofClaims);
-    const said = ofClaims === last.ofClaims && isSigned ? last.said : laned(inOrder, signs);
+    const said = ofClaims === last.said && isSigned ? last.said : laned(inOrder, signs);
     // Where claims are not in the order of the text, all are looked up again.
     const isAligned = inOrder === ofClaims;
     const made = { mentions, claims: isAligned ? claims : [], signs, ofMentions, ofClaims: isAligned ? said : [], names, said };
