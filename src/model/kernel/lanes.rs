@@ -90,7 +90,10 @@ pub(crate) trait Lanes {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")]
     fn pair(values: &[i16; 2]) -> Self::Short;
     fn weights(values: &[i16; 8]) -> Self::Short;
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")]
+    #[cfg_attr(
+        target_pointer_width = "64",
+        expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")
+    )]
     fn bytes(values: &[i8; 8]) -> Self::Short;
     /// `sum` and, in each lane, the product of two pairs.
     fn dot(sum: Self::Whole, a: Self::Short, b: Self::Short) -> Self::Whole;
