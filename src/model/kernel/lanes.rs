@@ -12,14 +12,14 @@ pub(crate) type Block = [[i16; 8]; 2];
 /// The same in half the space, for matrices that are large.
 pub(crate) type Bytes = [[i8; 8]; 2];
 
-/// How the weights of a pair of inputs for each of eight outputs are kept.
+/// How the weights of a pair of inputs for each of eight outputs are kept: sixteen numbers, of one byte or of two.
 pub(crate) trait Weights: Copy {
     const ZERO: Self;
 
     /// Puts the weights of the pair for one of the outputs in their place.
     fn set(&mut self, output: usize, pair: [i16; 2]);
     fn load<L: Lanes>(&self) -> [L::Short; 2];
-    #[cfg(any(test, target_arch = "x86_64"))]
+    #[cfg(test)]
     fn widened(&self) -> Block;
 }
 
@@ -35,8 +35,7 @@ impl Weights for Block {
         [L::weights(&self[0]), L::weights(&self[1])]
     }
 
-    #[cfg(any(test, target_arch = "x86_64"))]
-    #[inline]
+    #[cfg(test)]
     fn widened(&self) -> Block {
         *self
     }
@@ -54,8 +53,7 @@ impl Weights for Bytes {
         [L::bytes(&self[0]), L::bytes(&self[1])]
     }
 
-    #[cfg(any(test, target_arch = "x86_64"))]
-    #[inline]
+    #[cfg(test)]
     fn widened(&self) -> Block {
         self.map(|half| half.map(i16::from))
     }

@@ -1,6 +1,6 @@
 //! The lanes in plain Rust: what runs natively, and what the WebAssembly twin must agree with to the bit.
 
-use super::lanes::{Block, Lanes, MAGIC, ROWS, Weights, multiply};
+use super::lanes::{Lanes, MAGIC, ROWS, Weights, multiply};
 
 /// Four numbers in an array; the compiler makes vectors of them where it can.
 #[derive(Debug)]
@@ -154,15 +154,22 @@ fn multiply_wide<W: Weights>(
     rows: [&[[i16; 2]]; ROWS],
     sums: [[[i32; 4]; 2]; ROWS],
 ) -> [[[i32; 4]; 2]; ROWS] {
-    use core::arch::x86_64::{__m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32};
-    use core::mem::transmute;
+    use core::arch::x86_64::{
+        __m128i, __m256i, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_madd_epi16, _mm256_set1_epi32,
+    };
+    use core::mem::{transmute, transmute_copy};
 
     #[target_feature(enable = "avx2")]
     fn multiply<W: Weights>(weights: &[W], rows: [&[[i16; 2]]; ROWS], mut sums: [__m256i; ROWS]) -> [__m256i; ROWS] {
         let [a, b, c, d] = rows;
         for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-            // SAFETY: a block is 32 bytes, a pair is four, of any bits.
-            let weights = unsafe { transmute::<Block, __m256i>(weights.widened()) };
+            // SAFETY: weights are sixteen numbers, of one byte or of two; a pair is four bytes; all of any bits.
+            let weights = unsafe {
+                match size_of::<W>() {
+                    16 => _mm256_cvtepi8_epi16(transmute_copy::<W, __m128i>(weights)),
+                    _ => transmute_copy::<W, __m256i>(weights),
+                }
+            };
             for (sum, pair) in sums.iter_mut().zip([a, b, c, d]) {
                 let pair = _mm256_set1_epi32(unsafe { transmute::<[i16; 2], i32>(*pair) });
                 *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pair, weights));
@@ -177,7 +184,7 @@ fn multiply_wide<W: Weights>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::lanes::Bytes;
+    use super::super::lanes::{Block, Bytes};
     use super::*;
     use proptest::prelude::*;
 
