@@ -169,6 +169,22 @@ async function drop(page, name, text, times = 1) {
     await page.dispatchEvent("h1", "drop", { dataTransfer: transfer });
 }
 
+test("the lists of a narrow window stay open when they are opened before they are filled", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    // As soon as the article is drawn, which is before its lists are.
+    await page.evaluate(() => {
+        new MutationObserver((_, observer) => {
+            if (document.querySelector("article mark")) {
+                observer.disconnect();
+                document.querySelector('[role="tab"]')?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+            }
+        }).observe(document.body, { childList: true, subtree: true });
+    });
+    await read(page, ARTICLE);
+    const sources = page.getByRole("tabpanel", { name: "Sources" });
+    await expect(sources.getByRole("button", { name: /^Karin Dahl/ })).toBeVisible();
+});
+
 test("a word as long as a line breaks in the lists too, and a paragraph runs the way its script does", async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await read(page, `The road is safe, said John ${"Longname".repeat(40)}.\n\nقال الوزير إن القانون سيصدر قريبا.\n`);

@@ -117,6 +117,8 @@ export function createView(given) {
         const isOther = next?.text !== state.article?.text;
         state.article = next;
         if (isOther) {
+            // At once: who opens the lists before they are filled wants them open.
+            parts.panel.fold();
             state.ready = next && next.text.length > LONG ? showLong(next) : undefined;
         }
         if (next && !state.ready) {

@@ -89,7 +89,7 @@ export function createPanel(given) {
         show(open) {
             const { sources, claims } = countsOf(open);
             // Where the lists are folded, nothing else says that there is nothing.
-            void (open.text !== state.open?.text && spread(claims === 0));
+            void (claims === 0 && open.text !== state.open?.text && spread(true));
             state.open = open;
             tabs.count({
                 speakers: words.number(sources),
