@@ -33,7 +33,7 @@ pub(super) fn width(name: &str, width: usize) -> Result<usize, ModelError> {
 }
 
 /// A matrix of the file for inputs that are counted in `step`s, its rows in the order that is asked for.
-pub(super) fn matrix<W: Weights>(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix<W> {
+fn matrix<W: Weights>(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix<W> {
     let weights: Vec<&[u8]> = order.iter().map(|&row| rows.row(row).0).collect();
     let scales: Vec<f32> = order.iter().map(|&row| rows.scales[row]).collect();
     let bias: Vec<f32> = order.iter().filter_map(|&row| bias.get(row).copied()).collect();
@@ -51,13 +51,24 @@ pub(super) fn unbiased(file: &File, name: &str, shape: [usize; 2], step: f32) ->
 }
 
 fn biased(file: &File, name: &str, shape: [usize; 2], step: f32, bias: &[f32]) -> Result<Matrix, ModelError> {
-    let [outputs, inputs] = shape;
+    let inputs = shape[1];
     let name = format!("{name}.weight");
     if inputs > MOST_INPUTS {
         let expected = format!("at most {MOST_INPUTS} columns");
         return Err(ModelError::Misshapen(name, format!("of {inputs} columns"), expected));
     }
-    Ok(matrix(&file.rows(&name, Some(outputs), inputs)?, bias, step, &(0..outputs).collect::<Vec<_>>()))
+    whole(file, &name, shape, step, bias)
+}
+
+/// A matrix of the file, of whatever width.
+pub(super) fn whole<W: Weights>(
+    file: &File,
+    name: &str,
+    [outputs, inputs]: [usize; 2],
+    step: f32,
+    bias: &[f32],
+) -> Result<Matrix<W>, ModelError> {
+    Ok(matrix(&file.rows(name, Some(outputs), inputs)?, bias, step, &(0..outputs).collect::<Vec<_>>()))
 }
 
 /// Layer norm; what it gives is quantised.

@@ -87,11 +87,6 @@ impl Model {
         Ok(Self { lexicon, network, version, checksum, proposals: Proposals::default() })
     }
 
-    /// The transformer that the network looks through; none in a small one.
-    pub const fn transformer(&self) -> Option<&Transformer> {
-        self.network.transformer()
-    }
-
     /// The lists of names.
     pub const fn lexicon(&self) -> &Lexicon {
         &self.lexicon

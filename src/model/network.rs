@@ -117,10 +117,6 @@ impl Network {
         features
     }
 
-    pub(super) const fn transformer(&self) -> Option<&Transformer> {
-        self.transformer.as_ref()
-    }
-
     /// Encodes a run of tokens.
     pub(super) fn encode(&self, features: &Features, run: Run) -> Encoded {
         let d = self.mix.outputs;
@@ -290,11 +286,11 @@ mod tests {
             (deep_parts(5, SMALL), ARTICLE),
         ] {
             let (network, reference, features) = sample(&parts, text);
-            assert_eq!(reference.0.version(), if network.transformer().is_some() { 3 } else { 2 });
+            assert_eq!(reference.0.version(), if network.transformer.is_some() { 3 } else { 2 });
             let count = features.layout.len();
             let run = Run::new(0, count);
             let article = Article::new(text, &ENGLISH);
-            let deep = network.transformer().map(|_| {
+            let deep = network.transformer.as_ref().map(|_| {
                 let words = |window: Run| window.range().map(|token| article.word(token));
                 let windows = windows(&article);
                 assert!(windows.len() > 1, "{windows:?}");

@@ -9,7 +9,7 @@ use std::time::Instant;
 use std::{env, fs, thread};
 
 use clap::Parser;
-use train::augment::Augmenter;
+use train::augment::{Augmenter, UNCHANGED};
 use train::checkpoint::{Checkpoint, Keeper, mixed};
 use train::corpus::{Corpus, Sample, named};
 use train::deep::Deep;
@@ -328,7 +328,7 @@ impl Material {
             let times = whole + usize::from(random.chance(rest));
             let other = self.others.get(number);
             augmented.extend((0..times).map(|_| match other {
-                Some(other) => if random.chance(0.5) { sample } else { other }.clone(),
+                Some(other) => if random.chance(UNCHANGED) { sample } else { other }.clone(),
                 None => self.augmenter.augment(sample, &mut random),
             }));
         }

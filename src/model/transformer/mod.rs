@@ -16,7 +16,7 @@ pub(super) mod sample;
 use super::file::{File, ModelError, Rows};
 use super::kernel::wide::{Whole, add, gelu, normalise_rows, project, shares};
 use super::kernel::{BLOCK, Bytes, Matrix, Native};
-use super::layer::{matrix, width};
+use super::layer::{padded, whole, width};
 use crate::span::Run;
 use crate::text::Article;
 use pieces::{PIECES, Pieces};
@@ -93,12 +93,7 @@ impl Norm {
 
 /// `NAME.weight` [outputs, inputs] and `NAME.bias` [outputs].
 fn linear(file: &File, name: &str, shape: [usize; 2]) -> Result<Matrix<Bytes>, ModelError> {
-    biased(file, name, shape, &file.floats(&format!("{name}.bias"), shape[0])?)
-}
-
-fn biased(file: &File, name: &str, [outputs, inputs]: [usize; 2], bias: &[f32]) -> Result<Matrix<Bytes>, ModelError> {
-    let rows = file.rows(&format!("{name}.weight"), Some(outputs), inputs)?;
-    Ok(matrix(&rows, bias, 1.0, &(0..outputs).collect::<Vec<_>>()))
+    whole(file, &format!("{name}.weight"), shape, 1.0, &file.floats(&format!("{name}.bias"), shape[0])?)
 }
 
 impl Transformer {
@@ -140,7 +135,7 @@ impl Transformer {
             layers: (0..count).map(layer).collect::<Result<_, ModelError>>()?,
             last: Norm::new(file, "transformer.last", d)?,
             mix: match mixed {
-                Some(mixed) => biased(file, "transformer.mix", [mixed, d], &[])?,
+                Some(mixed) => whole(file, "transformer.mix.weight", [mixed, d], 1.0, &[])?,
                 None => Matrix::new(&[], &[], &[], 1.0),
             },
             pieces,
@@ -154,13 +149,13 @@ impl Transformer {
 
     /// What the tokens of a window bring to the mix: [tokens, mixed].
     pub(super) fn mixed<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
+        let d = self.width();
         let mut vectors = self.vectors(words);
-        let rows = super::layer::padded(vectors.len() / self.width());
-        let count = vectors.len() / self.width();
-        vectors.resize(rows * self.width(), 0.0);
+        let count = vectors.len() / d;
+        vectors.resize(padded(count) * d, 0.0);
         let mut whole = Whole::default();
-        whole.round::<Native>(&vectors, self.width());
-        let mut out = vec![0.0; rows * self.mix.outputs];
+        whole.round::<Native>(&vectors, d);
+        let mut out = vec![0.0; padded(count) * self.mix.outputs];
         project::<Native, _>(&self.mix, &whole, &mut out);
         out.truncate(count * self.mix.outputs);
         out
@@ -182,12 +177,6 @@ impl Transformer {
         }
         self.last.apply(&mut x);
         firsts.iter().flat_map(|&first| &x[first * d..][..d]).copied().collect()
-    }
-
-    /// Multiply-adds that the layers take for a piece, attention left out.
-    pub fn work(&self) -> usize {
-        let matrices = |layer: &Layer| [&layer.attend, &layer.join, &layer.up, &layer.down].map(Matrix::work);
-        self.layers.iter().flat_map(matrices).sum()
     }
 }
 

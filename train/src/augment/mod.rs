@@ -22,8 +22,8 @@ use whosaid::model::vocabulary::Counts;
 use crate::corpus::{Corpus, Sample};
 use crate::random::Random;
 
-/// How many samples of a hundred stay as they are.
-const UNCHANGED: f64 = 0.5;
+/// The chance of a sample to stay as it is.
+pub const UNCHANGED: f64 = 0.5;
 
 /// What takes the place of what: names of persons, institutions and places, the words of other countries.
 #[derive(Debug)]
