@@ -69,19 +69,23 @@ export function firstInOne(first) {
     };
 }
 
-/** @returns {{name: string, version: string}} */
-function manifest() {
-    return JSON.parse(readFileSync(join(SOURCE, "package.json"), "utf8"));
+/**
+ * @param {string} of The folder of a package.
+ * @returns {{name: string, version: string}}
+ */
+function manifest(of) {
+    return JSON.parse(readFileSync(join(of, "package.json"), "utf8"));
 }
 
 /**
- * Packs release/whosaid as npm publishes it.
+ * Packs a package as npm publishes it, into the folder above it.
+ * @param {string} [of] Where it stands.
  * @returns {Promise<string>} The path of the file.
  */
-export async function pack() {
-    const folder = dirname(PACKAGE);
-    await run("npm", ["pack", PACKAGE, "--pack-destination", folder, "--loglevel", "warn"]);
-    const { name, version } = manifest();
+export async function pack(of = PACKAGE) {
+    const folder = dirname(of);
+    await run("npm", ["pack", of, "--pack-destination", folder, "--loglevel", "warn"]);
+    const { name, version } = manifest(of);
     return join(folder, `${name}-${version}.tgz`);
 }
 
@@ -123,7 +127,7 @@ async function buildElement(esbuild, shared, version) {
 
 /** Makes release/whosaid of what stands in www/pkg. */
 export async function buildPackage() {
-    const { version } = manifest();
+    const { version } = manifest(SOURCE);
     const esbuild = await import("esbuild");
     rmSync(PACKAGE, { recursive: true, force: true });
     mkdirSync(join(PACKAGE, "pkg"), { recursive: true });

@@ -76,7 +76,7 @@ pub(super) fn parts(seed: u64, widths: Widths) -> Parts {
     let strings = counts.build();
     let vocabulary = Vocabulary::from_bytes(strings.clone()).expect("whole maps");
     let lists = BTreeMap::from([("anna".to_owned(), Categories::FIRST_NAME), ("arden".to_owned(), Categories::PLACE)]);
-    let mut sample = Sample { random: Random(seed), parts: Parts::new() };
+    let mut sample = Sample::new(seed);
     sample.add("lexicon", Part::Bytes(Lexicon::build(&lists)));
     for (number, (field, bytes)) in FIELDS.iter().zip(strings).enumerate() {
         sample.add(&format!("vocabulary.{}", field.name), Part::Bytes(bytes));
@@ -120,18 +120,23 @@ pub(super) fn parts(seed: u64, widths: Widths) -> Parts {
 
 /// The sections of [`parts`], and of a transformer whose vectors are mixed in.
 pub(super) fn deep_parts(seed: u64, widths: Widths) -> Parts {
-    let mut sample = Sample { random: Random(seed), parts: parts(seed, widths) };
-    transformer::sample::add(&mut sample, widths.d);
+    let mut sample = Sample { parts: parts(seed, widths), ..Sample::new(seed) };
+    transformer::sample::add(&mut sample, widths.d, &transformer::sample::MANY);
     sample.parts
 }
 
 /// Sections that are being made.
 pub(super) struct Sample {
     random: Random,
-    parts: Parts,
+    pub parts: Parts,
 }
 
 impl Sample {
+    /// None yet; the same seed gives the same numbers.
+    pub(super) fn new(seed: u64) -> Self {
+        Self { random: Random(seed), parts: Parts::new() }
+    }
+
     pub(super) fn add(&mut self, name: &str, part: Part) {
         self.parts.insert(name.to_owned(), part);
     }
