@@ -24,6 +24,7 @@ import { brotliCompress } from "node:zlib";
 import { excerpt, startCore } from "./excerpt.mjs";
 import { buildPackage, firstInOne, glueAside } from "./package.mjs";
 import { META_POLICY } from "./policy.mjs";
+import { addPrecise, isPrecise, preciseModel } from "./precise-page.mjs";
 import { PKG, ROOT, Stop, WWW, run, say, since } from "./run.mjs";
 import { notices } from "./notices.mjs";
 
@@ -178,27 +179,35 @@ async function buildPage() {
     const told = html.replace('<meta charset="utf-8" />', `$&\n        ${meta}`).replace("<script ", `${links}$&`);
     writeFileSync(join(DIST, "index.html"), told);
     writeFileSync(join(DIST, "THIRD-PARTY.txt"), notices("page", "package.json"));
+    const precise = preciseModel();
+    if (precise !== undefined) {
+        addPrecise(DIST, precise);
+    }
 }
 
 /** What is fetched to show the page, source maps left out. */
 const FETCHED = new Set([".bin", ".css", ".html", ".js", ".json", ".svg", ".wasm", ".webmanifest"]);
 
-/** Makes the service worker, which keeps all other files: their names and hashes are its version. */
-async function buildService() {
+/**
+ * Makes the service worker, which keeps all other files but the precise network's: their names and hashes are its version.
+ * @param {string} [folder] Of the built page.
+ */
+export async function buildService(folder = DIST) {
     const esbuild = await import("esbuild");
-    const all = readdirSync(DIST, { encoding: "utf8", recursive: true }).sort();
+    const all = readdirSync(folder, { encoding: "utf8", recursive: true }).sort();
     const files = all
-        .filter((path) => FETCHED.has(extname(path)) || extname(path) === ".png")
+        .filter((path) => (FETCHED.has(extname(path)) || extname(path) === ".png") && !isPrecise(path))
         .map((path) => {
             const hash = createHash("sha256")
-                .update(readFileSync(join(DIST, path)))
+                .update(readFileSync(join(folder, path)))
                 .digest("base64");
             return { path: path.replaceAll(sep, "/"), hash: `sha256-${hash}` };
         });
     const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
     await esbuild.build({
         entryPoints: [join(WWW, "service.js")],
-        outdir: DIST,
+        outdir: folder,
+        allowOverwrite: true,
         bundle: true,
         minify: true,
         target: "es2023",

@@ -45,6 +45,15 @@
 /** @typedef {{start: number, end: number, zone: Zone}} Block A paragraph, or a part of a very long one. */
 
 /**
+ * The precise network, as the build tells the page of it.
+ * @typedef {object} Precise
+ * @property {string} address Of its file.
+ * @property {number} bytes How many it has.
+ * @property {string} hash Its SHA-256, in hexadecimal.
+ * @property {string} model What the core calls it.
+ */
+
+/**
  * @typedef {object} Counts
  * @property {number} claims How many claims are shown.
  * @property {number} speakers How many make at least one of them.

@@ -3,9 +3,9 @@
  * read again.
  */
 import { readFileSync } from "node:fs";
-import { crc32 } from "node:zlib";
 
 import { acknowledged, blank, kept, putRecord } from "./device.js";
+import { nameless } from "./nameless.js";
 import {
     ARTICLE,
     article,
@@ -24,23 +24,6 @@ import {
 } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
-
-/** See src/model/file.rs. */
-const [HEADER, ENTRY, NAME] = [32, 48, 32];
-
-/**
- * The model with another number in it: it finds no name.
- * @param {Buffer} model
- * @returns {Buffer}
- */
-function nameless(model) {
-    const bytes = Buffer.from(model);
-    const entries = Array.from({ length: bytes.readUInt32LE(20) }, (_, index) => HEADER + index * ENTRY);
-    const at = entries.find((entry) => bytes.toString("latin1", entry, entry + NAME).replaceAll("\0", "") === "tag.bias") ?? 0;
-    bytes.writeFloatLE(1000, bytes.readUInt32LE(at + NAME + 4));
-    bytes.writeUInt32LE(crc32(bytes.subarray(16)), 12);
-    return bytes;
-}
 
 /**
  * From the next load on, another model reads.

@@ -2,7 +2,7 @@
  * @file Answers what is asked of the core, once each, in whichever thread it runs: holds the WebAssembly core and its model.
  *
  * The first message is `{begin}`: where the files of the core are. A request is `{id, op, args}`; it gets `{id, ok}` or
- * `{id, error}`, and before that perhaps `{id, stage}`, `{id, share}` of a long text that the network has read, and pieces of its long
+ * `{id, error}`, and before that perhaps `{id, stage}`, `{id, share}` of the text that the network has read, and pieces of its long
  * lists, `{id, list, items}`. What has come of the model is told as `{fetched}`, asked or not.
  *
  * It keeps the article that it read last and its last answer: with a correction only the log comes, and only changes go back.
@@ -21,9 +21,6 @@ const LENGTH_AT = 16;
 
 /** So many items of a list travel at once: whoever takes them answers others in between. */
 const PIECE = 1000;
-
-/** Of a text of more UTF-16 code units it is told how much is read: a shorter one is read before that could be seen. */
-const LONG = 100_000;
 
 /** The lists that grow with the article. */
 const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
@@ -78,7 +75,8 @@ function load(thread) {
         .then(([model]) => new Annotator(model))
         .catch((error) => {
             thread.annotator = undefined;
-            throw error.name === "ModelError" ? error : failure("LoadError", error.message);
+            // Where there is too little memory for the model, the core traps.
+            throw isFatal(error) || error.name === "ModelError" ? error : failure("LoadError", error.message);
         })
         .finally(() => thread.post({ fetched: undefined }));
     return thread.annotator;
@@ -142,10 +140,16 @@ async function reply(thread, asked) {
         thread.post({ id, ok: asked.op === "annotate" ? sendLists(thread, id, /** @type {Analysis} */ (ok)) : ok });
     } catch (error) {
         const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
-        // After a trap the core's memory can be in any state: nothing more may be asked of it.
-        const fatal = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-        thread.post({ id, error: { name, message }, fatal });
+        thread.post({ id, error: { name, message }, fatal: isFatal(error) });
     }
+}
+
+/**
+ * Whether the core's memory can be in any state now, after a trap: nothing more may be asked of it.
+ * @param {unknown} error
+ */
+function isFatal(error) {
+    return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 }
 
 /**
@@ -227,8 +231,7 @@ function tryOut({ kept }, core, learnt) {
  */
 function annotate(thread, core, id, text, learnt, options) {
     core.teach(learnt);
-    // What is no text at all is for the core to refuse.
-    const found = core.annotate(text, options, text?.length > LONG ? (share) => thread.post({ id, share }) : undefined);
+    const found = core.annotate(text, options, (share) => thread.post({ id, share }));
     thread.kept = { text, found, last: found, learnt };
     return found;
 }

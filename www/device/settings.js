@@ -63,6 +63,9 @@ export const settings = {
     /** Whether a card can be corrected at once, or is read first. */
     editing: flag("editing", false),
 
+    /** Whether each article is read more precisely, where the precise network is on this device. */
+    precise: flag("precise", false),
+
     /** Whether shortcuts of a single key work. */
     keys: flag("keys", true),
 

@@ -59,15 +59,16 @@ export function createReplay({ client, changed, failed }) {
             const { log, text, found } = open;
             try {
                 const revision = await client.ask("correct", [...log], { text, found });
-                remember(open, inForce(log), revision);
-                open.settled = revision;
-                if (log === open.log) {
-                    open.revision = revision;
+                // Where it was read anew meanwhile, this held before.
+                if (found === open.found) {
+                    remember(open, inForce(log), revision);
+                    open.settled = revision;
+                    open.revision = log === open.log ? revision : open.revision;
                 }
             } catch (error) {
                 failed(/** @type {Error} */ (error));
             }
-            isNew = log !== open.log;
+            isNew = log !== open.log || found !== open.found;
         }
     }
 
@@ -109,6 +110,12 @@ export function createReplay({ client, changed, failed }) {
             open.waiting = false;
             changed(open);
         },
+
+        /**
+         * Forgets what held before: the article was read anew.
+         * @param {Edited} open
+         */
+        forget: (open) => known.delete(open),
 
         /** @param {Edited} open With the core's answer to all of its log. */
         start: (open) => remember(open, inForce(open.log), open.revision),

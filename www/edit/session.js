@@ -98,6 +98,7 @@ export function createSession(needs) {
         },
 
         reread: (/** @type {() => Promise<Learnt | undefined>} */ learnt) => reread(state, learnt),
+        weigh: (/** @type {Analysis} */ found) => weigh(state, found),
 
         /** Lets go of the article. */
         close() {
@@ -151,20 +152,35 @@ async function correctBase(client, text, found, log) {
  * @param {() => Promise<Learnt | undefined>} learnt The lessons that it is to be read with.
  * @returns {Promise<Reread | undefined>} `undefined` where the model is the same.
  */
-async function reread({ open, client, replay }, learnt) {
+async function reread(state, learnt) {
+    const { open, client } = state;
     if (!open || open.log.length === 0 || (await client.ask("model")) === open.found.model) {
         return undefined;
     }
-    const found = await client.ask("annotate", open.text, await learnt());
-    const { text } = open;
-    const { orphans } = await client.ask("correct", [...open.log], { text, found });
+    return weigh(state, await client.ask("annotate", open.text, await learnt()));
+}
+
+/**
+ * Looks how the open article would hold on another analysis of its text.
+ * @template {Edited} Article
+ * @param {State<Article>} state
+ * @param {Analysis} found
+ * @returns {Promise<Reread | undefined>} `undefined` where no article is open.
+ */
+async function weigh({ open, client, replay }, found) {
+    if (!open) {
+        return undefined;
+    }
+    const { text, log } = open;
+    const { orphans } = log.length > 0 ? await client.ask("correct", [...log], { text, found }) : { orphans: [] };
     const before = new Set(open.settled.orphans);
     const lost = orphans.filter((id) => !before.has(id)).length;
     return {
         lost,
-        all: entries(open.log).length,
+        all: entries(log).length,
         async use() {
             open.found = found;
+            replay.forget(open);
             await replay.settle(open);
         },
     };

@@ -2,7 +2,7 @@
  * @file The open article as this device keeps it: saves the log, and takes in the corrections of other tabs.
  */
 
-import { IMPORTED, isCorrection, isKeptTo, textOf, unreadEvent } from "../state/records.js";
+import { IMPORTED, isCorrection, isKeptTo, isPrecise, textOf, unreadEvent } from "../state/records.js";
 import { countsOf, merge, putLast } from "../state/log.js";
 import { tally } from "../state/tally.js";
 import { beginningOf, digest, titleOf } from "../state/text.js";
@@ -56,9 +56,14 @@ export function createKeptSession(needs) {
         redo: session.redo,
         takeIn: takeIn.bind(null, state),
         bring: bring.bind(null, state),
-        // No newer model reads what people marked in another tool.
-        isOlder: async () => session.current()?.found.model !== IMPORTED && (await session.isOlder()),
+        // No newer model reads what people marked in another tool, and a precise one's reading is no older than the small one's.
+        async isOlder() {
+            const model = session.current()?.found.model;
+            return model !== IMPORTED && !isPrecise(model) && (await session.isOlder());
+        },
+
         reread: () => reread(state),
+        weigh: (/** @type {Analysis} */ found) => weigh(state, found),
 
         /** Takes in corrections that other tabs saved while this one slept, and tries again to save its own. */
         refresh: () => catchUp(state, session.current()?.failure !== undefined),
@@ -143,7 +148,28 @@ async function start(state, text, more = [], name = undefined) {
  */
 async function reread(state) {
     const open = state.session.current();
-    const again = open && (await state.session.reread(() => state.learnt(open.doc)));
+    return open && keeping(state, open, await state.session.reread(() => state.learnt(open.doc)));
+}
+
+/**
+ * Looks how the open article would hold on another analysis of its text.
+ * @param {State} state
+ * @param {Analysis} found
+ * @returns {Promise<Reread | undefined>} `undefined` where no article is open.
+ */
+async function weigh(state, found) {
+    const open = state.session.current();
+    return open && keeping(state, open, await state.session.weigh(found));
+}
+
+/**
+ * The same, which is kept where it is used.
+ * @param {State} state
+ * @param {Open} open
+ * @param {Reread | undefined} again
+ * @returns {Reread | undefined}
+ */
+function keeping(state, open, again) {
     return (
         again && {
             ...again,

@@ -21,6 +21,7 @@ import * as route from "./route.js";
 /** @import {createStatus} from "../shell/status.js" */
 /** @import {createWarning} from "../shell/warning.js" */
 /** @import {createPaste} from "../start/paste.js" */
+/** @import {createPrecise} from "./precise.js" */
 /** @import {Shelf} from "../start/shelf.js" */
 /** @import {Tools} from "../start/tools.js" */
 /** @import {createUnread} from "../start/unread.js" */
@@ -48,6 +49,7 @@ import * as route from "./route.js";
  * @property {Shelf} shelf
  * @property {ReturnType<typeof createLearning>} learning
  * @property {() => Promise<void>} offerReread
+ * @property {ReturnType<typeof createPrecise>} precise
  * @property {() => void} backup Gives the user all of the open article as a file.
  * @property {Tools} tools
  */
@@ -104,6 +106,7 @@ function createNodes(joined, actions) {
         redo: corrections.redo,
         status: status.node,
         ...view.controls,
+        precise: joined.precise.nodes.menu,
         exports: [
             { label: exports.sources, run: view.actions.sourceList },
             { label: exports.file, run: joined.backup },
@@ -120,7 +123,7 @@ function createNodes(joined, actions) {
         "div",
         { class: "app" },
         bar.node,
-        element("main", {}, ...notices.nodes, progress.node, joined.batch, paste.node, preview.node, desk),
+        element("main", {}, ...notices.nodes, progress.node, joined.precise.nodes.progress, joined.batch, paste.node, preview.node, desk),
         element("p", { class: "drop-here", "aria-hidden": "true" }, words.paste.drop),
         help.node,
         chooser.node,
@@ -170,6 +173,7 @@ async function opened(state) {
         showAsked(state);
         notices.say(words.found(/** @type {Counts} */ (view.counts())));
         void state.offerReread();
+        void state.precise.show();
     }
 }
 

@@ -31,6 +31,7 @@ import { explain } from "../words/faults.js";
 import { words } from "../words/page.js";
 import { createCorrections } from "../keep/corrections.js";
 import { createExcerpt } from "./excerpt.js";
+import { createPrecise } from "./precise.js";
 import { createRereadOffer } from "./reread.js";
 import { listenForCommands } from "./commands.js";
 import { createFrame } from "./frame.js";
@@ -86,7 +87,7 @@ export function start(scriptAddress) {
         restore: chooser.choose,
         forget: () => void shelf.forget(),
     });
-    const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, startAnew: () => frame.startAnew(), entered: () => void excerpt.show() });
+    const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, letGo: () => precise.forget(), startAnew: () => frame.startAnew(), entered: () => void excerpt.show() });
     const many = wireMany({ store, client, scriptAddress, notices, attempt, learnt: () => learning.prepare(""), open: session.current, refresh: () => shelf.refresh(), described: channel.described });
     const { lessons, learning } = wireLessons({ store, client, attempt, notices, load: chooser.choose });
     const read = (/** @type {string} */ text) => void intake.read(text);
@@ -95,13 +96,14 @@ export function start(scriptAddress) {
     const excerpt = createExcerpt(readSample);
     const paste = createPaste({ read, sample: readSample, openFile: chooser.choose, openFolder: chooser.chooseFolder, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
     const offerReread = createRereadOffer({ session, notices, attempt });
+    const precise = createPrecise({ session, notices, attempt, learnt: (doc) => learning.prepare(doc), start: (model) => startThread(scriptAddress("worker.js"), model), counts: () => view.counts() });
     const tools = createTools({ client, session, store, shelf, notices, attempt, startConverter: () => new Worker(scriptAddress("converter.js"), { type: "module" }), open: (...article) => intake.open(...article), showLibrary: () => frame.startAnew() });
     const intake = createIntake({ tools, client, session, store, notices, paste, shelf, many, learning, attempt, route, opened: () => frame.opened(), failed: () => frame.leaveBeginning(), showLibrary: () => frame.startAnew() });
     const unread = createUnread();
     const corrections = createCorrections({ session, notices });
     const desk = element("div", { hidden: true });
-    const view = wireView({ desk, unread, corrections, notices, progress, importFile: chooser.choose, select: () => frame.noteAddress() });
-    const frame = createFrame({ session, corrections, view, desk, notices, progress, batch: many.node, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, tools, backup: () => void intake.backup() });
+    const view = wireView({ desk, unread, aside: precise.nodes.line, corrections, notices, progress, importFile: chooser.choose, select: () => frame.noteAddress() });
+    const frame = createFrame({ session, corrections, view, desk, notices, progress, batch: many.node, paste, help, chooser, status, unread, warn, shelf, learning, offerReread, precise, tools, backup: () => void intake.backup() });
     listenForCommands({ view, help });
     listenForDrops(document.documentElement, (files) => void intake.openFiles(files));
     listenForPastes(document.documentElement, read);
@@ -127,10 +129,11 @@ function offerVersion(notices, saveAgain) {
 /**
  * Starts the core's thread, whose files stand beside it.
  * @param {string} address
+ * @param {Uint8Array<ArrayBuffer>} [model] Read with in place of the file there; the thread takes it over.
  */
-function startThread(address) {
+function startThread(address, model) {
     const worker = new Worker(address, { type: "module" });
-    worker.postMessage({ begin: {} });
+    worker.postMessage({ begin: model ? { model } : {} }, model ? [model.buffer] : []);
     return worker;
 }
 
@@ -139,18 +142,20 @@ function startThread(address) {
  * @param {object} given
  * @param {HTMLElement} given.desk What it fills.
  * @param {ReturnType<typeof createUnread>} given.unread
+ * @param {Node} given.aside
  * @param {Corrections} given.corrections
  * @param {ReturnType<typeof createNotices>} given.notices
  * @param {ReturnType<typeof createProgress>} given.progress
  * @param {() => void} given.importFile
  * @param {() => void} given.select
  */
-function wireView({ desk, unread, corrections, notices, progress, ...given }) {
+function wireView({ desk, unread, aside, corrections, notices, progress, ...given }) {
     return createView({
         root: document,
         host: desk,
         settings,
         notes: [unread.node],
+        aside,
         on: {
             ...given,
             edit: corrections.correctAll,

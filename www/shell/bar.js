@@ -20,6 +20,7 @@ import { createItem, createMenu } from "./menu.js";
  * @property {HTMLElement} status
  * @property {HTMLElement} review
  * @property {HTMLElement} names The switch that marks all names and places.
+ * @property {HTMLElement} precise The line that reads the article more precisely.
  * @property {readonly Item[]} exports
  * @property {{node: HTMLElement, show: () => void}} tools The exports for other tools, which are loaded when their menu opens.
  * @property {readonly Item[]} actions What can be done with the article, beside those.
@@ -47,6 +48,7 @@ export function createBar(given) {
         ...[{ label: words.bar.menu.home, run: given.home }, ...given.actions].map((item) => createItem(item)),
         folded,
         given.names,
+        given.precise,
     ];
     const more = createMenu({
         id: "menu",

@@ -12,29 +12,32 @@ const PATIENCE = 300;
 
 /**
  * @typedef {object} Task
- * @property {"load" | "read" | "draw"} stage
+ * @property {string} stage
  * @property {Fetched} [fetched] How much of it has come.
  * @property {number} [share] How much of it is done, 0 to 1. Where this is absent too, nobody knows how far it is.
  * @property {boolean} asked Whether it can be called off.
  */
 
-/** @param {() => void} cancel */
-export function createProgress(cancel) {
+/**
+ * @param {() => void} cancel
+ * @param {{id: string, stages: Record<string, any>}} [given] Of a second one on the page: what it calls the stages.
+ */
+export function createProgress(cancel, { id, stages } = { id: "progress", stages: words.stage }) {
     // The label alone is live: it changes with the stage, not with every byte.
-    const label = element("span", { id: "progress-label", role: "status" });
+    const label = element("span", { id: `${id}-label`, role: "status" });
     const amount = element("span", { class: "amount", "aria-hidden": "true" });
     const stop = element("button", { type: "button", class: "quiet", onclick: cancel }, words.stage.cancel);
-    const bar = element("progress", { "aria-labelledby": "progress-label" });
+    const bar = element("progress", { "aria-labelledby": `${id}-label` });
     const node = element("div", { class: "progress", hidden: true }, label, bar, amount, stop);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    /** @type {Task["stage"] | undefined} */
+    /** @type {string | undefined} */
     let stage;
 
     /** Names the task after its node is shown: a live region announces only changes while it is on the page. */
     function say() {
         if (stage && !node.hidden) {
-            fill(label, words.stage[stage]);
+            fill(label, stages[stage]);
         }
     }
 

@@ -36,6 +36,7 @@ const REST = 120;
  * @property {readonly Article[]} articles In the order of the list; deleted ones, while they can come back, with them.
  * @property {number} all How many there are, found or not, deleted ones left out.
  * @property {number} waiting How many of them are not read yet.
+ * @property {boolean} isPrecise Whether the precise network is kept on this device.
  * @property {string} query The words that were searched for; empty: none.
  * @property {string} [failure] Why the articles cannot be read.
  */
@@ -78,14 +79,14 @@ export function createLibrary(actions) {
         query: () => box.value,
 
         /** @param {Shown} shown */
-        show({ articles, all, waiting: left, query, failure }) {
+        show({ articles, all, waiting: left, isPrecise, query, failure }) {
             const isEmpty = all === 0 && articles.length === 0;
             search.hidden = isEmpty;
             table.hidden = isEmpty;
             save.hidden = isEmpty;
             waiting.show(left);
-            room.hidden = isEmpty;
-            forget.hidden = isEmpty;
+            room.hidden = isEmpty && !isPrecise;
+            forget.hidden = isEmpty && !isPrecise;
             const there = articles.filter(({ deleted }) => !deleted).length;
             fill(count, !isEmpty && words.library.found(there, all));
             none.hidden = articles.length > 0;

@@ -9,6 +9,7 @@ import { withUnsaved } from "../state/log.js";
 import { canRead, isMemory } from "../state/records.js";
 import { fold } from "../state/text.js";
 import { isWaiting, touched } from "../state/row.js";
+import { forgetPrecise, keepsPrecise } from "../device/forget-precise.js";
 import { settings } from "../device/settings.js";
 import { downloadUnread } from "./unread.js";
 import { words } from "../words/page.js";
@@ -34,6 +35,7 @@ const LOCK = "whosaid.library";
  * @property {(doc: string, corrections: readonly Correction[]) => void} corrected Tells the other tabs of corrections.
  * @property {() => void} described Tells them that the library has something else to show.
  * @property {() => void} forgotten Tells them that everything was deleted.
+ * @property {() => void} letGo Lets go of what this page holds of the precise network.
  * @property {() => void} startAnew Shows the way in.
  * @property {() => void} entered Called when the way in is shown.
  */
@@ -143,7 +145,8 @@ async function refresh(state) {
         visit.rows = rows.sort((one, other) => (touched(one) < touched(other) ? 1 : -1));
         const articles = visit.rows.filter(({ doc, title }) => !found || found.has(doc) || holds(title));
         const all = rows.filter(({ deleted }) => !deleted).length;
-        void library.show({ articles, all, waiting: rows.filter(isWaiting).length, query, failure });
+        const isPrecise = await keepsPrecise();
+        void library.show({ articles, all, waiting: rows.filter(isWaiting).length, isPrecise, query, failure });
         await showRoom(library);
     }
 }
@@ -269,11 +272,12 @@ async function forget(state) {
     const { store, notices, attempt } = state;
     await attempt(async () => {
         const count = (await store.shelf()).filter(({ deleted }) => !deleted).length;
+        const isPrecise = await keepsPrecise();
         const ask = () => {
             // The question stays while the backup is made.
             const save = { label: words.library.backup, run: () => void backup(state).then(ask) };
             const go = { label: words.library.forgetNow, run: () => void forgetNow(state) };
-            notices.show(words.library.forgetAsks(count), save, go);
+            notices.show(words.library.forgetAsks(count, isPrecise), save, go);
         };
         ask();
     });
@@ -282,7 +286,8 @@ async function forget(state) {
 /** @param {State} state */
 async function forgetNow(state) {
     await state.attempt(async () => {
-        await state.store.forget();
+        state.letGo();
+        await Promise.all([state.store.forget(), forgetPrecise()]);
         // The settings stand outside of the database, the name of this profile among them.
         settings.forget();
         state.forgotten();

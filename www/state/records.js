@@ -178,14 +178,25 @@ export const NEVER = new Date(0).toISOString();
 /** The model of an analysis that another tool's file holds: whoever marked it there. */
 export const IMPORTED = "imported";
 
+/** The first version of a model file that holds a precise network: see src/model/file.rs. */
+const PRECISE = 3;
+
 /**
- * Whether an article keeps the analysis that it has: corrections were made on it, or people marked it in another tool. Any other is
- * read anew.
+ * Whether an analysis was made by a precise network.
+ * @param {string | undefined} model What made it.
+ */
+export function isPrecise(model) {
+    return Number(/^network-(\d+)-/.exec(model ?? "")?.[1] ?? 0) >= PRECISE;
+}
+
+/**
+ * Whether an article keeps the analysis that it has: corrections were made on it, people marked it in another tool, or the user had it
+ * read precisely. Any other is read anew.
  * @param {string | undefined} model What made the analysis.
  * @param {readonly unknown[]} log
  */
 export function isKeptTo(model, log) {
-    return log.length > 0 || model === IMPORTED;
+    return log.length > 0 || model === IMPORTED || isPrecise(model);
 }
 
 /** @type {Omit<Row, "doc">} */

@@ -175,12 +175,12 @@ export function decode(bytes) {
 }
 
 /**
- * The name that an article is kept under: the SHA-256 of its UTF-8 bytes, in hexadecimal.
- * @param {string} text
+ * The SHA-256 of a text's UTF-8 bytes, which is the name that an article is kept under, or of a file's: in hexadecimal.
+ * @param {string | Uint8Array<ArrayBuffer>} content
  * @returns {Promise<string>}
  * @throws {Error} Where the page was not loaded from a secure address: browsers offer no digest there.
  */
-export async function digest(text) {
-    const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+export async function digest(content) {
+    const hash = await crypto.subtle.digest("SHA-256", typeof content === "string" ? new TextEncoder().encode(content) : content);
     return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

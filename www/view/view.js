@@ -62,6 +62,7 @@ const LONG = 100_000;
  *   decisions are shown, whether the names and places that say nothing are marked too, and whether a card can be corrected at once.
  * @property {() => boolean} [mayEdit] Whether the user may correct it; absent: always.
  * @property {readonly Node[]} [notes] Nodes that stand above the text.
+ * @property {Node} [aside] A node that stands above the lists.
  * @property {On} on
  */
 
@@ -193,7 +194,7 @@ function createParts(given) {
         correct,
         importFile: on.importFile,
         card: editor.node,
-        filter: filter.node,
+        filter: filter.node, aside: given.aside,
         voices: later.createLaterVoices,
         sorted: filter.toggleSort,
         sort: filter.sort,

@@ -103,10 +103,13 @@ export const library = {
      */
     room: (usage, quota) => `Using ${size(usage)} of ${size(quota)}.`,
     forget: "Forget everything on this device",
-    /** @param {number} articles */
-    forgetAsks: (articles) => ({
+    /**
+     * @param {number} articles
+     * @param {boolean} isPrecise Whether the precise network is kept on this device.
+     */
+    forgetAsks: (articles, isPrecise) => ({
         tone: "alarm",
-        title: `This deletes ${plural(articles, "article", "articles")} with all corrections, and the lessons from them, from this device.`,
+        title: `This deletes ${plural(articles, "article", "articles")} with all corrections, ${isPrecise ? "the lessons from them, and the precise network" : "and the lessons from them"}, from this device.`,
         safe: "Nobody can bring them back without a backup.",
         todo: "Back up first what you want to keep.",
     }),

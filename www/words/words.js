@@ -258,6 +258,7 @@ const english = {
  * @typedef {object} Later
  * @property {typeof import("./legend.js").legend} [legend]
  * @property {typeof import("./many.js").many} [many]
+ * @property {typeof import("./precise.js").precise} [precise]
  * @property {typeof import("./source-list.js").sourceList} [sourceList]
  * @property {typeof import("./tools.js").tools} [tools]
  * @property {typeof import("./voices.js").voices} [voices]

@@ -32,7 +32,7 @@ const FEW = 8;
 /** @import {SortActions} from "./speakers.js" */
 
 /**
- * @param {CardActions & SortActions & {card: HTMLElement, filter: HTMLElement, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, importFile: () => void}} given
+ * @param {CardActions & SortActions & {card: HTMLElement, filter: HTMLElement, aside?: Node, voices: (actions: RowActions) => Voices, correct: (edit: Edit) => void, importFile: () => void}} given
  */
 export function createPanel(given) {
     const pages = createPages(given);
@@ -51,6 +51,7 @@ export function createPanel(given) {
         given.card,
         head,
         given.filter,
+        element("div", { class: "panel-note" }, given.aside),
         ...tabs.panels,
     );
 
