@@ -140,46 +140,92 @@ impl Lanes for Scalar {
     ) -> [[[i32; 4]; 2]; ROWS] {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
-            return multiply_wide(weights, rows, sums);
+            let one =
+                std::arch::is_x86_feature_detected!("avx512vnni") && std::arch::is_x86_feature_detected!("avx512vl");
+            return multiply_wide(weights, rows, sums, one);
         }
         multiply::<Self, W>(weights, rows, sums)
     }
 }
 
-/// [`multiply`] with vectors of sixteen numbers, which most processors have. Whole numbers add up to the same in any order.
+/// [`multiply`] with vectors of sixteen numbers, which most processors have; `one`: this one multiplies and adds in one
+/// instruction. Whole numbers add up to the same in any order.
 #[cfg(target_arch = "x86_64")]
 #[expect(unsafe_code, reason = "the instructions are asked for by name")]
 fn multiply_wide<W: Weights>(
     weights: &[W],
     rows: [&[[i16; 2]]; ROWS],
     sums: [[[i32; 4]; 2]; ROWS],
+    one: bool,
 ) -> [[[i32; 4]; 2]; ROWS] {
     use core::arch::x86_64::{
-        __m128i, __m256i, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_madd_epi16, _mm256_set1_epi32,
+        __m128i, __m256i, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_dpwssd_epi32, _mm256_madd_epi16,
+        _mm256_set1_epi32, _mm256_setzero_si256,
     };
     use core::mem::{transmute, transmute_copy};
+
+    /// Pairs whose products are summed apart, since a sum waits for the one before it.
+    const APART: usize = 4;
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn wide<W: Weights>(weights: &W) -> __m256i {
+        // SAFETY: weights are sixteen numbers, of one byte or of two; all of any bits.
+        unsafe {
+            match size_of::<W>() {
+                16 => _mm256_cvtepi8_epi16(transmute_copy::<W, __m128i>(weights)),
+                _ => transmute_copy::<W, __m256i>(weights),
+            }
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn both(pair: [i16; 2]) -> __m256i {
+        // SAFETY: a pair is four bytes, of any bits.
+        _mm256_set1_epi32(unsafe { transmute::<[i16; 2], i32>(pair) })
+    }
 
     #[target_feature(enable = "avx2")]
     fn multiply<W: Weights>(weights: &[W], rows: [&[[i16; 2]]; ROWS], mut sums: [__m256i; ROWS]) -> [__m256i; ROWS] {
         let [a, b, c, d] = rows;
         for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-            // SAFETY: weights are sixteen numbers, of one byte or of two; a pair is four bytes; all of any bits.
-            let weights = unsafe {
-                match size_of::<W>() {
-                    16 => _mm256_cvtepi8_epi16(transmute_copy::<W, __m128i>(weights)),
-                    _ => transmute_copy::<W, __m256i>(weights),
-                }
-            };
+            let weights = wide(weights);
             for (sum, pair) in sums.iter_mut().zip([a, b, c, d]) {
-                let pair = _mm256_set1_epi32(unsafe { transmute::<[i16; 2], i32>(*pair) });
-                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pair, weights));
+                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(both(*pair), weights));
             }
         }
         sums
     }
 
-    // SAFETY: the processor has AVX2, which the caller has asked; sums are as many bytes as vectors of eight numbers.
-    unsafe { transmute(multiply(weights, rows, transmute::<[[[i32; 4]; 2]; ROWS], [__m256i; ROWS]>(sums))) }
+    #[target_feature(enable = "avx2,avx512vnni,avx512vl")]
+    fn multiply_in_one<W: Weights>(weights: &[W], rows: [&[[i16; 2]]; ROWS], sums: [__m256i; ROWS]) -> [__m256i; ROWS] {
+        let mut apart = [[_mm256_setzero_si256(); ROWS]; APART];
+        apart[0] = sums;
+        let count = rows.iter().fold(weights.len(), |count, row| count.min(row.len()));
+        let (weights, rest) = weights[..count].as_chunks::<APART>();
+        let rows = rows.map(|row| row[..count].as_chunks::<APART>());
+        let [a, b, c, d] = rows.map(|(row, _)| row);
+        for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
+            for (place, sums) in apart.iter_mut().enumerate() {
+                let weights = wide(&weights[place]);
+                for (sum, row) in sums.iter_mut().zip([a, b, c, d]) {
+                    *sum = _mm256_dpwssd_epi32(*sum, both(row[place]), weights);
+                }
+            }
+        }
+        let [first, second, third, fourth] = apart;
+        let two = |row: usize, a: [__m256i; ROWS], b: [__m256i; ROWS]| _mm256_add_epi32(a[row], b[row]);
+        let sums = std::array::from_fn(|row| _mm256_add_epi32(two(row, first, second), two(row, third, fourth)));
+        multiply(rest, rows.map(|(_, rest)| rest), sums)
+    }
+
+    // SAFETY: the processor has the instructions, which the caller has asked; sums are as many bytes as vectors of eight
+    // numbers.
+    unsafe {
+        let sums = transmute::<[[[i32; 4]; 2]; ROWS], [__m256i; ROWS]>(sums);
+        transmute(if one { multiply_in_one(weights, rows, sums) } else { multiply(weights, rows, sums) })
+    }
 }
 
 #[cfg(test)]
@@ -194,9 +240,11 @@ mod tests {
             weights in prop::collection::vec(any::<Block>(), 0..40),
             rows in prop::collection::vec(any::<[[i16; 2]; ROWS]>(), 40),
             sums in any::<[[[i32; 4]; 2]; ROWS]>(),
+            lengths in any::<[prop::sample::Index; ROWS]>(),
         ) {
-            let rows: [Vec<[i16; 2]>; ROWS] = std::array::from_fn(|row| rows.iter().map(|rows| rows[row]).collect());
-            let rows = rows.each_ref().map(|row| &row[..weights.len()]);
+            let row = |row: usize| rows.iter().take(lengths[row].index(41)).map(|rows| rows[row]).collect();
+            let rows: [Vec<[i16; 2]>; ROWS] = std::array::from_fn(row);
+            let rows = rows.each_ref().map(|row| &row[..]);
             prop_assert_eq!(Scalar::multiply(&weights, rows, sums), multiply::<Scalar, _>(&weights, rows, sums));
             let bytes: Vec<Bytes> = weights.iter().map(|block| block.map(|half| half.map(|weight| weight as i8))).collect();
             let wide: Vec<Block> = bytes.iter().map(Weights::widened).collect();
