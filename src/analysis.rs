@@ -24,6 +24,7 @@ use crate::speaker::{Choice, choices};
 use crate::speaker::{Speaker, speakers};
 use crate::summary::Summary;
 use crate::text::{Article, Zone};
+use crate::windows::Windows;
 
 /// A paragraph's place and its part of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,6 +179,31 @@ impl Annotator {
         let article = Article::new(plain.text(), self.language);
         let words = Words::new(&article);
         let mut analysis = self.analysis(&words, &self.model.read(&words, told), options);
+        analysis.bring_back(&plain);
+        analysis
+    }
+
+    /// An article for [`look`](Self::look), which reads it window by window.
+    pub fn windows(&self, text: &str) -> Windows {
+        let plain = Plain::new(text);
+        let article = Article::new(plain.text(), self.language);
+        let words = (0..article.tokens.len()).map(|token| article.word(token));
+        Windows::new(text, words, self.model.windows(&article), self.model.said())
+    }
+
+    /// What the larger encoder says of a window, for [`Windows::put`]; nothing where there is no such window.
+    pub fn look(&self, windows: &Windows, window: usize) -> Vec<f32> {
+        self.model.look(windows.words(window))
+    }
+
+    /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it. With all
+    /// windows it is what [`annotate`](Self::annotate) gives.
+    pub fn annotate_windows(&self, windows: &Windows, rest: &Self, options: &Options) -> Analysis {
+        let plain = Plain::new(&windows.text);
+        let article = Article::new(plain.text(), self.language);
+        let words = Words::new(&article);
+        let reading = self.model.read_windows(&words, windows.known(), &rest.model);
+        let mut analysis = self.analysis(&words, &reading, options);
         analysis.bring_back(&plain);
         analysis
     }

@@ -50,6 +50,7 @@
 //! | `nesting` | claims | the same, with the claim that each is told in |
 //! | [`speaker`] | mentions, claims | [`Speaker`]s with roles and affiliations |
 //! | [`summary`] | claims, speakers | [`Summary`]: who has which share of what is said |
+//! | `windows` | text | [`Windows`]: the article as a larger encoder reads it, part by part |
 //! | [`analysis`] | text | [`Analysis`]: all of it |
 //! | [`correction`] | analysis, corrections | [`Revision`] |
 //! | [`export`] | notebook | files, and back |
@@ -73,6 +74,7 @@ pub mod speaker;
 pub mod summary;
 #[cfg(feature = "wasm")]
 pub mod wasm;
+pub mod windows;
 
 // The stages: what trains the model, and the tests of a stage, look into them; nobody else has to.
 #[cfg(not(feature = "train"))]
@@ -116,3 +118,4 @@ pub use span::{Run, Span, Units};
 pub use speaker::Speaker;
 pub use summary::Summary;
 pub use text::Zone;
+pub use windows::Windows;

@@ -176,6 +176,38 @@ impl Stream {
     }
 }
 
+/// An article with its windows, and what a larger encoder says of each, as far as it has read them.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Windows(crate::Windows);
+
+#[wasm_bindgen]
+#[expect(clippy::missing_errors_doc, reason = "see `Annotator`")]
+impl Windows {
+    /// How many there are: none where the model has no larger encoder.
+    #[wasm_bindgen(getter)]
+    pub fn count(&self) -> u32 {
+        self.0.count() as u32
+    }
+
+    /// How much of the article is read, from 0 to 1.
+    #[wasm_bindgen(getter)]
+    pub fn share(&self) -> f32 {
+        self.0.share()
+    }
+
+    /// Takes what the larger encoder says of a window, wherever it read it. Throws an `ArgumentError` where that is of another
+    /// window.
+    pub fn put(&mut self, window: u32, said: Vec<f32>) -> Result<(), js_sys::Error> {
+        let given = said.len();
+        self.0.put(window as usize, said).map_err(|needed| {
+            argument(format!(
+                "window {window} has {needed} numbers, and {given} were given: pass what look() gave of it"
+            ))
+        })
+    }
+}
+
 /// Reads articles. It holds the model and what it was taught; it keeps no text, and caches the spans that corrections
 /// propose, so that a replay computes none twice.
 #[wasm_bindgen]
@@ -224,6 +256,34 @@ impl Annotator {
         }
         let mut tell = |share: f32| drop(function.map(|told| told.call1(&JsValue::UNDEFINED, &share.into())));
         self.annotator().annotate_telling(&text, &options, &mut tell).into_ts().map_err(argument)
+    }
+
+    /// An article for `look`, which reads it window by window, in several threads perhaps. Throws an `ArgumentError` for what
+    /// is no string.
+    pub fn windows(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+    ) -> Result<Windows, js_sys::Error> {
+        Ok(Windows(self.annotator().windows(&string(&text, "the text")?)))
+    }
+
+    /// What the larger encoder says of a window, for `put` of the same article's windows, here or in another thread;
+    /// nothing where there is no such window.
+    pub fn look(&self, windows: &Windows, window: u32) -> Vec<f32> {
+        self.annotator().look(&windows.0, window as usize)
+    }
+
+    /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it. With
+    /// all windows it is what `annotate` gives. Throws an `ArgumentError` for options that are none.
+    #[wasm_bindgen(js_name = annotateWindows)]
+    pub fn annotate_windows(
+        &self,
+        windows: &Windows,
+        rest: &Annotator,
+        #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: Option<Ts<Options>>,
+    ) -> Result<Ts<Analysis>, js_sys::Error> {
+        let options = self::options(options)?;
+        self.annotator().annotate_windows(&windows.0, rest.annotator(), &options).into_ts().map_err(argument)
     }
 
     /// Reads an article that is given as a line of JSON, `{"id": …, "text": "…"}`, and writes what the command line prints

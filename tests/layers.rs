@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Imports run one way, from right to left.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "span",
     "plain",
     "scheme",
@@ -25,6 +25,7 @@ const ORDER: [&str; 22] = [
     "speaker",
     "summary",
     "adaptation",
+    "windows",
     "analysis",
     "correction",
     "learning",

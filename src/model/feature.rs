@@ -47,7 +47,8 @@ pub struct Features {
     pub marks: Vec<u32>,
     /// Whether it stands in quotation marks, the marks counted.
     pub quoted: Vec<bool>,
-    /// What a transformer says of it, as many numbers as the network mixes; empty where the network has none.
+    /// What a transformer says of it, as many numbers as the network mixes: zeros where it has not read yet; empty where the
+    /// network has none.
     pub deep: Vec<f32>,
 }
 

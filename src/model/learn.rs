@@ -49,7 +49,8 @@ pub(super) fn learn(
     is_whole: bool,
     before: &[f32],
 ) -> Vec<f32> {
-    let features = network.features(lexicon, words, &mut |_| ());
+    let mut features = network.features(lexicon, words);
+    network.look_at_all(&mut features, words.article, &mut |_| ());
     let is_read = readable(words.article);
     let chunks = chunks(&features);
     let cues: Vec<Word> = chunks

@@ -44,6 +44,7 @@ pub use transformer::Transformer;
 use crate::lang::Categories;
 pub use crate::lexis::map;
 use crate::lexis::{Lexicon, Words};
+use crate::span::Run;
 use crate::text::Article;
 use file::File;
 pub(crate) use learn::Truth;
@@ -130,6 +131,35 @@ impl Model {
         let fits = delta.fits(self.network.width(), &self.name());
         let network = fits.then(|| Box::new(self.network.clone().taught(delta)))?;
         Some(Self { lexicon: self.lexicon.clone(), network, proposals: Proposals::default(), ..*self })
+    }
+
+    /// The windows in which the transformer reads an article; none where the model has none.
+    pub(crate) fn windows(&self, article: &Article<'_>) -> Vec<Run> {
+        self.network.windows(article)
+    }
+
+    /// How many numbers the transformer says of a token.
+    pub(crate) fn said(&self) -> usize {
+        self.network.width()
+    }
+
+    /// What the transformer says of the words of a window.
+    pub(crate) fn look<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
+        self.network.look(words)
+    }
+
+    /// Reads an article of which the transformer has read these windows: of all others `rest` says what stands there.
+    pub(crate) fn read_windows<'s>(
+        &self,
+        words: &Words<'_, '_>,
+        said: impl Iterator<Item = (Run, &'s [f32])> + Clone,
+        rest: &Self,
+    ) -> Reading {
+        let mut counts = vec![self.windows(words.article).is_empty(); words.article.tokens.len()];
+        said.clone().for_each(|(window, _)| counts[window.range()].fill(true));
+        let mut own = read::read_windows(&self.network, &self.lexicon, words, said);
+        add_turns(words, &own.tags, self.network.inner, &mut own.candidates);
+        if counts.contains(&false) { own.beside(rest.read(words, &mut |_| ()), &counts) } else { own }
     }
 
     /// Reads an article, given as its words.

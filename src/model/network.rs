@@ -16,6 +16,7 @@ use super::transformer::{Transformer, windows};
 use super::vocabulary::{FIELDS, Vocabulary};
 use crate::lexis::{Lexicon, Words};
 use crate::span::Run;
+use crate::text::Article;
 
 /// Tags of names: none, then begin and inside of person, institution, place and of what is none of these.
 const NAME_TAGS: usize = 9;
@@ -103,18 +104,43 @@ impl Network {
         })
     }
 
-    /// The features of an article's tokens, with what the transformer says of them where there is one; `told` is told of
-    /// each of its windows.
-    pub(super) fn features(&self, lexicon: &Lexicon, words: &Words<'_, '_>, told: &mut dyn FnMut(f32)) -> Features {
+    /// The features of an article's tokens, without what a transformer says of them: [`look`](Self::look).
+    pub(super) fn features(&self, lexicon: &Lexicon, words: &Words<'_, '_>) -> Features {
         let mut features = features(&self.vocabulary, lexicon, words);
-        if let Some(transformer) = &self.transformer {
-            for window in windows(words.article) {
-                let mixed = transformer.mixed(window.range().map(|token| words.article.word(token)));
-                features.deep.extend(mixed);
-                told(window.end as f32 / features.layout.len() as f32);
-            }
-        }
+        let deep = if self.transformer.is_some() { features.layout.len() * self.mix.outputs } else { 0 };
+        features.deep.resize(deep, 0.0);
         features
+    }
+
+    /// The windows in which the transformer reads an article; none where the network has no transformer.
+    pub(super) fn windows(&self, article: &Article<'_>) -> Vec<Run> {
+        if self.transformer.is_some() { windows(article) } else { Vec::new() }
+    }
+
+    /// What the transformer says of the tokens of a window, as [`Features::deep`] has it.
+    pub(super) fn look<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
+        self.transformer.as_ref().map(|transformer| transformer.mixed(words)).unwrap_or_default()
+    }
+
+    /// Lets the transformer read all windows of an article, and tells after each how much is read.
+    pub(super) fn look_at_all(&self, features: &mut Features, article: &Article<'_>, told: &mut dyn FnMut(f32)) {
+        self.look_at(features, article, self.windows(article), told);
+    }
+
+    /// The same with some windows.
+    pub(super) fn look_at(
+        &self,
+        features: &mut Features,
+        article: &Article<'_>,
+        windows: Vec<Run>,
+        told: &mut dyn FnMut(f32),
+    ) {
+        let d = self.width();
+        for window in windows {
+            let said = self.look(window.range().map(|token| article.word(token)));
+            features.deep[window.start * d..window.end * d].copy_from_slice(&said);
+            told(window.end as f32 / article.tokens.len() as f32);
+        }
     }
 
     /// Encodes a run of tokens.
@@ -264,7 +290,8 @@ mod tests {
         let network = Network::new(&file).expect("a whole network");
         let lexicon = Lexicon::from_bytes(file.bytes("lexicon").expect("lists").to_vec()).expect("lists");
         let article = Article::new(text, &ENGLISH);
-        let features = network.features(&lexicon, &Words::new(&article), &mut |_| ());
+        let mut features = network.features(&lexicon, &Words::new(&article));
+        network.look_at_all(&mut features, &article, &mut |_| ());
         (network, Reference(file), features)
     }
 

@@ -4,7 +4,7 @@
 //! words are said. How much the network has to bend for that tells which cue nearby fits best. After Kristjansson, Culotta,
 //! Viola and `McCallum`, "Interactive Information Extraction with Constrained Conditional Random Fields" (AAAI 2004).
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex};
@@ -58,7 +58,16 @@ pub(crate) struct Proposer<'m, 't> {
     proposals: &'m Proposals,
     article: &'t Article<'t>,
     hash: OnceCell<u64>,
-    read: OnceCell<(Features, Vec<bool>)>,
+    whole: RefCell<Option<Whole>>,
+}
+
+/// What holds for a whole article.
+#[derive(Debug)]
+struct Whole {
+    features: Features,
+    is_read: Vec<bool>,
+    /// The windows that a transformer has not read, because nothing near them was asked about.
+    windows: Vec<Run>,
 }
 
 impl<'m, 't> Proposer<'m, 't> {
@@ -68,7 +77,7 @@ impl<'m, 't> Proposer<'m, 't> {
         proposals: &'m Proposals,
         article: &'t Article<'t>,
     ) -> Self {
-        Self { network, lexicon, proposals, article, hash: OnceCell::new(), read: OnceCell::new() }
+        Self { network, lexicon, proposals, article, hash: OnceCell::new(), whole: RefCell::new(None) }
     }
 
     /// Who says what a user marked, and by which words; none where nothing near it fits.
@@ -81,11 +90,19 @@ impl<'m, 't> Proposer<'m, 't> {
         let key = (*hash, said);
         let known = self.proposals.0.lock().ok().and_then(|all| all.get(&key).cloned());
         known.unwrap_or_else(|| {
-            let (features, is_read) = self.read.get_or_init(|| {
-                let words = Words::new(self.article);
-                (self.network.features(self.lexicon, &words, &mut |_| ()), readable(self.article))
+            let mut whole = self.whole.borrow_mut();
+            let whole = whole.get_or_insert_with(|| Whole {
+                features: self.network.features(self.lexicon, &Words::new(self.article)),
+                is_read: readable(self.article),
+                windows: self.network.windows(self.article),
             });
-            let found = propose(self.network, self.article, features, is_read, said);
+            let near = near(said, whole.is_read.len());
+            let read = Run::new(
+                near.start.saturating_sub(REACH + CONTEXT),
+                whole.is_read.len().min(near.end + REACH + CONTEXT),
+            );
+            whole.look(self.network, self.article, read);
+            let found = propose(self.network, self.article, whole, said, near, read);
             if let Ok(mut all) = self.proposals.0.lock() {
                 if all.len() >= MOST {
                     all.clear();
@@ -97,16 +114,29 @@ impl<'m, 't> Proposer<'m, 't> {
     }
 }
 
-/// Who says the tokens of `said`, and how that is told; none where nothing near it fits.
+impl Whole {
+    /// Lets the transformer read the windows with these tokens, where the network has one.
+    fn look(&mut self, network: &Network, article: &Article<'_>, run: Run) {
+        let (near, rest) = std::mem::take(&mut self.windows).into_iter().partition(|window| window.overlaps(run));
+        self.windows = rest;
+        network.look_at(&mut self.features, article, near, &mut |_| ());
+    }
+}
+
+/// Where a cue of what is said is looked for in an article of so many tokens.
+fn near(said: Run, count: usize) -> Run {
+    Run::new(said.start.saturating_sub(NEAR), count.min(said.end.min(said.start + LONGEST) + NEAR))
+}
+
+/// Who says the tokens of `said`, and how that is told; none where nothing near it fits. `run`: what is read for it.
 fn propose(
     network: &Network,
     article: &Article<'_>,
-    features: &Features,
-    is_read: &[bool],
+    Whole { features, is_read, .. }: &Whole,
     said: Run,
+    near: Run,
+    run: Run,
 ) -> Option<Candidate> {
-    let near = Run::new(said.start.saturating_sub(NEAR), is_read.len().min(said.end.min(said.start + LONGEST) + NEAR));
-    let run = Run::new(near.start.saturating_sub(REACH + CONTEXT), is_read.len().min(near.end + REACH + CONTEXT));
     let encoded = network.encode(features, run);
     let logit = |token: usize| encoded.anchors[token - run.start];
     // Within what is marked, between two quotations, it can stand too: “Yes,” she said, “of course.”

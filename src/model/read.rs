@@ -9,6 +9,7 @@ use super::rival::{Terms, settle_rivals};
 use super::steps::{Steps, Tagged};
 use crate::lexis::{Lexicon, Words};
 use crate::scheme::Label;
+use crate::span::Run;
 use crate::text::Article;
 
 /// Is told how much of an article the network has read, from 0 to 1, after each chunk of some thousand tokens.
@@ -16,8 +17,27 @@ pub(crate) type Told<'t> = &'t mut dyn FnMut(f32);
 
 /// Reads an article with the network.
 pub(super) fn read(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>, told: Told<'_>) -> Reading {
-    let (tags, certainty, found) = look(network, lexicon, words, told);
+    reading(look(network, lexicon, words, told))
+}
+
+fn reading((tags, certainty, found): (Vec<Tag>, Vec<f32>, Vec<Found>)) -> Reading {
     Reading { tags, certainty, candidates: found.into_iter().map(|found| found.candidate).collect() }
+}
+
+/// Reads an article with the network, of which a transformer has read these windows: so many tokens, and what it says of
+/// them.
+pub(super) fn read_windows<'s>(
+    network: &Network,
+    lexicon: &Lexicon,
+    words: &Words<'_, '_>,
+    said: impl Iterator<Item = (Run, &'s [f32])>,
+) -> Reading {
+    let mut features = network.features(lexicon, words);
+    let d = network.width();
+    for (window, said) in said {
+        features.deep[window.start * d..window.end * d].copy_from_slice(said);
+    }
+    reading(settled(network, words.article, &features, &mut |_| ()))
 }
 
 /// Reads an article with the network: tags of names, how sure each is, and claims with their signals.
@@ -27,21 +47,31 @@ pub(super) fn look(
     words: &Words<'_, '_>,
     told: Told<'_>,
 ) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
-    let is_read = readable(words.article);
     let mut deeper = 0.0;
-    let features = network.features(lexicon, words, &mut |read| {
+    let mut features = network.features(lexicon, words);
+    network.look_at_all(&mut features, words.article, &mut |read| {
         deeper = read;
         told(read);
     });
     // Next to the windows of a transformer the rest takes no time.
-    let mut rest = |read: f32| told(read.max(deeper));
-    let (tags, certainty, windows) = passed(network, &features, &is_read, &mut rest);
-    (tags, certainty, settle_rivals(&Terms::of(network), words.article, &is_read, windows))
+    settled(network, words.article, &features, &mut |read| told(read.max(deeper)))
+}
+
+fn settled(
+    network: &Network,
+    article: &Article<'_>,
+    features: &Features,
+    told: Told<'_>,
+) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
+    let is_read = readable(article);
+    let (tags, certainty, windows) = passed(network, features, &is_read, told);
+    (tags, certainty, settle_rivals(&Terms::of(network), article, &is_read, windows))
 }
 
 /// How likely each tag of names is at each token, as the network reads an article.
 pub(super) fn name_probabilities(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> Vec<[f32; 9]> {
-    let features = network.features(lexicon, words, &mut |_| ());
+    let mut features = network.features(lexicon, words);
+    network.look_at_all(&mut features, words.article, &mut |_| ());
     let steps = Steps::new(&network.transitions);
     let mut all = Vec::with_capacity(features.paragraph.len());
     for Chunk { core, context } in chunks(&features) {
@@ -123,10 +153,9 @@ fn names(steps: &Steps<NAMES>, emissions: &[[f32; NAMES]], tags: &mut Vec<Tag>, 
 mod tests {
     use super::super::Model;
     use super::super::encoded::NEVER;
-    use super::super::sample::{ARTICLE, Part, Parts, Random, SMALL, packed, parts};
+    use super::super::sample::{ARTICLE, Part, Parts, Random, SMALL, deep_parts, packed, parts};
     use super::*;
     use crate::lang::ENGLISH;
-    use crate::span::Run;
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
@@ -242,6 +271,34 @@ mod tests {
             }
         }
 
+    }
+
+    #[test]
+    fn windows_by_themselves_give_what_the_whole_article_gives() {
+        let mut parts = deep_parts(7, SMALL);
+        parts.insert("anchor.bias".to_owned(), Part::Floats(vec![0.0]));
+        let deep = model(&parts);
+        let text = ARTICLE.repeat(2);
+        let article = Article::new(&text, &ENGLISH);
+        let words = Words::new(&article);
+        let said = |window: &Run| (*window, deep.look(window.range().map(|token| article.word(token))));
+        let windows: Vec<(Run, Vec<f32>)> = deep.windows(&article).iter().map(said).collect();
+        assert!(windows.len() > 2, "{windows:?}");
+        let read = |count: usize| {
+            let known = windows[..count].iter().map(|(window, said)| (*window, &said[..]));
+            deep.read_windows(&words, known, &MODEL)
+        };
+        let is_same = |one: &Reading, other: &Reading| {
+            one.tags == other.tags && one.certainty == other.certainty && one.candidates == other.candidates
+        };
+        let [own, rest] = [&deep, &*MODEL].map(|model| model.read(&words, &mut |_| ()));
+        assert!(is_same(&read(windows.len()), &own) && is_same(&read(0), &rest) && !is_same(&own, &rest));
+        // Of one window, what neither looks across its end nor goes on there is the larger encoder's, and the rest is the other's.
+        let (half, end) = (read(1), windows[0].0.end);
+        assert_eq!(half.tags[..end / 2], own.tags[..end / 2]);
+        assert_eq!(half.certainty[end..], rest.certainty[end..]);
+        let inside = |reading: &Reading| reading.candidates.iter().filter(|found| found.anchor < end / 4).count();
+        assert!(inside(&own) > 0 && inside(&half) == inside(&own));
     }
 
     #[test]

@@ -132,6 +132,21 @@ fn it_tells_how_much_is_read_and_finds_the_same() {
 }
 
 #[wasm_bindgen_test]
+fn a_model_without_a_larger_encoder_has_no_windows_and_finds_the_same() {
+    let annotator = annotator();
+    let windows = call(&annotator, "windows", &[&ARTICLE.into()]).expect("a text");
+    let field = |name: &str| Reflect::get(&windows, &name.into()).expect("an object").as_f64();
+    assert_eq!((field("count"), field("share")), (Some(0.0), Some(1.0)));
+    let found = call(&annotator, "annotateWindows", &[&windows, &annotator]).expect("windows");
+    assert_eq!(json(&found), json(&annotate(&annotator, &ARTICLE.into())));
+    let none = call(&annotator, "look", &[&windows, &0.into()]).expect("a number");
+    assert_eq!(none.dyn_into::<js_sys::Float32Array>().expect("numbers").length(), 0);
+    let put = call(&windows, "put", &[&0.into(), &js_sys::Float32Array::new_with_length(96)]);
+    assert_throws(put, "ArgumentError", "window 0 has 0 numbers, and 96 were given");
+    assert_throws(call(&annotator, "windows", &[&7.into()]), "ArgumentError", "the text has to be a string");
+}
+
+#[wasm_bindgen_test]
 fn a_model_file_that_is_none_is_refused() {
     let constructor: Function =
         Reflect::get(&annotator(), &"constructor".into()).expect("an object").dyn_into().expect("a class");

@@ -147,6 +147,17 @@ impl Transformer {
         self.table.columns
     }
 
+    /// How many pieces it knows.
+    pub fn count(&self) -> usize {
+        self.pieces.count()
+    }
+
+    /// The rows of the pieces of some tokens.
+    pub fn pieces<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<u32> {
+        let (rows, _) = self.pieces.window(words, usize::MAX);
+        rows
+    }
+
     /// What the tokens of a window bring to the mix: [tokens, mixed].
     pub(super) fn mixed<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
         let d = self.width();
