@@ -2,6 +2,7 @@
 //!
 //! A file a text: a half float for each number, token after token.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,9 @@ use crate::pretrained::Pretrained;
 
 /// How many texts are read at a time.
 const THREADS: usize = 2;
+
+/// How many of its pieces a transformer keeps: each has 768 numbers, and the file is to have 55 MB at most after brotli.
+const PIECES: usize = 23_000;
 
 /// How many bytes of text are read from one report to the next.
 const REPORTED: usize = 1_000_000;
@@ -45,15 +49,35 @@ pub struct Excerpt {
 }
 
 impl Deep {
-    /// The transformer of a package as it was tuned, and the folder where what it says is kept.
+    /// The transformer of a package as it was tuned, with the pieces that `texts` need most, and the folder where what it
+    /// says is kept.
     ///
     /// # Errors
     /// When a file is missing or not as it should be, or the folder cannot be made; the text says which.
-    pub fn new(package: &Path, tuned: &Path, folder: &Path) -> Result<Self, String> {
-        let pretrained = Pretrained::read(package, tuned)?;
-        let bytes = pack(pretrained.sections());
-        let transformer = Transformer::from_bytes(&bytes).map_err(|error| error.to_string())?;
-        let transformer = transformer.ok_or_else(|| format!("{}: no transformer", package.display()))?;
+    pub fn new<'t>(
+        package: &Path,
+        tuned: &Path,
+        folder: &Path,
+        texts: impl Iterator<Item = &'t str>,
+    ) -> Result<Self, String> {
+        let mut pretrained = Pretrained::read(package, tuned)?;
+        let open = |pretrained: &Pretrained| {
+            let bytes = pack(pretrained.sections());
+            let transformer = Transformer::from_bytes(&bytes).map_err(|error| error.to_string())?;
+            let transformer = transformer.ok_or_else(|| format!("{}: no transformer", package.display()))?;
+            Ok::<_, String>((transformer, bytes))
+        };
+        let (whole, _) = open(&pretrained)?;
+        let mut needed = vec![0; whole.count()];
+        for text in texts {
+            let article = Article::new(text, &ENGLISH);
+            let rows = whole.pieces((0..article.tokens.len()).map(|token| article.word(token)));
+            for row in rows {
+                needed[row as usize] += 1;
+            }
+        }
+        pretrained.keep(&needed, PIECES);
+        let (transformer, bytes) = open(&pretrained)?;
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         Ok(Self { pretrained, transformer, key: mixed(0, &bytes), folder: folder.to_owned() })
     }
@@ -82,7 +106,12 @@ impl Deep {
         texts: impl Iterator<Item = &'t str>,
         told: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<(), String> {
-        let missing: Vec<&str> = texts.filter(|text| !self.file(text).exists()).collect();
+        let mut files = BTreeSet::new();
+        let is_new = |text: &&str| {
+            let file = self.file(text);
+            !file.exists() && files.insert(file)
+        };
+        let missing: Vec<&str> = texts.filter(is_new).collect();
         let all: usize = missing.iter().map(|text| text.len()).sum();
         told(0, all);
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));

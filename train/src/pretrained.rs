@@ -3,6 +3,7 @@
 //! The package of the encoder (`model.safetensors`, `tokenizer.json`) holds what tuning left as it was; a file of numpy
 //! arrays holds the rest: matrices as int8 (`NAME|q`) with a scale a row (`NAME|s`), other numbers as half floats.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
@@ -15,6 +16,9 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 use whosaid::model::transformer::{ALONE, CHARACTER, LONGEST};
 use whosaid::model::{Section, map};
 use zip::ZipArchive;
+
+/// The section of the pieces' rows.
+const TABLE: &str = "transformer.table";
 
 /// Which layers of the package the tuned one has, in its order.
 const LAYERS: &str = "keep";
@@ -35,6 +39,8 @@ pub struct Pretrained {
     /// Each with its number of columns; one column for numbers that stay floats.
     numbers: BTreeMap<String, (Vec<f32>, usize)>,
     bytes: BTreeMap<String, Vec<u8>>,
+    /// The pieces, in the order of their rows.
+    pieces: Vec<String>,
 }
 
 /// The part of `tokenizer.json` that is needed.
@@ -79,7 +85,7 @@ impl Pretrained {
 
         let mut all = Self::default();
         let rows = base("embeddings.word_embeddings.weight")?;
-        all.pieces(&model.vocab, &rows)?;
+        all.name_pieces(&model.vocab, &rows)?;
         let places = base("embeddings.position_embeddings.weight")?;
         let columns = places.shape[1];
         let places = places.values[PADDING * columns..][..LONGEST * columns].to_vec();
@@ -128,8 +134,27 @@ impl Pretrained {
         bytes.chain(numbers).collect()
     }
 
+    /// Leaves out all but so many pieces: those that texts needed most, by how often each was needed, and those without which
+    /// a word could not be cut. Words of the others are cut further.
+    pub fn keep(&mut self, needed: &[usize], most: usize) {
+        let is_special = |piece: &str| piece == "[UNK]" || piece.starts_with('<') && piece.ends_with('>');
+        let is_letter = |piece: &str| piece.strip_prefix("##").unwrap_or(piece).chars().nth(1).is_none();
+        let rank = |&row: &usize| {
+            let piece = self.pieces[row].as_str();
+            Reverse((is_special(piece) || is_letter(piece), needed[row], Reverse(row)))
+        };
+        let mut rows: Vec<usize> = (0..self.pieces.len()).collect();
+        rows.sort_by_key(rank);
+        rows.truncate(most);
+        rows.sort_unstable();
+        let (table, columns) = &self.numbers[TABLE];
+        let (columns, table) = (*columns, rows.iter().flat_map(|row| &table[row * columns..][..*columns]));
+        let table = table.copied().collect();
+        self.set_pieces(rows.iter().map(|&row| self.pieces[row].clone()).collect(), table, columns);
+    }
+
     /// The pieces with their rows, in the order of the pieces, and how characters are read.
-    fn pieces(&mut self, vocabulary: &BTreeMap<String, usize>, rows: &Array) -> Result<(), String> {
+    fn name_pieces(&mut self, vocabulary: &BTreeMap<String, usize>, rows: &Array) -> Result<(), String> {
         let columns = rows.shape[1];
         let needed = vocabulary.iter().filter(|(piece, _)| !piece.starts_with("[unused"));
         let mut table = Vec::new();
@@ -137,9 +162,7 @@ impl Pretrained {
             let row = rows.values.get(row * columns..(row + 1) * columns);
             table.extend_from_slice(row.ok_or_else(|| format!("no row for the piece {piece:?}"))?);
         }
-        self.numbers.insert("transformer.table".to_owned(), (table, columns));
-        let pieces = map(needed.map(|(piece, _)| piece.as_str()).zip(0..));
-        self.bytes.insert("transformer.pieces".to_owned(), pieces);
+        self.set_pieces(needed.map(|(piece, _)| piece.clone()).collect(), table, columns);
         let letters: BTreeSet<(String, u64)> = CHARACTERS
             .into_iter()
             .flat_map(|(first, last)| (first..=last).filter_map(char::from_u32))
@@ -148,6 +171,12 @@ impl Pretrained {
         let letters = map(letters.iter().map(|(character, letter)| (character.as_str(), *letter)));
         self.bytes.insert("transformer.letters".to_owned(), letters);
         Ok(())
+    }
+
+    fn set_pieces(&mut self, pieces: Vec<String>, table: Vec<f32>, columns: usize) {
+        self.numbers.insert(TABLE.to_owned(), (table, columns));
+        self.bytes.insert("transformer.pieces".to_owned(), map(pieces.iter().map(String::as_str).zip(0..)));
+        self.pieces = pieces;
     }
 
     fn norm(&mut self, name: &str, weight: Array, bias: Array) {
@@ -286,6 +315,19 @@ fn numpy(bytes: &[u8]) -> Option<(String, Vec<usize>, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pieces_that_texts_need_are_kept_with_their_rows() {
+        let pieces = ["##ly", "##s", "<s>", "[UNK]", "mayor", "may", "s", "ferry"];
+        let rows = Array { shape: vec![8, 2], values: (0..16).map(|number| number as f32).collect() };
+        let mut all = Pretrained::default();
+        let vocabulary = pieces.iter().zip(0..).map(|(piece, row)| ((*piece).to_owned(), row)).collect();
+        all.name_pieces(&vocabulary, &rows).expect("whole rows");
+        let needed: Vec<usize> = all.pieces.iter().map(|piece| if piece == "mayor" { 5 } else { 1 }).collect();
+        all.keep(&needed, 6);
+        assert_eq!(all.pieces, ["##ly", "##s", "<s>", "[UNK]", "mayor", "s"]);
+        assert_eq!(all.numbers[TABLE].0, [0., 1., 2., 3., 4., 5., 6., 7., 8., 9., 12., 13.]);
+    }
 
     #[test]
     fn characters_are_read_as_in_training() {

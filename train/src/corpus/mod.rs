@@ -20,7 +20,7 @@ use std::{fmt, io};
 
 pub use edit::{Edits, exchange};
 pub use guess::believe;
-pub use taught::{named, taught};
+pub use taught::{named, taught, texts};
 
 /// A collection of texts annotated by the same people in the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -84,6 +84,14 @@ pub fn taught(news: &Path, folders: &[PathBuf]) -> Result<Vec<Sample>, CorpusErr
     Ok(articles.into_iter().flatten().filter(|sample| !is_silent(sample) || sample.text.len() <= SILENT).collect())
 }
 
+/// The texts of all articles of `news`, whether somebody has labels for them or not.
+///
+/// # Errors
+/// When the file cannot be read or a line of it is not as it should be.
+pub fn texts(news: &Path) -> Result<Vec<String>, CorpusError> {
+    records(news, open(news)?, |article: News| Ok(article.text))
+}
+
 /// The files of labels in some folders, by name.
 fn files(folders: &[PathBuf]) -> Result<Vec<PathBuf>, CorpusError> {
     let mut files = Vec::new();
