@@ -196,7 +196,7 @@ export async function buildService(folder = DIST) {
     const esbuild = await import("esbuild");
     const all = readdirSync(folder, { encoding: "utf8", recursive: true }).sort();
     const files = all
-        .filter((path) => (FETCHED.has(extname(path)) || extname(path) === ".png") && !isPrecise(path))
+        .filter((path) => (FETCHED.has(extname(path)) || extname(path) === ".png") && path !== "service.js" && !isPrecise(path))
         .map((path) => {
             const hash = createHash("sha256")
                 .update(readFileSync(join(folder, path)))
@@ -207,7 +207,6 @@ export async function buildService(folder = DIST) {
     await esbuild.build({
         entryPoints: [join(WWW, "service.js")],
         outdir: folder,
-        allowOverwrite: true,
         bundle: true,
         minify: true,
         target: "es2023",

@@ -13,10 +13,11 @@ import { HEADERS } from "../../scripts/policy.mjs";
 import { addPrecise, isPrecise } from "../../scripts/precise-page.mjs";
 import { tinyPrecise } from "../js/precise.js";
 import { nameless } from "./nameless.js";
-import { test as base } from "./whosaid.js";
+import { ARTICLE, article, test as base, expect, mark, read } from "./whosaid.js";
 
 /** @import {AddressInfo} from "node:net" */
 /** @import {IncomingMessage, ServerResponse} from "node:http" */
+/** @import {Page} from "@playwright/test" */
 
 /**
  * @typedef {object} Served
@@ -48,7 +49,7 @@ async function build(folder, file) {
  * @param {string} name Of the folder, in part.
  * @returns {Promise<Served & {close: () => void}>}
  */
-async function serve(name) {
+export async function serve(name) {
     const folder = mkdtempSync(join(tmpdir(), `whosaid-${name}-`));
     await build(folder, NAMELESS);
     const files = sirv(folder, { dev: true, etag: true });
@@ -93,3 +94,62 @@ export const test = /** @type {typeof base.extend<{served: Served}>} */ (base.ex
     },
     baseURL: async ({ served }, use) => use(served.address),
 });
+
+/** @param {Page} page */
+export const offer = (page) => page.getByRole("button", { name: /^Read more precisely/ });
+
+/** @param {Page} page */
+export const always = (page) => page.getByRole("complementary").getByLabel("Always read more precisely");
+
+/** @param {Page} page */
+export const alert = (page) => page.getByRole("alert");
+
+/** @param {Page} page */
+export const pill = (page) => page.locator(".progress:has(#precise-label)");
+
+/**
+ * The files of the precise network on this device: whether each is whole.
+ * @param {Page} page
+ * @returns {Promise<{name: string, bytes: number}[]>}
+ */
+export function files(page) {
+    return page.evaluate(async () => {
+        const cache = (await caches.has("whosaid.precise")) ? await caches.open("whosaid.precise") : undefined;
+        const all = (await cache?.keys()) ?? [];
+        return Promise.all(
+            all.map(async (request) => {
+                const response = /** @type {Response} */ (await cache?.match(request));
+                return { name: new URL(request.url).pathname, bytes: (await response.arrayBuffer()).byteLength };
+            }),
+        );
+    });
+}
+
+/**
+ * Waits until the article stands as the precise network reads it, which here finds no names.
+ * @param {Page} page
+ */
+export async function expectPrecise(page) {
+    await expect(page.getByText("Read by the precise network.")).toBeVisible();
+    await expect(article(page).locator("mark.by-name")).toHaveCount(0);
+}
+
+/**
+ * Waits until the article stands as the small network reads it.
+ * @param {Page} page
+ */
+export async function expectSmall(page) {
+    await expect(offer(page).first()).toBeVisible();
+    await expect(mark(page, "Karin Dahl").first()).toHaveClass(/person/);
+}
+
+/**
+ * Reads an article, and has it read more precisely.
+ * @param {Page} page
+ * @param {string} [text]
+ */
+export async function readPrecisely(page, text = ARTICLE) {
+    await read(page, text);
+    await offer(page).click();
+    await expectPrecise(page);
+}

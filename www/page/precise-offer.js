@@ -27,11 +27,14 @@ export function createPreciseOffer({ words, nodes, setting, ask, turned }) {
     /** @type {Offered | undefined} */
     let shown;
     const inLine = element("button", { type: "button", class: "link", onclick: ask });
-    const what = element("span", {});
+    const by = element("span", {});
+    const what = element("span", {}, words.what);
     const inMenu = createItem({ label: words.read, run: ask });
+    const size = element("span", { class: "hint" });
+    inMenu.append(" ", size);
     const boxes = ["precise-line", "precise-menu"].map((id) => createSwitch(id, words.always, setting, turned));
     const [beside, below] = /** @type {[HTMLElement, HTMLElement]} */ (boxes.map(({ node }) => node));
-    const line = element("p", { class: "precise", hidden: true }, what, " ", inLine, " ", beside);
+    const line = element("p", { class: "precise", hidden: true }, by, " ", inLine, " ", what, " ", beside);
     below.className = "menu-switch";
     nodes.line.append(line);
     nodes.menu.append(inMenu, below);
@@ -43,16 +46,15 @@ export function createPreciseOffer({ words, nodes, setting, ask, turned }) {
         /** @param {Offered | undefined} offered `undefined`: there is nothing to read. */
         show(offered) {
             shown = offered;
-            const { by = "", model, bytes = 0 } = offered ?? {};
-            const isRead = by === model;
-            const label = bytes > 0 ? words.fetch(bytes) : words.read;
+            const { by: reader = "", model, bytes = 0 } = offered ?? {};
+            const isRead = reader === model;
             line.hidden = offered === undefined;
-            fill(what, isRead ? words.by : isPrecise(by) && words.byOlder);
-            [inLine, inMenu].forEach((button) => {
-                button.hidden = isRead || offered === undefined;
-                fill(button, label);
-                button.title = bytes > 0 ? words.what : "";
-            });
+            by.hidden = !isPrecise(reader);
+            fill(by, isRead ? words.by : words.byOlder);
+            [inLine, inMenu].forEach((button) => (button.hidden = isRead || offered === undefined));
+            fill(inLine, bytes > 0 ? words.fetch(bytes) : words.read);
+            fill(size, bytes > 0 && words.once(bytes));
+            what.hidden = bytes === 0 || isRead;
             boxes.forEach((box) => box.show(offered !== undefined && bytes === 0));
         },
     };

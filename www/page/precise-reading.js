@@ -170,8 +170,16 @@ async function replace({ notices, counts, note }, use) {
     await use();
     const now = counts();
     if (before && now) {
-        notices.show(words.done(counted(now), counted(before), note));
+        notices.show(words.done(shown(now), shown(before), note));
     }
+}
+
+/**
+ * @param {Counts} counts
+ * @returns {string} How many sources and claims there are.
+ */
+function shown(counts) {
+    return counted({ ...counts, attitudes: 0, others: 0 });
 }
 
 /**

@@ -22,6 +22,7 @@ const LISTED = 100;
  * @property {() => void} save
  * @property {() => void} load
  * @property {() => void} train Writes the corrected articles as training data.
+ * @property {boolean} isPrecise Whether the page offers the precise network.
  */
 
 /** @param {LessonActions} actions */
@@ -54,7 +55,11 @@ export function createLessonList(actions) {
         show({ learnt, on }, isDamaged) {
             box.checked = on;
             const isEmpty = learnt.articles === 0 && learnt.names.length + learnt.cues.length === 0;
-            fill(sum, isEmpty ? told.none : told.sum(learnt.articles, size(learnt.delta.cue)));
+            fill(
+                sum,
+                isEmpty ? told.none : told.sum(learnt.articles, size(learnt.delta.cue)),
+                actions.isPrecise && !isEmpty && ` ${told.precise}`,
+            );
             save.disabled = isEmpty;
             reset.disabled = isEmpty && !isDamaged;
             return Promise.all([names.show(learnt.names), cues.show(learnt.cues)]);

@@ -39,6 +39,8 @@ export const learnt = {
         return size > 0 ? `${from} Model adjusted by ${moved}; reset at any time.` : from;
     },
 
+    precise: "The precise network reads with these names and verbs; the adjustment is the small network’s alone.",
+
     /**
      * @param {Label | undefined} label
      * @param {boolean} rejected

@@ -6,9 +6,9 @@ import { plural } from "./plain.js";
 
 /**
  * @param {number} bytes
- * @returns {string} Megabytes, as one says how large a download is.
+ * @returns {string} How much is fetched.
  */
-const mega = (bytes) => `${Math.max(1, Math.round(bytes / 1e6)).toLocaleString("en-GB")} MB`;
+const once = (bytes) => `${Math.max(1, Math.round(bytes / 1e6)).toLocaleString("en-GB")} MB, once`;
 
 const stays = "The article stays as it was read, and no correction is lost.";
 
@@ -16,10 +16,11 @@ const notKept =
     "There is no room left to keep the precise network: it is used until this page is closed, and will be fetched again next time.";
 
 export const precise = {
-    /** @param {number} bytes How much is fetched. */
-    fetch: (bytes) => `Read more precisely (${mega(bytes)}, once)`,
     read: "Read more precisely",
-    what: "A larger network is fetched, and kept on this device. The article is not sent anywhere.",
+    /** @param {number} bytes How much is fetched. */
+    fetch: (bytes) => `Read more precisely (${once(bytes)})`,
+    once,
+    what: "With a larger network, on this device too.",
     always: "Always read more precisely",
     by: "Read by the precise network.",
     byOlder: "Read by an earlier precise network.",
