@@ -301,8 +301,16 @@
  * @property {() => void} prepare Starts the thread, which fetches its model: what is asked later finds it there.
  * @property {<Op extends keyof Requests>(op: Op, ...args: Requests[Op]["args"]) => Promise<Requests[Op]["answer"]>} ask
  *   Rejects with the core's error, with a `LoadError` or a `CrashError`.
+ * @property {<Op extends keyof Requests>(how: Asking, op: Op, ...args: Requests[Op]["args"]) => Promise<Requests[Op]["answer"]>} askWith
+ *   The same, and it can be called off.
  * @property {() => void} cancel Ends the request that is being answered: it rejects with an `AbortError`, the next ones go on.
  * @property {() => void} dispose Ends the thread, for good: what waits rejects with an `AbortError`.
+ */
+
+/**
+ * @typedef {object} Asking
+ * @property {AbortSignal} [signal] Calls it off: it rejects with an `AbortError` at once, and the next ones go on.
+ * @property {(share: number) => void} [told] Told how much of a text that takes long the network has read, 0 to 1.
  */
 
 /** @typedef {string | URL | BufferSource} Source Where a file of the core comes from: its address, or its bytes. */
@@ -311,6 +319,8 @@
  * What a thread is told first: where the files of the core are, other than beside it; or why that is not known.
  * @typedef {{begin: {wasm?: Source, model?: Source} | {failure: string}}} Begin
  */
+
+/** @typedef {{drop: number}} Drop Nobody wants the answer to the request with this id any more. */
 
 /** @typedef {Pick<Worker, "postMessage" | "terminate" | "onmessage" | "onerror" | "onmessageerror">} ThreadLike A worker, or what acts as one. */
 
@@ -339,11 +349,13 @@
  * @typedef {{[Op in keyof Requests]: {id: number, op: Op, args: Op extends "correct" ? [Correction[], Known?] : Requests[Op]["args"]}}[keyof Requests]} Asked
  */
 
+/** @typedef {{file: "model", status?: number}} LoadedFile Which file could not be loaded, and what the server answered. */
+
 /**
  * `fatal`: the thread can answer nothing more.
  * @typedef {{fetched: Fetched | undefined} | {id: number, stage: Stage} | {id: number, ok: unknown}
  *     | {id: number, share: number} | {id: number, list: string, items: readonly unknown[]}
- *     | {id: number, error: {name: string, message: string}, fatal: boolean}} Answer
+ *     | {id: number, error: {name: string, message: string, about?: LoadedFile}, fatal: boolean}} Answer
  */
 
 /**

@@ -4,10 +4,10 @@
 
 import { createThread } from "./core/thread.js";
 
-/** @import {Answer, Asked, Begin} from "./types.js" */
+/** @import {Answer, Asked, Begin, Drop} from "./types.js" */
 
 /** The used part of the thread's scope: TypeScript's types of a page and of a worker exclude each other. */
-const scope = /** @type {{postMessage(answer: Answer): void, onmessage: ((event: {data: Asked | Begin}) => void) | null}} */ (
+const scope = /** @type {{postMessage(answer: Answer): void, onmessage: ((event: {data: Asked | Begin | Drop}) => void) | null}} */ (
     /** @type {unknown} */ (globalThis)
 );
 

@@ -75,7 +75,8 @@ export interface AnnotatorOptions {
  * | name | code | |
  * |---|---|---|
  * | `LoadError` | `WHOSAID_LOAD` | a file cannot be loaded, or the browser forbids it |
- * | `ModelError` | `WHOSAID_MODEL` | the model file is damaged, or of another version |
+ * | `ModelError` | `WHOSAID_MODEL` | the model file is cut short or damaged, is none, or is of another version |
+ * | `MemoryError` | `WHOSAID_MEMORY` | there is too little memory for the model file |
  * | `ArgumentError` | `WHOSAID_ARGUMENT` | something else than what is described here was passed |
  * | `ImportError` | `WHOSAID_IMPORT` | a file is not one that `export` wrote as `"json"` |
  * | `LearntError` | `WHOSAID_LEARNT` | lessons belong to another model |
@@ -83,15 +84,24 @@ export interface AnnotatorOptions {
  * | `CrashError` | `WHOSAID_CRASH` | the core stopped; in a worker the next call starts another |
  */
 export interface WhosaidError extends Error {
-    name: "LoadError" | "ModelError" | "ArgumentError" | "ImportError" | "LearntError" | "AbortError" | "CrashError";
+    name: "LoadError" | "ModelError" | "MemoryError" | "ArgumentError" | "ImportError" | "LearntError" | "AbortError" | "CrashError";
     code:
         | "WHOSAID_LOAD"
         | "WHOSAID_MODEL"
+        | "WHOSAID_MEMORY"
         | "WHOSAID_ARGUMENT"
         | "WHOSAID_IMPORT"
         | "WHOSAID_LEARNT"
         | "WHOSAID_ABORT"
         | "WHOSAID_CRASH";
+}
+
+/** How an article is read. */
+export interface AnnotateOptions extends Partial<Options> {
+    /** Ends the reading: the promise rejects with an `AbortError` at once; the annotator, and what else it was asked, go on. */
+    signal?: AbortSignal | undefined;
+    /** Told how much of an article that takes long is read, from 0 to 1: a long one, or any with a precise model. */
+    onprogress?: ((share: number) => void) | undefined;
 }
 
 /** An annotator that is loaded. Requests are answered one after the other; each failure is a {@link WhosaidError}. */
@@ -103,7 +113,7 @@ export interface Client extends AsyncDisposable {
     /** The version of this package. */
     readonly version: string;
     /** Reads an article. Every string gives an analysis; its places are in UTF-16 code units, as `text.slice` counts them. */
-    annotate(text: string, options?: Options): Promise<Analysis>;
+    annotate(text: string, options?: AnnotateOptions): Promise<Analysis>;
     /** The BCP 47 tag of the language that a text is written in: `und` where it is unknown, `zxx` where it is in none. */
     language(text: string): Promise<string>;
     /**
@@ -127,7 +137,7 @@ export interface Client extends AsyncDisposable {
  * Reads an article with an annotator that all callers share; it is loaded when this is called first. Every string gives an
  * analysis; its places are in UTF-16 code units. Rejects with a {@link WhosaidError}.
  */
-export function annotate(text: string, options?: Options): Promise<Analysis>;
+export function annotate(text: string, options?: AnnotateOptions): Promise<Analysis>;
 
 /** Loads an annotator of one's own. Rejects with a {@link WhosaidError} where it cannot be loaded, or was given something wrong. */
 export function createAnnotator(from?: AnnotatorOptions): Promise<Client>;

@@ -191,6 +191,20 @@ test("programs correct by methods, which are told as what the user does", async 
     expect(await heard(page, "change")).toHaveLength(before);
 });
 
+test("a file of corrections that the user chooses comes in", async ({ page }) => {
+    const element = await openTen(page);
+    await element.locator("mark.claim").first().click();
+    await page.keyboard.press("Enter");
+    await expect(history(element)).toHaveText("History 1");
+    const content = await asked(element, (node) => node.export());
+    await asked(element, (node) => node.replaceWith(node.cloneNode(true)));
+    await expect(history(element)).toHaveText("History 0");
+    await history(element).click();
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), element.getByRole("button", { name: "Import" }).click()]);
+    await chooser.setFiles({ name: "taxes.json", mimeType: "application/json", buffer: Buffer.from(content) });
+    await expect(history(element)).toHaveText("History 1");
+});
+
 test("a program chooses, filters, and says which marks are shown", async ({ page }) => {
     const element = await openTen(page);
     const key = await asked(element, (node) => {

@@ -167,7 +167,9 @@ test("where there is too little memory, the page says so and nothing is lost", a
     await page.reload();
     await read(page, ARTICLE);
     await offer(page).click();
-    await expect(alert(page)).toContainText("The precise network stopped: could not allocate memory.");
+    await expect(alert(page)).toContainText(
+        "The precise network stopped: there is too little memory for the model (could not allocate memory)",
+    );
     await expect(alert(page)).toContainText("too little memory");
     await expectSmall(page);
     await expect(alert(page).getByRole("button", { name: "Try again" })).toBeVisible();

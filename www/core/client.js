@@ -6,16 +6,17 @@ import { failure } from "./failure.js";
 import { patched } from "./patch.js";
 
 /** @import {Analysis, Revision} from "../pkg/whosaid.js" */
-/** @import {Answer, Asked, Client, Doing, Fetched, Patch, Stage, ThreadLike} from "../types.js" */
+/** @import {Answer, Asked, Asking, Client, Doing, Fetched, Patch, Stage, ThreadLike} from "../types.js" */
 
-/** The names of errors that starting a thread may throw as they are. */
-const OWN = ["ArgumentError", "CrashError", "LoadError"];
+/** The names of errors that ending a thread, or starting one, leaves as they are. */
+const OWN = ["ArgumentError", "CrashError", "LoadError", "MemoryError"];
 
 /**
  * @typedef {object} Pending
  * @property {Asked} asked
  * @property {(answer: any) => void} resolve
  * @property {(error: Error) => void} reject
+ * @property {Asking["told"]} [told]
  * @property {Record<string, unknown[]>} lists Lists of the answer, as far as they have come.
  */
 
@@ -52,19 +53,9 @@ export function createClient(start, staged) {
             }
         },
 
-        ask(op, ...args) {
-            queue.last += 1;
-            const asked = /** @type {Asked} */ ({ id: queue.last, op, args });
-            return new Promise((resolve, reject) => {
-                if (queue.disposed) {
-                    throw failure("ArgumentError", "this annotator was disposed of: create another one");
-                }
-                queue.waiting.push({ asked, resolve, reject, lists: {} });
-                if (!queue.current) {
-                    next(queue);
-                }
-            });
-        },
+        ask: (op, ...args) => ask(queue, {}, op, args),
+
+        askWith: (how, op, ...args) => ask(queue, how, op, args),
 
         cancel() {
             if (queue.current) {
@@ -80,6 +71,52 @@ export function createClient(start, staged) {
             tell(queue);
         },
     };
+}
+
+/**
+ * @param {Queue} queue
+ * @param {Asking} how
+ * @param {string} op
+ * @param {unknown[]} args
+ * @returns {Promise<any>}
+ */
+async function ask(queue, { signal, told }, op, args) {
+    queue.last += 1;
+    const asked = /** @type {Asked} */ ({ id: queue.last, op, args });
+    let abort = () => {};
+    try {
+        return await new Promise((resolve, reject) => {
+            if (queue.disposed) {
+                throw failure("ArgumentError", "this annotator was disposed of: create another one");
+            }
+            const pending = { asked, resolve, reject, told, lists: {} };
+            abort = () => callOff(queue, pending);
+            if (signal?.aborted) {
+                abort();
+                return;
+            }
+            signal?.addEventListener("abort", abort);
+            queue.waiting.push(pending);
+            if (!queue.current) {
+                next(queue);
+            }
+        });
+    } finally {
+        signal?.removeEventListener("abort", abort);
+    }
+}
+
+/**
+ * Nobody wants the answer any more. The thread goes on for the others: what it reads, it leaves where it can.
+ * @param {Queue} queue
+ * @param {Pending} pending
+ */
+function callOff(queue, pending) {
+    pending.reject(failure("AbortError", "the request was aborted"));
+    queue.waiting = queue.waiting.filter((each) => each !== pending);
+    if (queue.current === pending) {
+        queue.worker?.postMessage({ drop: pending.asked.id });
+    }
 }
 
 /** @param {Queue} queue */
@@ -202,6 +239,7 @@ function receive(queue, answer) {
         tell(queue);
     } else if ("share" in answer) {
         queue.share = answer.share;
+        current.told?.(answer.share);
         tell(queue);
     } else if ("list" in answer) {
         (current.lists[answer.list] ??= []).push(...answer.items);
@@ -209,12 +247,13 @@ function receive(queue, answer) {
         current.resolve(whole(queue, current, answer.ok));
         next(queue);
     } else if (answer.fatal) {
-        fail(queue, "CrashError", answer.error.message);
-    } else {
         const { name, message } = answer.error;
+        fail(queue, OWN.includes(name) ? name : "CrashError", message);
+    } else {
+        const { name, message, about } = answer.error;
         // The thread's article is unknown now.
         queue.known = undefined;
-        current.reject(failure(name, message));
+        current.reject(Object.assign(failure(name, message), about && { about }));
         next(queue);
     }
 }

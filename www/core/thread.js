@@ -3,7 +3,8 @@
  *
  * The first message is `{begin}`: where the files of the core are. A request is `{id, op, args}`; it gets `{id, ok}` or
  * `{id, error}`, and before that perhaps `{id, stage}`, `{id, share}` of the text that the network has read, and pieces of its long
- * lists, `{id, list, items}`. What has come of the model is told as `{fetched}`, asked or not.
+ * lists, `{id, list, items}`. What has come of the model is told as `{fetched}`, asked or not. `{drop: id}` says that nobody wants the
+ * answer to a request any more: it gets an error as soon as that is heard, which is between two windows of a model that reads in windows.
  *
  * It keeps the article that it read last and its last answer: with a correction only the log comes, and only changes go back.
  */
@@ -13,11 +14,14 @@ import { difference } from "./patch.js";
 import init, { Annotator, Stream, language } from "../pkg/whosaid.js";
 
 /** @import {Analysis, Correction, Learnt, Options} from "../pkg/whosaid.js" */
-/** @import {Answer, Asked, Begin, Fetched, Known, Listed, Requests, Source} from "../types.js" */
+/** @import {Answer, Asked, Begin, Drop, Fetched, Known, Listed, LoadedFile, Requests, Source} from "../types.js" */
 
 /** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
 const MAGIC = "WHOSAID\0";
 const LENGTH_AT = 16;
+
+/** The names of errors of loading that say what to do by themselves. */
+const KNOWN = ["ModelError", "LoadError"];
 
 /** So many items of a list travel at once: whoever takes them answers others in between. */
 const PIECE = 1000;
@@ -33,6 +37,8 @@ const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
  * @property {(begin: Begin["begin"]) => void} begin
  * @property {Promise<Files>} begun Where the files are, once that is told.
  * @property {Promise<Annotator>} [annotator]
+ * @property {AbortSignal} [signal] Ends it, where it is the thread of the caller.
+ * @property {number} [dropped] The request that nobody wants to be answered any more.
  * @property {{text: string, found: Analysis, last: Analysis, learnt?: Learnt}} [kept] The article, what was found, what was
  *   said last, what it was read with.
  */
@@ -40,9 +46,10 @@ const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
 /**
  * @param {(answer: Answer) => void} post Takes the answers.
  * @param {Partial<Files>} [beside] Where the files of the core are, as long as nothing else is said.
- * @returns {(message: Asked | Begin) => Promise<void>} Takes the messages.
+ * @param {AbortSignal} [signal] Ends what can be ended, and gives memory back: a worker ends by itself.
+ * @returns {(message: Asked | Begin | Drop) => Promise<void>} Takes the messages.
  */
-export function createThread(post, beside = {}) {
+export function createThread(post, beside = {}, signal = undefined) {
     /** @type {Thread["begin"]} */
     let begin = () => undefined;
     /** @type {Thread["begun"]} */
@@ -52,12 +59,22 @@ export function createThread(post, beside = {}) {
     // It is told when something is asked.
     begun.catch(() => undefined);
     /** @type {Thread} */
-    const thread = { post, begin, begun };
+    const thread = { post, begin, begun, signal };
+    signal?.addEventListener("abort", () => {
+        thread.annotator?.then(
+            (core) => core.free(),
+            () => undefined,
+        );
+    });
     return async (message) => {
         if ("begin" in message) {
             thread.begin(message.begin);
             // Who starts a thread will ask soon; a failure now is told then.
             await load(thread).catch(() => undefined);
+            return;
+        }
+        if ("drop" in message) {
+            thread.dropped = message.drop;
             return;
         }
         await reply(thread, message);
@@ -72,14 +89,43 @@ export function createThread(post, beside = {}) {
 function load(thread) {
     thread.annotator ??= thread.begun
         .then(({ wasm, model }) => Promise.all([fetchModel(thread, model), init({ module_or_path: wasm })]))
-        .then(([model]) => new Annotator(model))
+        .then(([model]) => opened(thread, model))
         .catch((error) => {
+            if (isFatal(error)) {
+                // It stays so: a core that was refused memory is asked nothing more.
+                throw noRoom(error);
+            }
             thread.annotator = undefined;
-            // Where there is too little memory for the model, the core traps.
-            throw isFatal(error) || error.name === "ModelError" ? error : failure("LoadError", error.message);
+            throw KNOWN.includes(error.name) ? error : failure("LoadError", error.message);
         })
         .finally(() => thread.post({ fetched: undefined }));
     return thread.annotator;
+}
+
+/**
+ * @param {Thread} thread
+ * @param {Uint8Array} model
+ */
+function opened({ signal }, model) {
+    signal?.throwIfAborted();
+    return new Annotator(model);
+}
+
+/**
+ * There is too little memory for the model: the browser gives none, or the core, which traps then.
+ * @param {Error} error
+ */
+function noRoom({ message }) {
+    const todo = "close other pages or programs, or take a smaller model";
+    return failure("MemoryError", `there is too little memory for the model (${message}): ${todo}`);
+}
+
+/**
+ * Whether nothing more may be asked of the core: after a trap its memory can be in any state.
+ * @param {unknown} error
+ */
+function isFatal(error) {
+    return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 }
 
 /**
@@ -92,12 +138,18 @@ async function fetchModel(thread, model) {
         return ArrayBuffer.isView(model) ? new Uint8Array(model.buffer, model.byteOffset, model.byteLength) : new Uint8Array(model);
     }
     // The server is asked about a cached copy, so that a damaged one is not read again.
-    const response = await fetch(model, { cache: "no-cache" });
-    if (!response.ok) {
-        throw new Error(`the server answered ${response.status} for ${new URL(model).pathname}`);
-    }
+    const about = { file: /** @type {const} */ ("model") };
     const tell = (/** @type {Fetched} */ fetched) => thread.post({ fetched });
-    return new Uint8Array(await new Response(response.body?.pipeThrough(counted(tell))).arrayBuffer());
+    try {
+        const { ok, status, body } = await fetch(model, { cache: "no-cache", signal: thread.signal ?? null });
+        if (!ok) {
+            Object.assign(about, { status });
+            throw new Error(`the server answered ${status} for ${new URL(model).pathname}`);
+        }
+        return new Uint8Array(await new Response(body?.pipeThrough(counted(tell))).arrayBuffer());
+    } catch (error) {
+        throw error instanceof RangeError ? error : Object.assign(failure("LoadError", /** @type {Error} */ (error).message), { about });
+    }
 }
 
 /**
@@ -140,16 +192,9 @@ async function reply(thread, asked) {
         thread.post({ id, ok: asked.op === "annotate" ? sendLists(thread, id, /** @type {Analysis} */ (ok)) : ok });
     } catch (error) {
         const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
-        thread.post({ id, error: { name, message }, fatal: isFatal(error) });
+        const { about } = /** @type {{about?: LoadedFile}} */ (error);
+        thread.post({ id, error: { name, message, ...(about && { about }) }, fatal: isFatal(error) || name === "MemoryError" });
     }
-}
-
-/**
- * Whether the core's memory can be in any state now, after a trap: nothing more may be asked of it.
- * @param {unknown} error
- */
-function isFatal(error) {
-    return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 }
 
 /**
@@ -181,6 +226,7 @@ function sendLists({ post }, id, found) {
 async function answer(thread, { id, op, args }) {
     thread.post({ id, stage: "load" });
     const core = await load(thread);
+    goOn(thread, id);
     thread.post({ id, stage: "read" });
     switch (op) {
         case "language":
@@ -211,6 +257,54 @@ async function answer(thread, { id, op, args }) {
 }
 
 /**
+ * Throws where nobody wants the answer any more.
+ * @param {Thread} thread
+ * @param {number} id Of the request.
+ */
+function goOn({ dropped }, id) {
+    if (dropped === id) {
+        throw failure("AbortError", "nobody waits for it any more");
+    }
+}
+
+/**
+ * Reads an article. Where a transformer reads it window by window, the thread hears in between whether somebody waits for it still.
+ * @param {Thread} thread
+ * @param {Annotator} core
+ * @param {number} id Of the request.
+ * @param {string} text
+ * @param {Options} [options]
+ * @returns {Promise<Analysis>}
+ */
+async function read(thread, core, id, text, options) {
+    const tell = (/** @type {number} */ share) => thread.post({ id, share });
+    // What is no text at all is for the core to refuse.
+    if (!hasWindows(core)) {
+        return core.annotate(text, options, tell);
+    }
+    const windows = core.windows(text);
+    try {
+        for (let window = 0; window < windows.count; window += 1) {
+            windows.put(window, core.look(windows, window));
+            tell(windows.share);
+            await new Promise((resolve) => setTimeout(resolve));
+            goOn(thread, id);
+        }
+        return core.annotateWindows(windows, core, options);
+    } finally {
+        windows.free();
+    }
+}
+
+/** @param {Annotator} core */
+function hasWindows(core) {
+    const some = core.windows("a");
+    const { count } = some;
+    some.free();
+    return count > 0;
+}
+
+/**
  * Checks whether the core can read with some lessons; it goes on with its own.
  * @param {Thread} thread
  * @param {Annotator} core
@@ -229,9 +323,11 @@ function tryOut({ kept }, core, learnt) {
  * @param {Learnt} [learnt] The lessons that it is read with.
  * @param {Options} [options]
  */
-function annotate(thread, core, id, text, learnt, options) {
+async function annotate(thread, core, id, text, learnt, options) {
     core.teach(learnt);
-    const found = core.annotate(text, options, (share) => thread.post({ id, share }));
+    // What is wrong with them is said before anything is read.
+    core.annotate("", options);
+    const found = await read(thread, core, id, text, options);
     thread.kept = { text, found, last: found, learnt };
     return found;
 }

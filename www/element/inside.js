@@ -3,7 +3,6 @@
  */
 
 import { element, setAttribute } from "../kit/dom.js";
-import { createChooser } from "../kit/files.js";
 import { listenForKeys } from "../kit/keys.js";
 import { createCorrections } from "../keep/corrections.js";
 import { articleOf } from "../keep/keep.js";
@@ -32,7 +31,6 @@ import { withLabels } from "./labels.js";
 export function createInside({ root, session, settings, mayEdit, labels, singles, select, importFiles }) {
     const notices = createNotices();
     const corrections = createCorrections({ session, notices });
-    const chooser = createChooser(importFiles);
     const desk = element("div", { hidden: true });
     const view = createView({
         root,
@@ -43,7 +41,8 @@ export function createInside({ root, session, settings, mayEdit, labels, singles
             edit: (edits, what) => void (mayEdit() && corrections.correctAll(edits, what)),
             undo: corrections.undo,
             redo: corrections.redo,
-            importFile: chooser.choose,
+            // Nobody needs it before.
+            importFile: async () => (await import("../kit/files.js")).createChooser(importFiles).choose(),
             select,
             draw() {},
             say: notices.say,
@@ -59,15 +58,7 @@ export function createInside({ root, session, settings, mayEdit, labels, singles
         ...tools,
     );
     const slot = element("slot");
-    const frame = element(
-        "div",
-        { class: "frame", role: "group" },
-        ...notices.nodes.slice(0, 1),
-        toolbar,
-        desk,
-        ...notices.nodes.slice(1),
-        chooser.node,
-    );
+    const frame = element("div", { class: "frame", role: "group" }, ...notices.nodes.slice(0, 1), toolbar, desk, ...notices.nodes.slice(1));
     const list = desk.querySelector("aside");
     root.replaceChildren(slot, frame);
     const keys = view.keys.flatMap(({ keys: table, reads }) =>

@@ -256,6 +256,7 @@ function explain({ name, message }, { bytes }) {
         case "GoneError":
             return words.gone;
         case "CrashError":
+        case "MemoryError":
         case "RangeError":
             return words.memory(why);
         default:

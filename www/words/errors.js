@@ -20,6 +20,8 @@ export function explain({ name, message }) {
             return { ...words.messages.import(why), again: false };
         case "ModelError":
             return { ...words.messages.unfit(why), again: true };
+        case "MemoryError":
+            return { ...words.messages.memory(why), again: true };
         case "LoadError":
             return { ...words.messages.model(why), again: true };
         case "CrashError":

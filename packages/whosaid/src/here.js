@@ -16,6 +16,7 @@ export function createHere() {
         const how = "start the page or the program anew, or let it read in a worker";
         throw failure("CrashError", `the core has stopped, and cannot be started again in this thread: ${how}`);
     }
+    const ending = new AbortController();
     /** @type {ThreadLike} */
     const here = {
         onmessage: null,
@@ -23,12 +24,15 @@ export function createHere() {
         onmessageerror: null,
         // What is sent is copied, as it is on the way to a worker: nobody changes what the other holds.
         postMessage: (/** @type {any} */ message) => void receive("begin" in message ? message : structuredClone(message)),
-        terminate: () => void (here.onmessage = null),
+        terminate() {
+            here.onmessage = null;
+            ending.abort();
+        },
     };
     const post = (/** @type {Answer} */ answer) => {
         isBroken ||= "fatal" in answer && answer.fatal;
         here.onmessage?.call(/** @type {any} */ (here), /** @type {MessageEvent} */ ({ data: structuredClone(answer) }));
     };
-    const receive = createThread(post);
+    const receive = createThread(post, {}, ending.signal);
     return here;
 }

@@ -13,8 +13,11 @@ const FILES = {
     worker: /** @type {const} */ (false),
     wasm: () => readFile(new URL("./pkg/whosaid_bg.wasm", import.meta.url)),
     model: () => readFile(new URL("./pkg/model.bin", import.meta.url)),
-    // An address is fetched by the thread; anything else is a path.
-    resolve: (/** @type {string | URL} */ address) => (/^https?:/.test(String(address)) ? String(address) : readFile(address)),
+    // An address is fetched by the thread; anything else is a file.
+    resolve(/** @type {string | URL} */ address) {
+        const text = String(address);
+        return /^https?:/.test(text) ? text : readFile(text.startsWith("file:") ? new URL(text) : address);
+    },
     help: "leave out { wasm, model }, and the package's own files are read",
 };
 

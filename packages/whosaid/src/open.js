@@ -6,8 +6,8 @@ import { createClient } from "../../../www/core/client.js";
 import { failure } from "../../../www/core/failure.js";
 import { base, isAddress, isBytes, isSource } from "./sources.js";
 
-/** @import {Client as Queue, Source, ThreadLike} from "../../../www/types.js" */
-/** @import {AnnotatorOptions, Client, FileSource} from "../index.js" */
+/** @import {Asking, Client as Queue, LoadedFile, Source, ThreadLike} from "../../../www/types.js" */
+/** @import {AnnotateOptions, AnnotatorOptions, Client, FileSource} from "../index.js" */
 /** @import {Analysis, Correction, Learnt, Options} from "../pkg/whosaid.js" */
 
 /**
@@ -116,11 +116,23 @@ export async function connect(files, given) {
         if (signal?.aborted) {
             throw failure("AbortError", "loading was aborted");
         }
-        const { name, message } = /** @type {Error} */ (error);
-        throw name === "LoadError" ? failure(name, `${message}: ${files.help}`) : error;
+        const { name, message, about } = /** @type {Error & {about?: LoadedFile}} */ (error);
+        const help = about && from.model !== undefined ? adviceOf(about) : files.help;
+        throw name === "LoadError" ? failure(name, `${message}: ${help}`) : error;
     } finally {
         signal?.removeEventListener("abort", abort);
     }
+}
+
+/**
+ * What to do where a model file that was passed by its address does not come.
+ * @param {LoadedFile} about
+ */
+function adviceOf({ status }) {
+    if (status === undefined) {
+        return "check the connection, and whether its server and the policy of this page let it be fetched (CORS, connect-src)";
+    }
+    return status < 500 ? "check the address that was passed as the model" : "try again later";
 }
 
 /** @type {WeakSet<object>} Workers that were handed over before: one cannot be started again. */
@@ -182,7 +194,10 @@ function clientOf(queue, about) {
     let taught;
     const client = {
         ...about,
-        annotate: (/** @type {string} */ text, /** @type {Options | undefined} */ options) => queue.ask("annotate", text, taught, options),
+        async annotate(/** @type {string} */ text, /** @type {AnnotateOptions | undefined} */ options) {
+            const { how, rest } = asked(options);
+            return queue.askWith(how, "annotate", text, taught, rest);
+        },
         language: (/** @type {string} */ text) => queue.ask("language", text),
         async correct(/** @type {string} */ text, /** @type {Analysis} */ found, /** @type {readonly Correction[]} */ corrections) {
             return queue.ask("correct", list(corrections), { text, found });
@@ -205,6 +220,20 @@ function clientOf(queue, about) {
     // Some browsers do not know the symbol yet.
     const end = Symbol.asyncDispose && { [Symbol.asyncDispose]: async () => queue.dispose() };
     return { ...client, ...end };
+}
+
+/**
+ * What is for the queue in the options of a request, and the rest, which is for the core.
+ * @param {AnnotateOptions | undefined} options
+ * @returns {{how: Asking, rest: Options | undefined}}
+ */
+function asked(options) {
+    if (typeof options !== "object" || options === null) {
+        return { how: {}, rest: options };
+    }
+    const { signal, onprogress, ...rest } = options;
+    checked({ signal, onprogress });
+    return { how: { ...(signal && { signal }), ...(onprogress && { told: onprogress }) }, rest };
 }
 
 /**
