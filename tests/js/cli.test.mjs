@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -13,6 +13,8 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 import { PACKAGE } from "../../scripts/package.mjs";
+import { buildPrecise } from "../../scripts/precise.mjs";
+import { tinyPrecise } from "./precise.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join("tests", "articles");
@@ -203,6 +205,55 @@ test("a file that is missing is reported, and the next one is read", () => {
     const { stdout, stderr, status } = packaged(["annotate", "missing.txt", pages[0] ?? ""]);
     assert.deepEqual([stdout.trim().split("\n").length, status], [1, 1]);
     assert.match(stderr, /^whosaid: missing\.txt: cannot be read \(ENOENT.*\): check its name and who may read it\n$/u);
+});
+
+test("a precise model file reads the same, and one that is cut or damaged is refused in the same words", () => {
+    const made = mkdtempSync(join(tmpdir(), "whosaid-"));
+    const whole = tinyPrecise();
+    const damaged = Buffer.from(whole);
+    damaged.writeUInt8((damaged.at(-1) ?? 0) ^ 1, damaged.length - 1);
+    const file = (/** @type {string} */ name, /** @type {Buffer} */ content) => {
+        writeFileSync(join(made, name), content);
+        return join(made, name);
+    };
+    try {
+        const read = same(["annotate", "--model", file("precise.bin", whole), ...pages]);
+        const records = read.stdout.trimEnd().split("\n");
+        assert.ok(records.length === pages.length && records.every((record) => JSON.parse(record).model.startsWith("network-3-")));
+        same(["annotate", "--model", join(made, "precise.bin"), "--format", "csv", "--min-confidence", "0.9", ...pages]);
+        const cut = same(["annotate", "--model", file("cut.bin", whole.subarray(0, 1_000_000))], SENTENCE, 2);
+        assert.match(cut.stderr, /^whosaid: .*cut\.bin: the model file is cut short: 1000000 of \d+ bytes: fetch it again\n$/u);
+        const changed = same(["annotate", "--model", file("damaged.bin", damaged)], SENTENCE, 2);
+        assert.match(changed.stderr, /^whosaid: .*damaged\.bin: the model file is damaged .*: fetch it again\n$/u);
+        for (const program of [native, packaged]) {
+            const { stdout, stderr, status } = program(["annotate", "--model", join(made, "none.bin")], SENTENCE);
+            assert.deepEqual([stdout, status], ["", 2]);
+            assert.match(stderr, /^whosaid: .*none\.bin: cannot be read \(.*\): check its name and who may read it\n$/u);
+        }
+    } finally {
+        rmSync(made, { recursive: true });
+    }
+});
+
+test("the package of the precise model is meant by its name, where it is installed beside this one", async () => {
+    const made = mkdtempSync(join(tmpdir(), "whosaid-"));
+    const modules = join(made, "node_modules");
+    const installed = (/** @type {string[]} */ given) => run(process.execPath, [join(modules, "whosaid", "cli.js"), ...given], SENTENCE);
+    const given = ["annotate", "--model", "whosaid-precise"];
+    try {
+        cpSync(PACKAGE, join(modules, "whosaid"), { recursive: true });
+        const missing = installed(given);
+        assert.deepEqual([missing.stdout, missing.status], ["", 2]);
+        assert.match(
+            missing.stderr,
+            /^whosaid: --model whosaid-precise: that package is not installed .*: npm install whosaid-precise, or/u,
+        );
+        writeFileSync(join(made, "tiny.bin"), tinyPrecise());
+        await buildPrecise(join(modules, "whosaid-precise"), join(made, "tiny.bin"));
+        assert.deepEqual(installed(given), same(["annotate", "--model", join(made, "tiny.bin")], SENTENCE));
+    } finally {
+        rmSync(made, { recursive: true });
+    }
 });
 
 test("what it cannot go on with costs one line and the exit status 2", () => {

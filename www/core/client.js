@@ -53,9 +53,8 @@ export function createClient(start, staged) {
             }
         },
 
-        ask: (op, ...args) => ask(queue, {}, op, args),
-
-        askWith: (how, op, ...args) => ask(queue, how, op, args),
+        ask: ask.bind(null, queue, {}),
+        askWith: ask.bind(null, queue),
 
         cancel() {
             if (queue.current) {
@@ -80,7 +79,7 @@ export function createClient(start, staged) {
  * @param {unknown[]} args
  * @returns {Promise<any>}
  */
-async function ask(queue, { signal, told }, op, args) {
+async function ask(queue, { signal, told }, op, ...args) {
     queue.last += 1;
     const asked = /** @type {Asked} */ ({ id: queue.last, op, args });
     let abort = () => {};
@@ -91,13 +90,11 @@ async function ask(queue, { signal, told }, op, args) {
             }
             const pending = { asked, resolve, reject, told, lists: {} };
             abort = () => callOff(queue, pending);
+            queue.waiting.push(pending);
+            signal?.addEventListener("abort", abort);
             if (signal?.aborted) {
                 abort();
-                return;
-            }
-            signal?.addEventListener("abort", abort);
-            queue.waiting.push(pending);
-            if (!queue.current) {
+            } else if (!queue.current) {
                 next(queue);
             }
         });

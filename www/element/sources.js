@@ -7,7 +7,8 @@ import { failure } from "../core/failure.js";
 
 /** @import {CoreFiles} from "./outside.js" */
 
-const NAMES = /** @type {const} */ ({ "wasm-url": "wasm", "model-url": "model", "worker-url": "worker" });
+/** The attributes that say it, and the options of a core that they are. */
+export const FILES = /** @type {const} */ ({ "wasm-url": "wasm", "model-url": "model", "worker-url": "worker" });
 
 const SCRIPT = "script[type='application/json'][data-whosaid]";
 
@@ -31,6 +32,8 @@ function configOf(node) {
  */
 export function sourcesOf(node) {
     const config = configOf(node);
-    const given = Object.entries(NAMES).map(([name, option]) => [option, node.getAttribute(name) ?? config[name]]);
-    return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ""));
+    const given = Object.entries(FILES).map(([name, option]) => [option, node.getAttribute(name) ?? config[name]]);
+    const known = given.filter(([, value]) => value !== undefined && value !== "");
+    // Two ways to say one address mean one core.
+    return Object.fromEntries(known.map(([option, value]) => [option, new URL(String(value), node.baseURI).href]));
 }

@@ -9,16 +9,15 @@ import { explain, explainStorage } from "../words/errors.js";
 import { setMessages, words } from "../words/words.js";
 import { aboutKey } from "./about.js";
 import { ATTRIBUTES, reflect, takeOver, valueOf } from "./attributes.js";
-import { takeCore } from "./cores.js";
 import { HOLDING, HeldArticle } from "./held.js";
 import { createHolding } from "./holding.js";
 import { createInside } from "./inside.js";
 import { sheetsOf } from "./outside.js";
-import { sourcesOf } from "./sources.js";
-import { expected, whenParsed } from "./waiting.js";
+import { createPart } from "./part.js";
+import { FILES, sourcesOf } from "./sources.js";
+import { whenParsed } from "./waiting.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
-/** @import {Core} from "./cores.js" */
 /** @import {Inside} from "./inside.js" */
 /** @import {CoreFiles} from "./outside.js" */
 /** @import {Settings as Filter} from "../view/lists/filter.js" */
@@ -28,8 +27,6 @@ const held = (value) => {
     let now = value;
     return { get: () => now, set: (/** @type {Value} */ next) => void (now = next) };
 };
-
-/** @typedef {{model: string, version: string}} Ready */
 
 /** What `filter` is where nothing was set. @type {Filter} */
 const FILTER = { attitudes: true, kind: "", form: "", who: "", need: "", sort: "" };
@@ -48,7 +45,7 @@ const READ_ANEW = ["doc-id", "min-confidence", "storage"];
  * @attr {"split" | "inline"} [layout=split] - Whether the lists stand beside the text or below it.
  * @attr {"eager" | "lazy"} [loading=eager] - Whether the article is read at once, or when it comes into sight.
  * @attr {number} min-confidence - Claims less sure than this are left out, from 0 to 1; empty: 0.4.
- * @attr {string} model-url - The address of whosaid/model.bin.
+ * @attr {string} model-url - The address of another model file than the package's own, such as that of whosaid-precise.
  * @attr {boolean} no-shortcuts - Keys of a single character do nothing.
  * @attr {boolean} readonly - The user may look at all of it, and corrects nothing.
  * @attr {"none" | "memory" | "indexeddb"} [storage=none] - Where corrections are kept: with the element, as long as the page is open, or on the device.
@@ -58,7 +55,9 @@ const READ_ANEW = ["doc-id", "min-confidence", "storage"];
  * @slot - The article.
  * @csspart article - The text with its marks.
  * @csspart card - What is told of the chosen mark, and corrects it.
+ * @csspart claim - Each claim in the text.
  * @csspart list - The lists.
+ * @csspart speaker - Each speaker in the list of sources.
  * @csspart toolbar - Undo, redo, the review.
  * @cssprop --whosaid-accent - The colour of the focus.
  * @cssprop --whosaid-claim - The line under claims in lists and figures.
@@ -106,7 +105,7 @@ export class WhoSaid extends HeldArticle {
     /** @type {string | undefined} */
     #text;
     [HOLDING] = createHolding(this, {
-        core: async () => this.#takeCore().connection,
+        core: async () => this.#takePart(),
         tell: (...event) => this.#tell(...event),
         changed: () => this.#show(),
         following: (effect) => this.#inside?.view.follow(effect),
@@ -120,14 +119,14 @@ export class WhoSaid extends HeldArticle {
     #filter = {};
     /** @type {Inside | undefined} */
     #inside;
-    /** @type {Core | undefined} */
-    #core;
+    #part = createPart(
+        () => ({ ...WhoSaid.sources, ...sourcesOf(this) }),
+        (name, detail) => this.#tell(name, detail),
+    );
     /** Ends what listens while the element is in a page. @type {AbortController | undefined} */
     #stay;
     /** @type {Promise<unknown>} */
     #drawn = Promise.resolve();
-    #ready = /** @type {typeof expected<Ready>} */ (expected)();
-    #wasReady = false;
     /** The chosen mark that was told last. @type {string | undefined} */
     #key;
 
@@ -192,6 +191,9 @@ export class WhoSaid extends HeldArticle {
         if (READ_ANEW.includes(name) && this[HOLDING].open()) {
             void this.annotate().catch(() => undefined);
         }
+        if (name in FILES && this.#part.change()) {
+            void this.annotate().catch(() => undefined);
+        }
         if (["readonly", "disabled"].includes(name)) {
             this.#inside?.view.select(undefined);
         }
@@ -228,7 +230,7 @@ export class WhoSaid extends HeldArticle {
 
     /** Settled when the core is loaded, or cannot be. */
     get ready() {
-        return this.#ready.promise;
+        return this.#part.ready();
     }
 
     /** Comes when all that is known is drawn. */
@@ -264,8 +266,8 @@ export class WhoSaid extends HeldArticle {
         this.#stay?.abort();
         this[HOLDING].leave();
         this.#inside?.dispose();
-        this.#core?.leave();
-        this.#stay = this.#inside = this.#core = undefined;
+        this.#part.leave();
+        this.#stay = this.#inside = undefined;
     }
 
     /** @param {string | undefined} key */
@@ -297,34 +299,11 @@ export class WhoSaid extends HeldArticle {
         return this.dispatchEvent(new CustomEvent(`whosaid-${name}`, about));
     }
 
-    #takeCore() {
+    #takePart() {
         if (!this.#stay) {
             throw failure("ArgumentError", "the element is in no page: put it into one first");
         }
-        if (!this.#core) {
-            const core = takeCore({ ...WhoSaid.sources, ...sourcesOf(this) }, (bytes, total) => this.#tell("progress", { bytes, total }));
-            this.#core = core;
-            core.connection.then(
-                ({ about: { model, version } }) => this.#core === core && this.#isReady({ model, version }),
-                () => this.#core === core && this.#leaveCore(),
-            );
-        }
-        return this.#core;
-    }
-
-    /** Lets go of a core that could not be loaded: the next time it is tried again. */
-    #leaveCore() {
-        this.#core?.leave();
-        this.#core = undefined;
-    }
-
-    /** @param {Ready} about */
-    #isReady(about) {
-        if (!this.#wasReady) {
-            this.#wasReady = true;
-            this.#ready.resolve(about);
-            this.#tell("ready", about);
-        }
+        return this.#part.take();
     }
 
     /**
@@ -380,10 +359,7 @@ export class WhoSaid extends HeldArticle {
 
     #fail = (/** @type {any} */ error) => {
         const { name, code, message } = error;
-        if (!this.#wasReady) {
-            this.#ready.reject(error);
-            this.#ready = expected();
-        }
+        this.#part.fail(error);
         if (name !== "AbortError") {
             const { again, ...told } = explain(error);
             const retry = { label: words.actions.retry, run: () => void this.annotate().catch(() => undefined) };

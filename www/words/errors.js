@@ -19,9 +19,8 @@ export function explain({ name, message }) {
         case "LearntError":
             return { ...words.messages.import(why), again: false };
         case "ModelError":
-            return { ...words.messages.unfit(why), again: true };
         case "MemoryError":
-            return { ...words.messages.memory(why), again: true };
+            return { ...words.messages.unfit(why), again: true };
         case "LoadError":
             return { ...words.messages.model(why), again: true };
         case "CrashError":

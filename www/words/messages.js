@@ -31,8 +31,6 @@ export const messages = {
         safe: "Your text and your corrections are safe.",
         todo: "Try again; if it stays so, reload this page.",
     }),
-    /** @param {string} why The core's own words, with what to do. */
-    memory: (why) => ({ title: `The model could not be loaded: ${why}.`, safe: "Your text and your corrections are safe." }),
     /** @param {string} why */
     crash: (why) => ({
         tone: "alarm",

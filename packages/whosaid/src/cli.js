@@ -44,7 +44,8 @@ annotate: who says what, article by article
   -o, --output <FILE>            Write to this file instead of standard output
       --resume                   Go on with the output of a run that was interrupted; give everything else as it was
       --min-confidence <NUMBER>  Leave out claims that are less sure than this, 0 to 1 [default: 0.4]
-      --model <FILE>             Read with this model file instead of the built-in one
+      --model <FILE>             Read with this model file instead of the built-in one; whosaid-precise: with that of the
+                                 package, where it is installed beside this one
 
 convert: annotated articles between whosaid and other tools; what a format cannot hold is listed on standard error
 

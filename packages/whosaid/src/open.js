@@ -129,10 +129,8 @@ export async function connect(files, given) {
  * @param {LoadedFile} about
  */
 function adviceOf({ status }) {
-    if (status === undefined) {
-        return "check the connection, and whether its server and the policy of this page let it be fetched (CORS, connect-src)";
-    }
-    return status < 500 ? "check the address that was passed as the model" : "try again later";
+    const refused = status && status < 500 ? "check the address of the model" : "try again later";
+    return status ? refused : "check the connection, and whether CORS and connect-src allow it";
 }
 
 /** @type {WeakSet<object>} Workers that were handed over before: one cannot be started again. */

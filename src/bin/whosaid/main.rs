@@ -70,7 +70,7 @@ impl ModelArgs {
             return Annotator::new(MODEL).map_err(|error| format!("the built-in model: {error}"));
         };
         let bytes = fs::read(path).map_err(|error| input::unreadable(&path.display(), &error))?;
-        Annotator::new(&bytes).map_err(|error| format!("{}: {error}", path.display()))
+        Annotator::from_vec(bytes).map_err(|error| format!("{}: {error}", path.display()))
     }
 }
 

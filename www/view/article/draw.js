@@ -149,7 +149,7 @@ function drawMark(segment, content) {
  * How one annotation is drawn here: a letter stands where a part of it starts, a question mark where it ends.
  * @param {Segment} segment
  * @param {Annotation} annotation
- * @returns {{class: string, "data-letter"?: string}}
+ * @returns {{class: string, part?: string, "data-letter"?: string}}
  */
 function lineOf({ start, end }, { mark, form, naming, lane, claim, sign, parts, end: last }) {
     const unsure = claim && last === end && isUnsure(claim);
@@ -158,6 +158,7 @@ function lineOf({ start, end }, { mark, form, naming, lane, claim, sign, parts, 
     const isLettered = (claim || naming === "name") && parts.some((part) => part.start === start);
     return {
         class: [...look, sign && `hue-${sign.hue}`].filter(Boolean).join(" "),
+        part: claim && "claim",
         "data-letter": isLettered ? sign?.letter : undefined,
     };
 }

@@ -121,7 +121,7 @@ export function cardRow(actions) {
     );
     const button = cardButton(actions, () => shown);
     const profile = profileButton(() => actions.profiled(shown?.index ?? -1, profile));
-    const node = element("li", { class: "card" }, button, profile, claims);
+    const node = element("li", { class: "card", part: "speaker" }, button, profile, claims);
     return {
         node,
         update(card) {
