@@ -3,12 +3,12 @@
  * `npm run test:package` packs it and installs the tools.
  */
 import assert from "node:assert/strict";
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { after, test } from "node:test";
 
 import { BUNDLERS, bundleWithWebpack, tool, versionOf } from "./bundlers.js";
-import { FOUND, TEXT, TOOLS, POLICY, atEnd, endAll, page, policy, project, run, script, serve, shown } from "./project.js";
+import { FOUND, PRECISE, TEXT, TOOLS, POLICY, atEnd, endAll, page, policy, project, run, script, serve, shown } from "./project.js";
 
 after(endAll);
 
@@ -109,6 +109,30 @@ test("other tools' files, in pages made by vite and webpack", async () => {
     assert.deepEqual(await shown(await serve(join(folder, "dist"))), IN_WORKER);
     const files = { "main.js": CONVERTED, "index.html": page().replace('type="module" ', "defer ") };
     assert.deepEqual(await shown(await serve(await bundleWithWebpack(project("convert-webpack", files)))), IN_WORKER);
+});
+
+test("whosaid-precise: vite and webpack put its file beside the page, and it is fetched by those alone who ask for it", async () => {
+    const reads = "location.search ? createAnnotator({ model: url }).then((client) => client.annotate(text)) : annotate(text)";
+    const imports =
+        'import { annotate, createAnnotator } from "whosaid";\nimport { bytes, url } from "whosaid-precise";\nwindow.bytes = bytes;';
+    const main = { "main.js": script(reads, imports) };
+    const { build } = await tool("vite8");
+    const vite = project("precise-vite", main, [], [PRECISE]);
+    await build({ configFile: false, logLevel: "error", root: vite });
+    const webpack = project("precise-webpack", { ...main, "index.html": page().replace('type="module" ', "defer ") }, [], [PRECISE]);
+    for (const dist of [join(vite, "dist"), await bundleWithWebpack(webpack)]) {
+        const { length } = readFileSync(join(vite, "node_modules", "whosaid-precise", "precise.bin"));
+        const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
+        const [file = "", ...others] = files.filter((name) => name.endsWith(".bin") && statSync(join(dist, name)).size === length);
+        assert.ok(file !== "" && others.length === 0, files.join());
+        const address = await serve(dist);
+        /** @type {string[]} */
+        const asked = [];
+        assert.deepEqual(await shown(address, (url) => asked.push(url)), IN_WORKER);
+        assert.ok(asked.some((url) => url.endsWith(".wasm")) && !asked.some((url) => url.endsWith(basename(file))), asked.join());
+        assert.deepEqual(await shown(`${address}?precise`, (url) => asked.push(url)), IN_WORKER);
+        assert.equal(asked.filter((url) => url.endsWith(basename(file))).length, 1, asked.join());
+    }
 });
 
 /** Reads with files that were copied beside the page. */
@@ -312,10 +336,12 @@ test(`TypeScript ${versionOf("typescript5")}, strict, in a project for Node that
 });
 
 test(`publint ${versionOf("publint")} and attw ${versionOf("@arethetypeswrong/cli")} find nothing`, async () => {
-    const folder = project("lints", {});
+    const folder = project("lints", {}, [], [PRECISE]);
     const { publint } = await tool("publint");
-    const { messages } = await publint({ pkgDir: join(folder, "node_modules", "whosaid"), strict: true });
-    assert.deepEqual(messages, []);
+    for (const name of ["whosaid", "whosaid-precise"]) {
+        const { messages } = await publint({ pkgDir: join(folder, "node_modules", name), strict: true });
+        assert.deepEqual(messages, [], name);
+    }
     const attw = join(TOOLS, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
     // The package is a module for modules; what is no script has no types.
     const given = [

@@ -18,6 +18,9 @@ import { headlessChromium } from "../../scripts/setup.mjs";
 /** The packed package, as scripts/test-package.mjs names it. */
 const TARBALL = process.env.WHOSAID_TARBALL ?? "";
 
+/** The packed package of the precise model file, with a tiny one in it. */
+export const PRECISE = process.env.WHOSAID_PRECISE ?? "";
+
 /** Where the projects stand: outside this repository, so that none finds what is installed here. */
 const FOLDER = mkdtempSync(join(tmpdir(), "whosaid-package-"));
 
@@ -63,21 +66,24 @@ export function run(folder, program, given) {
     return { status, stdout, stderr };
 }
 
+const INSTALL = ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts"];
+
 /**
  * Makes a project with these files, and installs the package in it.
  * @param {string} name
  * @param {Record<string, string>} files
  * @param {readonly string[]} [others] Packages beside it: those that are installed with the tools.
+ * @param {readonly string[]} [tarballs] More packed packages.
  * @returns {string} Its folder.
  */
-export function project(name, files, others = []) {
+export function project(name, files, others = [], tarballs = []) {
     const folder = join(FOLDER, name);
     const manifest = JSON.stringify({ name, private: true, type: "module" });
     for (const [path, content] of Object.entries({ "package.json": manifest, "index.html": page(), ...files })) {
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), content);
     }
-    const { status, stderr } = run(folder, "npm", ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", TARBALL]);
+    const { status, stderr } = run(folder, "npm", [...INSTALL, TARBALL, ...tarballs]);
     if (status !== 0) {
         throw new Error(`the package cannot be installed: ${stderr}`);
     }
@@ -127,9 +133,10 @@ let browser;
 /**
  * Opens a page, and waits until it has a title.
  * @param {string} address
+ * @param {(url: string) => void} [asked] Told what the page and its workers ask for.
  * @returns {Promise<{title: string, workers: number}>} The title, and how many workers the page has then.
  */
-export async function shown(address) {
+export async function shown(address, asked = () => undefined) {
     if (!browser) {
         const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
         browser = chromium.launch({ executablePath: headlessChromium(), args, timeout: 600_000 });
@@ -138,6 +145,7 @@ export async function shown(address) {
     const context = await (await browser).newContext();
     try {
         const opened = await context.newPage();
+        opened.on("request", (request) => asked(request.url()));
         await opened.goto(address);
         await opened.waitForFunction(() => document.title !== "", undefined, { timeout: 600_000 });
         return { title: await opened.title(), workers: opened.workers().length };
