@@ -161,3 +161,22 @@ impl Excerpt {
         Ok(bytes.as_chunks().0.iter().map(|&two| f16::from_le_bytes(two).to_f32()).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_has_the_numbers_of_its_tokens() {
+        let folder = std::env::temp_dir().join(format!("whosaid-excerpt-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let file: Arc<Path> = folder.join("text.f16").into();
+        let numbers: Vec<u8> = (0..12).flat_map(|number| f16::from_f32(number as f32).to_le_bytes()).collect();
+        fs::write(&file, numbers).expect("a file");
+        let read = |first: usize, tokens: usize| Excerpt { file: file.clone(), first }.read(tokens, 3);
+        assert_eq!(read(1, 2).expect("two tokens"), [3., 4., 5., 6., 7., 8.]);
+        assert!(read(3, 2).is_err(), "the file has four tokens");
+        fs::remove_dir_all(&folder).expect("the folder");
+        assert!(read(0, 1).is_err(), "the file is gone");
+    }
+}

@@ -34,7 +34,8 @@ impl Whole {
         self.steps.clear();
         for row in rows {
             let step = largest::<L>(row) / most;
-            let unit = L::splat(if step > 0.0 { 1.0 / step } else { 0.0 });
+            // One over a smaller number is infinite.
+            let unit = L::splat(if step >= f32::MIN_POSITIVE { 1.0 / step } else { 0.0 });
             let start = self.values.len();
             self.values.resize(start + width, 0);
             for (x, out) in row.as_chunks::<4>().0.iter().zip(self.values[start..].as_chunks_mut().0) {
@@ -82,7 +83,8 @@ impl Matrix {
                 L::store(L::more(L::load(most), L::more(x, L::sub(zero, x))), most);
             }
         }
-        let units: Vec<f32> = steps.iter().map(|&most| if most > 0.0 { LARGEST / most } else { 0.0 }).collect();
+        let unit = |&most: &f32| if most >= LARGEST * f32::MIN_POSITIVE { LARGEST / most } else { 0.0 };
+        let units: Vec<f32> = steps.iter().map(unit).collect();
         for most in &mut steps {
             *most /= LARGEST;
         }
@@ -201,5 +203,27 @@ pub(crate) fn normalise_rows<L: Lanes>(x: &mut [f32], weight: &[f32], bias: &[f3
 pub(crate) fn add<L: Lanes>(x: &mut [f32], more: &[f32]) {
     for (x, more) in x.as_chunks_mut().0.iter_mut().zip(more.as_chunks::<4>().0) {
         L::store(L::add(L::load(x), L::load(more)), x);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Native;
+    use super::*;
+
+    #[test]
+    fn a_row_of_next_to_nothing_is_nothing() {
+        for tiny in [0.0, 1e-45, 1e-40, f32::MIN_POSITIVE] {
+            let row = [tiny, -tiny, 0.0, tiny];
+            let mut whole = Whole::default();
+            whole.round::<Native>(&row, 4);
+            assert_eq!(whole.values, [0; 4], "{tiny}");
+            let matrix = Matrix::of_values::<Native>([&row[..]].into_iter(), 4);
+            assert!(matrix.scale.iter().all(|scale| scale.is_finite()), "{tiny}");
+            assert!(matrix.packed.iter().flatten().flatten().all(|&weight| weight == 0), "{tiny}");
+        }
+        let mut whole = Whole::default();
+        whole.round::<Native>(&[1.0, -0.5, 0.0, 0.25], 4);
+        assert_eq!(whole.values, [32767, -16384, 0, 8192]);
     }
 }
