@@ -44,7 +44,7 @@ test("the manifest and the types name all that the element has", async ({ page }
     }
     const typed = [...types.matchAll(/^ {4}"(whosaid-[a-z-]+)": \{/gm)].map(([, name]) => name);
     expect(named(events)).toEqual(typed.sort());
-    const sources = ["holding", "who-said"].map((name) => readFileSync(join(root, `www/element/${name}.js`), "utf8")).join();
+    const sources = ["holding", "part", "who-said"].map((name) => readFileSync(join(root, `www/element/${name}.js`), "utf8")).join();
     const told = [...sources.matchAll(/tell\("([a-z-]+)"/g)].map(([, name]) => `whosaid-${name}`);
     expect([...new Set(told)].sort()).toEqual(typed.sort());
 });

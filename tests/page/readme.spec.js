@@ -12,6 +12,8 @@ import sirv from "sirv";
 
 import { PACKAGE } from "../../scripts/package.mjs";
 import { HEADERS } from "../../scripts/policy.mjs";
+import { buildPrecise } from "../../scripts/precise.mjs";
+import { tinyPrecise } from "../js/precise.js";
 import { expect, test } from "./whosaid.js";
 
 test("the README's lines for a page find who said what", async ({ page }) => {
@@ -112,4 +114,39 @@ test("the recipe for collecting corrections brings those of each to all", async 
         server.closeAllConnections();
         rmSync(folder, { recursive: true });
     }
+});
+
+test("the recipe of whosaid-precise keeps its file between visits, until it is to be forgotten", async ({ page }) => {
+    const folder = mkdtempSync(join(tmpdir(), "whosaid-recipe-"));
+    writeFileSync(join(folder, "tiny.bin"), tinyPrecise());
+    const precise = await buildPrecise(join(folder, "whosaid-precise"), join(folder, "tiny.bin"));
+    const map = JSON.stringify({
+        imports: { whosaid: "/node_modules/whosaid/index.js", "whosaid-precise": "/node_modules/whosaid-precise/index.js" },
+    });
+    const run = `import { forget, open } from "./recipe.mjs";
+        Object.assign(globalThis, { forget, told: [] });
+        document.title = (await open((...come) => told.push(come))).model;`;
+    const html = `<!doctype html><link rel="icon" href="data:," /><script type="importmap">${map}</script><script type="module">${run}</script>`;
+    let fetched = 0;
+    await page.route(/\/node_modules\/whosaid(?:-precise)?\//, (route) => {
+        const [, name = "", path = ""] = /node_modules\/([^/]+)\/(.*)/.exec(new URL(route.request().url()).pathname) ?? [];
+        fetched += path === "precise.bin" ? 1 : 0;
+        return route.fulfill({ path: join(name === "whosaid" ? PACKAGE : precise, path) });
+    });
+    const recipe = blockOf("packages/whosaid-precise/README.md", "js", "caches.open");
+    await page.route("**/recipe.mjs", (route) => route.fulfill({ contentType: "text/javascript", body: recipe }));
+    await page.route("**/recipe.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
+    const told = () => page.evaluate(() => /** @type {any} */ (globalThis).told);
+    await page.goto("/recipe.html");
+    await expect(page).toHaveTitle(/^network-3-/);
+    const { length } = tinyPrecise();
+    expect([fetched, (await told()).at(-1)]).toEqual([1, [length, length]]);
+    await page.reload();
+    await expect(page).toHaveTitle(/^network-3-/);
+    expect([fetched, await told()]).toEqual([1, []]);
+    expect(await page.evaluate(() => /** @type {any} */ (globalThis).forget())).toBe(true);
+    await page.reload();
+    await expect(page).toHaveTitle(/^network-3-/);
+    expect(fetched).toBe(2);
+    rmSync(folder, { recursive: true });
 });
