@@ -154,7 +154,7 @@ async function buildPage() {
     try {
         await esbuild.build({
             ...bundled,
-            entryPoints: ["worker.js", "converter.js", "pkg/whosaid.js", "pkg/converter.js", ...styles],
+            entryPoints: ["worker.js", "reader.js", "converter.js", "pkg/whosaid.js", "pkg/converter.js", ...styles],
             logLevel: "warning",
         });
         // What the first screen does without comes in parts of its own, when it is wanted.

@@ -244,6 +244,13 @@
  * @typedef {object} Requests
  * @property {{args: [text: string], answer: string}} language Of a text, as a BCP 47 tag: see `language` of the core.
  * @property {{args: [text: string, learnt?: Learnt, options?: Options], answer: Analysis}} annotate
+ * @property {{args: [text: string], answer: number}} windows How many windows an article has for the precise network: what is asked next is
+ *   about it.
+ * @property {{args: [window: number], answer: Float32Array<ArrayBuffer>}} look What that network says of a window.
+ * @property {{args: [window: number, said: Float32Array<ArrayBuffer>], answer: number}} put Takes what it says of a window, and tells how much of
+ *   the article is read, from 0 to 1.
+ * @property {{args: [learnt?: Learnt], answer: Analysis | undefined}} settle The article as far as that network has read it; the small one reads the
+ *   rest, and there is no answer where that one cannot be had.
  * @property {{args: [], answer: string}} model The name of the model that reads.
  * @property {{args: [], answer: string[]}} formats The names of those that `export` writes.
  * @property {{args: [learnt?: Learnt], answer: undefined}} try Whether an article can be read with it: throws what hinders.

@@ -99,6 +99,7 @@ test.describe(() => {
     test("a model file that does not come is told, with what to do; the text stays, and the next try reads", async ({ page }) => {
         await open(page, "ten");
         const element = page.locator("who-said");
+        await expect(element.locator("mark.claim").filter({ hasText: "Taxes will rise" }).first()).toBeVisible();
         for (const [answer, code, says] of FAULTS) {
             const before = (await heard(page, "error")).length;
             await page.route("**/precise.bin*", answer);

@@ -3,7 +3,7 @@
  */
 
 import { failure } from "./failure.js";
-import { patched } from "./patch.js";
+import { isAnalysis, patched } from "./patch.js";
 
 /** @import {Analysis, Revision} from "../pkg/whosaid.js" */
 /** @import {Answer, Asked, Asking, Client, Doing, Fetched, Patch, Stage, ThreadLike} from "../types.js" */
@@ -163,9 +163,12 @@ function shortened(queue, asked) {
  * @param {Pending} pending
  * @param {any} answer
  */
-function whole(queue, { asked: { op, args }, lists }, answer) {
+function whole(queue, { asked, lists }, answer) {
+    const { op, args } = asked;
+    if (isAnalysis(asked)) {
+        Object.assign(answer ?? {}, lists);
+    }
     if (op === "annotate") {
-        Object.assign(answer, lists);
         queue.known = { text: args[0], found: answer, said: answer };
     }
     if (op !== "correct" || !queue.known) {

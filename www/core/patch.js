@@ -6,7 +6,15 @@
 import { spliceOf } from "../state/splice.js";
 
 /** @import {Analysis} from "../pkg/whosaid.js" */
-/** @import {Patch, Splice} from "../types.js" */
+/** @import {Asked, Patch, Splice} from "../types.js" */
+
+/**
+ * Whether something is answered with a whole analysis, whose long lists come in pieces.
+ * @param {Asked} asked
+ */
+export function isAnalysis({ op }) {
+    return op === "annotate" || op === "settle";
+}
 
 /**
  * Whether plain values say the same.

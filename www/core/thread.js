@@ -10,11 +10,12 @@
  */
 
 import { failure } from "./failure.js";
-import { difference } from "./patch.js";
-import init, { Annotator, Stream, language } from "../pkg/whosaid.js";
+import { difference, isAnalysis } from "./patch.js";
+import { articleOf, inTable, rowsOf } from "./table.js";
+import init, { Annotator, language } from "../pkg/whosaid.js";
 
 /** @import {Analysis, Correction, Learnt, Options} from "../pkg/whosaid.js" */
-/** @import {Answer, Asked, Begin, Drop, Fetched, Known, Listed, LoadedFile, Requests, Source} from "../types.js" */
+/** @import {Answer, Asked, Begin, Drop, Fetched, Known, LoadedFile, Source} from "../types.js" */
 
 /** How a model file begins: its name, and further on its length in bytes. See src/model/file.rs. */
 const MAGIC = "WHOSAID\0";
@@ -31,11 +32,14 @@ const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
 
 /** @typedef {{wasm: Source, model: Source}} Files */
 
+/** @typedef {Record<string, (core: Annotator, ...args: any[]) => unknown>} Others What some threads answer beside what each one does. */
+
 /**
  * @typedef {object} Thread
  * @property {(answer: Answer) => void} post
  * @property {(begin: Begin["begin"]) => void} begin
  * @property {Promise<Files>} begun Where the files are, once that is told.
+ * @property {Others} others
  * @property {Promise<Annotator>} [annotator]
  * @property {AbortSignal} [signal] Ends it, where it is the thread of the caller.
  * @property {number} [dropped] The request that nobody wants to be answered any more.
@@ -47,9 +51,10 @@ const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
  * @param {(answer: Answer) => void} post Takes the answers.
  * @param {Partial<Files>} [beside] Where the files of the core are, as long as nothing else is said.
  * @param {AbortSignal} [signal] Ends what can be ended, and gives memory back: a worker ends by itself.
+ * @param {Others} [others]
  * @returns {(message: Asked | Begin | Drop) => Promise<void>} Takes the messages.
  */
-export function createThread(post, beside = {}, signal = undefined) {
+export function createThread(post, beside = {}, signal = undefined, others = {}) {
     /** @type {Thread["begin"]} */
     let begin = () => undefined;
     /** @type {Thread["begun"]} */
@@ -59,7 +64,7 @@ export function createThread(post, beside = {}, signal = undefined) {
     // It is told when something is asked.
     begun.catch(() => undefined);
     /** @type {Thread} */
-    const thread = { post, begin, begun, signal };
+    const thread = { post, begin, begun, signal, others };
     signal?.addEventListener("abort", () => {
         thread.annotator?.then(
             (core) => core.free(),
@@ -189,7 +194,7 @@ async function reply(thread, asked) {
     const { id } = asked;
     try {
         const ok = await answer(thread, asked);
-        thread.post({ id, ok: asked.op === "annotate" ? sendLists(thread, id, /** @type {Analysis} */ (ok)) : ok });
+        thread.post({ id, ok: isAnalysis(asked) ? sendLists(thread, id, /** @type {Analysis} */ (ok)) : ok });
     } catch (error) {
         const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
         const { about } = /** @type {{about?: LoadedFile}} */ (error);
@@ -252,7 +257,9 @@ async function answer(thread, { id, op, args }) {
         case "head":
             return inTable((table) => table.head(), args[0]);
         case "rows":
-            return rowsOf(thread, core, args[0]);
+            return rowsOf(core, args[0], thread.kept?.learnt);
+        default:
+            return thread.others[op]?.(core, ...args);
     }
 }
 
@@ -348,57 +355,4 @@ function correct(thread, core, log, known) {
     const patch = difference(article.last, analysis);
     thread.kept = { ...article, last: analysis };
     return { ...rest, patch };
-}
-
-/**
- * Does something with what writes the table of claims.
- * @template Result
- * @param {(table: Stream) => Result} work
- * @param {readonly string[]} [keep] Fields that are columns too.
- * @returns {Result}
- */
-function inTable(work, keep = []) {
-    const table = new Stream("csv", [...keep]);
-    try {
-        return work(table);
-    } finally {
-        table.free();
-    }
-}
-
-/**
- * @param {Stream} table
- * @param {string} line
- * @param {number} number
- * @returns {Requests["articles"]["answer"][number]}
- */
-function articleOf(table, line, number) {
-    try {
-        const [id, text] = table.article(line, number);
-        return { id, text };
-    } catch (error) {
-        const { name, message } = /** @type {Error} */ (error);
-        if (name !== "ArgumentError") {
-            throw error;
-        }
-        return { fault: message };
-    }
-}
-
-/**
- * The claims of an article as lines of the table, as its corrections leave them.
- * @param {Thread} thread
- * @param {Annotator} core
- * @param {Listed} article
- */
-function rowsOf({ kept }, core, { text, given, log, found, learnt, keep }) {
-    core.teach(learnt);
-    try {
-        const read = found ?? core.annotate(text);
-        const { analysis } = log.length > 0 ? core.correct(text, read, [...log]) : { analysis: read };
-        const line = (/** @type {Listed["given"][number]} */ { id, file }) => `{"id":${id},${JSON.stringify({ text, file }).slice(1)}`;
-        return inTable((table) => given.map((place) => table.write(line(place), place.row, analysis)).join(""), keep);
-    } finally {
-        core.teach(kept?.learnt);
-    }
 }

@@ -3,11 +3,11 @@
  * device; its owner is told about each correction and keeps the log.
  */
 
-import { effectOf, entries, merge, redo, tick, undo } from "../state/log.js";
+import { effectOf, merge, redo, tick, undo } from "../state/log.js";
 import { createReplay } from "./replay.js";
 
 /** @import {Analysis, Correction, Edit, Learnt, Revision} from "../pkg/whosaid.js" */
-/** @import {Reread, Client, Edited} from "../types.js" */
+/** @import {Client, Edited} from "../types.js" */
 /** @import {Identity} from "./identity.js" */
 /** @import {Replay} from "./replay.js" */
 
@@ -91,14 +91,25 @@ export function createSession(needs) {
             await settled;
         },
 
-        /** @returns {Promise<boolean>} Whether the open article was corrected on the analysis of another model. */
-        async isOlder() {
-            const { open, client } = state;
-            return open !== undefined && open.log.length > 0 && open.found.model !== (await client.ask("model"));
+        /**
+         * Puts another analysis in place of what was found in the open article.
+         * @param {Analysis} found
+         */
+        async adopt(found) {
+            const { open, replay } = state;
+            if (!open) {
+                return;
+            }
+            open.found = found;
+            replay.forget(open);
+            if (open.log.length > 0) {
+                await replay.settle(open);
+            } else {
+                open.revision = open.settled = { analysis: found, orphans: [], reviewed: false };
+                replay.start(open);
+                state.changed();
+            }
         },
-
-        reread: (/** @type {() => Promise<Learnt | undefined>} */ learnt) => reread(state, learnt),
-        weigh: (/** @type {Analysis} */ found) => weigh(state, found),
 
         /** Lets go of the article. */
         close() {
@@ -143,47 +154,6 @@ async function correctBase(client, text, found, log) {
         }
         return undefined;
     }
-}
-
-/**
- * Looks how another model than the one that the article was corrected on would read it.
- * @template {Edited} Article
- * @param {State<Article>} state
- * @param {() => Promise<Learnt | undefined>} learnt The lessons that it is to be read with.
- * @returns {Promise<Reread | undefined>} `undefined` where the model is the same.
- */
-async function reread(state, learnt) {
-    const { open, client } = state;
-    if (!open || open.log.length === 0 || (await client.ask("model")) === open.found.model) {
-        return undefined;
-    }
-    return weigh(state, await client.ask("annotate", open.text, await learnt()));
-}
-
-/**
- * Looks how the open article would hold on another analysis of its text.
- * @template {Edited} Article
- * @param {State<Article>} state
- * @param {Analysis} found
- * @returns {Promise<Reread | undefined>} `undefined` where no article is open.
- */
-async function weigh({ open, client, replay }, found) {
-    if (!open) {
-        return undefined;
-    }
-    const { text, log } = open;
-    const { orphans } = log.length > 0 ? await client.ask("correct", [...log], { text, found }) : { orphans: [] };
-    const before = new Set(open.settled.orphans);
-    const lost = orphans.filter((id) => !before.has(id)).length;
-    return {
-        lost,
-        all: entries(log).length,
-        async use() {
-            open.found = found;
-            replay.forget(open);
-            await replay.settle(open);
-        },
-    };
 }
 
 /**

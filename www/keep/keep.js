@@ -2,7 +2,7 @@
  * @file The open article as this device keeps it: saves the log, and takes in the corrections of other tabs.
  */
 
-import { IMPORTED, isCorrection, isKeptTo, isPrecise, textOf, unreadEvent } from "../state/records.js";
+import { isCorrection, isKeptTo, textOf, unreadEvent } from "../state/records.js";
 import { countsOf, merge, putLast } from "../state/log.js";
 import { tally } from "../state/tally.js";
 import { beginningOf, digest, titleOf } from "../state/text.js";
@@ -10,7 +10,7 @@ import { createSession } from "../edit/session.js";
 import { pause } from "../kit/pause.js";
 
 /** @import {Analysis, Correction, Edit, Learnt, Notebook} from "../pkg/whosaid.js" */
-/** @import {Article, Reread, Aside, Client, Kept, Open, Tally} from "../types.js" */
+/** @import {Article, Aside, Client, Kept, Open, Tally} from "../types.js" */
 /** @import {Identity} from "../edit/identity.js" */
 /** @import {Store} from "../device/store.js" */
 
@@ -56,14 +56,18 @@ export function createKeptSession(needs) {
         redo: session.redo,
         takeIn: takeIn.bind(null, state),
         bring: bring.bind(null, state),
-        // No newer model reads what people marked in another tool, and a precise one's reading is no older than the small one's.
-        async isOlder() {
-            const model = session.current()?.found.model;
-            return model !== IMPORTED && !isPrecise(model) && (await session.isOlder());
+        /**
+         * Puts another analysis in place of what was found in the open article.
+         * @param {Analysis} found
+         * @param {boolean} isKept Whether it is kept at once, and not with the next correction.
+         */
+        async adopt(found, isKept) {
+            const open = session.current();
+            if (open) {
+                open.isBased = false;
+                await Promise.all([session.adopt(found), isKept && save(state, open)]);
+            }
         },
-
-        reread: () => reread(state),
-        weigh: (/** @type {Analysis} */ found) => weigh(state, found),
 
         /** Takes in corrections that other tabs saved while this one slept, and tries again to save its own. */
         refresh: () => catchUp(state, session.current()?.failure !== undefined),
@@ -139,46 +143,6 @@ async function start(state, text, more = [], name = undefined) {
     session.begin(open);
     void save(state, open);
     return unsaved.length;
-}
-
-/**
- * Looks how another model than the one that the article was corrected on would read it.
- * @param {State} state
- * @returns {Promise<Reread | undefined>} `undefined` where the model is the same.
- */
-async function reread(state) {
-    const open = state.session.current();
-    return open && keeping(state, open, await state.session.reread(() => state.learnt(open.doc)));
-}
-
-/**
- * Looks how the open article would hold on another analysis of its text.
- * @param {State} state
- * @param {Analysis} found
- * @returns {Promise<Reread | undefined>} `undefined` where no article is open.
- */
-async function weigh(state, found) {
-    const open = state.session.current();
-    return open && keeping(state, open, await state.session.weigh(found));
-}
-
-/**
- * The same, which is kept where it is used.
- * @param {State} state
- * @param {Open} open
- * @param {Reread | undefined} again
- * @returns {Reread | undefined}
- */
-function keeping(state, open, again) {
-    return (
-        again && {
-            ...again,
-            async use() {
-                open.isBased = false;
-                await Promise.all([again.use(), save(state, open)]);
-            },
-        }
-    );
 }
 
 /**

@@ -50,7 +50,7 @@ export function createPreciseOffer({ words, nodes, setting, ask, turned }) {
             const isRead = reader === model;
             line.hidden = offered === undefined;
             by.hidden = !isPrecise(reader);
-            fill(by, isRead ? words.by : words.byOlder);
+            fill(by, isRead ? words.by : reader.startsWith(`${model}-`) ? words.byPart : words.byOlder);
             [inLine, inMenu].forEach((button) => (button.hidden = isRead || offered === undefined));
             fill(inLine, bytes > 0 ? words.fetch(bytes) : words.read);
             fill(size, bytes > 0 && words.once(bytes));

@@ -12,6 +12,7 @@ import { IMPORTED } from "../state/records.js";
 import { counted } from "../words/plain.js";
 import { precise as english } from "../words/precise.js";
 import { later } from "../words/words.js";
+import { weigh } from "./again.js";
 import { createPreciseOffer } from "./precise-offer.js";
 
 /** @import {Reader} from "../core/reader.js" */
@@ -20,7 +21,7 @@ import { createPreciseOffer } from "./precise-offer.js";
 /** @import {Learnt} from "../pkg/whosaid.js" */
 /** @import {Attempt} from "../shell/attempt.js" */
 /** @import {createNotices} from "../shell/notices.js" */
-/** @import {Counts, Doing, Open, Precise, ThreadLike} from "../types.js" */
+/** @import {Client, Counts, Open, Precise, Reread, ThreadLike} from "../types.js" */
 /** @import {Message} from "../words/messages.js" */
 
 const words = later("precise", english);
@@ -29,6 +30,7 @@ const words = later("precise", english);
  * @typedef {object} Given
  * @property {Precise} precise
  * @property {{line: HTMLElement, menu: HTMLElement, progress: HTMLElement}} nodes Where it is offered, and shown how far it is.
+ * @property {Client} client The page's, which answers corrections.
  * @property {KeptSession} session
  * @property {ReturnType<typeof createNotices>} notices
  * @property {Attempt} attempt
@@ -119,6 +121,7 @@ async function read(state, bytes) {
     if (!open || state.stop) {
         return;
     }
+    const { found } = open;
     const { signal } = (state.stop = new AbortController());
     const called = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
     notices.clear();
@@ -127,6 +130,10 @@ async function read(state, bytes) {
         await Promise.race([work(state, open, bytes, signal), called]);
     } catch (error) {
         endReader(state);
+        // What was shown of it goes, where nothing was corrected on that.
+        if (session.current() === open && open.log.length === 0 && open.found !== found) {
+            await session.adopt(found, false);
+        }
         tell(state, /** @type {Error} */ (error));
     }
     state.stop = undefined;
@@ -142,35 +149,51 @@ async function read(state, bytes) {
  * @param {AbortSignal} signal
  */
 async function work(state, open, bytes, signal) {
-    const { session, learnt } = state;
-    // What corrections moved in the small network fits no other one.
-    const lessons = learnt(open.doc).then((all) => all && { ...all, delta: { cue: [] } });
-    const reader = (state.reader ??= createReader(state.start, await take(state, bytes, signal), (doing) => follow(state, doing)));
-    const found = await reader.read(open.text, await lessons);
-    // Another article may be open by now.
-    const again = session.current() === open ? await session.weigh(found) : undefined;
+    const { session, learnt, counts, progress } = state;
+    const lessons = learnt(open.doc);
+    const before = counts();
+    state.reader ??= createReader(state.start, await take(state, bytes, signal), threads());
+    progress.show({ stage: "load", asked: true });
+    // Another article may be open by now, and what is corrected stays as it was corrected.
+    const isFree = () => !signal.aborted && session.current() === open && open.log.length === 0;
+    const found = await state.reader.read(open.text, await lessons, {
+        isWanted: () => session.current() === open,
+        read: (share) => void (signal.aborted || progress.show({ stage: "read", share, asked: true })),
+        shown: (part) => void (isFree() && session.adopt({ ...part, model: `${part.model}-part` }, false)),
+    });
     signal.throwIfAborted();
-    if (again && open.log.length === 0) {
-        await replace(state, again.use);
-    } else if (again) {
-        const { lost, all, use } = again;
-        const run = () => void state.attempt(use).then(() => offerIt(state));
-        state.notices.show(words.costs(lost, all, state.note), { label: words.use, run });
+    if (found && isFree()) {
+        await session.adopt(found, true);
+        tellDone(state, before);
+    } else if (found && session.current() === open) {
+        const again = await weigh(state, found);
+        signal.throwIfAborted();
+        tellCosts(state, again);
     }
     state.note = undefined;
 }
 
 /**
- * Puts the precise reading in place of the other one, and says what it found.
+ * Says what the precise reading found.
  * @param {State} state
- * @param {() => Promise<void>} use
+ * @param {Counts | undefined} before What stood there before.
  */
-async function replace({ notices, counts, note }, use) {
-    const before = counts();
-    await use();
+function tellDone({ notices, counts, note }, before) {
     const now = counts();
     if (before && now) {
         notices.show(words.done(shown(now), shown(before), note));
+    }
+}
+
+/**
+ * Asks whether the precise reading may take the place of the one that corrections were made on.
+ * @param {State} state
+ * @param {Reread | undefined} again `undefined`: another article is open.
+ */
+function tellCosts(state, again) {
+    if (again) {
+        const run = () => void state.attempt(again.use).then(() => offerIt(state));
+        state.notices.show(words.costs(again.lost, again.all, state.note), { label: words.use, run });
     }
 }
 
@@ -208,16 +231,10 @@ async function take(state, bytes, signal) {
     return fetched;
 }
 
-/**
- * Shows what the reader does.
- * @param {State} state
- * @param {Doing | undefined} doing
- */
-function follow({ progress, stop }, doing) {
-    if (doing && stop) {
-        const { stage, share } = doing;
-        progress.show({ stage, share, asked: true });
-    }
+/** @returns {number} How many threads may read: each holds the network, so a device with little memory has one. */
+function threads() {
+    const { hardwareConcurrency, deviceMemory = 4 } = /** @type {Navigator & {deviceMemory?: number}} */ (navigator);
+    return hardwareConcurrency > 1 && deviceMemory >= 4 ? 2 : 1;
 }
 
 /**
@@ -255,10 +272,11 @@ function explain({ name, message }, { bytes }) {
             return words.spoilt;
         case "GoneError":
             return words.gone;
-        case "CrashError":
         case "MemoryError":
         case "RangeError":
-            return words.memory(why);
+            return words.memory;
+        case "CrashError":
+            return words.stopped(why);
         default:
             return words.failed(why);
     }

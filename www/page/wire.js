@@ -89,14 +89,14 @@ export function start(scriptAddress) {
     });
     const shelf = createShelf({ store, session, client, library, notices, attempt, ...channel, letGo: () => precise.forget(), startAnew: () => frame.startAnew(), entered: () => void excerpt.show() });
     const many = wireMany({ store, client, scriptAddress, notices, attempt, learnt: () => learning.prepare(""), open: session.current, refresh: () => shelf.refresh(), described: channel.described });
-    const precise = createPrecise({ session, notices, attempt, learnt: (doc) => learning.prepare(doc), start: (model) => startThread(scriptAddress("worker.js"), model), counts: () => view.counts() });
+    const precise = createPrecise({ client, session, notices, attempt, learnt: (doc) => learning.prepare(doc), start: (model) => startThread(scriptAddress("reader.js"), model), counts: () => view.counts() });
     const { lessons, learning } = wireLessons({ store, client, attempt, notices, isPrecise: precise.isOffered, load: chooser.choose });
     const read = (/** @type {string} */ text) => void intake.read(text);
     // Whoever brings an article of their own does without it.
     const readSample = () => void attempt(async () => read((await import("../start/sample.js")).sample));
     const excerpt = createExcerpt(readSample);
     const paste = createPaste({ read, sample: readSample, openFile: chooser.choose, openFolder: chooser.chooseFolder, excerpt: excerpt.node, library: library.node, lessons: lessons.node });
-    const offerReread = createRereadOffer({ session, notices, attempt });
+    const offerReread = createRereadOffer({ client, session, learnt: (doc) => learning.prepare(doc), notices, attempt });
     const tools = createTools({ client, session, store, shelf, notices, attempt, startConverter: () => new Worker(scriptAddress("converter.js"), { type: "module" }), open: (...article) => intake.open(...article), showLibrary: () => frame.startAnew() });
     const intake = createIntake({ tools, client, session, store, notices, paste, shelf, many, learning, attempt, route, opened: () => frame.opened(), failed: () => frame.leaveBeginning(), showLibrary: () => frame.startAnew() });
     const unread = createUnread();

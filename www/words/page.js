@@ -7,7 +7,6 @@ import { learnt } from "./learnt.js";
 import { library } from "./library.js";
 import { notices } from "./notices.js";
 import { counted, plural } from "./plain.js";
-import { reread } from "./reread.js";
 import { unreadable } from "./unreadable.js";
 import { words as ofView } from "./words.js";
 
@@ -34,7 +33,6 @@ const english = {
         files: "Files can be texts, saved web pages, tables (CSV) or JSONL with many articles, files of other annotation tools, or whosaid backups, one or several at once; they can also be dropped anywhere on this page.",
     },
 
-    reread,
     learnt,
     library,
     unreadable,

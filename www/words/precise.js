@@ -23,6 +23,7 @@ export const precise = {
     what: "With a larger network, on this device too.",
     always: "Always read more precisely",
     by: "Read by the precise network.",
+    byPart: "Read in part by the precise network.",
     byOlder: "Read by an earlier precise network.",
     stages: {
         fetch: "Fetching the precise network …",
@@ -96,11 +97,16 @@ export const precise = {
         safe: stays,
         todo: "It can be fetched again.",
     },
+    memory: {
+        title: "There is too little memory for the precise network.",
+        safe: stays,
+        todo: "Close other tabs or programs, then try again.",
+    },
     /** @param {string} why */
-    memory: (why) => ({
+    stopped: (why) => ({
         title: `The precise network stopped: ${why}.`,
         safe: stays,
-        todo: "Most often a device has too little memory for it: close other tabs, then try again.",
+        todo: "Try again; where there is too little memory, close other tabs before.",
     }),
     /** @param {string} why */
     failed: (why) => ({

@@ -259,6 +259,7 @@ const english = {
  * @property {typeof import("./legend.js").legend} [legend]
  * @property {typeof import("./many.js").many} [many]
  * @property {typeof import("./precise.js").precise} [precise]
+ * @property {typeof import("./reread.js").reread} [reread]
  * @property {typeof import("./source-list.js").sourceList} [sourceList]
  * @property {typeof import("./tools.js").tools} [tools]
  * @property {typeof import("./voices.js").voices} [voices]
