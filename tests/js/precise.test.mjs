@@ -65,6 +65,7 @@ test("what is packed is the file, its address, its types and whose work it is", 
     const [{ files }] = JSON.parse(stdout);
     assert.deepEqual(files.map((/** @type {{path: string}} */ { path }) => path).sort(), [
         "LICENSE-APACHE",
+        "MODEL.md",
         "NOTICE",
         "README.md",
         "index.d.ts",

@@ -23,7 +23,7 @@ use crate::pretrained::Pretrained;
 const THREADS: usize = 2;
 
 /// How many of its pieces a transformer keeps: each has 768 numbers, and the file is to have 55 MB at most after brotli.
-const PIECES: usize = 23_000;
+const PIECES: usize = 21_500;
 
 /// How many bytes of text are read from one report to the next.
 const REPORTED: usize = 1_000_000;
