@@ -22,14 +22,21 @@ const STEP = 0.1;
  */
 
 /**
- * @param {(model: Uint8Array<ArrayBuffer>) => ThreadLike} start Starts a thread, which takes the bytes of the model over.
- * @param {Uint8Array<ArrayBuffer>} model
- * @param {number} threads How many there may be.
+ * @typedef {object} Needs
+ * @property {(model: Uint8Array<ArrayBuffer>) => ThreadLike} start Starts a thread, which takes the bytes of the model over.
+ * @property {() => Promise<Uint8Array<ArrayBuffer> | undefined>} another Gives the bytes once more, for another thread; nothing: there is none.
+ * @property {number} threads How many there may be.
  */
-export function createReader(start, model, threads) {
-    // A copy is made before the model is handed over, and each thread is started when there is something for it to do.
-    const others = Array.from({ length: threads - 1 }, () => createHolder(start, model.slice()));
-    const first = createHolder(start, model);
+
+/** @typedef {Needs & {first: Client, others: (Client | undefined)[], isDisposed: boolean}} State */
+
+/**
+ * @param {Needs} needs
+ * @param {Uint8Array<ArrayBuffer>} model
+ */
+export function createReader(needs, model) {
+    /** @type {State} */
+    const state = { ...needs, first: createHolder(needs.start, model), others: [], isDisposed: false };
     return {
         /**
          * Nothing more can be read after it has failed, but by another reader.
@@ -38,11 +45,28 @@ export function createReader(start, model, threads) {
          * @param {Told} told
          * @returns {Promise<Analysis | undefined>} `undefined`: it was not wanted any more. Rejects as `Client.ask` does.
          */
-        read: (text, learnt, told) => read({ first, others }, text, learnt, told),
+        read: (text, learnt, told) => read(state, text, learnt, told),
 
         /** Ends it: what is being read rejects with an `AbortError`. */
-        dispose: () => [first, ...others].forEach((client) => client.dispose()),
+        dispose() {
+            state.isDisposed = true;
+            [state.first, ...state.others].forEach((client) => client?.dispose());
+        },
     };
+}
+
+/**
+ * Another thread that looks, which is started when there is something for it to do.
+ * @param {State} state
+ * @param {number} nth
+ * @returns {Promise<Client | undefined>}
+ */
+async function helper(state, nth) {
+    const bytes = state.others[nth] ? undefined : await state.another();
+    if (bytes && !state.isDisposed) {
+        state.others[nth] = createHolder(state.start, bytes);
+    }
+    return state.others[nth];
 }
 
 /**
@@ -67,13 +91,14 @@ function createHolder(start, model) {
 function ignore() {}
 
 /**
- * @param {{first: Client, others: Client[]}} clients `others` loses those that fail: the first one reads without them.
+ * @param {State} state
  * @param {string} text
  * @param {Learnt | undefined} learnt
  * @param {Told} told
  * @returns {Promise<Analysis | undefined>}
  */
-async function read({ first, others }, text, learnt, told) {
+async function read(state, text, learnt, told) {
+    const { first } = state;
     const left = Array.from({ length: await first.ask("windows", text) }, (_, window) => window);
     told.read(0);
     let shown = 0;
@@ -111,19 +136,22 @@ async function read({ first, others }, text, learnt, told) {
         }
     }
 
-    /** @param {Client} client */
-    async function help(client) {
+    /** @param {number} nth */
+    async function help(nth) {
         try {
-            await client.ask("windows", text);
-            await look(client);
+            const client = await helper(state, nth);
+            await client?.ask("windows", text);
+            await (client && look(client));
         } catch {
-            client.dispose();
-            others.splice(others.indexOf(client), 1);
+            // The first one reads without it from now on.
+            state.others[nth]?.dispose();
+            state.threads = 1;
         }
     }
 
     // An article of one window is nothing to share.
-    await Promise.all([look(first), ...(left.length > 1 ? [...others] : []).map(help)]);
+    const helpers = left.length > 1 ? state.threads - 1 : 0;
+    await Promise.all([look(first), ...Array.from({ length: helpers }, (_, nth) => help(nth))]);
     // What another one could not read.
     await look(first);
     await Promise.all(taken);

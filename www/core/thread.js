@@ -93,8 +93,7 @@ export function createThread(post, beside = {}, signal = undefined, others = {})
  */
 function load(thread) {
     thread.annotator ??= thread.begun
-        .then(({ wasm, model }) => Promise.all([fetchModel(thread, model), init({ module_or_path: wasm })]))
-        .then(([model]) => opened(thread, model))
+        .then((files) => opened(thread, files))
         .catch((error) => {
             if (isFatal(error)) {
                 // It stays so: a core that was refused memory is asked nothing more.
@@ -109,11 +108,15 @@ function load(thread) {
 
 /**
  * @param {Thread} thread
- * @param {Uint8Array} model
+ * @param {Files} files
  */
-function opened({ signal }, model) {
-    signal?.throwIfAborted();
-    return new Annotator(model);
+async function opened(thread, files) {
+    const [model] = await Promise.all([fetchModel(thread, files.model), init({ module_or_path: files.wasm })]);
+    thread.signal?.throwIfAborted();
+    const core = new Annotator(model);
+    // The core has a copy: a large one is not held twice.
+    files.model = new Uint8Array();
+    return core;
 }
 
 /**

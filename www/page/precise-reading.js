@@ -152,7 +152,9 @@ async function work(state, open, bytes, signal) {
     const { session, learnt, counts, progress } = state;
     const lessons = learnt(open.doc);
     const before = counts();
-    state.reader ??= createReader(state.start, await take(state, bytes, signal), threads());
+    // Where the file is not kept, one thread has all there is of it.
+    const another = () => state.file.read();
+    state.reader ??= createReader({ start: state.start, another, threads: threads() }, await take(state, bytes, signal));
     progress.show({ stage: "load", asked: true });
     // Another article may be open by now, and what is corrected stays as it was corrected.
     const isFree = () => !signal.aborted && session.current() === open && open.log.length === 0;
