@@ -50,7 +50,11 @@ async function work() {
  */
 function ask(worker, asked) {
     return new Promise((resolve, reject) => {
-        worker.once("message", resolve).once("error", reject);
+        worker.once("error", reject);
+        worker.once("message", (told) => {
+            worker.off("error", reject);
+            resolve(told);
+        });
         if (asked !== undefined) {
             worker.postMessage(asked);
         }
@@ -75,7 +79,8 @@ async function speed(workers, count) {
     await Promise.all(
         workers.map(async (worker) => {
             for (let window = left.shift(); window !== undefined; window = left.shift()) {
-                tokens += (await ask(worker, window)).tokens;
+                const told = await ask(worker, window);
+                tokens += told.tokens;
             }
         }),
     );
