@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
 import { DIST, build } from "./page.mjs";
+import { isPrecise } from "./precise-page.mjs";
 import { PKG, ROOT, run, script } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 
@@ -135,7 +136,8 @@ async function network({ target, tools }) {
 
 /** Rows of sizes. */
 function sizes() {
-    const files = readdirSync(DIST, { encoding: "utf8", recursive: true });
+    // The precise file is fetched when the user asks for it.
+    const files = readdirSync(DIST, { encoding: "utf8", recursive: true }).filter((path) => !isPrecise(path));
     const ending = (/** @type {string} */ end) => files.filter((file) => file.endsWith(end));
     const size = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
     /** @type {[string, string[]][]} */
