@@ -192,6 +192,11 @@ test("everything can be done with the keyboard alone", async ({ page }) => {
     await expect(page.getByRole("button", { name: "Search", exact: true })).toBeFocused();
     await page.keyboard.press("Tab");
     await expect(page.getByRole("button", { name: "Filter" })).toBeFocused();
+    // It is offered a moment after the first reading.
+    const offered = page.getByRole("button", { name: /^Read more precisely/ }).first();
+    await expect(offered).toBeVisible();
+    await page.keyboard.press("Tab");
+    await expect(offered).toBeFocused();
     await page.keyboard.press("Tab");
     await expect(claims).toBeFocused();
     await page.keyboard.press("Tab");
