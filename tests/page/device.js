@@ -1,7 +1,7 @@
 /**
  * @file What is kept on the device, looked at from outside of the page.
  */
-import { corrections, saved } from "./whosaid.js";
+import { ARTICLE, corrections, editor, mark, read, saved } from "./whosaid.js";
 
 /** @import {BrowserContext, Page} from "@playwright/test" */
 /** @import {Correction} from "../../www/pkg/whosaid.js" */
@@ -41,6 +41,20 @@ export async function kept(page) {
 export async function acknowledged(page, count) {
     await corrections(page, count);
     await saved(page);
+}
+
+/**
+ * Says that a claim is a denial, and what a person is.
+ * @param {Page} page
+ */
+export async function correctTwice(page) {
+    await read(page, ARTICLE);
+    await mark(page, "We have lost money").click();
+    await page.keyboard.press("2");
+    await acknowledged(page, 1);
+    await mark(page, "Karin Dahl").click();
+    await editor(page).getByRole("button", { name: "Institution" }).click();
+    await acknowledged(page, 2);
 }
 
 /**

@@ -4,24 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 
-import { acknowledged, blank, kept, putRecord } from "./device.js";
+import { acknowledged, blank, correctTwice, kept, putRecord } from "./device.js";
 import { nameless } from "./nameless.js";
-import {
-    ARTICLE,
-    article,
-    downloaded,
-    editor,
-    expect,
-    library,
-    list,
-    mark,
-    openFile,
-    read,
-    saved,
-    shelved,
-    startAnew,
-    test,
-} from "./whosaid.js";
+import { ARTICLE, article, downloaded, expect, library, list, mark, openFile, read, saved, shelved, startAnew, test } from "./whosaid.js";
 
 /** @import {Page} from "@playwright/test" */
 
@@ -32,20 +17,6 @@ import {
 async function changeModel(page) {
     const model = await (await page.request.get("/pkg/model.bin")).body();
     await page.route("**/model.bin", (route) => route.fulfill({ body: nameless(model) }));
-}
-
-/**
- * Says that a claim is a denial, and what a person is.
- * @param {Page} page
- */
-async function correctTwice(page) {
-    await read(page, ARTICLE);
-    await mark(page, "We have lost money").click();
-    await page.keyboard.press("2");
-    await acknowledged(page, 1);
-    await mark(page, "Karin Dahl").click();
-    await editor(page).getByRole("button", { name: "Institution" }).click();
-    await acknowledged(page, 2);
 }
 
 test("an article is shown as it was corrected, and read again only when the user wants it and knows what it costs", async ({ page }) => {

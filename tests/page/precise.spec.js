@@ -1,7 +1,7 @@
 /**
  * @file Reading more precisely: the user asks for it, the network is fetched once and kept, and whatever hinders costs nothing.
  */
-import { acknowledged, kept } from "./device.js";
+import { acknowledged, correctTwice, kept } from "./device.js";
 import { alert, always, expectPrecise, expectSmall, files, offer, pill, readPrecisely, test } from "./precise.js";
 import { ARTICLE, editor, expect, library, list, mark, menuItem, read, saved, startAnew } from "./whosaid.js";
 
@@ -176,13 +176,7 @@ test("where there is too little memory, the page says so and nothing is lost", a
 test("an article with corrections keeps the analysis that they were made on until the user knows what another one costs", async ({
     page,
 }) => {
-    await read(page, ARTICLE);
-    await mark(page, "We have lost money").click();
-    await page.keyboard.press("2");
-    await acknowledged(page, 1);
-    await mark(page, "Karin Dahl").click();
-    await editor(page).getByRole("button", { name: "Institution" }).click();
-    await acknowledged(page, 2);
+    await correctTwice(page);
     const before = (await kept(page)).bases ?? [];
 
     await offer(page).click();
