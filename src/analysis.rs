@@ -175,10 +175,14 @@ impl Annotator {
     /// The same, and tells meanwhile how much of the article the network has read: from 0 to 1, after some thousand words each. What
     /// follows from that comes after 1.
     pub fn annotate_telling(&self, text: &str, options: &Options, told: &mut dyn FnMut(f32)) -> Analysis {
+        self.annotate_as(text, options, |words| self.model.read(words, told))
+    }
+
+    fn annotate_as(&self, text: &str, options: &Options, read: impl FnOnce(&Words<'_, '_>) -> Reading) -> Analysis {
         let plain = Plain::new(text);
         let article = Article::new(plain.text(), self.language);
         let words = Words::new(&article);
-        let mut analysis = self.analysis(&words, &self.model.read(&words, told), options);
+        let mut analysis = self.analysis(&words, &read(&words), options);
         analysis.bring_back(&plain);
         analysis
     }
@@ -196,16 +200,13 @@ impl Annotator {
         self.model.look(windows.words(window))
     }
 
-    /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it. With all
-    /// windows it is what [`annotate`](Self::annotate) gives.
+    /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it, which
+    /// it does once for these windows. With all windows it is what [`annotate`](Self::annotate) gives.
     pub fn annotate_windows(&self, windows: &Windows, rest: &Self, options: &Options) -> Analysis {
-        let plain = Plain::new(&windows.text);
-        let article = Article::new(plain.text(), self.language);
-        let words = Words::new(&article);
-        let reading = self.model.read_windows(&words, windows.known(), &rest.model);
-        let mut analysis = self.analysis(&words, &reading, options);
-        analysis.bring_back(&plain);
-        analysis
+        self.annotate_as(&windows.text, options, |words| {
+            let rest = || windows.rest.get_or_init(|| rest.model.read(words, &mut |_| ())).clone();
+            self.model.read_windows(words, windows.known(), rest)
+        })
     }
 
     /// The pronouns of persons in an article, each with the people it may refer to. The weights of that choice are learnt

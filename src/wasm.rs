@@ -273,8 +273,8 @@ impl Annotator {
         self.annotator().look(&windows.0, window as usize)
     }
 
-    /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it. With
-    /// all windows it is what `annotate` gives. Throws an `ArgumentError` for options that are none.
+    /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it,
+    /// which it does once for these windows. With all windows it is what `annotate` gives. Throws an `ArgumentError` for options that are none.
     #[wasm_bindgen(js_name = annotateWindows)]
     pub fn annotate_windows(
         &self,

@@ -1,5 +1,8 @@
 //! An article as a larger encoder reads it, window by window: here, or in several threads that each hold the model.
 
+use std::cell::OnceCell;
+
+use crate::model::Reading;
 use crate::span::Run;
 
 /// An article with its windows, and what the encoder says of each, as far as it has read them. From [`Annotator::windows`].
@@ -15,6 +18,8 @@ pub struct Windows {
     /// The tokens of each.
     runs: Vec<Run>,
     said: Vec<Option<Vec<f32>>>,
+    /// How the whole article is read by what stands in for the encoder where that has not read yet: the same at each look.
+    pub(crate) rest: OnceCell<Reading>,
     /// How many numbers are said of a token.
     width: usize,
 }
@@ -27,7 +32,7 @@ impl Windows {
             ends.push(all.len());
         }
         let said = vec![None; runs.len()];
-        Self { text: text.to_owned(), words: all, ends, runs, said, width }
+        Self { text: text.to_owned(), words: all, ends, runs, said, rest: OnceCell::new(), width }
     }
 
     /// How many windows there are: none where the model has no larger encoder.

@@ -4,6 +4,7 @@ use super::evidence;
 use super::form::{Form, Forms};
 use super::vocabulary::Vocabulary;
 use crate::lexis::{Class, Lexicon, Words};
+use crate::span::Run;
 use crate::text::{Token, TokenKind, Zone};
 
 /// A bit of [`Features::layout`].
@@ -50,6 +51,14 @@ pub struct Features {
     /// What a transformer says of it, as many numbers as the network mixes: zeros where it has not read yet; empty where the
     /// network has none.
     pub deep: Vec<f32>,
+}
+
+impl Features {
+    /// Takes what a transformer says of the tokens of a window.
+    pub(super) fn put(&mut self, window: Run, said: &[f32]) {
+        let each = self.deep.len() / self.layout.len();
+        self.deep[window.start * each..window.end * each].copy_from_slice(said);
+    }
 }
 
 /// The features of an article's tokens, in time linear in its length.

@@ -49,8 +49,7 @@ pub(super) fn learn(
     is_whole: bool,
     before: &[f32],
 ) -> Vec<f32> {
-    let mut features = network.features(lexicon, words);
-    network.look_at_all(&mut features, words.article, &mut |_| ());
+    let features = network.looked(lexicon, words, &mut |_| ());
     let is_read = readable(words.article);
     let chunks = chunks(&features);
     let cues: Vec<Word> = chunks

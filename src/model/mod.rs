@@ -153,13 +153,13 @@ impl Model {
         &self,
         words: &Words<'_, '_>,
         said: impl Iterator<Item = (Run, &'s [f32])> + Clone,
-        rest: &Self,
+        rest: impl FnOnce() -> Reading,
     ) -> Reading {
         let mut counts = vec![self.windows(words.article).is_empty(); words.article.tokens.len()];
         said.clone().for_each(|(window, _)| counts[window.range()].fill(true));
         let mut own = read::read_windows(&self.network, &self.lexicon, words, said);
         add_turns(words, &own.tags, self.network.inner, &mut own.candidates);
-        if counts.contains(&false) { own.beside(rest.read(words, &mut |_| ()), &counts) } else { own }
+        if counts.contains(&false) { own.beside(rest(), &counts) } else { own }
     }
 
     /// Reads an article, given as its words.

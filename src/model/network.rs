@@ -122,12 +122,14 @@ impl Network {
         self.transformer.as_ref().map(|transformer| transformer.mixed(words)).unwrap_or_default()
     }
 
-    /// Lets the transformer read all windows of an article, and tells after each how much is read.
-    pub(super) fn look_at_all(&self, features: &mut Features, article: &Article<'_>, told: &mut dyn FnMut(f32)) {
-        self.look_at(features, article, self.windows(article), told);
+    /// The features with what the transformer says of all windows; `told` is told after each how much is read.
+    pub(super) fn looked(&self, lexicon: &Lexicon, words: &Words<'_, '_>, told: &mut dyn FnMut(f32)) -> Features {
+        let mut features = self.features(lexicon, words);
+        self.look_at(&mut features, words.article, self.windows(words.article), told);
+        features
     }
 
-    /// The same with some windows.
+    /// Adds what the transformer says of some windows.
     pub(super) fn look_at(
         &self,
         features: &mut Features,
@@ -135,10 +137,8 @@ impl Network {
         windows: Vec<Run>,
         told: &mut dyn FnMut(f32),
     ) {
-        let d = self.width();
         for window in windows {
-            let said = self.look(window.range().map(|token| article.word(token)));
-            features.deep[window.start * d..window.end * d].copy_from_slice(&said);
+            features.put(window, &self.look(window.range().map(|token| article.word(token))));
             told(window.end as f32 / article.tokens.len() as f32);
         }
     }
@@ -290,8 +290,7 @@ mod tests {
         let network = Network::new(&file).expect("a whole network");
         let lexicon = Lexicon::from_bytes(file.bytes("lexicon").expect("lists").to_vec()).expect("lists");
         let article = Article::new(text, &ENGLISH);
-        let mut features = network.features(&lexicon, &Words::new(&article));
-        network.look_at_all(&mut features, &article, &mut |_| ());
+        let features = network.looked(&lexicon, &Words::new(&article), &mut |_| ());
         (network, Reference(file), features)
     }
 

@@ -33,9 +33,8 @@ pub(super) fn read_windows<'s>(
     said: impl Iterator<Item = (Run, &'s [f32])>,
 ) -> Reading {
     let mut features = network.features(lexicon, words);
-    let d = network.width();
     for (window, said) in said {
-        features.deep[window.start * d..window.end * d].copy_from_slice(said);
+        features.put(window, said);
     }
     reading(settled(network, words.article, &features, &mut |_| ()))
 }
@@ -48,8 +47,7 @@ pub(super) fn look(
     told: Told<'_>,
 ) -> (Vec<Tag>, Vec<f32>, Vec<Found>) {
     let mut deeper = 0.0;
-    let mut features = network.features(lexicon, words);
-    network.look_at_all(&mut features, words.article, &mut |read| {
+    let features = network.looked(lexicon, words, &mut |read| {
         deeper = read;
         told(read);
     });
@@ -70,8 +68,7 @@ fn settled(
 
 /// How likely each tag of names is at each token, as the network reads an article.
 pub(super) fn name_probabilities(network: &Network, lexicon: &Lexicon, words: &Words<'_, '_>) -> Vec<[f32; 9]> {
-    let mut features = network.features(lexicon, words);
-    network.look_at_all(&mut features, words.article, &mut |_| ());
+    let features = network.looked(lexicon, words, &mut |_| ());
     let steps = Steps::new(&network.transitions);
     let mut all = Vec::with_capacity(features.paragraph.len());
     for Chunk { core, context } in chunks(&features) {
@@ -286,7 +283,7 @@ mod tests {
         assert!(windows.len() > 2, "{windows:?}");
         let read = |count: usize| {
             let known = windows[..count].iter().map(|(window, said)| (*window, &said[..]));
-            deep.read_windows(&words, known, &MODEL)
+            deep.read_windows(&words, known, || MODEL.read(&words, &mut |_| ()))
         };
         let is_same = |one: &Reading, other: &Reading| {
             one.tags == other.tags && one.certainty == other.certainty && one.candidates == other.candidates

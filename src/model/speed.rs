@@ -32,8 +32,7 @@ impl<'m> Course<'m> {
     pub fn new(model: &'m Model, text: &str) -> Self {
         let article = Article::new(text, &ENGLISH);
         let words = Words::new(&article);
-        let mut features = model.network.features(&model.lexicon, &words);
-        model.network.look_at_all(&mut features, words.article, &mut |_| ());
+        let features = model.network.looked(&model.lexicon, &words, &mut |_| ());
         Self { model, features, is_read: vec![true; article.tokens.len()] }
     }
 
