@@ -4,6 +4,8 @@
 import { legend } from "../../../www/words/legend.js";
 import { many } from "../../../www/words/many.js";
 import { words } from "../../../www/words/page.js";
+import { precise } from "../../../www/words/precise.js";
+import { reread } from "../../../www/words/reread.js";
 import { sourceList } from "../../../www/words/source-list.js";
 import { tools } from "../../../www/words/tools.js";
 import { voices } from "../../../www/words/voices.js";
@@ -29,4 +31,4 @@ function bracketed(value) {
     return value;
 }
 
-setMessages(bracketed({ ...words, legend, many, sourceList, tools, voices }));
+setMessages(bracketed({ ...words, legend, many, precise, reread, sourceList, tools, voices }));
