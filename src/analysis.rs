@@ -195,9 +195,10 @@ impl Annotator {
         Windows::new(text, words, self.model.windows(&article), self.model.said())
     }
 
-    /// What the larger encoder says of a window, for [`Windows::put`]; nothing where there is no such window.
-    pub fn look(&self, windows: &Windows, window: usize) -> Vec<f32> {
-        self.model.look(windows.words(window))
+    /// What the larger encoder says of a window, for [`Windows::put`]; nothing where there is no such window. Tells meanwhile
+    /// how much of the window is read, from 0 to 1.
+    pub fn look(&self, windows: &Windows, window: usize, told: &mut dyn FnMut(f32)) -> Vec<f32> {
+        self.model.look(windows.words(window), told)
     }
 
     /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it, which

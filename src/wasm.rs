@@ -51,6 +51,15 @@ fn sort_of(given: &JsValue) -> String {
     }
 }
 
+/// What tells a function, if one was passed, how much is read.
+fn teller(told: &JsValue) -> Result<impl FnMut(f32), js_sys::Error> {
+    let function = told.dyn_ref::<js_sys::Function>();
+    if function.is_none() && !told.is_undefined() {
+        return Err(argument(format!("who is told has to be a function, and {} was given", sort_of(told))));
+    }
+    Ok(move |share: f32| drop(function.map(|told| told.call1(&JsValue::UNDEFINED, &share.into()))))
+}
+
 /// Options as they were given. By way of a JSON value, since serde-wasm-bindgen asks an object only for the fields that
 /// it knows: a misspelt one would be passed over.
 fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
@@ -250,11 +259,7 @@ impl Annotator {
         #[wasm_bindgen(unchecked_optional_param_type = "(share: number) => void")] told: JsValue,
     ) -> Result<Ts<Analysis>, js_sys::Error> {
         let (text, options) = (string(&text, "the text")?, self::options(options)?);
-        let function = told.dyn_ref::<js_sys::Function>();
-        if function.is_none() && !told.is_undefined() {
-            return Err(argument(format!("who is told has to be a function, and {} was given", sort_of(&told))));
-        }
-        let mut tell = |share: f32| drop(function.map(|told| told.call1(&JsValue::UNDEFINED, &share.into())));
+        let mut tell = teller(&told)?;
         self.annotator().annotate_telling(&text, &options, &mut tell).into_ts().map_err(argument)
     }
 
@@ -268,9 +273,15 @@ impl Annotator {
     }
 
     /// What the larger encoder says of a window, for `put` of the same article's windows, here or in another thread;
-    /// nothing where there is no such window.
-    pub fn look(&self, windows: &Windows, window: u32) -> Vec<f32> {
-        self.annotator().look(&windows.0, window as usize)
+    /// nothing where there is no such window. Tells a function, if one is passed, how much of the window is read, from 0 to 1,
+    /// after each layer; what that throws is passed over. Throws an `ArgumentError` for what is no function.
+    pub fn look(
+        &self,
+        windows: &Windows,
+        window: u32,
+        #[wasm_bindgen(unchecked_optional_param_type = "(share: number) => void")] told: JsValue,
+    ) -> Result<Vec<f32>, js_sys::Error> {
+        Ok(self.annotator().look(&windows.0, window as usize, &mut teller(&told)?))
     }
 
     /// Reads an article of which the larger encoder has read some windows: what stands elsewhere is as `rest` reads it,

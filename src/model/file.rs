@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::kernel::{BLOCK, Bytes, LaidOut, lay_out};
 use crate::checksum::{ISO, checksum};
 use crate::lexis::Damaged;
 use crate::order::sort_by_key;
@@ -218,12 +219,13 @@ struct Entry {
     columns: usize,
 }
 
-/// What a section is made of, by its number in the file.
+/// What a section is made of, by its number in the file; blocks are rows that were [laid out](File::lay_out).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Bytes,
     Rows,
     Floats,
+    Blocks,
 }
 
 impl Entry {
@@ -242,7 +244,7 @@ impl Entry {
         let count = self.rows.checked_mul(self.columns)?;
         match self.kind {
             Kind::Bytes => Some(count),
-            Kind::Rows => count.checked_add(self.rows.checked_mul(4)?),
+            Kind::Rows | Kind::Blocks => count.checked_add(self.rows.checked_mul(4)?),
             Kind::Floats => count.checked_mul(4),
         }
     }
@@ -252,7 +254,7 @@ impl fmt::Display for Entry {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {
             Kind::Bytes => "bytes",
-            Kind::Rows => "int8",
+            Kind::Rows | Kind::Blocks => "int8",
             Kind::Floats => "floats",
         };
         write!(out, "{} x {} {kind}", self.rows, self.columns)
@@ -276,6 +278,25 @@ pub(super) struct Rows {
     pub scales: Vec<f32>,
     /// How many numbers a row has.
     pub columns: usize,
+}
+
+/// A matrix of a model file that was laid out in place: nothing of it is held twice.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Blocks {
+    file: Arc<Vec<u8>>,
+    /// Where its weights start in the file, and how many there are.
+    start: usize,
+    count: usize,
+    /// What a one is worth, of each output.
+    pub scales: Vec<f32>,
+}
+
+impl LaidOut for Blocks {
+    type Weights = Bytes;
+
+    fn weights(&self) -> &[Bytes] {
+        self.file[self.start..][..self.count].as_chunks().0
+    }
 }
 
 impl Rows {
@@ -334,6 +355,19 @@ impl File {
         Ok(Self { bytes: Arc::new(whole), directory })
     }
 
+    /// Lays out what a transformer multiplies with, as the arithmetic reads it. A file that is read elsewhere too is copied.
+    pub(super) fn lay_out(&mut self) {
+        let matrices = self.directory.iter_mut().filter(|(name, entry)| {
+            let fits = entry.rows.is_multiple_of(BLOCK) && entry.columns.is_multiple_of(2) && entry.columns > 0;
+            entry.kind == Kind::Rows && fits && name.starts_with(TRANSFORMER) && name.ends_with(".weight")
+        });
+        for (_, entry) in matrices {
+            let weights = entry.start + 4 * entry.rows..;
+            lay_out(&mut Arc::make_mut(&mut self.bytes)[weights][..entry.rows * entry.columns], entry.columns);
+            entry.kind = Kind::Blocks;
+        }
+    }
+
     /// The version of its format.
     pub(super) fn version(&self) -> u32 {
         number(&self.bytes, 8)
@@ -384,6 +418,14 @@ impl File {
         let entry = self.section(name, Kind::Rows, [rows, Some(columns)])?;
         let scales = self.numbers(name, entry.start, entry.rows)?;
         Ok(Rows { file: Arc::clone(&self.bytes), start: entry.start + 4 * entry.rows, scales, columns })
+    }
+
+    /// A matrix that was laid out, of so many outputs and inputs.
+    pub(super) fn blocks(&self, name: &str, [outputs, inputs]: [usize; 2]) -> Result<Blocks, ModelError> {
+        let entry = self.section(name, Kind::Blocks, [Some(outputs), Some(inputs)])?;
+        let scales = self.numbers(name, entry.start, outputs)?;
+        let (start, count) = (entry.start + 4 * outputs, outputs * inputs);
+        Ok(Blocks { file: Arc::clone(&self.bytes), start, count, scales })
     }
 
     /// So many floats.

@@ -4,7 +4,7 @@
 //! hold is nobody's.
 
 use super::file::{File, ModelError, Rows};
-use super::kernel::{Inputs, LARGEST, Matrix, Native, ROWS, Weights, gate, interleaved, normalise, product, step};
+use super::kernel::{Inputs, LARGEST, Matrix, Native, ROWS, gate, interleaved, normalise, product, step};
 
 /// Rows that go through a layer at a time: their products stay in the cache.
 const TILE: usize = 32;
@@ -33,7 +33,7 @@ pub(super) fn width(name: &str, width: usize) -> Result<usize, ModelError> {
 }
 
 /// A matrix of the file for inputs that are counted in `step`s, its rows in the order that is asked for.
-fn matrix<W: Weights>(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix<W> {
+fn matrix(rows: &Rows, bias: &[f32], step: f32, order: &[usize]) -> Matrix {
     let weights: Vec<&[u8]> = order.iter().map(|&row| rows.row(row).0).collect();
     let scales: Vec<f32> = order.iter().map(|&row| rows.scales[row]).collect();
     let bias: Vec<f32> = order.iter().filter_map(|&row| bias.get(row).copied()).collect();
@@ -50,25 +50,19 @@ pub(super) fn unbiased(file: &File, name: &str, shape: [usize; 2], step: f32) ->
     biased(file, name, shape, step, &[])
 }
 
-fn biased(file: &File, name: &str, shape: [usize; 2], step: f32, bias: &[f32]) -> Result<Matrix, ModelError> {
-    let inputs = shape[1];
-    let name = format!("{name}.weight");
-    if inputs > MOST_INPUTS {
-        let expected = format!("at most {MOST_INPUTS} columns");
-        return Err(ModelError::Misshapen(name, format!("of {inputs} columns"), expected));
-    }
-    whole(file, &name, shape, step, bias)
-}
-
-/// A matrix of the file, of whatever width.
-pub(super) fn whole<W: Weights>(
+fn biased(
     file: &File,
     name: &str,
     [outputs, inputs]: [usize; 2],
     step: f32,
     bias: &[f32],
-) -> Result<Matrix<W>, ModelError> {
-    Ok(matrix(&file.rows(name, Some(outputs), inputs)?, bias, step, &(0..outputs).collect::<Vec<_>>()))
+) -> Result<Matrix, ModelError> {
+    let name = format!("{name}.weight");
+    if inputs > MOST_INPUTS {
+        let expected = format!("at most {MOST_INPUTS} columns");
+        return Err(ModelError::Misshapen(name, format!("of {inputs} columns"), expected));
+    }
+    Ok(matrix(&file.rows(&name, Some(outputs), inputs)?, bias, step, &(0..outputs).collect::<Vec<_>>()))
 }
 
 /// Layer norm; what it gives is quantised.

@@ -81,9 +81,9 @@ impl Model {
     /// # Errors
     /// As [`from_bytes`](Self::from_bytes).
     pub fn from_vec(bytes: Vec<u8>) -> Result<Self, ModelError> {
-        let file = File::from_vec(bytes)?;
+        let mut file = File::from_vec(bytes)?;
         let lexicon = Lexicon::from_bytes(file.bytes(file::LEXICON)?.to_vec())?;
-        let network = Box::new(Network::new(&file)?);
+        let network = Box::new(Network::new(&mut file)?);
         let (version, checksum) = (file.version(), file.checksum());
         Ok(Self { lexicon, network, version, checksum, proposals: Proposals::default() })
     }
@@ -143,9 +143,9 @@ impl Model {
         self.network.width()
     }
 
-    /// What the transformer says of the words of a window.
-    pub(crate) fn look<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
-        self.network.look(words)
+    /// What the transformer says of the words of a window; tells after each layer how much of it is read.
+    pub(crate) fn look<'w>(&self, words: impl Iterator<Item = &'w str>, told: &mut dyn FnMut(f32)) -> Vec<f32> {
+        self.network.look(words, told)
     }
 
     /// Reads an article of which the transformer has read these windows: of all others `rest` says what stands there.

@@ -64,7 +64,11 @@ pub(super) struct Network {
 
 impl Network {
     /// Reads the network's sections of a model file.
-    pub(super) fn new(file: &File) -> Result<Self, ModelError> {
+    pub(super) fn new(file: &mut File) -> Result<Self, ModelError> {
+        let d = width("mix.weight", file.shape("mix.weight")?[0])?;
+        // First, since it moves what stands in the file.
+        let transformer = Transformer::new(file, Some(d))?;
+        let file = &*file;
         let strings = |name: &str| file.bytes(&format!("vocabulary.{name}")).map(<[u8]>::to_vec);
         let [word, suffix, prefix, shape] = FIELDS.map(|field| strings(field.name));
         let vocabulary = Vocabulary::from_bytes([word?, suffix?, prefix?, shape?])?;
@@ -78,14 +82,13 @@ impl Network {
         let mut evidence: Vec<Vec<f32>> = (0..EVIDENCE).map(|bit| bits.values(bit).collect()).collect();
         let step = largest(&tables, &evidence) / LARGEST;
         evidence.iter_mut().flatten().for_each(|value| *value /= step);
-        let d = width("mix.weight", file.shape("mix.weight")?[0])?;
         let columns = tables.iter().chain([&bits]).map(|table| table.columns).sum();
         width("mix.weight", columns)?;
         let mix = linear(file, "mix", [d, columns], step)?;
         let convolution = |index: usize| Convolution::new(file, &format!("conv{index}"), d, DILATIONS[index]);
         let norm = Norm::new(file, "norm", d)?;
         Ok(Self {
-            transformer: Transformer::new(file, Some(d))?,
+            transformer,
             convolutions: [convolution(0)?, convolution(1)?, convolution(2)?],
             lstm: Lstm::new(file, d)?,
             tag: linear(file, "tag", [NAME_TAGS, d], norm.step)?,
@@ -117,12 +120,13 @@ impl Network {
         if self.transformer.is_some() { windows(article) } else { Vec::new() }
     }
 
-    /// What the transformer says of the tokens of a window, as [`Features::deep`] has it.
-    pub(super) fn look<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
-        self.transformer.as_ref().map(|transformer| transformer.mixed(words)).unwrap_or_default()
+    /// What the transformer says of the tokens of a window, as [`Features::deep`] has it; `told` is told after each layer how
+    /// much of the window is read.
+    pub(super) fn look<'w>(&self, words: impl Iterator<Item = &'w str>, told: &mut dyn FnMut(f32)) -> Vec<f32> {
+        self.transformer.as_ref().map(|transformer| transformer.mixed(words, told)).unwrap_or_default()
     }
 
-    /// The features with what the transformer says of all windows; `told` is told after each how much is read.
+    /// The features with what the transformer says of all windows; `told` is told after each layer how much is read.
     pub(super) fn looked(&self, lexicon: &Lexicon, words: &Words<'_, '_>, told: &mut dyn FnMut(f32)) -> Features {
         let mut features = self.features(lexicon, words);
         self.look_at(&mut features, words.article, self.windows(words.article), told);
@@ -138,8 +142,9 @@ impl Network {
         told: &mut dyn FnMut(f32),
     ) {
         for window in windows {
-            features.put(window, &self.look(window.range().map(|token| article.word(token))));
-            told(window.end as f32 / article.tokens.len() as f32);
+            let count = article.tokens.len() as f32;
+            let mut tell = |share: f32| told((window.start as f32 + share * window.len() as f32) / count);
+            features.put(window, &self.look(window.range().map(|token| article.word(token)), &mut tell));
         }
     }
 
@@ -287,7 +292,7 @@ mod tests {
     /// A random network, its file and the features of a text.
     fn sample(parts: &Parts, text: &str) -> (Network, Reference, Features) {
         let file = File::new(&packed(parts)).expect("a whole file");
-        let network = Network::new(&file).expect("a whole network");
+        let network = Network::new(&mut file.clone()).expect("a whole network");
         let lexicon = Lexicon::from_bytes(file.bytes("lexicon").expect("lists").to_vec()).expect("lists");
         let article = Article::new(text, &ENGLISH);
         let features = network.looked(&lexicon, &Words::new(&article), &mut |_| ());

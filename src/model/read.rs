@@ -278,7 +278,7 @@ mod tests {
         let text = ARTICLE.repeat(2);
         let article = Article::new(&text, &ENGLISH);
         let words = Words::new(&article);
-        let said = |window: &Run| (*window, deep.look(window.range().map(|token| article.word(token))));
+        let said = |window: &Run| (*window, deep.look(window.range().map(|token| article.word(token)), &mut |_| ()));
         let windows: Vec<(Run, Vec<f32>)> = deep.windows(&article).iter().map(said).collect();
         assert!(windows.len() > 2, "{windows:?}");
         let read = |count: usize| {

@@ -100,6 +100,8 @@ function ignore() {}
 async function read(state, text, learnt, told) {
     const { first } = state;
     const left = Array.from({ length: await first.ask("windows", text) }, (_, window) => window);
+    /** How much is read of each window, from 0 to 1. */
+    const shares = left.map(() => 0);
     told.read(0);
     let shown = 0;
     /** @type {Promise<void>[]} */
@@ -111,7 +113,6 @@ async function read(state, text, learnt, told) {
      */
     async function take(window, said) {
         const share = await first.ask("put", window, said);
-        told.read(share);
         if (share < 1 && share >= shown + STEP) {
             shown = share;
             const found = await first.ask("settle", learnt);
@@ -123,7 +124,11 @@ async function read(state, text, learnt, told) {
     async function look(client) {
         for (let window = left.shift(); window !== undefined && told.isWanted(); window = left.shift()) {
             const at = window;
-            const said = await client.ask("look", at).catch((error) => {
+            const reads = (/** @type {number} */ part) => {
+                shares[at] = part;
+                told.read(shares.reduce((sum, each) => sum + each) / shares.length);
+            };
+            const said = await client.askWith({ told: reads }, "look", at).catch((error) => {
                 left.unshift(at);
                 throw error;
             });

@@ -32,7 +32,10 @@ const LISTS = /** @type {const} */ (["zones", "mentions", "claims"]);
 
 /** @typedef {{wasm: Source, model: Source}} Files */
 
-/** @typedef {Record<string, (core: Annotator, ...args: any[]) => unknown>} Others What some threads answer beside what each one does. */
+/**
+ * What some threads answer beside what each one does; `tell` tells how much is done of it, from 0 to 1.
+ * @typedef {Record<string, (core: Annotator, tell: (share: number) => void, ...args: any[]) => unknown>} Others
+ */
 
 /**
  * @typedef {object} Thread
@@ -262,7 +265,7 @@ async function answer(thread, { id, op, args }) {
         case "rows":
             return rowsOf(core, args[0], thread.kept?.learnt);
         default:
-            return thread.others[op]?.(core, ...args);
+            return thread.others[op]?.(core, (share) => thread.post({ id, share }), ...args);
     }
 }
 
@@ -295,8 +298,10 @@ async function read(thread, core, id, text, options) {
     const windows = core.windows(text);
     try {
         for (let window = 0; window < windows.count; window += 1) {
-            windows.put(window, core.look(windows, window));
-            tell(windows.share);
+            windows.put(
+                window,
+                core.look(windows, window, (share) => tell((window + share) / windows.count)),
+            );
             await new Promise((resolve) => setTimeout(resolve));
             goOn(thread, id);
         }

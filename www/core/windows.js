@@ -27,20 +27,20 @@ export function createWindows(small) {
     }
 
     return {
-        windows(core, /** @type {string} */ text) {
+        windows(core, _, /** @type {string} */ text) {
             windows?.free();
             windows = core.windows(text);
             return windows.count;
         },
 
-        look: (core, /** @type {number} */ window) => core.look(there(), window),
+        look: (core, tell, /** @type {number} */ window) => core.look(there(), window, tell),
 
-        put(_, /** @type {number} */ window, /** @type {Float32Array} */ said) {
+        put(_, _tell, /** @type {number} */ window, /** @type {Float32Array} */ said) {
             there().put(window, said);
             return there().share;
         },
 
-        async settle(core, /** @type {Learnt | undefined} */ learnt) {
+        async settle(core, _, /** @type {Learnt | undefined} */ learnt) {
             // What corrections moved in the small network fits no other one.
             core.teach(learnt && { ...learnt, delta: { cue: [] } });
             if (there().share >= 1) {

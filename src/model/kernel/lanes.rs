@@ -9,8 +9,8 @@ pub(crate) const ROWS: usize = 4;
 /// The weights of a pair of inputs for each of eight outputs: four of these after four others.
 pub(crate) type Block = [[i16; 8]; 2];
 
-/// The same in half the space, for matrices that are large.
-pub(crate) type Bytes = [[i8; 8]; 2];
+/// The same in half the space, for matrices that are large: each byte is an i8.
+pub(crate) type Bytes = [u8; 16];
 
 /// How the weights of a pair of inputs for each of eight outputs are kept: sixteen numbers, of one byte or of two.
 pub(crate) trait Weights: Copy {
@@ -42,20 +42,37 @@ impl Weights for Block {
 }
 
 impl Weights for Bytes {
-    const ZERO: Self = [[0; 8]; 2];
+    const ZERO: Self = [0; 16];
 
     fn set(&mut self, output: usize, pair: [i16; 2]) {
-        self[output / 4][output % 4 * 2..][..2].copy_from_slice(&pair.map(|weight| weight as i8));
+        self[2 * output..][..2].copy_from_slice(&pair.map(|weight| weight.to_le_bytes()[0]));
     }
 
     #[inline(always)]
     fn load<L: Lanes>(&self) -> [L::Short; 2] {
-        [L::bytes(&self[0]), L::bytes(&self[1])]
+        let halves = self.as_chunks().0;
+        [L::bytes(&halves[0]), L::bytes(&halves[1])]
     }
 
     #[cfg(test)]
     fn widened(&self) -> Block {
-        self.map(|half| half.map(i16::from))
+        std::array::from_fn(|half| std::array::from_fn(|at| i16::from(self[8 * half + at].cast_signed())))
+    }
+}
+
+/// Where the weights of a matrix stand: in a list of its own, or in the bytes of a model file.
+pub(crate) trait LaidOut {
+    type Weights: Weights;
+
+    /// For each block of outputs, the weights of each pair of inputs.
+    fn weights(&self) -> &[Self::Weights];
+}
+
+impl<W: Weights> LaidOut for Vec<W> {
+    type Weights = W;
+
+    fn weights(&self) -> &[W] {
+        self
     }
 }
 
@@ -92,7 +109,7 @@ pub(crate) trait Lanes {
         target_pointer_width = "64",
         expect(clippy::trivially_copy_pass_by_ref, reason = "it is loaded from where it stands")
     )]
-    fn bytes(values: &[i8; 8]) -> Self::Short;
+    fn bytes(values: &[u8; 8]) -> Self::Short;
     /// `sum` and, in each lane, the product of two pairs.
     fn dot(sum: Self::Whole, a: Self::Short, b: Self::Short) -> Self::Whole;
     fn float(vector: Self::Whole) -> Self::Float;

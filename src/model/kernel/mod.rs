@@ -20,7 +20,7 @@ mod simd;
 pub(crate) mod wide;
 
 use lanes::{Block, Lanes, MAGIC};
-pub(crate) use lanes::{Bytes, ROWS, Weights};
+pub(crate) use lanes::{Bytes, LaidOut, ROWS, Weights};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use scalar::Scalar as Native;
 #[cfg(target_arch = "wasm32")]
@@ -107,19 +107,19 @@ pub(crate) fn logarithm(x: f32) -> f32 {
 
 /// A matrix, laid out for [`product`] and [`project`](wide::project): of weights of 16 bits, or of 8.
 #[derive(Debug, Clone)]
-pub(crate) struct Matrix<W = Block> {
+pub(crate) struct Matrix<P = Vec<Block>> {
     /// How many numbers go in; even.
     pub inputs: usize,
     /// How many come out: those of the file, and zeros up to a multiple of [`BLOCK`].
     pub outputs: usize,
     /// For each block of outputs and each pair of inputs: the pair's weights for each output.
-    packed: Vec<W>,
+    packed: P,
     /// What the sum of products of an output is worth.
     scale: Vec<f32>,
     bias: Vec<f32>,
 }
 
-impl<W: Weights> Matrix<W> {
+impl<W: Weights> Matrix<Vec<W>> {
     /// A matrix of rows of weights, each an i8 and each row an output: inputs are counted in `step`s, the weights of a row
     /// in its of `scales`.
     pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
@@ -151,6 +151,27 @@ impl<W: Weights> Matrix<W> {
     /// Multiply-adds of one row of a product.
     pub(crate) fn work(&self) -> usize {
         self.inputs * self.outputs
+    }
+}
+
+impl<P: LaidOut> Matrix<P> {
+    /// A matrix of weights that are laid out already, with what the products of each output are worth, and as many biases.
+    pub(crate) fn of_laid_out(packed: P, inputs: usize, scale: Vec<f32>, bias: Vec<f32>) -> Self {
+        Self { inputs, outputs: scale.len(), packed, scale, bias }
+    }
+}
+
+/// Lays the rows of a matrix, a multiple of [`BLOCK`] with an even number of inputs each, out in place: as [`Bytes`].
+pub(crate) fn lay_out(rows: &mut [u8], inputs: usize) {
+    let mut before = Vec::new();
+    for block in rows.chunks_exact_mut(BLOCK * inputs) {
+        before.clear();
+        before.extend_from_slice(block);
+        for (pair, weights) in block.chunks_exact_mut(2 * BLOCK).enumerate() {
+            for (output, both) in weights.as_chunks_mut::<2>().0.iter_mut().enumerate() {
+                both.copy_from_slice(&before[output * inputs + 2 * pair..][..2]);
+            }
+        }
     }
 }
 
@@ -361,6 +382,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_laid_out_where_they_stand() {
+        const INPUTS: usize = 10;
+        let mut weights: Vec<u8> = (0..16 * INPUTS).map(|at| (at * 37 % 256) as u8).collect();
+        let rows: Vec<&[u8]> = weights.chunks_exact(INPUTS).collect();
+        let matrix: Matrix<Vec<Bytes>> = Matrix::new(&rows, &[1.0; 16], &[], 1.0);
+        lay_out(&mut weights, INPUTS);
+        assert_eq!(weights, matrix.packed.concat());
+    }
+
+    #[test]
     fn what_is_too_large_is_held() {
         assert_eq!(Scalar::narrow([40_000.0, -40_000.0, 2.5, 3.5]), [i16::MAX, i16::MIN, 2, 4]);
     }
@@ -392,7 +423,7 @@ mod twins {
         multiply_floats::<L>(&[[0.7; 8], [-1.3; 8]], &float(2), &mut sums);
         let (mut wide, mut scores, mut whole) = (vec![0.0; 8 * 24], float(8 * 8), Whole::default());
         whole.round::<L>(&float(8 * 16), 16);
-        let large: Matrix<Bytes> = Matrix::new(&rows, &[0.01; 24], &[], 1.0);
+        let large: Matrix<Vec<Bytes>> = Matrix::new(&rows, &[0.01; 24], &[], 1.0);
         whole.round::<L>(&float(8 * 16), 16);
         project::<L, _>(&large, &whole, &mut wide);
         let mut more = wide.clone();

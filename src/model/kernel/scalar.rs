@@ -117,8 +117,8 @@ impl Lanes for Scalar {
     }
 
     #[inline]
-    fn bytes(values: &[i8; 8]) -> [i16; 8] {
-        std::array::from_fn(|at| i16::from(values[at]))
+    fn bytes(values: &[u8; 8]) -> [i16; 8] {
+        std::array::from_fn(|at| i16::from(values[at].cast_signed()))
     }
 
     #[inline]
@@ -246,7 +246,8 @@ mod tests {
             let rows: [Vec<[i16; 2]>; ROWS] = std::array::from_fn(row);
             let rows = rows.each_ref().map(|row| &row[..]);
             prop_assert_eq!(Scalar::multiply(&weights, rows, sums), multiply::<Scalar, _>(&weights, rows, sums));
-            let bytes: Vec<Bytes> = weights.iter().map(|block| block.map(|half| half.map(|weight| weight as i8))).collect();
+            let byte = |block: &Block, at: usize| block[at / 8][at % 8].to_le_bytes()[0];
+            let bytes: Vec<Bytes> = weights.iter().map(|block| std::array::from_fn(|at| byte(block, at))).collect();
             let wide: Vec<Block> = bytes.iter().map(Weights::widened).collect();
             let expected = multiply::<Scalar, _>(&wide, rows, sums);
             prop_assert_eq!(multiply::<Scalar, _>(&bytes, rows, sums), expected);

@@ -97,9 +97,9 @@ impl Lanes for Simd {
     }
 
     #[inline(always)]
-    fn bytes(values: &[i8; 8]) -> v128 {
+    fn bytes(values: &[u8; 8]) -> v128 {
         // SAFETY: eight bytes that may be read.
-        unsafe { i16x8_load_extend_i8x8(values.as_ptr()) }
+        unsafe { i16x8_load_extend_i8x8(values.as_ptr().cast()) }
     }
 
     #[inline(always)]

@@ -1,6 +1,6 @@
 //! The arithmetic of a transformer: rows rounded to whole numbers each by itself, products with many inputs, softmax, GELU.
 
-use super::{BLOCK, LARGEST, Lanes, Matrix, ROWS, TILE, Weights, exponential, load, normed};
+use super::{BLOCK, LARGEST, LaidOut, Lanes, Matrix, ROWS, TILE, exponential, load, normed};
 
 /// Pairs of inputs whose products are summed as whole numbers: with more, the sum could leave 32 bits.
 const PART: usize = 256;
@@ -102,10 +102,10 @@ impl Matrix {
 }
 
 /// Multiplies rows with a matrix: `out` is [rows, outputs], its rows a multiple of [`ROWS`].
-pub(crate) fn project<L: Lanes, W: Weights>(matrix: &Matrix<W>, rows: &Whole, out: &mut [f32]) {
+pub(crate) fn project<L: Lanes, P: LaidOut>(matrix: &Matrix<P>, rows: &Whole, out: &mut [f32]) {
     let count = out.len() / matrix.outputs;
     for (tile, out) in out.chunks_mut(TILE * matrix.outputs).enumerate() {
-        for (block, weights) in matrix.packed.chunks_exact(matrix.inputs / 2).enumerate() {
+        for (block, weights) in matrix.packed.weights().chunks_exact(matrix.inputs / 2).enumerate() {
             let scale = &matrix.scale[block * BLOCK..][..BLOCK];
             let bias = &matrix.bias[block * BLOCK..][..BLOCK];
             for group in (0..TILE.min(count - tile * TILE)).step_by(ROWS) {

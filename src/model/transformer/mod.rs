@@ -13,10 +13,10 @@ mod reference;
 #[cfg(test)]
 pub(super) mod sample;
 
-use super::file::{File, ModelError, Rows};
+use super::file::{Blocks, File, ModelError, Rows};
 use super::kernel::wide::{Whole, add, gelu, normalise_rows, project, shares};
-use super::kernel::{BLOCK, Bytes, Matrix, Native};
-use super::layer::{padded, whole, width};
+use super::kernel::{BLOCK, Matrix, Native};
+use super::layer::{padded, width};
 use crate::span::Run;
 use crate::text::Article;
 use pieces::{PIECES, Pieces};
@@ -50,7 +50,7 @@ pub struct Transformer {
     layers: Vec<Layer>,
     /// What is normed once more before it is mixed.
     last: Norm,
-    mix: Matrix<Bytes>,
+    mix: Matrix<Blocks>,
 }
 
 #[derive(Debug, Clone)]
@@ -63,11 +63,11 @@ struct Norm {
 #[derive(Debug, Clone)]
 struct Layer {
     /// Queries, keys, values of all heads, one after the other.
-    attend: Matrix<Bytes>,
-    join: Matrix<Bytes>,
+    attend: Matrix<Blocks>,
+    join: Matrix<Blocks>,
     first: Norm,
-    up: Matrix<Bytes>,
-    down: Matrix<Bytes>,
+    up: Matrix<Blocks>,
+    down: Matrix<Blocks>,
     second: Norm,
 }
 
@@ -92,8 +92,16 @@ impl Norm {
 }
 
 /// `NAME.weight` [outputs, inputs] and `NAME.bias` [outputs].
-fn linear(file: &File, name: &str, shape: [usize; 2]) -> Result<Matrix<Bytes>, ModelError> {
-    whole(file, &format!("{name}.weight"), shape, 1.0, &file.floats(&format!("{name}.bias"), shape[0])?)
+fn linear(file: &File, name: &str, shape: [usize; 2]) -> Result<Matrix<Blocks>, ModelError> {
+    let bias = file.floats(&format!("{name}.bias"), shape[0])?;
+    matrix(file, &format!("{name}.weight"), shape, bias)
+}
+
+/// A matrix of the file, with what is added to its outputs.
+fn matrix(file: &File, name: &str, shape: [usize; 2], bias: Vec<f32>) -> Result<Matrix<Blocks>, ModelError> {
+    let mut blocks = file.blocks(name, shape)?;
+    let scales = std::mem::take(&mut blocks.scales);
+    Ok(Matrix::of_laid_out(blocks, shape[1], scales, bias))
 }
 
 impl Transformer {
@@ -102,14 +110,17 @@ impl Transformer {
     /// # Errors
     /// When it is no whole file of this version, or a section of the transformer is missing or of another shape.
     pub fn from_bytes(bytes: &[u8]) -> Result<Option<Self>, ModelError> {
-        Self::new(&File::new(bytes)?, None)
+        Self::new(&mut File::new(bytes)?, None)
     }
 
-    /// The transformer of a model file, whose vectors are mixed into so many numbers; none where it has none.
-    pub(super) fn new(file: &File, mixed: Option<usize>) -> Result<Option<Self>, ModelError> {
+    /// The transformer of a model file, whose vectors are mixed into so many numbers; none where it has none. Its matrices are
+    /// laid out within the file.
+    pub(super) fn new(file: &mut File, mixed: Option<usize>) -> Result<Option<Self>, ModelError> {
         if !file.has(PIECES) {
             return Ok(None);
         }
+        file.lay_out();
+        let file = &*file;
         let pieces = Pieces::new(file)?;
         let d = width("transformer.table", file.shape("transformer.table")?[1])?;
         let heads = d / HEAD;
@@ -135,8 +146,8 @@ impl Transformer {
             layers: (0..count).map(layer).collect::<Result<_, ModelError>>()?,
             last: Norm::new(file, "transformer.last", d)?,
             mix: match mixed {
-                Some(mixed) => whole(file, "transformer.mix.weight", [mixed, d], 1.0, &[])?,
-                None => Matrix::new(&[], &[], &[], 1.0),
+                Some(mixed) => matrix(file, "transformer.mix.weight", [mixed, d], vec![0.0; mixed])?,
+                None => Matrix::of_laid_out(Blocks::default(), d, Vec::new(), Vec::new()),
             },
             pieces,
         }))
@@ -158,10 +169,10 @@ impl Transformer {
         rows
     }
 
-    /// What the tokens of a window bring to the mix: [tokens, mixed].
-    pub(super) fn mixed<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
+    /// What the tokens of a window bring to the mix: [tokens, mixed]. Tells after each layer how much is done, from 0 to 1.
+    pub(super) fn mixed<'w>(&self, words: impl Iterator<Item = &'w str>, told: &mut dyn FnMut(f32)) -> Vec<f32> {
         let d = self.width();
-        let mut vectors = self.vectors(words);
+        let mut vectors = self.layered(words, told);
         let count = vectors.len() / d;
         vectors.resize(padded(count) * d, 0.0);
         let mut whole = Whole::default();
@@ -174,6 +185,10 @@ impl Transformer {
 
     /// The normed vectors of the tokens of a window: [tokens, width].
     pub fn vectors<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<f32> {
+        self.layered(words, &mut |_| ())
+    }
+
+    fn layered<'w>(&self, words: impl Iterator<Item = &'w str>, told: &mut dyn FnMut(f32)) -> Vec<f32> {
         let d = self.width();
         let (ids, firsts) = self.pieces.window(words, LONGEST);
         let mut x = vec![0.0; ids.len().next_multiple_of(BLOCK) * d];
@@ -183,8 +198,9 @@ impl Transformer {
         }
         self.norm.apply(&mut x);
         let mut room = Room::default();
-        for layer in &self.layers {
+        for (done, layer) in (1_u16..).zip(&self.layers) {
             layer.apply(&mut x, ids.len(), &self.near, &mut room);
+            told(f32::from(done) / self.layers.len() as f32);
         }
         self.last.apply(&mut x);
         firsts.iter().flat_map(|&first| &x[first * d..][..d]).copied().collect()
@@ -197,7 +213,7 @@ impl Layer {
         let d = self.first.weight.len();
         let rows = x.len() / d;
         let Room { whole, shares, float: [wide, joined, scores] } = room;
-        let mut linear = |matrix: &Matrix<Bytes>, x: &[f32], out: &mut Vec<f32>| {
+        let mut linear = |matrix: &Matrix<Blocks>, x: &[f32], out: &mut Vec<f32>| {
             whole.round::<Native>(x, matrix.inputs);
             out.resize(rows * matrix.outputs, 0.0);
             project::<Native, _>(matrix, whole, out);
@@ -266,8 +282,9 @@ mod tests {
     use crate::lang::ENGLISH;
 
     fn sample(seed: u64) -> (Transformer, Reference) {
-        let file = File::new(&packed(&deep_parts(seed, SMALL))).expect("a whole file");
-        (Transformer::new(&file, Some(SMALL.d)).expect("a whole transformer").expect("one"), Reference(file))
+        let mut file = File::new(&packed(&deep_parts(seed, SMALL))).expect("a whole file");
+        let reference = Reference(file.clone());
+        (Transformer::new(&mut file, Some(SMALL.d)).expect("a whole transformer").expect("one"), reference)
     }
 
     #[test]
