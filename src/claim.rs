@@ -115,7 +115,7 @@ pub(crate) fn claim(article: &Article<'_>, candidate: &Candidate) -> Claim {
 const COMPANIONS: usize = 8;
 
 /// What `cues.txt` says of a cue, and whether that is spoken: of its words, from the anchor on, the first that stands
-/// there; a weak sense only if no strong one follows.
+/// there; a weak sense only if no strong one follows, there or in the first word of what is said: "voiced *concern* at …".
 fn meaning(article: &Article<'_>, candidate: &Candidate) -> Option<(Sense, bool)> {
     let cue = candidate.cue.unwrap_or(Run::new(candidate.anchor, candidate.anchor + 1));
     let words: Vec<String> = cue.range().map(|token| article.word(token).to_lowercase().replace('’', "'")).collect();
@@ -139,7 +139,11 @@ fn meaning(article: &Article<'_>, candidate: &Candidate) -> Option<(Sense, bool)
             None => {}
         }
     }
-    weak
+    let named = weak.zip(opening).and_then(|(_, word)| {
+        let sense = article.language.cue_sense(&word).filter(|sense| !sense.weak)?;
+        Some((sense, article.language.is_spoken(&word)))
+    });
+    named.or(weak)
 }
 
 fn is_negation(word: &str, language: &Language) -> bool {
@@ -256,6 +260,8 @@ mod tests {
                 Belief,
                 Attitude,
             ),
+            ("Berg voiced doubt that it holds.", ["voiced", "voiced"], "doubt that it holds", Belief, Attitude),
+            ("Berg voiced “doubt” of it.", ["voiced", "voiced"], "“doubt” of it", Statement, Said),
             ("Berg expressed that.", ["expressed", "expressed"], "that", Statement, Said),
             ("Berg gave a warning that rents rise", ["gave a warning", "gave"], "that rents rise", Prediction, Said),
             // Negated.

@@ -50,7 +50,8 @@ fn split(article: &Article<'_>, claims: &mut Vec<Claim>) {
         let Some(own) = groups.next() else { continue };
         claims[index].content = own.iter().map(|&run| article.span(run)).collect();
         let mut from = index;
-        for content in groups {
+        // Marks alone are nobody's words.
+        for content in groups.filter(|content| word_count(article, content) > 0) {
             let continuation = continuation(article, claims, from, &content);
             from = claims.len();
             claims.push(continuation);
@@ -299,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_quotation_goes_on_from_the_claim_before_it() {
-        let table: [(&str, &[&str]); 18] = [
+        let table: [(&str, &[&str]); 19] = [
             // It follows.
             (
                 "{t “Rents rise,”} {c said} {s {p Anna Berg}}.\n\n“They will rise in May too.”",
@@ -334,6 +335,11 @@ mod tests {
             (
                 "{t “Rents rise,”} {c said} {s {p Anna Berg}}. {t “They always do.}\n\n“And wages fall.\n\n“Prices too.” She left.",
                 &["“And wages fall.", "“Prices too.”"],
+            ),
+            // The network found its mark alone to be said.
+            (
+                "{t “Rents rise,”} {c said} {s {p Anna Berg}}. {t “They always do.}\n\n{t “}And wages fall.",
+                &["“And wages fall."],
             ),
             // It tells what somebody else said.
             (

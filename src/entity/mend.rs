@@ -31,6 +31,7 @@ pub(super) fn mend(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading, 
     months(words, mentions);
     places(words, mentions);
     let missed = persons(words, reading, mentions).into_iter().chain(institutions(words, mentions));
+    let missed = missed.chain(owned(words, reading, mentions));
     for (run, label) in missed.collect::<Vec<_>>() {
         put(words, mentions, run, label);
     }
@@ -234,6 +235,25 @@ fn persons(words: &Words<'_, '_>, reading: &Reading, mentions: &[Mention]) -> Ve
         let last = first + 1 + particles;
         let fits = particles > 0 && is_name(first) && last < source.end && is_name(last);
         fits.then(|| (Run::new(first, last + 1), Label::Person))
+    });
+    found.filter(|&(run, _)| is_free(words, mentions, run)).collect()
+}
+
+/// Institutions that were missed where they speak, behind who owns them: "George Lukacs’s Lukacsfilm said".
+fn owned(words: &Words<'_, '_>, reading: &Reading, mentions: &[Mention]) -> Vec<(Run, Label)> {
+    let sources = reading.candidates.iter().filter_map(|candidate| candidate.source);
+    let found = sources.filter_map(|source| {
+        let start = words.article.span(source).start;
+        let at = mentions.partition_point(|mention| mention.span.start < start);
+        let owner = mentions.get(at).filter(|owner| owner.span.start == start && owner.label == Label::Person)?;
+        let mark = words.article.tokens_in(owner.span).end;
+        let name = Run::new(mark + 1, source.end.max(mark + 1));
+        let is_name =
+            |token: usize| words.is_capitalised(token) && words.class(token) == Class::Open && !words.is_title(token);
+        let fits =
+            is_in(words.language.possessive_marks, words.lower(mark)) && !name.is_empty() && name.range().all(is_name);
+        let is_loud = words.article.word(source.start).chars().all(char::is_uppercase);
+        (fits && !is_loud && !words.is_title_case(mark)).then_some((name, Label::Institution))
     });
     found.filter(|&(run, _)| is_free(words, mentions, run)).collect()
 }

@@ -45,6 +45,12 @@ pub(super) fn find(words: &Words<'_, '_>, mentions: &[Mention], drafts: &mut [Dr
         ] {
             describe_as(words, mentions, phrase, draft);
         }
+        if let Some((office, seat)) = around.seat() {
+            let roles = &mut draft.speaker.roles;
+            if let Some(bare) = roles.iter_mut().find(|role| role.text.to_lowercase() == words.lower(office)) {
+                bare.text = format!("{} {}", bare.text, words.article.slice(seat));
+            }
+        }
         if let Some(kin) = around.kin() {
             add(words, kin, false, &mut draft.speaker.roles);
         }
@@ -343,6 +349,19 @@ impl Around<'_, '_, '_> {
         institutions(words, self.mentions, Run::new(mark - 1, mark)).pop()
     }
 
+    /// "of Sandvik" of "Mayor Anna Berg of Sandvik", and the token of the office: the place that it is held in.
+    fn seat(&self) -> Option<(usize, Run)> {
+        let (words, name) = (self.words, self.name);
+        let titles = titles_within(words, name);
+        let office = if titles.is_empty() { name.start } else { titles.end }.checked_sub(1)?;
+        let governs = office >= self.floor()
+            && is_in(words.language.offices, words.lower(office))
+            && is_in(words.language.owner_leads, words.lower(name.end));
+        let (_, place) = named(words, self.mentions, Run::new(name.end + 1, name.end + 2))
+            .find(|(mention, place)| mention.label == Label::Place && place.start == name.end + 1)?;
+        governs.then_some((office, Run::new(name.end, place.end)))
+    }
+
     /// "Anna Berg of Acme Bank", "Tom Hall, of Kent Police,", "Jo Lee, who runs Acme Bank".
     fn governed(&self) -> Vec<Run> {
         let (words, ceiling) = (self.words, self.ceiling());
@@ -384,7 +403,14 @@ impl Around<'_, '_, '_> {
 fn add(words: &Words<'_, '_>, run: Run, former: bool, facts: &mut Vec<Fact>) {
     let run = trimmed(words, run);
     let text = words.article.slice(run).split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.is_empty() && facts.len() < MOST && !facts.iter().any(|fact| fact.text.eq_ignore_ascii_case(&text)) {
+    // "Mayor" is told by "Mayor of Sandvik".
+    let is_told = |fact: &Fact| {
+        let rest = fact.text.get(text.len()..).filter(|_| fact.text[..text.len()].eq_ignore_ascii_case(&text));
+        rest.is_some_and(|rest| {
+            rest.is_empty() || is_in(words.language.owner_leads, rest.split(' ').nth(1).unwrap_or(""))
+        })
+    };
+    if !text.is_empty() && facts.len() < MOST && !facts.iter().any(is_told) {
         facts.push(Fact { text, span: Some(words.article.span(run)), former, speaker: None });
     }
 }
@@ -426,6 +452,18 @@ mod tests {
                 // The verb before a title is no part of it, nor is a mere courtesy a role.
                 ("They told Mayor {p Anna Berg} no.", &["Anna Berg: Mayor | "]),
                 ("Mrs. {p Anna Berg} left.", &[]),
+                // The place of an office, told once.
+                (
+                    "Mayor {p Anna Berg} of {l Sandvik} left. Mayor {p Berg} is ill.",
+                    &["Anna Berg: Mayor of Sandvik | "],
+                ),
+                (
+                    "Mayor {p Berg} is ill. Mayor {p Anna Berg} of {l Sandvik} left.",
+                    &["Anna Berg: Mayor of Sandvik | "],
+                ),
+                ("{p Mayor Anna Berg} of {l ’s-Hertogenbosch} left.", &["Anna Berg: Mayor of ’s-Hertogenbosch | "]),
+                ("President {p Anna Berg} of {i Acme Bank} left.", &["Anna Berg: President | Acme Bank"]),
+                ("Mayor {p Anna Berg} of the left wing left.", &["Anna Berg: Mayor | "]),
                 // Whose kin somebody is says who they are, where the article names the other.
                 ("{p Ben}’s mum {p Anna Berg} left.", &["Anna Berg: Ben’s mum | "]),
                 ("His mum {p Anna Berg} left.", &[]),

@@ -80,7 +80,10 @@ pub(super) fn of(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> Sourc
     if is_joint(words, mentions, run) {
         return Source::Nominal(noun);
     }
-    let named = person.filter(ends_core).or(institution).or_else(|| in_apposition(words, mentions, run, core_end));
+    let named = person.filter(ends_core).or(institution).or_else(|| {
+        let of_body = unnamed_kind(words, Run::new(run.start, core_end), noun) == SpeakerKind::Institution;
+        in_apposition(words, mentions, run, core_end, if of_body { Label::Institution } else { Label::Person })
+    });
     named.map_or(Source::Nominal(noun), Source::Named)
 }
 
@@ -114,14 +117,14 @@ fn is_coordinated(words: &Words<'_, '_>, run: Run, name: usize) -> bool {
     before > run.start && words.class(before - 1) == Class::Coordinator
 }
 
-/// "The bank's chairman, Anna Berg,": the name that a description gives after its comma.
-fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: usize) -> Option<usize> {
+/// "The bank's chairman, Anna Berg,", "the lender, Acme Bank,": the name of this sort that a description gives after its comma.
+fn in_apposition(words: &Words<'_, '_>, mentions: &[Mention], run: Run, comma: usize, label: Label) -> Option<usize> {
     let passes = |token: usize| {
         words.class(token) == Class::Determiner || words.is_title(token) || words.class(token) == Class::Open
     };
     let from = mentions.partition_point(|mention| words.article.tokens_in(mention.span).start <= comma);
     let inside = mentions[from..].iter().take_while(|mention| words.article.tokens_in(mention.span).start < run.end);
-    let (offset, name) = inside.enumerate().find(|(_, mention)| mention.label == Label::Person)?;
+    let (offset, name) = inside.enumerate().find(|(_, mention)| mention.label == label)?;
     let tokens = words.article.tokens_in(name.span);
     let whole = tokens.end == run.end || matches!(words.class(tokens.end), Class::Mark | Class::Preposition);
     let described = tokens.start - comma < 6 && (comma + 1..tokens.start).all(passes);

@@ -247,6 +247,45 @@ mod tests {
     }
 
     #[test]
+    fn institutions_by_what_describes_them_and_by_who_owns_them() {
+        check(&[
+            (
+                "Few came. {s The operator, {i Acme Bank},} {c said} {t no}.",
+                &["Acme Bank (Institution):  |  | The operator, Acme Bank,; Acme Bank"],
+            ),
+            (
+                "Few came. {s The spokesman for the operator, {i Acme Bank},} {c said} {t no}.",
+                &[
+                    "The spokesman for the operator (Anonymous): spokesman | operator | The spokesman for the operator, Acme Bank,",
+                    "Acme Bank (Institution):  |  | Acme Bank",
+                ],
+            ),
+            (
+                "Few came. {s {p Carl Lind}’s Lindfilm} {c said} {t no}.",
+                &[
+                    "Lindfilm (Institution):  |  | Carl Lind’s Lindfilm; Lindfilm",
+                    "Carl Lind (Person):  |  | Carl Lind",
+                ],
+            ),
+            (
+                "Few came. {s {p Carl Lind}’s Chancellor} {c said} {t no}.",
+                &[
+                    "Carl Lind’s Chancellor (Anonymous): Chancellor |  | Carl Lind’s Chancellor",
+                    "Carl Lind (Person):  |  | Carl Lind",
+                ],
+            ),
+            (
+                "Few came. {s {p CARL LIND}’S BOSS} {c SAID} {t NO}.",
+                &["CARL LIND’S BOSS (Anonymous): BOSS |  | CARL LIND’S BOSS", "CARL LIND (Person):  |  | CARL LIND"],
+            ),
+            (
+                "Few came. {s {l Oslo}’s Anna Berg} {c said} {t no}.",
+                &["Oslo’s Anna Berg (Anonymous):  |  | Oslo’s Anna Berg"],
+            ),
+        ]);
+    }
+
+    #[test]
     fn names_with_their_initials_and_names_that_others_are_joined_to() {
         check(&[
             (
