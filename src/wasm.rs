@@ -4,7 +4,7 @@
 //! still means the string that was given.
 
 use js_sys::{JSON, Object, Reflect};
-use tsify::{Ts, Tsify as _};
+use tsify::{Ts, Tsify};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
@@ -60,11 +60,39 @@ fn teller(told: &JsValue) -> Result<impl FnMut(f32), js_sys::Error> {
     Ok(move |share: f32| drop(function.map(|told| told.call1(&JsValue::UNDEFINED, &share.into()))))
 }
 
-/// Options as they were given. By way of a JSON value, since serde-wasm-bindgen asks an object only for the fields that
-/// it knows: a misspelt one would be passed over.
+/// The JSON text of plain data; none of what is no data, or holds itself.
+fn json(given: &JsValue) -> Option<String> {
+    JSON::stringify(given).ok()?.as_string()
+}
+
+/// `JSON.stringify` writes a lone surrogate as six letters, which no string of Rust can hold: U+FFFD stands for it here too.
+fn without_surrogates(mut json: String) -> String {
+    let mut from = 0;
+    while let Some(at) = json[from..].find('\\').map(|at| from + at) {
+        if json[at + 1..].starts_with("ud") {
+            json.replace_range(at + 2..at + 6, "fffd");
+        }
+        from = at + 2;
+    }
+    json
+}
+
+/// Plain data as what it is meant to be; none where it is something else.
+fn read<T: serde::de::DeserializeOwned>(given: &JsValue) -> Option<T> {
+    serde_json::from_str(&without_surrogates(json(given)?)).ok()
+}
+
+/// A value as plain data. It crosses as JSON text, which JavaScript reads in one step.
+fn plain<T: serde::Serialize + Tsify>(value: &T) -> Result<Ts<T>, js_sys::Error> {
+    let text = serde_json::to_string(value).map_err(argument)?;
+    let data = JSON::parse(&text).map_err(|_| argument("this is nested too deep"))?;
+    Ok(Ts::new_unchecked(data.unchecked_into()))
+}
+
+/// Options as they were given.
 fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
     let Some(given) = given else { return Ok(Options::default()) };
-    let value: serde_json::Value = serde_wasm_bindgen::from_value(given.js_value()).map_err(argument)?;
+    let value: serde_json::Value = read(&given.js_value()).ok_or_else(|| argument("options are a plain object"))?;
     let options: Options = serde_json::from_value(value).map_err(argument)?;
     let sure = options.min_confidence;
     if (0.0..=1.0).contains(&sure) {
@@ -76,14 +104,14 @@ fn options(given: Option<Ts<Options>>) -> Result<Options, js_sys::Error> {
 
 /// An analysis as it was given.
 fn analysis(given: &Ts<Analysis>) -> Result<Analysis, js_sys::Error> {
-    given.to_rust().map_err(|_| argument("this is no analysis: pass what annotate() gave"))
+    read(&given.js_value()).ok_or_else(|| argument("this is no analysis: pass what annotate() gave"))
 }
 
 /// The corrections of a log that this version can read, and the places of the others in it.
 fn corrections(given: &[Ts<Correction>]) -> (Vec<Correction>, Vec<u32>) {
     let mut unreadable = Vec::new();
     let read = (0..).zip(given).filter_map(|(place, correction)| {
-        let read = correction.to_rust().ok();
+        let read = read(&correction.js_value());
         if read.is_none() {
             unreadable.push(place);
         }
@@ -92,20 +120,20 @@ fn corrections(given: &[Ts<Correction>]) -> (Vec<Correction>, Vec<u32>) {
     (read.collect(), unreadable)
 }
 
-/// What to say of what nobody learnt.
-const NOT_LEARNT: &str = "this is nothing that was learnt: export it again, or pass what learn() gave";
+/// What was learnt, as it was given.
+fn learnt(given: &Ts<Learnt>) -> Result<Learnt, js_sys::Error> {
+    let none = || argument("this is nothing that was learnt: export it again, or pass what learn() gave");
+    read(&given.js_value()).ok_or_else(none)
+}
 
-/// The field of a notebook that crosses as JSON text, in which a correction that cannot be read stands as it is.
-const CORRECTIONS: &str = "corrections";
-
+/// A notebook as it was given, with the corrections that cannot be read as they are.
 fn notebook(given: &JsValue) -> Result<Notebook, js_sys::Error> {
-    let none = |_| argument("a notebook has a list of corrections, made of plain objects");
-    let events = Reflect::get(given, &CORRECTIONS.into()).and_then(|list| JSON::stringify(&list)).map_err(none)?;
+    let none = || argument("this is no notebook: it has a text, an analysis and a list of corrections, all plain data");
+    let corrections = Reflect::get(given, &"corrections".into()).ok().and_then(|list| json(&list)).ok_or_else(none)?;
     let rest = Object::assign(&Object::new(), given.unchecked_ref());
-    Reflect::set(&rest, &CORRECTIONS.into(), &js_sys::Array::new()).map_err(none)?;
-    let notebook = Ts::<Notebook>::new_unchecked(rest.into()).to_rust();
-    let notebook = notebook.map_err(|_| argument("this is no notebook: it has a text, an analysis and corrections"))?;
-    let corrections = serde_json::from_str(&events.as_string().unwrap_or_default()).map_err(argument)?;
+    Reflect::set(&rest, &"corrections".into(), &js_sys::Array::new()).map_err(|_| none())?;
+    let notebook: Notebook = read(&rest).ok_or_else(none)?;
+    let corrections = serde_json::from_str(&corrections).map_err(|_| none())?;
     Ok(Notebook { corrections, ..notebook })
 }
 
@@ -260,7 +288,7 @@ impl Annotator {
     ) -> Result<Ts<Analysis>, js_sys::Error> {
         let (text, options) = (string(&text, "the text")?, self::options(options)?);
         let mut tell = teller(&told)?;
-        self.annotator().annotate_telling(&text, &options, &mut tell).into_ts().map_err(argument)
+        plain(&self.annotator().annotate_telling(&text, &options, &mut tell))
     }
 
     /// An article for `look`, which reads it window by window, in several threads perhaps. Throws an `ArgumentError` for what
@@ -294,7 +322,7 @@ impl Annotator {
         #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: Option<Ts<Options>>,
     ) -> Result<Ts<Analysis>, js_sys::Error> {
         let options = self::options(options)?;
-        self.annotator().annotate_windows(&windows.0, rest.annotator(), &options).into_ts().map_err(argument)
+        plain(&self.annotator().annotate_windows(&windows.0, rest.annotator(), &options))
     }
 
     /// Reads an article that is given as a line of JSON, `{"id": …, "text": "…"}`, and writes what the command line prints
@@ -324,13 +352,13 @@ impl Annotator {
         let analysis = self::analysis(&analysis)?;
         let (corrections, unreadable) = self::corrections(&corrections);
         let revision = self.annotator().correct(&text, &analysis, &corrections);
-        Revision { unreadable, ..revision }.into_ts().map_err(argument)
+        plain(&Revision { unreadable, ..revision })
     }
 
     /// Reads from now on with what was learnt; with nothing learnt, as it was shipped. Throws a `LearntError` for what
     /// was learnt with another model, an `ArgumentError` for what is none; then it reads as before.
     pub fn teach(&mut self, learnt: Option<Ts<Learnt>>) -> Result<(), js_sys::Error> {
-        let learnt = learnt.map(|learnt| learnt.to_rust().map_err(|_| argument(NOT_LEARNT))).transpose()?;
+        let learnt = learnt.map(|learnt| self::learnt(&learnt)).transpose()?;
         let taught = learnt.map(|learnt| self.shipped.taught(&learnt)).transpose();
         self.taught = taught.map_err(|failure| error("LearntError", failure))?;
         Ok(())
@@ -344,12 +372,10 @@ impl Annotator {
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
         corrections: Vec<Ts<Correction>>,
     ) -> Result<Ts<Learnt>, js_sys::Error> {
-        let learnt = learnt
-            .map_or_else(|| Ok(Learnt::default()), |learnt| learnt.to_rust())
-            .map_err(|_| argument(NOT_LEARNT))?;
+        let learnt = learnt.map_or_else(|| Ok(Learnt::default()), |learnt| self::learnt(&learnt))?;
         let text = string(&text, "the text")?;
         let more = self.shipped.learn(&learnt, &text, &self::corrections(&corrections).0);
-        more.map_err(|failure| error("LearntError", failure))?.into_ts().map_err(argument)
+        plain(&more.map_err(|failure| error("LearntError", failure))?)
     }
 
     /// Writes a notebook in one of `formats()`. Throws an `ArgumentError` for another format, or for no notebook.
@@ -374,12 +400,7 @@ impl Annotator {
     ) -> Result<Ts<Notebook>, js_sys::Error> {
         let notebook = crate::export::import(&string(&file, "the file's content")?)
             .map_err(|failure| error("ImportError", failure))?;
-        let events = serde_json::to_string(&notebook.corrections).map_err(argument)?;
-        let rest = Notebook { corrections: Vec::new(), ..notebook }.into_ts().map_err(argument)?;
-        JSON::parse(&events)
-            .and_then(|events| Reflect::set(&rest.js_value(), &CORRECTIONS.into(), &events))
-            .map_err(|_| error("ImportError", "this file is nested too deep: export it again"))?;
-        Ok(rest)
+        plain(&notebook).map_err(|_| error("ImportError", "this file is nested too deep: export it again"))
     }
 
     /// The names of the formats that `export` writes.

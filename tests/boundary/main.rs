@@ -325,6 +325,17 @@ fn a_correction_that_cannot_be_read_is_exported_and_imported_as_it_stands() {
 }
 
 #[wasm_bindgen_test]
+fn half_a_character_costs_no_correction() {
+    let annotator = annotator();
+    let found = annotate(&annotator, &ARTICLE.into());
+    // What looks like an escape, and is none, stays.
+    let log =
+        parse(r#"[{"id":"\ud83d","actor":"me\ud83d\\ud83d","lamport":1,"time":"","edit":{"op":"review","marks":[]}}]"#);
+    let revision = call(&annotator, "correct", &[&ARTICLE.into(), &found, &log]).expect("a log");
+    assert_eq!(read(&revision)["unreadable"], serde_json::json!([]), "{}", json(&revision));
+}
+
+#[wasm_bindgen_test]
 fn what_is_learnt_is_plain_and_is_read_with_until_it_is_taken_away() {
     let annotator = annotator();
     let notebook = notebook(&annotator);
