@@ -172,8 +172,8 @@ impl Annotator {
         self.annotate_telling(text, options, &mut |_| ())
     }
 
-    /// The same, and tells meanwhile how much of the article the network has read: from 0 to 1, after some thousand words each. What
-    /// follows from that comes after 1.
+    /// The same, and tells meanwhile how much of the article the network has read: from 0 to 1, after some thousand words each, or
+    /// after each layer of a larger encoder. What follows from that comes after 1.
     pub fn annotate_telling(&self, text: &str, options: &Options, told: &mut dyn FnMut(f32)) -> Analysis {
         self.annotate_as(text, options, |words| self.model.read(words, told))
     }

@@ -111,11 +111,11 @@ fn analysis(given: &Ts<Analysis>) -> Result<Analysis, js_sys::Error> {
 fn corrections(given: &[Ts<Correction>]) -> (Vec<Correction>, Vec<u32>) {
     let mut unreadable = Vec::new();
     let read = (0..).zip(given).filter_map(|(place, correction)| {
-        let read = read(&correction.js_value());
-        if read.is_none() {
+        let correction = read(&correction.js_value());
+        if correction.is_none() {
             unreadable.push(place);
         }
-        read
+        correction
     });
     (read.collect(), unreadable)
 }
@@ -278,8 +278,8 @@ impl Annotator {
     }
 
     /// Reads an article: any string gives an analysis, with places in UTF-16 code units of it. Tells a function, if one is passed,
-    /// how much of the article the network has read, from 0 to 1, after each thousand words or so; what that throws is passed
-    /// over. Throws an `ArgumentError` for what is no string, for options that are none, and for what is no function.
+    /// how much of the article the network has read, from 0 to 1, after each thousand words or so, or after each layer of a larger
+    /// encoder; what that throws is passed over. Throws an `ArgumentError` for what is no string, for options that are none, and for what is no function.
     pub fn annotate(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,

@@ -30,9 +30,8 @@ pub(super) fn mend(words: &Words<'_, '_>, lexicon: &Lexicon, reading: &Reading, 
     });
     months(words, mentions);
     places(words, mentions);
-    let missed = persons(words, reading, mentions).into_iter().chain(institutions(words, mentions));
-    let missed = missed.chain(owned(words, reading, mentions));
-    for (run, label) in missed.collect::<Vec<_>>() {
+    let missed = [persons(words, reading), institutions(words), owned(words, reading, mentions)].concat();
+    for (run, label) in missed {
         put(words, mentions, run, label);
     }
 }
@@ -178,9 +177,8 @@ fn places(words: &Words<'_, '_>, mentions: &mut [Mention]) {
         }
         if mention.label == Label::Place {
             let paragraph = &article.paragraphs[article.paragraph_of(run.start)];
-            let is_loud = |token: usize| article.word(token).chars().all(char::is_uppercase);
             let start = paragraph.tokens.start.max(before);
-            if run.end <= paragraph.body_from && (start..run.end).all(is_loud) {
+            if run.end <= paragraph.body_from && (start..run.end).all(|token| is_loud(words, token)) {
                 mention.span = article.span(Run::new(start, run.end));
             }
         }
@@ -223,20 +221,27 @@ fn months(words: &Words<'_, '_>, mentions: &mut Vec<Mention>) {
     }
 }
 
+fn is_loud(words: &Words<'_, '_>, token: usize) -> bool {
+    words.article.word(token).chars().all(char::is_uppercase)
+}
+
+fn is_name(words: &Words<'_, '_>, token: usize) -> bool {
+    words.is_capitalised(token) && words.class(token) == Class::Open
+}
+
 /// Names with a particle that were missed where they speak: "Marijke van der Laan".
-fn persons(words: &Words<'_, '_>, reading: &Reading, mentions: &[Mention]) -> Vec<(Run, Label)> {
+fn persons(words: &Words<'_, '_>, reading: &Reading) -> Vec<(Run, Label)> {
     let sources = reading.candidates.iter().filter_map(|candidate| candidate.source);
     let found = sources.filter_map(|source| {
         let is_particle =
             |token: usize| is_in(words.language.inner_particles, words.lower(token)) && !words.is_capitalised(token);
-        let is_name = |token: usize| words.is_capitalised(token) && words.class(token) == Class::Open;
         let first = source.start;
         let particles = (first + 1..source.end).take_while(|&token| is_particle(token)).count();
         let last = first + 1 + particles;
-        let fits = particles > 0 && is_name(first) && last < source.end && is_name(last);
+        let fits = particles > 0 && is_name(words, first) && last < source.end && is_name(words, last);
         fits.then(|| (Run::new(first, last + 1), Label::Person))
     });
-    found.filter(|&(run, _)| is_free(words, mentions, run)).collect()
+    found.collect()
 }
 
 /// Institutions that were missed where they speak, behind who owns them: "George Lukacs’s Lukacsfilm said".
@@ -248,24 +253,18 @@ fn owned(words: &Words<'_, '_>, reading: &Reading, mentions: &[Mention]) -> Vec<
         let owner = mentions.get(at).filter(|owner| owner.span.start == start && owner.label == Label::Person)?;
         let mark = words.article.tokens_in(owner.span).end;
         let name = Run::new(mark + 1, source.end.max(mark + 1));
-        let is_name =
-            |token: usize| words.is_capitalised(token) && words.class(token) == Class::Open && !words.is_title(token);
-        let fits =
-            is_in(words.language.possessive_marks, words.lower(mark)) && !name.is_empty() && name.range().all(is_name);
-        let is_loud = words.article.word(source.start).chars().all(char::is_uppercase);
-        (fits && !is_loud && !words.is_title_case(mark)).then_some((name, Label::Institution))
+        let fits = is_in(words.language.possessive_marks, words.lower(mark))
+            && !name.is_empty()
+            && name.range().all(|token| is_name(words, token) && !words.is_title(token))
+            && !is_loud(words, source.start)
+            && !words.is_title_case(mark);
+        fits.then_some((name, Label::Institution))
     });
-    found.filter(|&(run, _)| is_free(words, mentions, run)).collect()
-}
-
-fn is_free(words: &Words<'_, '_>, mentions: &[Mention], run: Run) -> bool {
-    let span = words.article.span(run);
-    let at = mentions.partition_point(|mention| mention.span.end <= span.start);
-    mentions.get(at).is_none_or(|next| next.span.start >= span.end)
+    found.collect()
 }
 
 /// Institutions that were missed behind an office: "president of Sable Beauty Supply".
-fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)> {
+fn institutions(words: &Words<'_, '_>) -> Vec<(Run, Label)> {
     let article = words.article;
     let mut found = Vec::new();
     for of in 1..article.tokens.len() {
@@ -286,7 +285,7 @@ fn institutions(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<(Run, Label)
         let sentence = article.sentences[article.sentence_of(of)].tokens;
         // Names with a word for an institution are read from their words: speaker/phrase.rs.
         let is_plain = run.range().all(|token| !is_in(words.language.organisation_words, words.lower(token)));
-        if run.len() > 1 && is_plain && run.end <= sentence.end && is_free(words, mentions, run) {
+        if run.len() > 1 && is_plain && run.end <= sentence.end {
             found.push((run, Label::Institution));
         }
     }

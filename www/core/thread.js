@@ -265,8 +265,17 @@ async function answer(thread, { id, op, args }) {
         case "rows":
             return rowsOf(core, args[0], thread.kept?.learnt);
         default:
-            return thread.others[op]?.(core, (share) => thread.post({ id, share }), ...args);
+            return thread.others[op]?.(core, teller(thread, id), ...args);
     }
+}
+
+/**
+ * @param {Thread} thread
+ * @param {number} id Of the request.
+ * @returns {(share: number) => void} Tells how much is done of it, from 0 to 1.
+ */
+function teller({ post }, id) {
+    return (share) => post({ id, share });
 }
 
 /**
@@ -290,7 +299,7 @@ function goOn({ dropped }, id) {
  * @returns {Promise<Analysis>}
  */
 async function read(thread, core, id, text, options) {
-    const tell = (/** @type {number} */ share) => thread.post({ id, share });
+    const tell = teller(thread, id);
     // What is no text at all is for the core to refuse.
     if (!hasWindows(core)) {
         return core.annotate(text, options, tell);
@@ -298,10 +307,8 @@ async function read(thread, core, id, text, options) {
     const windows = core.windows(text);
     try {
         for (let window = 0; window < windows.count; window += 1) {
-            windows.put(
-                window,
-                core.look(windows, window, (share) => tell((window + share) / windows.count)),
-            );
+            const said = core.look(windows, window, (share) => tell((window + share) / windows.count));
+            windows.put(window, said);
             await new Promise((resolve) => setTimeout(resolve));
             goOn(thread, id);
         }

@@ -14,22 +14,12 @@ pub(crate) type Bytes = [u8; 16];
 
 /// How the weights of a pair of inputs for each of eight outputs are kept: sixteen numbers, of one byte or of two.
 pub(crate) trait Weights: Copy {
-    const ZERO: Self;
-
-    /// Puts the weights of the pair for one of the outputs in their place.
-    fn set(&mut self, output: usize, pair: [i16; 2]);
     fn load<L: Lanes>(&self) -> [L::Short; 2];
     #[cfg(test)]
     fn widened(&self) -> Block;
 }
 
 impl Weights for Block {
-    const ZERO: Self = [[0; 8]; 2];
-
-    fn set(&mut self, output: usize, pair: [i16; 2]) {
-        self[output / 4][output % 4 * 2..][..2].copy_from_slice(&pair);
-    }
-
     #[inline(always)]
     fn load<L: Lanes>(&self) -> [L::Short; 2] {
         [L::weights(&self[0]), L::weights(&self[1])]
@@ -42,12 +32,6 @@ impl Weights for Block {
 }
 
 impl Weights for Bytes {
-    const ZERO: Self = [0; 16];
-
-    fn set(&mut self, output: usize, pair: [i16; 2]) {
-        self[2 * output..][..2].copy_from_slice(&pair.map(|weight| weight.to_le_bytes()[0]));
-    }
-
     #[inline(always)]
     fn load<L: Lanes>(&self) -> [L::Short; 2] {
         let halves = self.as_chunks().0;

@@ -20,7 +20,7 @@ mod simd;
 pub(crate) mod wide;
 
 use lanes::{Block, Lanes, MAGIC};
-pub(crate) use lanes::{Bytes, LaidOut, ROWS, Weights};
+pub(crate) use lanes::{Bytes, LaidOut, ROWS};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use scalar::Scalar as Native;
 #[cfg(target_arch = "wasm32")]
@@ -119,7 +119,7 @@ pub(crate) struct Matrix<P = Vec<Block>> {
     bias: Vec<f32>,
 }
 
-impl<W: Weights> Matrix<Vec<W>> {
+impl Matrix {
     /// A matrix of rows of weights, each an i8 and each row an output: inputs are counted in `step`s, the weights of a row
     /// in its of `scales`.
     pub(crate) fn new(rows: &[&[u8]], scales: &[f32], bias: &[f32], step: f32) -> Self {
@@ -134,12 +134,13 @@ impl<W: Weights> Matrix<Vec<W>> {
     /// A matrix of the weight of each output and input, with what the products of each output are worth.
     fn of_short(outputs: usize, inputs: usize, scales: &[f32], weight: impl Fn(usize, usize) -> i16) -> Self {
         let blocks = outputs.div_ceil(BLOCK);
-        let mut packed = vec![W::ZERO; blocks * inputs / 2];
+        let mut packed: Vec<Block> = vec![Default::default(); blocks * inputs / 2];
         for output in 0..outputs {
             let (block, lane) = (output / BLOCK, output % BLOCK);
             let block = &mut packed[block * inputs / 2..][..inputs / 2];
             for (pair, weights) in block.iter_mut().enumerate() {
-                weights.set(lane, [weight(output, 2 * pair), weight(output, 2 * pair + 1)]);
+                let both = [weight(output, 2 * pair), weight(output, 2 * pair + 1)];
+                weights[lane / 4][lane % 4 * 2..][..2].copy_from_slice(&both);
             }
         }
         let outputs = blocks * BLOCK;
@@ -321,6 +322,7 @@ pub(crate) fn step<L: Lanes>(hidden: &Matrix, projected: &[f32], before: &[i16],
 
 #[cfg(test)]
 mod tests {
+    use super::lanes::Weights;
     use super::scalar::Scalar;
     use super::*;
     use proptest::prelude::*;
@@ -386,9 +388,10 @@ mod tests {
         const INPUTS: usize = 10;
         let mut weights: Vec<u8> = (0..16 * INPUTS).map(|at| (at * 37 % 256) as u8).collect();
         let rows: Vec<&[u8]> = weights.chunks_exact(INPUTS).collect();
-        let matrix: Matrix<Vec<Bytes>> = Matrix::new(&rows, &[1.0; 16], &[], 1.0);
+        let matrix = Matrix::new(&rows, &[1.0; 16], &[], 1.0);
         lay_out(&mut weights, INPUTS);
-        assert_eq!(weights, matrix.packed.concat());
+        let bytes: &[Bytes] = weights.as_chunks().0;
+        assert_eq!(bytes.iter().map(Weights::widened).collect::<Vec<_>>(), matrix.packed);
     }
 
     #[test]
@@ -423,7 +426,10 @@ mod twins {
         multiply_floats::<L>(&[[0.7; 8], [-1.3; 8]], &float(2), &mut sums);
         let (mut wide, mut scores, mut whole) = (vec![0.0; 8 * 24], float(8 * 8), Whole::default());
         whole.round::<L>(&float(8 * 16), 16);
-        let large: Matrix<Vec<Bytes>> = Matrix::new(&rows, &[0.01; 24], &[], 1.0);
+        let mut laid_out = weights.clone();
+        lay_out(&mut laid_out, 16);
+        let bytes: Vec<Bytes> = laid_out.as_chunks().0.to_vec();
+        let large = Matrix::of_laid_out(bytes, 16, vec![0.01; 24], vec![0.0; 24]);
         whole.round::<L>(&float(8 * 16), 16);
         project::<L, _>(&large, &whole, &mut wide);
         let mut more = wide.clone();
