@@ -2,6 +2,7 @@
  * @file Everything that a fresh machine lacks, each thing only where it is missing. Needs Node alone.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
 import { ROOT, Stop, output, run, say, since } from "./run.mjs";
@@ -164,17 +165,20 @@ export async function prepare() {
 }
 
 /**
- * Builds wasm-bindgen's tools.
+ * Builds wasm-bindgen's tools. What cargo compiles for them is kept in the user's cache folder: it is the same for every
+ * clone, and takes two minutes.
  * @returns {Promise<Places>}
  */
 export async function ensureTools() {
     const start = performance.now();
     const target = targetFolder();
     const tools = join(target, "tools", "tools");
-    if (!existsSync(tools)) {
+    const compiled = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "whosaid", "tools");
+    if (!existsSync(compiled)) {
         say("building wasm-bindgen's tools: a minute or two, this once");
     }
-    await run("cargo", ["build", "--quiet", "--profile", "tools", "--package", "tools", "--locked"]);
+    const env = { CARGO_BUILD_BUILD_DIR: compiled };
+    await run("cargo", ["build", "--quiet", "--profile", "tools", "--package", "tools", "--locked"], { env });
     say(`wasm-bindgen's tools: ${since(start)}`);
     return { target, tools };
 }

@@ -118,23 +118,27 @@ await script(async () => {
     const has = (/** @type {string[]} */ ...names) => names.some((name) => parts.has(name));
     await prepare();
 
-    // rustc links on one core and compiles on many: natively and for WebAssembly at once, both cores have work.
-    await atOnce(
-        async () => {
-            if (!has("check", "wasm", "page")) {
-                return;
-            }
+    // Natively and for WebAssembly at once: rustc links on one core only. What the second lane tests last, the first built.
+    const built = (async () => {
+        if (has("check", "wasm", "page")) {
             const places = await ensureTools();
             await build(places);
+            return places;
+        }
+        return undefined;
+    })();
+    await atOnce(
+        async () => {
+            const places = await built;
+            if (places === undefined) {
+                return;
+            }
             if (has("check")) {
                 await checkPage();
             }
             if (has("wasm")) {
                 await ensureChromium();
                 await wasm(places.tools);
-            }
-            if (has("wasm", "page")) {
-                await inNode("the built WebAssembly in Node", "js");
             }
         },
         async () => {
@@ -146,6 +150,10 @@ await script(async () => {
             }
             if (has("train")) {
                 await train();
+            }
+            await built;
+            if (has("wasm", "page")) {
+                await inNode("the built WebAssembly in Node", "js");
             }
         },
     );
