@@ -1,6 +1,10 @@
 //! A correction: what the user does, and when.
 
+use std::collections::BTreeMap;
+
+use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 use super::target::Target;
 use crate::scheme::{ClaimForm, ClaimKind, FactKind, Mark, SpeakerKind};
@@ -29,8 +33,8 @@ pub struct Seen {
     pub mark: Mark,
 }
 
-/// What a correction does. More will be added: what matches on it needs an arm for the rest.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// What a correction does. More will be added: what matches on it needs an arm for the rest. It is read from JSON only.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "op", rename_all = "lowercase")]
 #[non_exhaustive]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -155,6 +159,60 @@ pub enum Edit {
     },
 }
 
+/// The fields of an edit, each as its JSON text: which type one has depends on what the edit does.
+struct Fields(BTreeMap<String, Box<RawValue>>);
+
+impl Fields {
+    /// A field. One that is absent is null.
+    fn read<T: DeserializeOwned, E: Error>(&self, name: &str) -> Result<T, E> {
+        let text = self.0.get(name).map_or("null", |text| text.get());
+        serde_json::from_str(text).map_err(|fault| E::custom(format_args!("{name}: {fault}")))
+    }
+
+    /// A field that is false where it is absent.
+    fn flag<E: Error>(&self, name: &str) -> Result<bool, E> {
+        Ok(self.read::<Option<bool>, E>(name)?.unwrap_or_default())
+    }
+}
+
+// By hand, because what serde derives for a type with a tag is 10 kB of the WebAssembly.
+impl<'de> Deserialize<'de> for Edit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = Fields(BTreeMap::deserialize(deserializer)?);
+        let target = || fields.read("target");
+        let mark = || fields.read("mark");
+        let speaker = || fields.read("speaker");
+        let everywhere = || fields.flag("everywhere");
+        let op: String = fields.read("op")?;
+        Ok(match op.as_str() {
+            "add" => Self::Add { target: target()?, mark: mark()?, everywhere: everywhere()? },
+            "delete" => Self::Delete { target: target()?, mark: mark()?, everywhere: everywhere()? },
+            "relabel" => {
+                Self::Relabel { target: target()?, mark: mark()?, to: fields.read("to")?, everywhere: everywhere()? }
+            }
+            "respan" => Self::Respan { target: target()?, mark: mark()?, to: fields.read("to")? },
+            "qualify" => Self::Qualify { target: target()?, kind: fields.read("kind")?, form: fields.read("form")? },
+            "attribute" => Self::Attribute { target: target()?, speaker: fields.read("speaker")? },
+            "merge" => Self::Merge { speaker: speaker()?, into: fields.read("into")? },
+            "split" => Self::Split { target: target()?, speaker: fields.read("speaker")? },
+            "rename" => Self::Rename { speaker: speaker()?, name: fields.read("name")? },
+            "fact" => Self::Fact {
+                speaker: speaker()?,
+                fact: fields.read("fact")?,
+                from: fields.read("from")?,
+                to: fields.read("to")?,
+                former: fields.flag("former")?,
+            },
+            "classify" => {
+                Self::Classify { speaker: speaker()?, kind: fields.read("kind")?, anonymous: fields.flag("anonymous")? }
+            }
+            "review" => Self::Review { marks: fields.read("marks")? },
+            "undo" => Self::Undo { correction: fields.read("correction")? },
+            _ => return Err(D::Error::custom(format_args!("op: a correction that does “{op}” is not known"))),
+        })
+    }
+}
+
 /// One correction: an event in the log of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -176,7 +234,7 @@ pub struct Correction {
 fn clock<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     let clock = u32::deserialize(deserializer)?;
     if clock > LAST_TICK {
-        return Err(serde::de::Error::custom(format!("the clock {clock} is above {LAST_TICK}")));
+        return Err(D::Error::custom(format!("the clock {clock} is above {LAST_TICK}")));
     }
     Ok(clock)
 }

@@ -124,7 +124,7 @@ fn spelt(words: &Words<'_, '_>, letters: &[char], end: usize) -> Option<usize> {
     while left > 0 {
         token = token.checked_sub(1).filter(|&token| end - token <= LONGEST)?;
         let initial = words.article.word(token).chars().next()?;
-        let is_letter = initial.to_uppercase().next() == Some(letters[left - 1]);
+        let is_letter = initial.to_lowercase().eq(letters[left - 1].to_lowercase());
         let is_small = matches!(words.class(token), Class::Preposition | Class::Determiner | Class::Coordinator)
             || is_in(words.language.group_possessives, words.lower(token));
         if is_letter && (words.is_capitalised(token) || is_small && left > 1) {

@@ -210,10 +210,10 @@ impl Description<'_, '_, '_> {
     }
 
     /// The words before the head that say which one is meant.
-    fn modifiers(&self) -> impl Iterator<Item = &str> {
+    fn modifiers(&self) -> impl Iterator<Item = usize> {
         let words = self.words;
         let open = move |&token: &usize| words.class(token) == Class::Open && words.lower(token) != "s";
-        (self.run.start..self.head).filter(open).map(move |token| words.lower(token))
+        (self.run.start..self.head).filter(open)
     }
 
     /// "The mayor" is who is the mayor of Oslo.
@@ -224,7 +224,8 @@ impl Description<'_, '_, '_> {
             let is_bare = lower.starts_with(head);
             // "The prime minister" is no finance minister.
             let fits = |modifier: &str| is_bare || lower.contains(modifier) || belongs(draft, modifier);
-            canonical(head, self.words.language) == noun && self.modifiers().all(fits)
+            canonical(head, self.words.language) == noun
+                && self.modifiers().all(|modifier| fits(self.words.lower(modifier)))
         };
         // "The mayor" is not the former one.
         let is_former = self.run.range().any(|token| is_former(self.words, token));
@@ -246,21 +247,14 @@ impl Description<'_, '_, '_> {
         // What starts a headline has a capital that says nothing.
         let first = self.run.start;
         let opens = words.article.sentences[words.article.sentence_of(first)].tokens.start == first;
-        let small = |modifier: &str| {
-            opens && words.lower(first) == modifier || !words.article.slice(self.run).contains(&capitalised(modifier))
-        };
-        is_noun && fits(noun) && self.modifiers().all(|modifier| fits(modifier) || small(modifier))
+        let is_small = |modifier: usize| opens && modifier == first || !words.is_capitalised(modifier);
+        is_noun && fits(noun) && self.modifiers().all(|modifier| fits(words.lower(modifier)) || is_small(modifier))
     }
 }
 
 /// Whether a word is one of the names of where somebody belongs.
 fn belongs(draft: &Draft, word: &str) -> bool {
     draft.speaker.affiliations.iter().any(|fact| fact.text.to_lowercase().split(' ').any(|part| part == word))
-}
-
-fn capitalised(word: &str) -> String {
-    let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn is_person(draft: &Draft) -> bool {
