@@ -365,8 +365,10 @@ mod tests {
                     i64::from(weights[output * inputs + input].cast_signed()) * i64::from(value)
                 };
                 let sum: i64 = if output < outputs { (0..inputs).map(term).sum() } else { 0 };
-                let exact = sum as f64 * 0.005 + bias.get(output).map_or(0.0, |&bias| f64::from(bias));
-                prop_assert!((f64::from(found) - exact).abs() <= 1e-6 * exact.abs().max(1.0), "{found} {exact}");
+                let (product, bias) = (sum as f64 * 0.005, bias.get(output).map_or(0.0, |&bias| f64::from(bias)));
+                // Both are rounded before they are added.
+                let error = 1e-6 * (product.abs() + bias).max(1.0);
+                prop_assert!((f64::from(found) - product - bias).abs() <= error, "{found} {product} {bias}");
             }
         }
 
