@@ -1,5 +1,5 @@
 //! Names of institutions made whole by what the article says around them: the acronym in brackets, the court's district,
-//! the campaign of a person.
+//! the campaign of a person, the cause that a body is named for.
 
 use std::collections::HashSet;
 
@@ -30,6 +30,7 @@ pub(super) fn make_whole(words: &Words<'_, '_>, mentions: &mut Vec<Mention>) {
         };
         found.extend(end.map(|end| Run::new(run.start, end)));
     }
+    found.extend(causes(words, mentions));
     for run in found {
         put(words, mentions, run);
     }
@@ -91,13 +92,41 @@ fn district(words: &Words<'_, '_>, name: Run) -> Option<usize> {
         return None;
     }
     let start = name.end + 1 + usize::from(is_in(words.language.definite_articles, words.lower(name.end + 1)));
+    end_of_name(words, start)
+}
+
+/// Where a name ends that goes on at a token: at most eight tokens later.
+fn end_of_name(words: &Words<'_, '_>, start: usize) -> Option<usize> {
     let belongs = |token: &usize| {
         words.is_capitalised(*token)
             || words.kind(*token) == TokenKind::Number
             || is_in(words.language.name_joints, words.lower(*token)) && words.is_capitalised(*token + 1)
     };
-    let end = (start..words.classes.len()).take(8).take_while(belongs).last()? + 1;
-    Some(end)
+    (start..words.classes.len()).take(8).take_while(belongs).last().map(|last| last + 1)
+}
+
+/// The bodies with an article in the name of their cause: "the Committee for a Responsible Federal Budget".
+fn causes(words: &Words<'_, '_>, mentions: &[Mention]) -> Vec<Run> {
+    let article = words.article;
+    let is_head = |&head: &usize| {
+        is_in(words.language.cause_bodies, words.lower(head))
+            && is_in(words.language.office_leads, words.lower(head + 1))
+            && is_in(words.language.indefinite_articles, words.lower(head + 2))
+            && words.is_capitalised(head)
+            && !words.is_title_case(head)
+    };
+    let named = |head: usize| {
+        let end = end_of_name(words, head + 3)?;
+        let is_before = |one: &&Mention| one.label != Label::Person && article.tokens_in(one.span).end == head + 1;
+        let start = mentions.iter().find(is_before).map_or(head, |one| article.tokens_in(one.span).start);
+        // "Citizens for a Better Halden and Anna Berg" are two.
+        let persons = mentions.iter().filter(|one| one.label == Label::Person).map(|one| article.tokens_in(one.span));
+        let person = persons.map(|person| person.start).find(|&person| (head + 3..end).contains(&person));
+        let end = person
+            .map_or(end, |person| person - usize::from(is_in(words.language.name_joints, words.lower(person - 1))));
+        (end > head + 3).then_some(Run::new(start, end))
+    };
+    (0..article.tokens.len()).filter(is_head).filter_map(named).collect()
 }
 
 /// The names that an acronym in brackets follows, each with its acronym's token: "the Alliance to Reclaim Our Schools
@@ -156,7 +185,7 @@ mod tests {
 
     #[test]
     fn names_are_made_whole() {
-        let table: [(&str, &[&str]); 23] = [
+        let table: [(&str, &[&str]); 29] = [
             // The acronym in brackets tells where a name starts and ends, and is a name itself wherever it stands.
             ("The Alliance to Reclaim Our Schools (AROS) left.", &["i Alliance to Reclaim Our Schools", "i AROS"]),
             (
@@ -188,6 +217,13 @@ mod tests {
             ("The {i Court of Appeals} for the old sat.", &["i Court of Appeals"]),
             ("The {i Court of Appeals} sat.", &["i Court of Appeals"]),
             ("{i Acme Bank} of {l Halden} fell.", &["i Acme Bank", "l Halden"]),
+            // The cause of a body.
+            ("The Committee for a {i Better Halden} fell.", &["i Committee for a Better Halden"]),
+            ("The {i Halden Committee} for a Better Bank fell.", &["i Halden Committee for a Better Bank"]),
+            ("Citizens for an Old Bank and {p Anna Berg} left.", &["i Citizens for an Old Bank", "p Anna Berg"]),
+            ("The Committee for a while left.", &[]),
+            ("The {i Senate} for a {l Halden} bank left.", &["i Senate", "l Halden"]),
+            ("The committee for a {i Better Halden} fell.", &["i Better Halden"]),
         ];
         let wrong: Vec<_> = table.iter().filter(|(text, expected)| names(text) != *expected).collect();
         let found: Vec<_> = wrong.iter().map(|(text, expected)| (text, names(text), expected)).collect();
