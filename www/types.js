@@ -318,6 +318,7 @@
  * @typedef {object} Asking
  * @property {AbortSignal} [signal] Calls it off: it rejects with an `AbortError` at once, and the next ones go on.
  * @property {(share: number) => void} [told] Told how much of a text that takes long the network has read, 0 to 1.
+ * @property {boolean} [isPart] Whether the text is part of one that is asked for next: nobody is told how much of it is read.
  */
 
 /** @typedef {string | URL | BufferSource} Source Where a file of the core comes from: its address, or its bytes. */

@@ -17,6 +17,7 @@ const OWN = ["ArgumentError", "CrashError", "LoadError", "MemoryError"];
  * @property {(answer: any) => void} resolve
  * @property {(error: Error) => void} reject
  * @property {Asking["told"]} [told]
+ * @property {boolean} [isPart]
  * @property {Record<string, unknown[]>} lists Lists of the answer, as far as they have come.
  */
 
@@ -79,7 +80,7 @@ export function createClient(start, staged) {
  * @param {unknown[]} args
  * @returns {Promise<any>}
  */
-async function ask(queue, { signal, told }, op, ...args) {
+async function ask(queue, { signal, told, isPart }, op, ...args) {
     queue.last += 1;
     const asked = /** @type {Asked} */ ({ id: queue.last, op, args });
     let abort = () => {};
@@ -88,7 +89,7 @@ async function ask(queue, { signal, told }, op, ...args) {
             if (queue.disposed) {
                 throw failure("ArgumentError", "this annotator was disposed of: create another one");
             }
-            const pending = { asked, resolve, reject, told, lists: {} };
+            const pending = { asked, resolve, reject, told, isPart, lists: {} };
             abort = () => callOff(queue, pending);
             queue.waiting.push(pending);
             signal?.addEventListener("abort", abort);
@@ -238,9 +239,11 @@ function receive(queue, answer) {
         queue.stage = answer.stage;
         tell(queue);
     } else if ("share" in answer) {
-        queue.share = answer.share;
-        current.told?.(answer.share);
-        tell(queue);
+        if (!current.isPart) {
+            queue.share = answer.share;
+            current.told?.(answer.share);
+            tell(queue);
+        }
     } else if ("list" in answer) {
         (current.lists[answer.list] ??= []).push(...answer.items);
     } else if ("ok" in answer) {

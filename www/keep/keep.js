@@ -126,7 +126,7 @@ async function start(state, text, more = [], name = undefined) {
     const base = isKeptTo(there?.model, log) ? there : undefined;
     const beginning = state.begun && log.length === 0 && !base ? beginningOf(text) : undefined;
     if (beginning !== undefined) {
-        state.begun?.(beginning, await state.client.ask("annotate", beginning, await learnt));
+        state.begun?.(beginning, await state.client.askWith({ isPart: true }, "annotate", beginning, await learnt));
     }
     const { found, revision, isBased } = await session.read({ text, log, base: base?.found, learnt });
     if (beginning !== undefined) {
