@@ -99,6 +99,16 @@ async function page() {
     await inNode("the built page in WebKitGTK", "webkit");
 }
 
+/**
+ * Builds what the tests of the page and of the WebAssembly need.
+ * @returns {Promise<import("./setup.mjs").Places>}
+ */
+async function builtPage() {
+    const places = await ensureTools();
+    await build(places);
+    return places;
+}
+
 /** The parts that can be run alone, in the order of the whole. */
 const PARTS = ["check", "core", "train", "wasm", "page"];
 
@@ -119,14 +129,7 @@ await script(async () => {
     await prepare();
 
     // Natively and for WebAssembly at once: rustc links on one core only. What the second lane tests last, the first built.
-    const built = (async () => {
-        if (has("check", "wasm", "page")) {
-            const places = await ensureTools();
-            await build(places);
-            return places;
-        }
-        return undefined;
-    })();
+    const built = has("check", "wasm", "page") ? builtPage() : undefined;
     await atOnce(
         async () => {
             const places = await built;
